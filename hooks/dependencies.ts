@@ -1,0 +1,81 @@
+import type { Payload, PayloadRequest } from 'payload'
+
+import type { ChannelAccount, ChannelAdapter, ChannelKind } from '../src/domain/channelAdapter.ts'
+import type { EngagementFact } from '../src/domain/engagement.ts'
+import type { PublicationAction, PublicationRow, ScheduleState } from '../src/domain/publication.ts'
+
+/** What a schedule says, as the hook read it. */
+export interface ScheduleInput {
+  catchUp: 'ask' | 'publish' | 'skip'
+  channelIds: string[]
+  graceMinutes: number
+  id: string
+  postId: string
+  publishAt: Date
+  state: ScheduleState
+  timeZone: string
+  unpublishAt: Date | null
+}
+
+/** Keeps the ledger in step with a schedule, inside the transaction of its save. */
+export interface Arming {
+  /** Throws a Payload `ValidationError` with every reason when the schedule cannot be what it asks to be. */
+  apply(args: { previous: ScheduleInput | null; req: PayloadRequest; schedule: ScheduleInput }): Promise<void>
+}
+
+/** What a person may do to one publication. */
+export interface PublicationActions {
+  act(args: {
+    action: PublicationAction
+    data: Record<string, unknown>
+    id: string
+    req: PayloadRequest
+  }): Promise<PublicationRow>
+}
+
+/** Where hooks tell what happened. */
+export interface EngagementRecorder {
+  record(facts: EngagementFact[]): Promise<void>
+}
+
+/** Encrypts at rest; `open` throws on a text that this secret did not seal. */
+export interface SecretBox {
+  open(sealed: string): string
+  seal(plain: string): string
+}
+
+export interface ChannelRegistry {
+  /** The adapter that sends for this account: the sandbox's when the account rehearses. */
+  adapterFor(account: ChannelAccount): ChannelAdapter
+  find(kind: string): ChannelKind | null
+  kinds(): ChannelKind[]
+}
+
+export interface AuditEntry {
+  action: string
+  after?: unknown
+  before?: unknown
+  reason?: string
+  subject: { id: string; slug: string }
+}
+
+/** Append-only memory of who did what; joins the transaction of `req`. */
+export interface AuditLog {
+  record(entry: AuditEntry, req: PayloadRequest): Promise<void>
+}
+
+/** What hooks and endpoints may ask for; one set per Payload instance. */
+export interface Services {
+  actions: PublicationActions
+  arming: Arming
+  audit: AuditLog
+  channels: ChannelRegistry
+  engagement: EngagementRecorder
+  secrets: SecretBox
+}
+
+/** Handed to every collection and hook; `services` is lazy because the database opens after the config is built. */
+export interface Dependencies {
+  clock: () => Date
+  services: (payload: Payload) => Services
+}

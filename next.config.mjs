@@ -1,0 +1,20 @@
+import { withPayload } from '@payloadcms/next/withPayload'
+
+/** @type {import('next').NextConfig} */
+const nextConfig = {
+  devIndicators: false,
+  // Express is the host; one copy of each of these serves both it and Next.
+  serverExternalPackages: [
+    'agenda',
+    '@agendajs/mongo-backend',
+    'mongodb',
+    'mongoose',
+    'pino',
+    'prom-client',
+    'sharp',
+    'undici',
+  ],
+  typescript: { ignoreBuildErrors: true },
+}
+
+export default withPayload(nextConfig, { devBundleServerPackages: false })

@@ -1,0 +1,89 @@
+/** Base of every error this project throws on purpose; `code` is stable, messages are not. */
+export abstract class DrumbeatError extends Error {
+  abstract readonly code: string
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = new.target.name
+  }
+}
+
+/** The environment or a file on disk is not usable; the process cannot start. */
+export class ConfigurationError extends DrumbeatError {
+  readonly code = 'BAD_CONFIGURATION'
+}
+
+/** Something named by an id or a slug is not there, or not for the one who asks. */
+export class NotFoundError extends DrumbeatError {
+  readonly code = 'NOT_FOUND'
+}
+
+/** A caller's input is refused; `reasons` names each problem and where it is. */
+export class InvalidInputError extends DrumbeatError {
+  readonly code = 'INVALID_INPUT'
+  readonly reasons: readonly Reason[]
+
+  constructor(message: string, reasons: readonly Reason[], options?: ErrorOptions) {
+    super(message, options)
+    this.reasons = reasons
+  }
+}
+
+/** An act is not possible in the present state, such as cancelling what is being sent. */
+export class ConflictError extends DrumbeatError {
+  readonly code = 'CONFLICT'
+}
+
+/** One problem: a stable code, a message for people, and the field or row it is about. */
+export interface Reason {
+  code: string
+  message: string
+  path?: string
+}
+
+/**
+ * What may follow a refusal by a channel.
+ *
+ * Only `retry`, `throttled` and `quota-exhausted` come again by themselves. `unknown-outcome` means
+ * that bytes left and no answer tells what became of them: it goes to reconcile, never to a blind retry.
+ */
+export const CHANNEL_ERROR_CLASSES = [
+  'retry',
+  'throttled',
+  'quota-exhausted',
+  'reauth-auto',
+  'reauth-user',
+  'disconnect',
+  'not-allowed',
+  'rejected-content',
+  'invalid-payload',
+  'needs-human',
+  'unknown-outcome',
+] as const
+
+export type ChannelErrorClass = (typeof CHANNEL_ERROR_CLASSES)[number]
+
+export interface ChannelErrorArgs {
+  cause?: unknown
+  /** The platform's own code, kept for people; never shown with secrets. */
+  channelCode?: string
+  errorClass: ChannelErrorClass
+  message: string
+  /** How long the platform asked to wait, in milliseconds. */
+  retryAfterMs?: number
+}
+
+/** A channel refused a publication or never answered; `errorClass` says what may follow. */
+export class ChannelError extends DrumbeatError {
+  readonly code = 'CHANNEL_REFUSED'
+  readonly channelCode: string | undefined
+  readonly errorClass: ChannelErrorClass
+  readonly retryAfterMs: number | undefined
+
+  constructor({ cause, channelCode, errorClass, message, retryAfterMs }: ChannelErrorArgs) {
+    super(message, { cause })
+    this.channelCode = channelCode
+    this.errorClass = errorClass
+    this.retryAfterMs = retryAfterMs
+  }
+}

@@ -1,0 +1,79 @@
+import type { Receipt } from './channelAdapter.ts'
+import type { ChannelContent } from './content.ts'
+import type { ChannelErrorClass } from './errors.ts'
+
+export const SCHEDULE_STATES = ['planned', 'armed', 'paused', 'done', 'cancelled'] as const
+
+export type ScheduleState = (typeof SCHEDULE_STATES)[number]
+
+export const CATCH_UP_POLICIES = ['publish', 'skip', 'ask'] as const
+
+export type CatchUpPolicy = (typeof CATCH_UP_POLICIES)[number]
+
+export const PUBLICATION_STATES = [
+  'armed',
+  'claimed',
+  'sending',
+  'published',
+  'withdrawn',
+  'failed',
+  'unconfirmed',
+  'awaiting-operator',
+  'blocked',
+  'missed',
+  'cancelled',
+] as const
+
+export type PublicationState = (typeof PUBLICATION_STATES)[number]
+
+export const PUBLICATION_ACTIONS = ['publish-now', 'retry', 'cancel', 'withdraw', 'attest', 'resolve'] as const
+
+export type PublicationAction = (typeof PUBLICATION_ACTIONS)[number]
+
+/** Why a publication is where it is; `gate` and `late` are our own doing, the rest the channel's. */
+export interface PublicationError {
+  class: 'gate' | 'late' | ChannelErrorClass
+  code: string
+  message: string
+}
+
+/**
+ * One row of the ledger: one post on one channel at one occurrence.
+ *
+ * The generic parameter is the type of ids of other documents (ObjectId in the database).
+ */
+export interface PublicationRow<Id = unknown> {
+  _id: string
+  attempts: number
+  campaign?: Id | null
+  catchUp: CatchUpPolicy
+  /** Server time of the last change that a pulling channel must see (published, withdrawn). */
+  changedAt?: Date | null
+  channel: Id
+  content: ChannelContent
+  contentHash: string
+  createdAt: Date
+  dueAt: Date
+  error?: PublicationError | null
+  /** Raised at each claim; a write with an older fence changes nothing. */
+  fence: number
+  graceMinutes: number
+  leaseUntil?: Date | null
+  /** How long after `dueAt` the send began, in milliseconds. */
+  latenessMs?: number | null
+  occurrenceAt: Date
+  post: Id
+  receipt?: Receipt | null
+  /** True when the channel's mode sent it to the sandbox. */
+  rehearsal: boolean
+  schedule: Id
+  startedAt?: Date | null
+  state: PublicationState
+  /** True when a later publication of the same post stands on the same channel. */
+  superseded?: boolean
+  token?: string | null
+  unpublishAt?: Date | null
+  updatedAt: Date
+  /** The id of the post's version that was approved and pinned. */
+  versionId: string
+}

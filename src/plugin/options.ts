@@ -1,0 +1,24 @@
+import type { CollectionConfig } from 'payload'
+
+import type { ChannelKind } from '../domain/channelAdapter.ts'
+import type { Role } from '../domain/roles.ts'
+
+/** What an integrator may choose. */
+export interface DrumbeatOptions {
+  /** Further kinds of channel, beside the built-in ones. */
+  channels?: ChannelKind[]
+  /** Changes to single collections, by slug; gets ours, returns what to use. */
+  collections?: Partial<Record<string, (collection: CollectionConfig) => CollectionConfig>>
+  /** False keeps the schema and turns behaviour (hooks, endpoints, views) off. */
+  enabled?: boolean
+  /** Parts that can be left out. */
+  features?: { admin?: boolean; delivery?: boolean; engagement?: boolean }
+  /** Content locales; the first is the default. */
+  locales?: string[]
+  /** Maps a signed-in user of the host to Drumbeat's roles; reads `user.roles` unless given. */
+  roles?: (user: Record<string, unknown>) => Role[]
+  /** Seals channel credentials; the host's `secret` unless given. */
+  secret?: string
+  /** IANA zone of new channels and schedules. */
+  timeZone?: string
+}

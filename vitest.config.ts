@@ -1,0 +1,59 @@
+import tsconfigPaths from 'vite-tsconfig-paths'
+import { defineConfig } from 'vitest/config'
+
+const rooms = [
+  'domain',
+  'access',
+  'channels',
+  'collections',
+  'config',
+  'database',
+  'delivery',
+  'engagement',
+  'hooks',
+  'jobs',
+  'media',
+  'plugin',
+  'server',
+  'import',
+  'demo',
+  'admin',
+  'sandbox',
+  'cli',
+]
+
+export default defineConfig({
+  plugins: [tsconfigPaths({ ignoreConfigErrors: true })],
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { include: rooms.map((room) => `tests/${room}/**/*.test.ts`), name: 'unit' },
+      },
+      {
+        extends: true,
+        test: {
+          fileParallelism: false,
+          globalSetup: ['tests/support/mongod.ts'],
+          hookTimeout: 120_000,
+          include: ['tests/integration/**/*.test.ts'],
+          name: 'integration',
+          pool: 'forks',
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          fileParallelism: false,
+          globalSetup: ['tests/support/mongod.ts'],
+          hookTimeout: 300_000,
+          include: ['tests/e2e/**/*.test.ts', 'tests/faults/**/*.test.ts'],
+          name: 'system',
+          pool: 'forks',
+          testTimeout: 300_000,
+        },
+      },
+    ],
+  },
+})
