@@ -18,7 +18,7 @@ module.exports = {
       comment: 'Rules import nothing outside src/domain.',
       severity: 'error',
       from: { path: '^src/domain' },
-      to: { pathNot: '^(src/domain|node_modules/(temporal-polyfill|rrule-temporal))' },
+      to: { pathNot: '^(src/domain|crypto$|node_modules/(temporal-polyfill|rrule-temporal))' },
     },
     {
       name: 'channels-delivery-engagement-media-know-domain',

@@ -1,26 +1,27 @@
 import type { Payload, PayloadRequest } from 'payload'
 
+import type { SchedulePlan } from '../src/domain/arming.ts'
 import type { ChannelAccount, ChannelAdapter, ChannelKind } from '../src/domain/channelAdapter.ts'
 import type { EngagementFact } from '../src/domain/engagement.ts'
-import type { PublicationAction, PublicationRow, ScheduleState } from '../src/domain/publication.ts'
+import type { PublicationAction, PublicationRow } from '../src/domain/publication.ts'
 
-/** What a schedule says, as the hook read it. */
-export interface ScheduleInput {
-  catchUp: 'ask' | 'publish' | 'skip'
-  channelIds: string[]
-  graceMinutes: number
-  id: string
-  postId: string
-  publishAt: Date
-  state: ScheduleState
-  timeZone: string
-  unpublishAt: Date | null
+export interface ApplyScheduleArgs {
+  isRearm: boolean
+  /** The version that an earlier arming pinned. */
+  pinnedVersion: string | null
+  previous: SchedulePlan | null
+  req: PayloadRequest
+  schedule: SchedulePlan
 }
 
 /** Keeps the ledger in step with a schedule, inside the transaction of its save. */
 export interface Arming {
-  /** Throws a Payload `ValidationError` with every reason when the schedule cannot be what it asks to be. */
-  apply(args: { previous: ScheduleInput | null; req: PayloadRequest; schedule: ScheduleInput }): Promise<void>
+  /**
+   * Throws an `InvalidInputError` with every reason when the schedule cannot be what it asks to be.
+   *
+   * Returns what the schedule must remember: the version that is pinned now, or null for no change.
+   */
+  apply(args: ApplyScheduleArgs): Promise<{ pinnedVersion: string } | null>
 }
 
 /** What a person may do to one publication. */

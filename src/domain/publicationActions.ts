@@ -1,0 +1,107 @@
+import type { Reason } from './errors.ts'
+import type { PublicationAction, PublicationState } from './publication.ts'
+import type { Role } from './roles.ts'
+
+/** Which roles may act on publications; a reviewer may also stop what goes wrong. */
+export const PUBLICATION_ACTION_ROLES: Record<PublicationAction, readonly Role[]> = {
+  attest: ['admin', 'editor', 'reviewer'],
+  cancel: ['admin', 'editor', 'reviewer'],
+  'publish-now': ['admin', 'editor', 'reviewer'],
+  resolve: ['admin', 'editor', 'reviewer'],
+  retry: ['admin', 'editor', 'reviewer'],
+  withdraw: ['admin', 'editor', 'reviewer'],
+}
+
+/** The states from which an action makes sense; the compare-and-set of the act uses the same list. */
+export const PUBLICATION_ACTION_STATES: Record<PublicationAction, readonly PublicationState[]> = {
+  attest: ['awaiting-operator', 'unconfirmed'],
+  cancel: ['armed', 'claimed', 'blocked', 'missed', 'failed', 'awaiting-operator'],
+  'publish-now': ['armed', 'blocked', 'missed'],
+  resolve: ['unconfirmed'],
+  retry: ['failed', 'blocked', 'missed'],
+  withdraw: ['published'],
+}
+
+/** The actions that fit a state, in the order in which a person would want them. */
+export function findActionsFor(state: PublicationState): PublicationAction[] {
+  const inOrder: PublicationAction[] = ['publish-now', 'retry', 'resolve', 'attest', 'withdraw', 'cancel']
+
+  return inOrder.filter((action) => PUBLICATION_ACTION_STATES[action].includes(state))
+}
+
+/** What an act asks the ledger to write. */
+export type ActDecision =
+  | { action: 'refuse'; reasons: Reason[] }
+  | { action: 'cancel' }
+  | { action: 'send'; ignoresLateness: true }
+  | { action: 'settle'; url: string | null }
+  | { action: 'withdraw' }
+
+export interface DecideActArgs {
+  action: PublicationAction
+  /** What the person sent with the act: `url` for attest, `outcome` and `url` for resolve. */
+  data: Record<string, unknown>
+  state: PublicationState
+}
+
+/**
+ * Decides what a person's act on one publication does.
+ *
+ * `resolve` is a person's word on an unknown outcome: `published` (with the address, if known),
+ * `absent` (it is not there: send again) or `cancelled`.
+ */
+export function decideAct({ action, data, state }: DecideActArgs): ActDecision {
+  if (!PUBLICATION_ACTION_STATES[action].includes(state)) {
+    const message = `"${action}" does not fit a publication that is "${state}"`
+
+    return { action: 'refuse', reasons: [{ code: 'STATE', message, path: 'state' }] }
+  }
+
+  switch (action) {
+    case 'publish-now':
+    case 'retry':
+      return { action: 'send', ignoresLateness: true }
+    case 'cancel':
+      return { action: 'cancel' }
+    case 'withdraw':
+      return { action: 'withdraw' }
+    case 'attest':
+      return decideSettlement(data, { isUrlRequired: true })
+    case 'resolve':
+      return decideResolution(data)
+  }
+}
+
+function decideResolution(data: Record<string, unknown>): ActDecision {
+  switch (data['outcome']) {
+    case 'published':
+      return decideSettlement(data, { isUrlRequired: false })
+    case 'absent':
+      return { action: 'send', ignoresLateness: true }
+    case 'cancelled':
+      return { action: 'cancel' }
+    default: {
+      const message = 'Say what became of it: outcome must be "published", "absent" or "cancelled"'
+
+      return { action: 'refuse', reasons: [{ code: 'OUTCOME', message, path: 'outcome' }] }
+    }
+  }
+}
+
+function decideSettlement(data: Record<string, unknown>, { isUrlRequired }: { isUrlRequired: boolean }): ActDecision {
+  const { url } = data
+
+  if (url === undefined || url === null || url === '') {
+    return isUrlRequired
+      ? { action: 'refuse', reasons: [{ code: 'URL', message: 'Give the address where it stands', path: 'url' }] }
+      : { action: 'settle', url: null }
+  }
+
+  if (typeof url !== 'string' || !/^https?:\/\/[^\s]+$/u.test(url) || !URL.canParse(url)) {
+    const message = 'The address must be a whole http(s) URL'
+
+    return { action: 'refuse', reasons: [{ code: 'URL', message, path: 'url' }] }
+  }
+
+  return { action: 'settle', url }
+}

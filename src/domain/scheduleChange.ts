@@ -1,0 +1,105 @@
+import type { SchedulePlan } from './arming.ts'
+import type { Reason } from './errors.ts'
+import type { ScheduleState } from './publication.ts'
+
+/** What becomes of the ledger when a schedule is saved. */
+export type ScheduleDecision =
+  | { action: 'arm'; pin: 'keep' | 'newest' }
+  | { action: 'cancel-rows'; code: 'SCHEDULE_CANCELLED' | 'SCHEDULE_PAUSED' | 'SCHEDULE_UNARMED' }
+  | { action: 'none' }
+  | { action: 'refuse'; reason: Reason }
+  | { action: 'set-withdrawal' }
+
+export interface DecideScheduleChangeArgs {
+  current: SchedulePlan
+  /** True when the editor asked for the newest approved version to be pinned. */
+  isRearm: boolean
+  previous: SchedulePlan | null
+}
+
+const ALLOWED: Record<ScheduleState, readonly ScheduleState[]> = {
+  armed: ['armed', 'planned', 'paused', 'cancelled', 'done'],
+  cancelled: ['cancelled', 'planned', 'armed'],
+  done: ['done'],
+  paused: ['paused', 'armed', 'planned', 'cancelled'],
+  planned: ['planned', 'armed', 'cancelled'],
+}
+
+/**
+ * Decides what a saved schedule asks of the ledger.
+ *
+ * An armed schedule that moves keeps the version it pinned: what was approved is what goes out. Only
+ * arming anew, or an explicit re-arm, looks at the newest version.
+ */
+export function decideScheduleChange({ current, isRearm, previous }: DecideScheduleChangeArgs): ScheduleDecision {
+  const from = previous?.state ?? 'planned'
+
+  if (!ALLOWED[from].includes(current.state)) {
+    return {
+      action: 'refuse',
+      reason: { code: 'STATE', message: `A schedule cannot go from ${from} to ${current.state}`, path: 'state' },
+    }
+  }
+
+  if (previous !== null && from === 'done') {
+    return decideWhenDone({ current, previous })
+  }
+
+  if (current.state === 'armed') {
+    return decideWhenArmed({ current, isRearm, previous })
+  }
+
+  if (from !== 'armed') {
+    return { action: 'none' }
+  }
+
+  switch (current.state) {
+    case 'cancelled':
+      return { action: 'cancel-rows', code: 'SCHEDULE_CANCELLED' }
+    case 'paused':
+      return { action: 'cancel-rows', code: 'SCHEDULE_PAUSED' }
+    case 'planned':
+      return { action: 'cancel-rows', code: 'SCHEDULE_UNARMED' }
+    case 'done':
+      return { action: 'none' }
+  }
+}
+
+function decideWhenArmed({ current, isRearm, previous }: DecideScheduleChangeArgs): ScheduleDecision {
+  if (previous?.state !== 'armed') {
+    // A pause is not an edit: what was pinned before it goes out after it.
+    return { action: 'arm', pin: previous?.state === 'paused' && !isRearm ? 'keep' : 'newest' }
+  }
+
+  if (isRearm || current.postId !== previous.postId) {
+    return { action: 'arm', pin: 'newest' }
+  }
+
+  return hasMoved(current, previous) ? { action: 'arm', pin: 'keep' } : decideWithdrawal(current, previous)
+}
+
+function decideWhenDone({ current, previous }: { current: SchedulePlan; previous: SchedulePlan }): ScheduleDecision {
+  if (current.postId !== previous.postId || hasMoved(current, previous)) {
+    return {
+      action: 'refuse',
+      reason: { code: 'DONE', message: 'What has gone out cannot be planned anew; make a new schedule', path: 'state' },
+    }
+  }
+
+  return decideWithdrawal(current, previous)
+}
+
+function decideWithdrawal(current: SchedulePlan, previous: SchedulePlan): ScheduleDecision {
+  return current.unpublishAt?.getTime() === previous.unpublishAt?.getTime()
+    ? { action: 'none' }
+    : { action: 'set-withdrawal' }
+}
+
+function hasMoved(current: SchedulePlan, previous: SchedulePlan): boolean {
+  return (
+    current.publishAt.getTime() !== previous.publishAt.getTime() ||
+    current.catchUp !== previous.catchUp ||
+    current.graceMinutes !== previous.graceMinutes ||
+    [...current.channelIds].sort().join() !== [...previous.channelIds].sort().join()
+  )
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+
+import { type ChannelFacts, findRefusals, type FindRefusalsArgs } from '../../src/domain/arming.ts'
+import { MINUTE } from '../../src/domain/duration.ts'
+
+const now = new Date('2026-11-22T12:00:00.000Z')
+const aChannel = (given: Partial<ChannelFacts> = {}): ChannelFacts => ({
+  id: 'c1',
+  isKnownKind: true,
+  mode: 'live',
+  name: '小程序',
+  ...given,
+})
+const anApprovedPlan = (): FindRefusalsArgs => ({
+  channels: [aChannel()],
+  ledger: [],
+  now,
+  post: { hasTitle: true, isTrashed: false, stage: 'approved' },
+  schedule: {
+    catchUp: 'publish',
+    channelIds: ['c1'],
+    graceMinutes: 30,
+    id: 's1',
+    postId: 'p1',
+    publishAt: new Date(now.getTime() + MINUTE),
+    state: 'armed',
+    unpublishAt: null,
+  },
+})
+const withSchedule = (given: Partial<FindRefusalsArgs['schedule']>): FindRefusalsArgs => ({
+  ...anApprovedPlan(),
+  schedule: { ...anApprovedPlan().schedule, ...given },
+})
+
+describe('findRefusals', () => {
+  it('finds nothing against an approved post on a live channel in the future', () => {
+    expect(findRefusals(anApprovedPlan())).toEqual([])
+  })
+
+  it.each([
+    ['a post that is gone', { ...anApprovedPlan(), post: null }, 'POST_MISSING'],
+    [
+      'a post in the trash',
+      { ...anApprovedPlan(), post: { hasTitle: true, isTrashed: true, stage: 'approved' } },
+      'POST_MISSING',
+    ],
+    [
+      'a post without a title',
+      { ...anApprovedPlan(), post: { hasTitle: false, isTrashed: false, stage: 'approved' } },
+      'POST_WITHOUT_TITLE',
+    ],
+    [
+      'a draft',
+      { ...anApprovedPlan(), post: { hasTitle: true, isTrashed: false, stage: 'draft' } },
+      'POST_NOT_APPROVED',
+    ],
+    ['no channel', withSchedule({ channelIds: [] }), 'NO_CHANNEL'],
+    ['a channel that does not exist', withSchedule({ channelIds: ['c9'] }), 'CHANNEL_MISSING'],
+    ['a paused channel', { ...anApprovedPlan(), channels: [aChannel({ mode: 'paused' })] }, 'CHANNEL_PAUSED'],
+    [
+      'a channel without an adapter',
+      { ...anApprovedPlan(), channels: [aChannel({ isKnownKind: false })] },
+      'CHANNEL_KIND',
+    ],
+    ['a time long past', withSchedule({ publishAt: new Date(now.getTime() - 2 * MINUTE) }), 'PAST_DATE'],
+    ['a withdrawal before the publication', withSchedule({ unpublishAt: now }), 'WITHDRAWN_BEFORE_PUBLISHED'],
+  ] as const)('refuses %s', (_title, given, code) => {
+    expect(findRefusals(given as FindRefusalsArgs).map((reason) => reason.code)).toEqual([code])
+  })
+
+  it('lets a time through that passed while the form was being sent', () => {
+    expect(findRefusals(withSchedule({ publishAt: new Date(now.getTime() - 30_000) }))).toEqual([])
+  })
+
+  it('refuses what another schedule already sends at that time', () => {
+    const given = anApprovedPlan()
+    const row = { channelId: 'c1', dueAt: given.schedule.publishAt, scheduleId: 's2', state: 'armed' } as const
+
+    expect(findRefusals({ ...given, ledger: [row] })).toMatchObject([{ code: 'ALREADY_ARMED' }])
+    expect(findRefusals({ ...given, ledger: [{ ...row, state: 'cancelled' }] })).toEqual([])
+    expect(findRefusals({ ...given, ledger: [{ ...row, scheduleId: 's1' }] })).toEqual([])
+  })
+
+  it('names all reasons at once', () => {
+    const given = { ...withSchedule({ channelIds: [], publishAt: new Date(0) }), post: null }
+
+    expect(findRefusals(given).map((reason) => reason.path)).toEqual(['post', 'channels', 'publishAt'])
+  })
+})
