@@ -26,7 +26,8 @@ export interface RouteResponse {
 export interface Route {
   handle(request: RouteRequest): Promise<RouteResponse> | RouteResponse
   maxBodyBytes?: number
-  method: 'GET' | 'POST'
+  /** `OPTIONS` only for what browsers ask before a cross-origin request; a GET route answers HEAD too. */
+  method: 'GET' | 'OPTIONS' | 'POST'
   path: string
 }
 
