@@ -1,9 +1,12 @@
 import type { Payload, PayloadRequest } from 'payload'
 
 import type { SchedulePlan } from '../src/domain/arming.ts'
-import type { ChannelAccount, ChannelAdapter, ChannelKind } from '../src/domain/channelAdapter.ts'
+import type { ChannelRegistry } from '../src/domain/channelAdapter.ts'
 import type { EngagementFact } from '../src/domain/engagement.ts'
 import type { PublicationAction, PublicationRow } from '../src/domain/publication.ts'
+import type { SecretBox } from '../src/domain/secretBox.ts'
+
+export type { ChannelRegistry, SecretBox }
 
 export interface ApplyScheduleArgs {
   isRearm: boolean
@@ -37,19 +40,6 @@ export interface PublicationActions {
 /** Where hooks tell what happened. */
 export interface EngagementRecorder {
   record(facts: EngagementFact[]): Promise<void>
-}
-
-/** Encrypts at rest; `open` throws on a text that this secret did not seal. */
-export interface SecretBox {
-  open(sealed: string): string
-  seal(plain: string): string
-}
-
-export interface ChannelRegistry {
-  /** The adapter that sends for this account: the sandbox's when the account rehearses. */
-  adapterFor(account: ChannelAccount): ChannelAdapter
-  find(kind: string): ChannelKind | null
-  kinds(): ChannelKind[]
 }
 
 export interface AuditEntry {

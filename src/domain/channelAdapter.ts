@@ -127,3 +127,11 @@ export interface ChannelKind {
   create(options: { account: ChannelAccount; fetch: SafeFetch }): ChannelAdapter
   manifest: ChannelManifest
 }
+
+/** All kinds of channel that this installation knows. */
+export interface ChannelRegistry {
+  /** The adapter that sends for this account: the sandbox's when the account rehearses. */
+  adapterFor(account: ChannelAccount): ChannelAdapter
+  find(kind: string): ChannelKind | null
+  kinds(): ChannelKind[]
+}
