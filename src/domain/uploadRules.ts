@@ -1,0 +1,98 @@
+import type { Labels } from './channelAdapter.ts'
+import { MIB } from './duration.ts'
+import type { FileType } from './fileType.ts'
+
+/** The most pixels an image may decode to, all frames together: 50 megapixels are 200 MB of memory. */
+export const MAX_IMAGE_PIXELS = 50_000_000
+
+/** The largest file of each kind, in bytes. */
+export const MAX_IMAGE_BYTES = 30 * MIB
+export const MAX_DOCUMENT_BYTES = 30 * MIB
+export const MAX_VIDEO_BYTES = 200 * MIB
+
+/** Why a file is refused; `code` is stable, the message is for people, in both languages. */
+export interface UploadRefusal {
+  code: 'ai-gif' | 'broken' | 'empty' | 'too-large' | 'too-many-pixels' | 'unknown-type'
+  message: Labels
+}
+
+/** What is known of a file before its pixels are decoded. */
+export interface UploadFacts {
+  aiGenerated: boolean
+  bytes: number
+  /** Pixels of all frames; null for what is not an image. */
+  pixels: number | null
+  type: FileType | null
+}
+
+/**
+ * Says why a file cannot be taken, or null when it can.
+ *
+ * Asked before anything is decoded, so that a small file that unpacks to gigabytes costs nothing.
+ */
+export function findUploadRefusal({ aiGenerated, bytes, pixels, type }: UploadFacts): UploadRefusal | null {
+  if (bytes === 0) {
+    return { code: 'empty', message: { en: 'The file is empty.', zh: '文件是空的。' } }
+  }
+
+  if (type === null) {
+    return {
+      code: 'unknown-type',
+      message: {
+        en: 'The content is none of JPEG, PNG, WebP, AVIF, GIF, MP4 or PDF, whatever its name says.',
+        zh: '文件内容不是 JPEG、PNG、WebP、AVIF、GIF、MP4 或 PDF(与文件名的后缀无关)。',
+      },
+    }
+  }
+
+  if (bytes > maxBytes(type)) {
+    return tooLarge(bytes, maxBytes(type))
+  }
+
+  if (pixels !== null && pixels > MAX_IMAGE_PIXELS) {
+    return tooManyPixels(pixels)
+  }
+
+  return aiGenerated && type === 'image/gif' ? AI_GIF : null
+}
+
+/** The file claims to be an image but cannot be decoded to its end. */
+export const BROKEN_IMAGE: UploadRefusal = {
+  code: 'broken',
+  message: {
+    en: 'The image is broken or cut off and cannot be decoded. Export it again and upload the new file.',
+    zh: '图片已损坏或不完整,无法解码。请重新导出后再上传。',
+  },
+}
+
+// GB 45438-2025 wants the label inside the file; GIF has no place for it.
+const AI_GIF: UploadRefusal = {
+  code: 'ai-gif',
+  message: {
+    en: 'A GIF cannot carry the label that AI-generated images need. Upload it as PNG, JPEG or WebP.',
+    zh: 'GIF 无法携带 AI 生成内容必需的隐式标识。请改用 PNG、JPEG 或 WebP 上传。',
+  },
+}
+
+const maxBytes = (type: FileType): number =>
+  type === 'video/mp4' ? MAX_VIDEO_BYTES : type === 'application/pdf' ? MAX_DOCUMENT_BYTES : MAX_IMAGE_BYTES
+
+const mebibytes = (bytes: number): string => (bytes / MIB).toFixed(1)
+
+const megapixels = (pixels: number): string => (pixels / 1_000_000).toFixed(0)
+
+const tooLarge = (bytes: number, limit: number): UploadRefusal => ({
+  code: 'too-large',
+  message: {
+    en: `The file has ${mebibytes(bytes)} MB; at most ${mebibytes(limit)} MB are taken.`,
+    zh: `文件大小为 ${mebibytes(bytes)} MB,上限为 ${mebibytes(limit)} MB。`,
+  },
+})
+
+const tooManyPixels = (pixels: number): UploadRefusal => ({
+  code: 'too-many-pixels',
+  message: {
+    en: `The image has ${megapixels(pixels)} megapixels; at most ${megapixels(MAX_IMAGE_PIXELS)} are taken. Scale it down first.`,
+    zh: `图片有 ${megapixels(pixels)} 百万像素,上限为 ${megapixels(MAX_IMAGE_PIXELS)} 百万像素。请先缩小图片。`,
+  },
+})
