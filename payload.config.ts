@@ -32,5 +32,5 @@ export default buildConfig({
   secret: env.PAYLOAD_SECRET ?? 'only-for-building-never-for-serving',
   sharp,
   telemetry: false,
-  typescript: { outputFile: path.resolve(here, 'src/payload-types.ts') },
+  typescript: { autoGenerate: false, outputFile: path.resolve(here, 'src/payload-types.ts') },
 })
