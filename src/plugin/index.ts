@@ -1,6 +1,7 @@
 import type { Config } from 'payload'
 
 import { createCollections } from '../../collections/index.ts'
+import { withAdmin } from './admin.ts'
 import type { DrumbeatOptions } from './options.ts'
 import { memoiseServices } from './services.ts'
 
@@ -19,5 +20,5 @@ export const drumbeat =
     })
     const collections = createCollections({ clock: () => new Date(), services })
 
-    return { ...config, collections: [...(config.collections ?? []), ...collections] }
+    return withAdmin({ ...config, collections: [...(config.collections ?? []), ...collections] })
   }

@@ -1,0 +1,43 @@
+import type { Config } from 'payload'
+
+import { FAVICON } from '../admin/brand/favicon.ts'
+import { translations } from '../admin/text/translations.ts'
+
+type Admin = NonNullable<Config['admin']>
+type Components = NonNullable<Admin['components']>
+
+/**
+ * Adds Drumbeat's brand, texts and views to the admin of a config.
+ *
+ * What the host has chosen for itself stays: its logo, its title, its dashboard, its own texts.
+ */
+export const withAdmin = (config: Config): Config => ({
+  ...config,
+  admin: {
+    ...config.admin,
+    components: withComponents(config.admin?.components),
+    meta: {
+      ...config.admin?.meta,
+      icons: config.admin?.meta?.icons ?? [{ rel: 'icon', type: 'image/svg+xml', url: FAVICON }],
+      titleSuffix: config.admin?.meta?.titleSuffix ?? ' · Drumbeat',
+    },
+  },
+  i18n: { ...config.i18n, translations: withTexts(config.i18n) },
+})
+
+const withComponents = (components: Components = {}): Components => ({
+  ...components,
+  graphics: { Icon: 'drumbeat/client#Icon', Logo: 'drumbeat/client#Logo', ...components.graphics },
+})
+
+type Texts = NonNullable<NonNullable<Config['i18n']>['translations']>
+
+const withTexts = (i18n: Config['i18n']): Texts => {
+  const theirs = (i18n?.translations ?? {}) as Record<string, object>
+
+  return {
+    ...theirs,
+    en: { ...translations.en, ...theirs['en'] },
+    zh: { ...translations.zh, ...theirs['zh'] },
+  }
+}
