@@ -50,6 +50,8 @@ export interface PublicationRow<Id = unknown> {
   /** Server time of the last change that a pulling channel must see (published, withdrawn). */
   changedAt?: Date | null
   channel: Id
+  challenge?: Id | null
+  collaboration?: Id | null
   content: ChannelContent
   contentHash: string
   createdAt: Date

@@ -1,0 +1,76 @@
+import type { Reason } from './errors.ts'
+import type { PublicationState } from './publication.ts'
+
+/** A row of the ledger as far as planning cares. */
+export interface LedgerRow {
+  channelId: string
+  id: string
+  state: PublicationState
+}
+
+/** A row that a schedule wants. */
+export interface WantedRow {
+  channelId: string
+  id: string
+}
+
+export interface LedgerPlan {
+  /** Rows to stop: they are not wanted any more, and nothing has left yet. */
+  cancel: string[]
+  insert: WantedRow[]
+  refusals: Reason[]
+  /** Rows that are there and take the new content and time. */
+  renew: WantedRow[]
+}
+
+const OUT: readonly PublicationState[] = ['published', 'withdrawn']
+const STOPPABLE: readonly PublicationState[] = ['armed', 'claimed', 'awaiting-operator', 'blocked']
+const RENEWABLE: readonly PublicationState[] = [...STOPPABLE, 'cancelled', 'failed', 'missed']
+
+/**
+ * Compares what a schedule wants with what the ledger holds of it.
+ *
+ * A channel that the schedule has already reached is left out: moving the rest must not send it twice.
+ * What is on its way, or whose outcome is unknown, refuses the whole change.
+ */
+export function planLedger({ held, wanted }: { held: readonly LedgerRow[]; wanted: readonly WantedRow[] }): LedgerPlan {
+  const refusals = [...findSending(held), ...findUnconfirmed(held)]
+  const reached = held.filter((row) => OUT.includes(row.state)).map((row) => row.channelId)
+  const open = wanted.filter((row) => !reached.includes(row.channelId))
+  const isHeld = (id: string) => held.some((row) => row.id === id && RENEWABLE.includes(row.state))
+
+  if (open.length === 0 && refusals.length === 0) {
+    refusals.push({ code: 'DONE', message: 'It has already gone out on every channel', path: 'state' })
+  }
+
+  return {
+    cancel: held
+      .filter((row) => STOPPABLE.includes(row.state) && !open.some((each) => each.id === row.id))
+      .map((row) => row.id),
+    insert: open.filter((row) => !isHeld(row.id)),
+    refusals,
+    renew: open.filter((row) => isHeld(row.id)),
+  }
+}
+
+/** Plans to stop all that a schedule has not sent yet; what is leaving at this moment refuses it. */
+export function planStop(held: readonly LedgerRow[]): Pick<LedgerPlan, 'cancel' | 'refusals'> {
+  return {
+    cancel: held.filter((row) => STOPPABLE.includes(row.state)).map((row) => row.id),
+    refusals: findSending(held),
+  }
+}
+
+const findSending = (held: readonly LedgerRow[]): Reason[] =>
+  held
+    .filter((row) => row.state === 'sending')
+    .map((row) => ({ code: 'SENDING', message: `Publication ${row.id} is being sent at this moment`, path: 'state' }))
+
+const findUnconfirmed = (held: readonly LedgerRow[]): Reason[] =>
+  held
+    .filter((row) => row.state === 'unconfirmed')
+    .map((row) => ({
+      code: 'UNCONFIRMED',
+      message: `What became of publication ${row.id} is unknown; resolve it first`,
+      path: 'state',
+    }))
