@@ -59,11 +59,19 @@ export interface PublicationRow<Id = unknown> {
   error?: PublicationError | null
   /** Raised at each claim; a write with an older fence changes nothing. */
   fence: number
+  /** False until everyone who must hear of the outcome has heard; absent when there is nothing to tell. */
+  followed?: boolean
   graceMinutes: number
   leaseUntil?: Date | null
+  /** When an unconfirmed publication is looked at next; null when only a person can say. */
+  lookAt?: Date | null
+  /** How often the channel was asked whether it has it. */
+  looks?: number
   /** How long after `dueAt` the send began, in milliseconds. */
   latenessMs?: number | null
   occurrenceAt: Date
+  /** Set while the platform works on what it has accepted. */
+  pending?: { pollAt: Date; remoteId: string; since: Date } | null
   post: Id
   receipt?: Receipt | null
   /** True when the channel's mode sent it to the sandbox. */

@@ -1,0 +1,46 @@
+import { type Claim, idsOf, type Rows, serverTimePlus } from './rows.ts'
+
+export interface MarkSendingArgs {
+  /** How long before its time a row may be marked; its bytes still wait for the time. */
+  aheadMs: number
+  claims: readonly Claim[]
+  /** A row whose lease ends within so many milliseconds is left alone. */
+  safetyMs: number
+}
+
+/**
+ * Marks claimed rows as `sending` and returns those for which it worked; only these may be sent.
+ *
+ * A row that was cancelled, moved to another time or claimed by somebody else since drops out here, and
+ * from here on nobody can cancel it any more. Asking twice after a lost answer does no harm: the token
+ * is this claim's own.
+ */
+export async function markSending(rows: Rows, { aheadMs, claims, safetyMs }: MarkSendingArgs): Promise<Claim[]> {
+  const ids = idsOf(claims.map(({ row }) => row))
+  const tokens = [...new Set(claims.map(({ row }) => row.token ?? ''))]
+  const isOurs = { _id: { $in: ids }, token: { $in: tokens } }
+  const { modifiedCount } = await rows.updateMany(
+    {
+      ...isOurs,
+      $expr: {
+        $and: [{ $lte: ['$dueAt', serverTimePlus(aheadMs)] }, { $gt: ['$leaseUntil', serverTimePlus(safetyMs)] }],
+      },
+      state: 'claimed',
+    },
+    { $inc: { attempts: 1 }, $set: { state: 'sending' } },
+  )
+
+  if (modifiedCount === claims.length) {
+    return claims.map(countAttempt)
+  }
+
+  const marked = await rows
+    .find({ ...isOurs, state: 'sending' })
+    .project<{ _id: string; token: string }>({ token: 1 })
+    .toArray()
+  const tokenOf = new Map(marked.map((row) => [row._id, row.token]))
+
+  return claims.filter(({ row }) => tokenOf.get(row._id) === row.token).map(countAttempt)
+}
+
+const countAttempt = (claim: Claim): Claim => ({ ...claim, row: { ...claim.row, attempts: claim.row.attempts + 1 } })

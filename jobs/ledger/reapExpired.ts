@@ -1,0 +1,66 @@
+import type { Document } from 'mongodb'
+
+import { decideExpiredLease, type ExpiredLeaseDecision } from '../../src/domain/expiredLease.ts'
+import type { PublicationError } from '../../src/domain/publication.ts'
+import type { ServerClock } from '../serverClock.ts'
+import { hasFence, idsOf, type Rows, type StoredRow } from './rows.ts'
+
+const LIMIT = 500
+
+/**
+ * Takes rows from workers that let their leases run out; returns how many were rearmed or became unconfirmed.
+ *
+ * The state is compared again in the write, so an acknowledgement that arrives in between wins.
+ */
+export async function reapExpired(rows: Rows, clock: ServerClock): Promise<{ rearmed: number; unconfirmed: number }> {
+  const expired = await rows
+    .find({ leaseUntil: { $lt: clock.now(), $type: 'date' } })
+    .limit(LIMIT)
+    .project<Expired>({ fence: 1, pending: 1, state: 1 })
+    .toArray()
+  const counts = { free: 0, rearm: 0, unconfirmed: 0 }
+
+  for (const action of ['free', 'rearm', 'unconfirmed'] as const) {
+    const held = expired.filter((row) => decide(row).action === action)
+
+    if (held.length > 0) {
+      const { modifiedCount } = await rows.updateMany(
+        {
+          _id: { $in: idsOf(held) },
+          $expr: { $and: [hasFence(held as StoredRow[]), { $lt: ['$leaseUntil', '$$NOW'] }] },
+          leaseUntil: { $ne: null },
+          state: { $in: [...new Set(held.map(({ state }) => state))] },
+        },
+        [{ $set: { ...WRITES[action], leaseUntil: null, token: null } }],
+      )
+
+      counts[action] = modifiedCount
+    }
+  }
+
+  return { rearmed: counts.rearm, unconfirmed: counts.unconfirmed }
+}
+
+type Expired = Pick<StoredRow, '_id' | 'fence' | 'pending' | 'state'>
+
+const decide = ({ pending, state }: Expired) =>
+  decideExpiredLease({ isPending: pending !== null && pending !== undefined, state })
+
+const LEASE_EXPIRED: PublicationError = {
+  class: 'unknown-outcome',
+  code: 'LEASE_EXPIRED',
+  message: 'The worker that was sending it stopped answering; whether it went out is not known yet.',
+}
+
+const WRITES: Record<ExpiredLeaseDecision['action'], Document> = {
+  free: {},
+  rearm: { state: 'armed' },
+  unconfirmed: {
+    error: LEASE_EXPIRED,
+    followed: false,
+    lookAt: '$$NOW',
+    looks: 0,
+    state: 'unconfirmed',
+    updatedAt: '$$NOW',
+  },
+}

@@ -1,0 +1,107 @@
+import type { Document } from 'mongodb'
+
+import type { PublicationError, PublicationState } from '../../src/domain/publication.ts'
+import type { Receipt } from '../../src/domain/channelAdapter.ts'
+import { entryOf, hasFence, idsOf, type Rows, type StoredRow } from './rows.ts'
+
+/** What became of a row that this process holds; what is absent stays as it is. */
+export interface Settlement {
+  outcome: {
+    attempts?: number
+    error?: PublicationError | null
+    latenessMs?: number
+    looks?: number
+    pending?: StoredRow['pending']
+    receipt?: Receipt
+    rehearsal?: boolean
+    startedAt?: Date
+    state: PublicationState
+    unpublishAt?: null
+  }
+  /** Due again so many milliseconds after now. */
+  dueInMs?: number
+  /** Looked at again so many milliseconds after now; null for never. */
+  lookInMs?: number | null
+  row: StoredRow
+}
+
+/** States from which our own outcome may be written: what was thought lost may still be told by the one who sent it. */
+const FROM: readonly PublicationState[] = ['claimed', 'sending', 'unconfirmed', 'published']
+
+/** States that somebody wants to hear of. */
+const TOLD: readonly PublicationState[] = [
+  'published',
+  'withdrawn',
+  'failed',
+  'unconfirmed',
+  'blocked',
+  'missed',
+  'awaiting-operator',
+]
+
+/**
+ * Writes what became of a window of rows, and gives up their leases.
+ *
+ * Only rows that still carry the fence of the claim are touched; the ids of the others are returned, for
+ * a holder whose lease went to somebody else must not speak. Repeating it after a lost answer is harmless.
+ */
+export async function settle(rows: Rows, settlements: readonly Settlement[]): Promise<string[]> {
+  const held = settlements.map(({ row }) => row)
+  const ids = idsOf(held)
+  const written = settlements.map(describe)
+  const { matchedCount } = await rows.updateMany(
+    { _id: { $in: ids }, $expr: hasFence(held), state: { $in: [...FROM] } },
+    [
+      { $set: { __settled: entryOf(ids, written) } },
+      { $replaceWith: { $mergeObjects: ['$$ROOT', '$__settled.outcome', RELEASED, ...TIMES] } },
+      { $unset: ['__settled'] },
+    ],
+  )
+
+  if (matchedCount === held.length) {
+    return []
+  }
+
+  return findForeign(rows, settlements)
+}
+
+const RELEASED = { leaseUntil: null, token: null, updatedAt: '$$NOW' }
+
+/** Parts that hold only for some rows; merging null adds nothing. */
+const TIMES: Document[] = [
+  when('$__settled.isTold', { followed: false }),
+  when('$__settled.isSeen', { changedAt: '$$NOW' }),
+  when({ $ne: [{ $type: '$__settled.dueInMs' }, 'missing'] }, { dueAt: { $add: ['$$NOW', '$__settled.dueInMs'] } }),
+  when({ $ne: [{ $type: '$__settled.lookInMs' }, 'missing'] }, { lookAt: { $add: ['$$NOW', '$__settled.lookInMs'] } }),
+]
+
+function when(condition: unknown, part: Document): Document {
+  return { $cond: [condition, part, null] }
+}
+
+function describe({ dueInMs, lookInMs, outcome, row }: Settlement): Document {
+  return {
+    isSeen: outcome.state !== row.state && (outcome.state === 'published' || outcome.state === 'withdrawn'),
+    isTold: TOLD.includes(outcome.state),
+    outcome,
+    ...(dueInMs === undefined ? {} : { dueInMs }),
+    ...(lookInMs === undefined ? {} : { lookInMs }),
+  }
+}
+
+/** Of rows that were not all written now: those not written before either. */
+async function findForeign(rows: Rows, settlements: readonly Settlement[]): Promise<string[]> {
+  const now = await rows
+    .find({ _id: { $in: idsOf(settlements.map(({ row }) => row)) } })
+    .project<Pick<StoredRow, '_id' | 'fence' | 'state'>>({ fence: 1, state: 1 })
+    .toArray()
+  const stored = new Map(now.map((row) => [row._id, row]))
+
+  return settlements
+    .filter(({ outcome, row }) => {
+      const other = stored.get(row._id)
+
+      return other?.fence !== row.fence || other.state !== outcome.state
+    })
+    .map(({ row }) => row._id)
+}

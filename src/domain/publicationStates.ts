@@ -1,0 +1,23 @@
+import type { PublicationState } from './publication.ts'
+
+/**
+ * Where a publication may go from each state; a move that is not here is a bug.
+ *
+ * Only `sending` leads to `unconfirmed`: before it no byte has left, after it somebody knows the outcome.
+ */
+export const TRANSITIONS: Readonly<Record<PublicationState, readonly PublicationState[]>> = {
+  armed: ['blocked', 'cancelled', 'claimed', 'missed'],
+  'awaiting-operator': ['armed', 'cancelled', 'failed', 'published'],
+  blocked: ['armed', 'cancelled'],
+  cancelled: ['armed'],
+  claimed: ['armed', 'awaiting-operator', 'blocked', 'cancelled', 'missed', 'sending'],
+  failed: ['armed', 'cancelled'],
+  missed: ['armed', 'cancelled'],
+  published: ['withdrawn'],
+  sending: ['armed', 'awaiting-operator', 'failed', 'published', 'unconfirmed'],
+  unconfirmed: ['armed', 'cancelled', 'failed', 'published'],
+  withdrawn: [],
+}
+
+/** Whether a publication may go straight from one state to another. */
+export const canTransition = (from: PublicationState, to: PublicationState): boolean => TRANSITIONS[from].includes(to)

@@ -1,0 +1,64 @@
+import type { Deduplication, ReconcileResult } from './channelAdapter.ts'
+import { HOUR, SECOND } from './duration.ts'
+import { MAX_ATTEMPTS } from './refusal.ts'
+
+/** A channel is asked at most so often whether it has a publication, before a person is. */
+export const MAX_LOOKS = 8
+
+const FIRST_LOOK_MS = 5 * SECOND
+const LAST_LOOK_MS = HOUR
+
+export type UnknownOutcomeDecision = { action: 'ask-person' } | { action: 'look' } | { action: 'send-again' }
+
+export interface DecideUnknownOutcomeArgs {
+  attempts: number
+  deduplication: Deduplication
+  looks: number
+}
+
+/**
+ * Decides what may follow when nobody knows whether a publication went out.
+ *
+ * Only a channel that recognises our key may be sent to again; one that can be read is read first; with
+ * neither, sending again could publish twice, so a person decides.
+ */
+export function decideUnknownOutcome({
+  attempts,
+  deduplication,
+  looks,
+}: DecideUnknownOutcomeArgs): UnknownOutcomeDecision {
+  switch (deduplication) {
+    case 'deterministic-id':
+    case 'native-key':
+      return attempts >= MAX_ATTEMPTS ? { action: 'ask-person' } : { action: 'send-again' }
+    case 'none':
+      return { action: 'ask-person' }
+    case 'reconcile-by-read':
+      return looks >= MAX_LOOKS ? { action: 'ask-person' } : { action: 'look' }
+  }
+}
+
+export type LookDecision =
+  { action: 'adopt' } | { action: 'ask-person' } | { action: 'look-again'; delayMs: number } | { action: 'send-again' }
+
+export interface DecideAfterLookArgs {
+  attempts: number
+  /** Looks so far, this one included. */
+  looks: number
+  result: ReconcileResult['state']
+}
+
+/** Decides what follows what the channel said; "absent" is trusted only from the second look on, because indexes lag. */
+export function decideAfterLook({ attempts, looks, result }: DecideAfterLookArgs): LookDecision {
+  if (result === 'published') {
+    return { action: 'adopt' }
+  }
+
+  if (result === 'absent' && looks >= 2 && attempts < MAX_ATTEMPTS) {
+    return { action: 'send-again' }
+  }
+
+  return looks >= MAX_LOOKS
+    ? { action: 'ask-person' }
+    : { action: 'look-again', delayMs: Math.min(LAST_LOOK_MS, FIRST_LOOK_MS * 3 ** (looks - 1)) }
+}

@@ -1,0 +1,153 @@
+import { type Db, MongoClient } from 'mongodb'
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+
+import { createBells } from '../../jobs/bells.ts'
+import { createLedger, type Ledger } from '../../jobs/ledger/createLedger.ts'
+import { PUBLICATION_INDEXES } from '../../jobs/ledger/indexes.ts'
+import { type Claim, type Rows, rowsOf } from '../../jobs/ledger/rows.ts'
+import { createServerClock, type ServerClock } from '../../jobs/serverClock.ts'
+import { MINUTE, SECOND } from '../../src/domain/duration.ts'
+import { aPublication } from '../support/aPublication.ts'
+
+let client: MongoClient
+let clock: ServerClock
+let db: Db
+let ledger: Ledger
+let rows: Rows
+
+beforeAll(async () => {
+  client = await new MongoClient(`${inject('mongoUri')}/?directConnection=true`).connect()
+  db = client.db('ledger')
+  clock = await createServerClock({ db })
+  ledger = createLedger({ clock, db })
+  rows = rowsOf(db)
+})
+
+beforeEach(async () => {
+  await db.dropDatabase()
+  await rows.createIndexes(PUBLICATION_INDEXES)
+})
+
+afterAll(() => client.close())
+
+const claim = async (leaseMs = MINUTE): Promise<Claim[]> =>
+  (await ledger.claimDue({ aheadMs: 0, leaseMs, limit: 500 })).claims
+
+const mark = (claims: readonly Claim[]) => ledger.markSending({ aheadMs: 0, claims, safetyMs: 0 })
+
+const published = ({ row }: Claim) => ({
+  outcome: { receipt: { remoteId: `remote-${row._id}` }, state: 'published' as const },
+  row,
+})
+
+describe('ledger', () => {
+  it('gives each due row to one of many that ask at once', async () => {
+    await rows.insertMany(Array.from({ length: 300 }, () => aPublication()))
+
+    const claims = (await Promise.all(Array.from({ length: 8 }, () => claim()))).flat()
+
+    expect(claims).toHaveLength(300)
+    expect(new Set(claims.map(({ row }) => row._id)).size).toBe(300)
+  })
+
+  it('claims nothing that is due later than it was asked for', async () => {
+    await rows.insertOne(aPublication({ dueAt: new Date(Date.now() + MINUTE) }))
+
+    expect(await claim()).toEqual([])
+  })
+
+  it('marks nothing before its time', async () => {
+    await rows.insertOne(aPublication({ dueAt: new Date(Date.now() + 5 * SECOND) }))
+
+    const { claims } = await ledger.claimDue({ aheadMs: MINUTE, leaseMs: MINUTE, limit: 10 })
+
+    expect(claims).toHaveLength(1)
+    expect(await mark(claims)).toEqual([])
+  })
+
+  it('marks nothing that was cancelled after it was claimed', async () => {
+    await rows.insertMany([aPublication(), aPublication()])
+    const claims = await claim()
+
+    await rows.updateOne({ _id: claims[0]?.row._id ?? '', state: 'claimed' }, { $set: { state: 'cancelled' } })
+
+    expect((await mark(claims)).map(({ row }) => row._id)).toEqual([claims[1]?.row._id])
+  })
+
+  it('writes each row its own receipt in one window', async () => {
+    await rows.insertMany(Array.from({ length: 50 }, () => aPublication()))
+    const claims = await mark(await claim())
+
+    expect(await ledger.settle(claims.map(published))).toEqual([])
+
+    const stored = await rows.find().toArray()
+
+    expect(stored.every((row) => row.state === 'published' && row.receipt?.remoteId === `remote-${row._id}`)).toBe(true)
+    expect(stored.every((row) => row.attempts === 1 && row.followed === false && row.leaseUntil === null)).toBe(true)
+    expect(stored.every((row) => row.changedAt instanceof Date && !('__settled' in row))).toBe(true)
+  })
+
+  it('takes an acknowledgement twice without harm', async () => {
+    await rows.insertOne(aPublication())
+    const claims = await mark(await claim())
+
+    await ledger.settle(claims.map(published))
+
+    expect(await ledger.settle(claims.map(published))).toEqual([])
+  })
+
+  it('refuses the word of a worker whose row somebody else has claimed since', async () => {
+    const row = aPublication()
+
+    await rows.insertOne(row)
+    const old = await claim()
+
+    await ledger.release(old)
+    await mark(await claim())
+
+    expect(await ledger.settle(old.map(published))).toEqual([row._id])
+    expect((await rows.findOne())?.state).toBe('sending')
+  })
+
+  it('arms a claimed row again when its lease runs out, and calls a sending one unconfirmed', async () => {
+    await rows.insertMany([aPublication(), aPublication()])
+    const [first, second] = await claim(SECOND)
+
+    await mark([first as Claim])
+    await expect.poll(() => ledger.reapExpired(), { timeout: 5 * SECOND }).toEqual({ rearmed: 1, unconfirmed: 1 })
+
+    expect((await rows.findOne({ _id: first?.row._id ?? '' }))?.state).toBe('unconfirmed')
+    expect((await rows.findOne({ _id: second?.row._id ?? '' }))?.state).toBe('armed')
+  })
+
+  it('still believes the one who sent it when the word comes late and nobody has taken over', async () => {
+    await rows.insertOne(aPublication())
+    const claims = await mark(await claim(100))
+
+    await expect.poll(() => ledger.reapExpired(), { timeout: 5 * SECOND }).toMatchObject({ unconfirmed: 1 })
+
+    expect(await ledger.settle(claims.map(published))).toEqual([])
+    expect((await rows.findOne())?.state).toBe('published')
+  })
+
+  it('renews only leases that are still its own', async () => {
+    await rows.insertMany([aPublication(), aPublication()])
+    const claims = await claim()
+
+    await rows.updateOne({ _id: claims[0]?.row._id ?? '' }, { $inc: { fence: 1 } })
+
+    expect((await ledger.renew(claims)).map(({ row }) => row._id)).toEqual([claims[1]?.row._id])
+  })
+})
+
+describe('bells', () => {
+  it('hang once per second, however many rows are due and however often they are rung', async () => {
+    const bells = createBells(() => db)
+    const at = new Date('2027-01-01T09:00:00.000Z')
+
+    await bells.ring([at, new Date(at.getTime() + 400), new Date(at.getTime() + SECOND)])
+    await bells.ring([at])
+
+    expect(await db.collection('agenda_jobs').countDocuments()).toBe(2)
+  })
+})
