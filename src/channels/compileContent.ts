@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto'
+
+import type { ChannelAdapter, ChannelLimits, Finding } from '../domain/channelAdapter.ts'
+import type { ChannelContent, Locale, PostSnapshot, VariantSnapshot } from '../domain/content.ts'
+import { canonicalJson } from './snapshot/canonicalJson.ts'
+
+export interface CompileContentArgs {
+  adapter: Pick<ChannelAdapter, 'manifest' | 'render' | 'validate'>
+  /** The account's own limits; each that it leaves out is the kind's. */
+  limits: ChannelLimits
+  locale: Locale
+  post: PostSnapshot
+  variant: VariantSnapshot | null
+}
+
+export interface CompiledContent {
+  content: ChannelContent
+  /** SHA-256 (hex) over the canonical JSON of `content`. */
+  contentHash: string
+  findings: Finding[]
+}
+
+/**
+ * Freezes what one channel will get: the snapshot, its variant and what the adapter renders of them.
+ *
+ * Preview and arming share it, so what an editor saw is what goes out.
+ */
+export function compileContent({ adapter, limits, locale, post, variant }: CompileContentArgs): CompiledContent {
+  const effective = { ...adapter.manifest.limits, ...limits }
+  const rendered = adapter.render({ limits: effective, locale, post, variant })
+  const canonical = canonicalJson({ post, rendered, schemaVersion: 1, variant })
+  // Through JSON and back, so that the database holds nothing that the hash did not see.
+  const content = JSON.parse(canonical) as ChannelContent
+
+  return { content, contentHash: hashOf(canonical), findings: adapter.validate({ content, limits: effective }) }
+}
+
+/** The hash of content that was read back, to be compared with `contentHash`. */
+export const hashContent = (content: ChannelContent): string => hashOf(canonicalJson(content))
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
