@@ -61,7 +61,7 @@ export const BROKEN_IMAGE: UploadRefusal = {
   code: 'broken',
   message: {
     en: 'The image is broken or cut off and cannot be decoded. Export it again and upload the new file.',
-    zh: '图片已损坏或不完整,无法解码。请重新导出后再上传。',
+    zh: '图片已损坏或不完整，无法解码。请重新导出后再上传。',
   },
 }
 
@@ -93,6 +93,6 @@ const tooManyPixels = (pixels: number): UploadRefusal => ({
   code: 'too-many-pixels',
   message: {
     en: `The image has ${megapixels(pixels)} megapixels; at most ${megapixels(MAX_IMAGE_PIXELS)} are taken. Scale it down first.`,
-    zh: `图片有 ${megapixels(pixels)} 百万像素,上限为 ${megapixels(MAX_IMAGE_PIXELS)} 百万像素。请先缩小图片。`,
+    zh: `图片有 ${megapixels(pixels)} 百万像素，上限为 ${megapixels(MAX_IMAGE_PIXELS)} 百万像素。请先缩小图片。`,
   },
 })
