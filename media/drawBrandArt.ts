@@ -9,7 +9,7 @@ export type BrandArt = keyof typeof BRAND_SHAPES
 /** Draws one piece of the demo brand's identity as a PNG of 1200 × 1200 pixels. */
 export async function drawBrandArt(art: BrandArt): Promise<Buffer> {
   const { shapes, texts } = BRAND_SHAPES[art]
-  const overlays = (await Promise.all((texts as readonly TextBlock[]).map(drawText))).flat()
+  const overlays = (await Promise.all(texts.map(drawText))).flat()
 
   return sharp(
     Buffer.from(
