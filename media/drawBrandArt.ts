@@ -2,7 +2,6 @@ import sharp from 'sharp'
 
 import { BRAND_SHAPES } from './poster/brandShapes.ts'
 import { drawText } from './poster/drawText.ts'
-import type { TextBlock } from './poster/layouts.ts'
 
 export type BrandArt = keyof typeof BRAND_SHAPES
 
