@@ -1,3 +1,4 @@
+import { loadEnvFile } from '../config/env.ts'
 import { DrumbeatError } from '../domain/errors.ts'
 
 /**
@@ -7,6 +8,7 @@ import { DrumbeatError } from '../domain/errors.ts'
  */
 export async function runCommand(name: string, work: (args: string[]) => Promise<number>): Promise<void> {
   try {
+    loadEnvFile()
     process.exitCode = await work(process.argv.slice(2))
   } catch (error) {
     console.error(`${name}: ${error instanceof DrumbeatError ? error.message : describe(error)}`)

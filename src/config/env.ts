@@ -1,8 +1,18 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+
 import { z } from 'zod'
 
 import { ConfigurationError } from '../domain/errors.ts'
+import { projectRoot } from './projectRoot.ts'
 
-const onOff = z.enum(['on', 'off'])
+const onOff = z.enum(['on', 'off'], 'must be on or off')
+
+const wholeNumber = (min: number, max: number) => {
+  const error = `must be a whole number from ${min} to ${max}`
+
+  return z.coerce.number(error).int(error).min(min, error).max(max, error)
+}
 
 /** Every variable that Drumbeat reads; `.env.example` explains them to people. */
 const schema = z.object({
@@ -12,15 +22,20 @@ const schema = z.object({
     .optional(),
   DRUMBEAT_DATA_DIR: z.string().min(1).default('.data'),
   DRUMBEAT_DEMO: onOff.default('on'),
-  DRUMBEAT_WORKERS: z.coerce.number().int().min(0).max(64).default(1),
+  DRUMBEAT_WORKERS: wholeNumber(0, 64).default(1),
   HOST: z.string().min(1).default('127.0.0.1'),
+  /** Only whether it is set: MongoDB's download then goes ahead without asking first. */
+  HTTPS_PROXY: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   MONGOD_BINARY: z.string().min(1).optional(),
-  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  NODE_ENV: z
+    .enum(['development', 'production', 'test'], 'must be development, production or test')
+    .default('development'),
   OUTBOUND_ALLOW: z.string().default(''),
   PAYLOAD_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  PUBLIC_URL: z.url().optional(),
+  PORT: wholeNumber(0, 65_535).default(3000),
+  PUBLIC_URL: z.url('must be a URL such as https://cms.example.com').optional(),
+  SANDBOX_URL: z.url('must be a URL such as http://127.0.0.1:3000/sandbox').optional(),
 })
 
 export type Env = z.infer<typeof schema>
@@ -45,3 +60,20 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
 
 /** The environment of this process, read anew at each call. */
 export const readEnv = (): Env => parseEnv(process.env)
+
+/** Takes over what the project's `.env` says; a variable that is already set keeps its value. */
+export function loadEnvFile(): void {
+  const file = path.join(projectRoot, '.env')
+
+  if (existsSync(file)) {
+    process.loadEnvFile(file)
+  }
+}
+
+/** Sets variables of this process, for code that it loads later (payload.config.ts, Next) and for its children. */
+export function provideEnv(variables: Partial<Record<keyof Env | ForeignVariable, string>>): void {
+  Object.assign(process.env, variables)
+}
+
+/** Variables that others read: Payload and Next. */
+type ForeignVariable = 'DISABLE_PAYLOAD_HMR' | 'NEXT_TELEMETRY_DISABLED'

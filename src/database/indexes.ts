@@ -1,0 +1,31 @@
+import type { Db, IndexDescription } from 'mongodb'
+
+import type { CollectionIndexes } from '../domain/collectionIndexes.ts'
+
+/** What every room asks for; Payload makes those of its collections itself. */
+const ALL: readonly CollectionIndexes[] = []
+
+/** Makes every index that is missing; run at each start, and by as many processes at once as there are. */
+export async function ensureIndexes(db: Db, all: readonly CollectionIndexes[] = ALL): Promise<void> {
+  await Promise.all(
+    all.map(({ collection, indexes }) => db.collection(collection).createIndexes(indexes as IndexDescription[])),
+  )
+}
+
+/** Names the indexes that are not there, as `collection.index`. */
+export async function findMissingIndexes(db: Db, all: readonly CollectionIndexes[] = ALL): Promise<string[]> {
+  const missing = await Promise.all(
+    all.map(async ({ collection, indexes }) => {
+      const known = await db
+        .collection(collection)
+        .indexes()
+        .catch(() => [])
+
+      return indexes
+        .filter(({ name }) => !known.some((index) => index.name === name))
+        .map(({ name }) => `${collection}.${name}`)
+    }),
+  )
+
+  return missing.flat()
+}
