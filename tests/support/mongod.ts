@@ -20,7 +20,7 @@ export { findFreePort } from '../../src/database/freePort.ts'
 /** Starts one real mongod as a one-node replica set for all tests of a project; each file takes its own database. */
 export default async function openMongod(project: TestProject): Promise<() => Promise<void>> {
   const directory = await mkdtemp(path.join(tmpdir(), 'drumbeat-test-'))
-  const report = (line: string): void => console.warn(line)
+  const report = (line: string): boolean => process.stderr.write(`${line}\n`)
   const mongod = await startMongod({
     binary: await findMongod({ env: readEnv(), report }),
     dataDirectory: path.join(directory, 'mongo'),
