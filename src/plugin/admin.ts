@@ -1,7 +1,9 @@
 import type { Config } from 'payload'
 
 import { FAVICON } from '../admin/brand/favicon.ts'
+import { withDashboard } from '../admin/dashboard/withDashboard.ts'
 import { translations } from '../admin/text/translations.ts'
+import { adminEndpoints } from './adminEndpoints.ts'
 
 type Admin = NonNullable<Config['admin']>
 type Components = NonNullable<Admin['components']>
@@ -16,12 +18,14 @@ export const withAdmin = (config: Config): Config => ({
   admin: {
     ...config.admin,
     components: withComponents(config.admin?.components),
+    dashboard: withDashboard(config.admin?.dashboard),
     meta: {
       ...config.admin?.meta,
       icons: config.admin?.meta?.icons ?? [{ rel: 'icon', type: 'image/svg+xml', url: FAVICON }],
       titleSuffix: config.admin?.meta?.titleSuffix ?? ' · Drumbeat',
     },
   },
+  endpoints: [...(config.endpoints ?? []), ...adminEndpoints],
   i18n: { ...config.i18n, translations: withTexts(config.i18n) },
 })
 

@@ -1,1 +1,1 @@
-export {}
+export { AttentionWidget, ClockWidget, TodayWidget } from '../admin/dashboard/widgets.tsx'

@@ -4,6 +4,7 @@ import type { Locale } from '../../domain/content.ts'
 import { DAY } from '../../domain/duration.ts'
 import type { PublicationRow, PublicationState } from '../../domain/publication.ts'
 import { POSTS, SCHEDULES } from '../../domain/slugs.ts'
+import { ATTENTION_STATES } from '../publications/presets.ts'
 import { dayWindow } from './dayWindow.ts'
 import {
   type ChannelSummary,
@@ -15,15 +16,6 @@ import {
   SUMMARY_FIELDS,
 } from './summary.ts'
 import { findWorkers, type WorkerHealth } from './workerHealth.ts'
-
-/** States that go no further until a person acts. */
-export const ATTENTION_STATES = [
-  'awaiting-operator',
-  'unconfirmed',
-  'blocked',
-  'failed',
-  'missed',
-] as const satisfies readonly PublicationState[]
 
 const TODAY_LIMIT = 60
 const ATTENTION_LIMIT = 12

@@ -1,0 +1,2 @@
+/** Remembers the zone of the person's device for the server's first paint. */
+export const ZONE_COOKIE = 'drumbeat-zone'

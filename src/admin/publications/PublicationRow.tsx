@@ -1,0 +1,50 @@
+'use client'
+
+import { Link } from '@payloadcms/ui'
+
+import { PUBLICATIONS } from '../../domain/slugs.ts'
+import type { PublicationSummary } from '../data/summary.ts'
+import { Instant } from '../elements/Instant.tsx'
+import { ModePill } from '../elements/ModePill.tsx'
+import { StatePill } from '../elements/StatePill.tsx'
+import { useUrls } from '../requests/useUrls.ts'
+import { Lateness } from './Lateness.tsx'
+import { PublicationActions } from './PublicationActions.tsx'
+import { Reason } from './Reason.tsx'
+
+interface PublicationRowProps {
+  /** Lists over several days show the day as well. */
+  form?: 'short' | 'time'
+  now: string
+  onDone: () => Promise<unknown> | void
+  publication: PublicationSummary
+  /** A page of one post leaves its title out. */
+  showsTitle?: boolean
+}
+
+/** One publication in a list: when, what, where, how it stands, and what a person may do. */
+export function PublicationRow({ form = 'time', now, onDone, publication, showsTitle = true }: PublicationRowProps) {
+  const { admin } = useUrls()
+  const { channel, dueAt, error, id, isRehearsal, post, state } = publication
+
+  return (
+    <div className="drumbeat-row">
+      <span className="drumbeat-row__when">
+        <Instant at={dueAt} channelZone={channel.timeZone} form={form} />
+        <Lateness now={now} publication={publication} />
+      </span>
+      <span className="drumbeat-row__what">
+        <Link href={admin(`/collections/${PUBLICATIONS}/${id}`)}>{showsTitle ? post.title || '—' : channel.name}</Link>
+        <span className="drumbeat-row__where drumbeat-muted">
+          {showsTitle && channel.name}
+          {isRehearsal && <ModePill mode="rehearsal" />}
+        </span>
+        <Reason error={error} isShort state={state} />
+      </span>
+      <span className="drumbeat-row__state">
+        <StatePill state={state} />
+        <PublicationActions onDone={onDone} publication={publication} shows="first" />
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,31 @@
+import type { PublicationState } from '../../domain/publication.ts'
+
+/** States that go no further until a person acts. */
+export const ATTENTION_STATES = [
+  'awaiting-operator',
+  'unconfirmed',
+  'blocked',
+  'failed',
+  'missed',
+] as const satisfies readonly PublicationState[]
+
+/** One condition of a list's filter, in the form of Payload's addresses. */
+export interface Condition {
+  field: string
+  operator: 'equals' | 'greater_than_equal' | 'in' | 'less_than'
+  value: string
+}
+
+/** Writes conditions, all of which must hold, as the query of a list view. */
+export function listQuery(conditions: readonly Condition[]): string {
+  const query = new URLSearchParams()
+
+  conditions.forEach(({ field, operator, value }, index) => {
+    query.set(`where[or][0][and][${index}][${field}][${operator}]`, value)
+  })
+
+  return query.toString()
+}
+
+export const attentionQuery = (): string =>
+  listQuery([{ field: 'state', operator: 'in', value: ATTENTION_STATES.join(',') }])

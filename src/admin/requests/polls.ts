@@ -1,0 +1,90 @@
+import { SECOND } from '../../domain/duration.ts'
+import { requestJson } from './requestJson.ts'
+
+export interface PollSnapshot {
+  data: unknown
+  hasFailed: boolean
+}
+
+interface Poll {
+  intervalMs: number
+  listeners: Set<() => void>
+  snapshot: PollSnapshot
+  text: string
+  timer: ReturnType<typeof setTimeout> | undefined
+}
+
+const NOTHING: PollSnapshot = { data: null, hasFailed: false }
+const polls = new Map<string, Poll>()
+
+/**
+ * Starts to ask a URL again and again for as long as anybody listens; panels that ask the same share one poll.
+ *
+ * A hidden page asks nothing. An answer equal to the last one tells nobody, so that nothing flickers; a failure
+ * keeps what is shown.
+ */
+export function subscribe(url: string, intervalMs: number, listener: () => void): () => void {
+  let poll = polls.get(url)
+
+  if (poll === undefined) {
+    poll = { intervalMs, listeners: new Set(), snapshot: NOTHING, text: '', timer: undefined }
+    polls.set(url, poll)
+  }
+
+  poll.listeners.add(listener)
+  poll.intervalMs = Math.min(poll.intervalMs, intervalMs)
+
+  if (poll.listeners.size === 1) {
+    void turn(url, poll)
+  }
+
+  return () => {
+    poll.listeners.delete(listener)
+
+    if (poll.listeners.size === 0) {
+      clearTimeout(poll.timer)
+      polls.delete(url)
+    }
+  }
+}
+
+export const readPoll = (url: string): PollSnapshot => polls.get(url)?.snapshot ?? NOTHING
+
+/** Asks at once, beside the rhythm. */
+export async function refresh(url: string): Promise<void> {
+  const poll = polls.get(url)
+
+  if (poll !== undefined) {
+    await ask(url, poll)
+  }
+}
+
+async function turn(url: string, poll: Poll): Promise<void> {
+  if (!document.hidden) {
+    await ask(url, poll)
+  }
+
+  if (poll.listeners.size > 0) {
+    poll.timer = setTimeout(() => void turn(url, poll), Math.max(poll.intervalMs, SECOND))
+  }
+}
+
+async function ask(url: string, poll: Poll): Promise<void> {
+  const last = poll.snapshot
+
+  try {
+    const data = await requestJson<unknown>(url)
+    const text = JSON.stringify(data)
+
+    if (text !== poll.text || last.hasFailed) {
+      poll.snapshot = { data, hasFailed: false }
+      poll.text = text
+    }
+  } catch {
+    poll.snapshot = { data: last.data, hasFailed: true }
+  }
+
+  if (poll.snapshot !== last) {
+    poll.listeners.forEach((listener) => listener())
+  }
+}

@@ -1,0 +1,45 @@
+import type { Endpoint, PayloadRequest } from 'payload'
+
+import { knownZone } from '../admin/data/dayWindow.ts'
+import { findOverview } from '../admin/data/overview.ts'
+import { databaseOf, localeOf } from '../admin/data/readView.ts'
+
+/** What the admin's own views ask; for signed-in people of the admin only. */
+export const adminEndpoints: Endpoint[] = [
+  {
+    handler: forPeople(({ payload, query }) =>
+      findOverview({
+        db: databaseOf(payload),
+        locale: localeOf(textOf(query['language'])),
+        timeZone: knownZone(textOf(query['timeZone']), 'Asia/Shanghai'),
+      }),
+    ),
+    method: 'get',
+    path: '/drumbeat/overview',
+  },
+]
+
+/** Answers people with JSON; machines and strangers with 401 or 403. Payload's endpoints are open unless they check. */
+function forPeople(answer: (req: PayloadRequest) => Promise<unknown>): Endpoint['handler'] {
+  return async (req) => {
+    if (req.user === null) {
+      return refuse(401, 'Sign in first.')
+    }
+
+    const found = isPerson(req) ? await answer(req) : undefined
+
+    if (found === undefined) {
+      return refuse(403, 'Only people of the admin may see this.')
+    }
+
+    return found === null
+      ? refuse(404, 'Not found.')
+      : Response.json(found, { headers: { 'cache-control': 'no-store' } })
+  }
+}
+
+const isPerson = ({ payload, user }: PayloadRequest): boolean => user?.collection === payload.config.admin.user
+
+const refuse = (status: number, message: string): Response => Response.json({ errors: [{ message }] }, { status })
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
