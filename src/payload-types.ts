@@ -89,6 +89,9 @@ export interface Config {
   globalsSelect: {};
   locale: 'zh' | 'en';
   widgets: {
+    'drumbeat-today': DrumbeatTodayWidget;
+    'drumbeat-attention': DrumbeatAttentionWidget;
+    'drumbeat-clock': DrumbeatClockWidget;
     collections: CollectionsWidget;
   };
   user: User;
@@ -272,6 +275,36 @@ export interface PayloadMigrationsSelect<T extends boolean = true> {
   batch?: T;
   updatedAt?: T;
   createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "drumbeat-today_widget".
+ */
+export interface DrumbeatTodayWidget {
+  data?: {
+    [k: string]: unknown;
+  };
+  width: 'medium' | 'large' | 'x-large' | 'full';
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "drumbeat-attention_widget".
+ */
+export interface DrumbeatAttentionWidget {
+  data?: {
+    [k: string]: unknown;
+  };
+  width: 'small' | 'medium' | 'large' | 'x-large' | 'full';
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "drumbeat-clock_widget".
+ */
+export interface DrumbeatClockWidget {
+  data?: {
+    [k: string]: unknown;
+  };
+  width: 'x-small' | 'small' | 'medium' | 'large' | 'x-large' | 'full';
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema

@@ -17,6 +17,8 @@ export const withAdmin = (config: Config): Config => ({
   ...config,
   admin: {
     ...config.admin,
+    // Payload's default asks gravatar.com; nothing of ours leaves the machine.
+    avatar: config.admin?.avatar ?? 'default',
     components: withComponents(config.admin?.components),
     dashboard: withDashboard(config.admin?.dashboard),
     meta: {
