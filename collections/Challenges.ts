@@ -1,0 +1,33 @@
+import type { CollectionConfig } from 'payload'
+
+import type { Dependencies } from '../hooks/dependencies.ts'
+import { accessOf } from '../src/access/collectionAccess.ts'
+import { CHALLENGES } from '../src/domain/slugs.ts'
+import { challengeDisclosureField } from './challenges/disclosureField.ts'
+import { challengeJudgingFields } from './challenges/judgingFields.ts'
+import { challengeRuleFields } from './challenges/ruleFields.ts'
+import { groups } from './groups.ts'
+
+/** A contest under a hashtag: rules, prizes, judging and what the law wants said before it starts. */
+export const createChallenges = (_dependencies: Dependencies): CollectionConfig => ({
+  slug: CHALLENGES,
+  access: accessOf(CHALLENGES),
+  admin: {
+    defaultColumns: ['title', 'hashtag', 'status', 'startAt', 'endAt'],
+    group: groups.community,
+    listSearchableFields: ['title', 'hashtag'],
+    useAsTitle: 'title',
+  },
+  fields: [
+    {
+      type: 'tabs',
+      tabs: [
+        { fields: challengeRuleFields, label: { en: 'Rules', zh: '规则' } },
+        { fields: challengeJudgingFields, label: { en: 'Prizes and judging', zh: '奖项与评选' } },
+        { fields: [challengeDisclosureField], label: { en: 'Disclosure', zh: '公示清单' } },
+      ],
+    },
+  ],
+  indexes: [{ fields: ['status', 'startAt'] }],
+  labels: { plural: { en: 'Challenges', zh: '挑战赛' }, singular: { en: 'Challenge', zh: '挑战赛' } },
+})

@@ -1,0 +1,152 @@
+import type { CollectionConfig } from 'payload'
+
+import type { Dependencies } from '../hooks/dependencies.ts'
+import { accessOf } from '../src/access/collectionAccess.ts'
+import { MINUTE } from '../src/domain/duration.ts'
+import type { CatchUpPolicy, ScheduleState } from '../src/domain/publication.ts'
+import { CHANNELS, POSTS, PUBLICATIONS, SCHEDULES } from '../src/domain/slugs.ts'
+import { choices } from './fields/choices.ts'
+import { DEFAULT_TIME_ZONE, validateTimeZone } from './fields/zoneField.ts'
+import { groups } from './groups.ts'
+
+const DEFAULT_GRACE_MINUTES = (30 * MINUTE) / MINUTE
+
+/** When and where a post goes out; the plan behind the publications. */
+export const createSchedules = (_dependencies: Dependencies): CollectionConfig => ({
+  slug: SCHEDULES,
+  access: accessOf(SCHEDULES),
+  admin: {
+    defaultColumns: ['post', 'channels', 'publishAt', 'state'],
+    group: groups.planning,
+    useAsTitle: 'publishAt',
+  },
+  fields: [
+    {
+      name: 'post',
+      type: 'relationship',
+      index: true,
+      label: { en: 'Post', zh: '内容' },
+      relationTo: POSTS,
+      required: true,
+    },
+    {
+      name: 'channels',
+      type: 'relationship',
+      hasMany: true,
+      index: true,
+      label: { en: 'Channels', zh: '渠道' },
+      minRows: 1,
+      relationTo: CHANNELS,
+      required: true,
+    },
+    {
+      name: 'publishAt',
+      type: 'date',
+      admin: { date: { pickerAppearance: 'dayAndTime', timeIntervals: 5 } },
+      index: true,
+      label: { en: 'Publish at', zh: '发布时间' },
+      required: true,
+      timezone: {
+        defaultTimezone: DEFAULT_TIME_ZONE,
+        override: ({ baseField }) => ({
+          name: baseField.name,
+          type: 'text',
+          admin: { hidden: true },
+          defaultValue: DEFAULT_TIME_ZONE,
+          label: { en: 'Time zone', zh: '时区' },
+          required: true,
+          validate: validateTimeZone,
+        }),
+      },
+    },
+    {
+      name: 'unpublishAt',
+      type: 'date',
+      admin: { date: { pickerAppearance: 'dayAndTime', timeIntervals: 5 } },
+      index: true,
+      label: { en: 'Withdraw at', zh: '下线时间' },
+    },
+    {
+      name: 'recurrence',
+      type: 'text',
+      admin: {
+        description: {
+          en: 'RRULE text, such as FREQ=WEEKLY;BYDAY=MO. Empty: once.',
+          zh: 'RRULE 文本,例如 FREQ=WEEKLY;BYDAY=MO;留空表示只发布一次。',
+        },
+      },
+      label: { en: 'Recurrence', zh: '重复规则' },
+    },
+    {
+      name: 'state',
+      type: 'select',
+      admin: {
+        description: {
+          en: 'Planned is a wish; armed means it will go out.',
+          zh: '“计划中”只是意向;“已就绪”到点即发布。',
+        },
+        position: 'sidebar',
+      },
+      defaultValue: 'planned',
+      index: true,
+      label: { en: 'State', zh: '状态' },
+      options: choices<ScheduleState>({
+        armed: { en: 'Armed', zh: '已就绪' },
+        cancelled: { en: 'Cancelled', zh: '已取消' },
+        done: { en: 'Done', zh: '已完成' },
+        paused: { en: 'Paused', zh: '已暂停' },
+        planned: { en: 'Planned', zh: '计划中' },
+      }),
+      required: true,
+    },
+    {
+      name: 'content',
+      type: 'select',
+      admin: { position: 'sidebar' },
+      defaultValue: 'pinned',
+      label: { en: 'Content', zh: '内容版本' },
+      options: choices<'latest' | 'pinned'>({
+        latest: { en: 'Latest approved version', zh: '发布时最新的已通过版本' },
+        pinned: { en: 'The version approved when armed', zh: '就绪时已通过的版本' },
+      }),
+      required: true,
+    },
+    {
+      name: 'catchUp',
+      type: 'select',
+      admin: {
+        description: { en: 'When it could not go out within its grace.', zh: '超过宽限时间仍未发布时的处理方式。' },
+        position: 'sidebar',
+      },
+      defaultValue: 'publish',
+      label: { en: 'When late', zh: '延误处理' },
+      options: choices<CatchUpPolicy>({
+        ask: { en: 'Ask a person', zh: '人工确认' },
+        publish: { en: 'Publish late', zh: '仍然发布' },
+        skip: { en: 'Skip', zh: '跳过' },
+      }),
+      required: true,
+    },
+    {
+      name: 'graceMinutes',
+      type: 'number',
+      admin: { position: 'sidebar', step: 1 },
+      defaultValue: DEFAULT_GRACE_MINUTES,
+      label: { en: 'Grace (minutes)', zh: '宽限时间(分钟)' },
+      max: 7 * 24 * 60,
+      min: 0,
+      required: true,
+    },
+    {
+      name: 'publications',
+      type: 'join',
+      admin: { allowCreate: false, defaultColumns: ['channel', 'dueAt', 'state'] },
+      collection: PUBLICATIONS,
+      defaultSort: 'dueAt',
+      label: { en: 'Publications', zh: '发布记录' },
+      on: 'schedule',
+    },
+  ],
+  indexes: [{ fields: ['state', 'publishAt'] }, { fields: ['post', 'publishAt'] }],
+  labels: { plural: { en: 'Schedules', zh: '排期' }, singular: { en: 'Schedule', zh: '排期' } },
+})

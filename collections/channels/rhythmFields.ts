@@ -1,0 +1,67 @@
+import type { Field } from 'payload'
+
+import { staffOnly } from '../../src/access/fieldAccess.ts'
+import { SCHEDULES, PUBLICATIONS } from '../../src/domain/slugs.ts'
+import { clockTimeField } from '../fields/clockTimeField.ts'
+import { weekdaysField } from '../fields/weekdaysField.ts'
+import { zoneField } from '../fields/zoneField.ts'
+
+/** When the account should speak and how much it may say. */
+export const rhythmFields: Field[] = [
+  { ...zoneField(), access: { read: staffOnly.read } },
+  {
+    name: 'slots',
+    type: 'array',
+    access: staffOnly,
+    admin: {
+      description: { en: 'Preferred times, in the zone of the channel.', zh: '建议发布时段(按渠道时区)。' },
+      initCollapsed: true,
+    },
+    fields: [weekdaysField(), clockTimeField('time', { en: 'Time', zh: '时间' })],
+    label: { en: 'Slots', zh: '发布时段' },
+    labels: { plural: { en: 'Slots', zh: '时段' }, singular: { en: 'Slot', zh: '时段' } },
+  },
+  {
+    name: 'quietHours',
+    type: 'array',
+    access: staffOnly,
+    admin: {
+      description: { en: 'Nothing goes out between these times.', zh: '该时间段内不发布。' },
+      initCollapsed: true,
+    },
+    fields: [
+      weekdaysField(),
+      clockTimeField('from', { en: 'From', zh: '开始' }),
+      clockTimeField('until', { en: 'Until', zh: '结束' }),
+    ],
+    label: { en: 'Quiet hours', zh: '静默时段' },
+    labels: { plural: { en: 'Quiet hours', zh: '静默时段' }, singular: { en: 'Quiet hours', zh: '静默时段' } },
+  },
+  {
+    name: 'limits',
+    type: 'json',
+    access: staffOnly,
+    admin: {
+      description: { en: "Overrides of the platform's limits.", zh: '覆盖平台默认限制。' },
+    },
+    label: { en: 'Limits', zh: '限制' },
+  },
+  {
+    name: 'schedules',
+    type: 'join',
+    access: { read: staffOnly.read },
+    collection: SCHEDULES,
+    label: { en: 'Schedules', zh: '排期' },
+    on: 'channels',
+  },
+  {
+    name: 'publications',
+    type: 'join',
+    access: { read: staffOnly.read },
+    admin: { allowCreate: false },
+    collection: PUBLICATIONS,
+    defaultSort: '-dueAt',
+    label: { en: 'Publications', zh: '发布记录' },
+    on: 'channel',
+  },
+]

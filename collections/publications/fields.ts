@@ -1,0 +1,120 @@
+import type { Field } from 'payload'
+
+import type { CatchUpPolicy, PublicationState } from '../../src/domain/publication.ts'
+import { CAMPAIGNS, CHANNELS, POSTS, SCHEDULES } from '../../src/domain/slugs.ts'
+import { choices } from '../fields/choices.ts'
+
+const instant = { date: { pickerAppearance: 'dayAndTime' as const }, readOnly: true }
+const shown = { readOnly: true }
+
+/** The fields of `PublicationRow` (src/domain/publication.ts), one to one. */
+export const publicationFields: Field[] = [
+  { name: 'id', type: 'text', admin: shown, label: { en: 'ID', zh: '编号' }, required: true },
+  {
+    name: 'state',
+    type: 'select',
+    admin: shown,
+    index: true,
+    label: { en: 'State', zh: '状态' },
+    options: choices<PublicationState>({
+      armed: { en: 'Armed', zh: '已就绪' },
+      'awaiting-operator': { en: 'Waits for a person', zh: '待人工发布' },
+      blocked: { en: 'Blocked', zh: '已拦截' },
+      cancelled: { en: 'Cancelled', zh: '已取消' },
+      claimed: { en: 'Claimed', zh: '已领取' },
+      failed: { en: 'Failed', zh: '失败' },
+      missed: { en: 'Missed', zh: '已错过' },
+      published: { en: 'Published', zh: '已发布' },
+      sending: { en: 'Sending', zh: '发送中' },
+      unconfirmed: { en: 'Unconfirmed', zh: '结果未知' },
+      withdrawn: { en: 'Withdrawn', zh: '已下线' },
+    }),
+  },
+  {
+    name: 'post',
+    type: 'relationship',
+    admin: shown,
+    index: true,
+    label: { en: 'Post', zh: '内容' },
+    relationTo: POSTS,
+  },
+  {
+    name: 'channel',
+    type: 'relationship',
+    admin: shown,
+    index: true,
+    label: { en: 'Channel', zh: '渠道' },
+    relationTo: CHANNELS,
+  },
+  {
+    name: 'schedule',
+    type: 'relationship',
+    admin: shown,
+    index: true,
+    label: { en: 'Schedule', zh: '排期' },
+    relationTo: SCHEDULES,
+  },
+  {
+    name: 'campaign',
+    type: 'relationship',
+    admin: shown,
+    index: true,
+    label: { en: 'Campaign', zh: '活动' },
+    relationTo: CAMPAIGNS,
+  },
+  { name: 'dueAt', type: 'date', admin: instant, index: true, label: { en: 'Due at', zh: '应发时间' } },
+  { name: 'occurrenceAt', type: 'date', admin: instant, label: { en: 'Occurrence', zh: '计划时刻' } },
+  { name: 'startedAt', type: 'date', admin: instant, label: { en: 'Started at', zh: '开始发送' } },
+  { name: 'latenessMs', type: 'number', admin: shown, label: { en: 'Lateness (ms)', zh: '延迟(毫秒)' } },
+  { name: 'unpublishAt', type: 'date', admin: instant, label: { en: 'Withdraw at', zh: '下线时间' } },
+  { name: 'changedAt', type: 'date', admin: { hidden: true }, label: { en: 'Changed at', zh: '变更时间' } },
+  {
+    name: 'receipt',
+    type: 'group',
+    admin: shown,
+    fields: [
+      { name: 'remoteId', type: 'text', admin: shown, label: { en: 'Id on the platform', zh: '平台编号' } },
+      { name: 'url', type: 'text', admin: shown, label: { en: 'Link', zh: '链接' } },
+      { name: 'publishedAt', type: 'text', admin: shown, label: { en: 'Published at', zh: '发布时间' } },
+    ],
+    label: { en: 'Receipt', zh: '发布回执' },
+  },
+  {
+    name: 'error',
+    type: 'group',
+    admin: shown,
+    fields: [
+      { name: 'class', type: 'text', admin: shown, label: { en: 'Class', zh: '类别' } },
+      { name: 'code', type: 'text', admin: shown, label: { en: 'Code', zh: '代码' } },
+      { name: 'message', type: 'textarea', admin: shown, label: { en: 'Message', zh: '说明' } },
+    ],
+    label: { en: 'Reason', zh: '原因' },
+  },
+  { name: 'attempts', type: 'number', admin: shown, label: { en: 'Attempts', zh: '尝试次数' } },
+  {
+    name: 'catchUp',
+    type: 'select',
+    admin: shown,
+    label: { en: 'When late', zh: '延误处理' },
+    options: choices<CatchUpPolicy>({
+      ask: { en: 'Ask a person', zh: '人工确认' },
+      publish: { en: 'Publish late', zh: '仍然发布' },
+      skip: { en: 'Skip', zh: '跳过' },
+    }),
+  },
+  { name: 'graceMinutes', type: 'number', admin: shown, label: { en: 'Grace (minutes)', zh: '宽限时间(分钟)' } },
+  { name: 'rehearsal', type: 'checkbox', admin: shown, index: true, label: { en: 'Rehearsal', zh: '演练' } },
+  { name: 'superseded', type: 'checkbox', admin: shown, label: { en: 'Superseded', zh: '已被替代' } },
+  { name: 'versionId', type: 'text', admin: shown, label: { en: 'Version', zh: '版本' } },
+  { name: 'content', type: 'json', admin: shown, label: { en: 'Content as sent', zh: '发送内容快照' } },
+  { name: 'contentHash', type: 'text', admin: shown, label: { en: 'Content hash', zh: '内容指纹' } },
+  { name: 'fence', type: 'number', admin: { hidden: true }, label: { en: 'Fence', zh: '栅栏号' } },
+  { name: 'leaseUntil', type: 'date', admin: { hidden: true }, label: { en: 'Lease until', zh: '租约到期' } },
+  {
+    name: 'token',
+    type: 'text',
+    access: { read: () => false },
+    admin: { hidden: true },
+    label: { en: 'Token', zh: '令牌' },
+  },
+]

@@ -1,0 +1,18 @@
+import type { CollectionBeforeChangeHook } from 'payload'
+
+/** Gives the very first user every right; without it nobody could grant any. */
+export const makeFirstUserAdmin: CollectionBeforeChangeHook<{ roles?: string[] }> = async ({
+  collection,
+  data,
+  operation,
+  req,
+}) => {
+  if (operation !== 'create') {
+    return data
+  }
+
+  // Not a count: MongoDB refuses an estimated count within a transaction.
+  const somebody = await req.payload.db.findOne({ collection: collection.slug, req })
+
+  return somebody === null ? { ...data, roles: [...new Set(['admin', ...(data.roles ?? [])])] } : data
+}

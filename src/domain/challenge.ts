@@ -1,0 +1,8 @@
+/** `draft`, `archived` and `cancelled` are acts of people; the rest follows from the time. */
+export const CHALLENGE_STATUSES = ['draft', 'open', 'judging', 'announced', 'archived', 'cancelled'] as const
+
+export type ChallengeStatus = (typeof CHALLENGE_STATUSES)[number]
+
+export const JUDGING_MODES = ['draw', 'votes', 'jury', 'leaderboard'] as const
+
+export type JudgingMode = (typeof JUDGING_MODES)[number]

@@ -1,0 +1,16 @@
+/**
+ * Tells whether the text names an IANA zone, such as `Asia/Shanghai` or `UTC`.
+ *
+ * Offsets (`+08:00`) and abbreviations (`CST`) are refused: they do not say when clocks change.
+ */
+export function isTimeZone(text: string): boolean {
+  if (text !== 'UTC' && !/^[A-Za-z]+(\/[A-Za-z0-9_+-]+)+$/.test(text)) {
+    return false
+  }
+
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone.length > 0
+  } catch {
+    return false
+  }
+}
