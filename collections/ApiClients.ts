@@ -1,10 +1,10 @@
-import type { CollectionConfig } from 'payload'
+import type { CollectionConfig, TextFieldManyValidation } from 'payload'
 
 import type { Dependencies } from '../hooks/dependencies.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
-import type { Scope } from '../src/domain/roles.ts'
+import { SCOPES } from '../src/domain/roles.ts'
 import { API_CLIENTS, CHANNELS } from '../src/domain/slugs.ts'
-import { choices } from './fields/choices.ts'
+import { say } from './fields/messages.ts'
 import { groups } from './groups.ts'
 
 /** Machines that pull content or send engagement, each with its own key. */
@@ -38,16 +38,27 @@ export const createApiClients = (_dependencies: Dependencies): CollectionConfig 
       relationTo: CHANNELS,
     },
     {
+      // Not a select: GraphQL's enum names cannot hold the colon.
       name: 'scopes',
-      type: 'select',
-      defaultValue: ['delivery:read'],
+      type: 'text',
+      admin: { description: { en: `Any of: ${SCOPES.join(', ')}.`, zh: `可选:${SCOPES.join('、')}。` } },
+      defaultValue: [...SCOPES],
       hasMany: true,
       label: { en: 'Scopes', zh: '权限范围' },
-      options: choices<Scope>({
-        'delivery:read': { en: 'Read published content', zh: '读取已发布内容' },
-        'engagement:write': { en: 'Send engagement events', zh: '上报互动事件' },
-      }),
+      validate: validateScopes,
     },
   ],
   labels: { plural: { en: 'API clients', zh: 'API 客户端' }, singular: { en: 'API client', zh: 'API 客户端' } },
 })
+
+const validateScopes: TextFieldManyValidation = (value, { req }) => {
+  const unknown = (value ?? []).filter((scope) => !SCOPES.some((known) => known === scope))
+
+  return (
+    unknown.length === 0 ||
+    say(req, {
+      en: `Unknown scope: ${unknown.join(', ')}. Use ${SCOPES.join(', ')}.`,
+      zh: `未知的权限范围:${unknown.join('、')}。可用:${SCOPES.join('、')}。`,
+    })
+  )
+}
