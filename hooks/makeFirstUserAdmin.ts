@@ -1,12 +1,9 @@
 import type { CollectionBeforeChangeHook } from 'payload'
 
+import type { User } from '../src/payload-types.ts'
+
 /** Gives the very first user every right; without it nobody could grant any. */
-export const makeFirstUserAdmin: CollectionBeforeChangeHook<{ roles?: string[] }> = async ({
-  collection,
-  data,
-  operation,
-  req,
-}) => {
+export const makeFirstUserAdmin: CollectionBeforeChangeHook<User> = async ({ collection, data, operation, req }) => {
   if (operation !== 'create') {
     return data
   }
