@@ -64,18 +64,102 @@ export type SupportedTimezones =
 export interface Config {
   auth: {
     users: UserAuthOperations;
+    'api-clients': ApiClientAuthOperations;
   };
   blocks: {};
   collections: {
+    posts: Post;
+    media: Media;
+    'brand-assets': BrandAsset;
+    schedules: Schedule;
+    publications: Publication;
+    campaigns: Campaign;
+    channels: Channel;
+    'kol-partners': KolPartner;
+    collaborations: Collaboration;
+    challenges: Challenge;
+    submissions: Submission;
+    offers: Offer;
+    members: Member;
+    segments: Segment;
+    cases: Case;
+    links: Link;
+    'audit-events': AuditEvent;
     users: User;
+    'api-clients': ApiClient;
+    webhooks: Webhook;
     'payload-kv': PayloadKv;
     'payload-locked-documents': PayloadLockedDocument;
     'payload-preferences': PayloadPreference;
     'payload-migrations': PayloadMigration;
   };
-  collectionsJoins: {};
+  collectionsJoins: {
+    posts: {
+      schedules: 'schedules';
+      publications: 'publications';
+    };
+    'brand-assets': {
+      usedIn: 'posts';
+    };
+    schedules: {
+      publications: 'publications';
+    };
+    campaigns: {
+      posts: 'posts';
+      collaborations: 'collaborations';
+      challenges: 'challenges';
+      offers: 'offers';
+      publications: 'publications';
+      links: 'links';
+    };
+    channels: {
+      schedules: 'schedules';
+      publications: 'publications';
+    };
+    'kol-partners': {
+      collaborations: 'collaborations';
+    };
+    collaborations: {
+      links: 'links';
+      posts: 'posts';
+    };
+    challenges: {
+      submissions: 'submissions';
+      posts: 'posts';
+    };
+    offers: {
+      posts: 'posts';
+    };
+    members: {
+      invited: 'members';
+      submissions: 'submissions';
+      cases: 'cases';
+    };
+    segments: {
+      campaigns: 'campaigns';
+    };
+  };
   collectionsSelect: {
+    posts: PostsSelect<false> | PostsSelect<true>;
+    media: MediaSelect<false> | MediaSelect<true>;
+    'brand-assets': BrandAssetsSelect<false> | BrandAssetsSelect<true>;
+    schedules: SchedulesSelect<false> | SchedulesSelect<true>;
+    publications: PublicationsSelect<false> | PublicationsSelect<true>;
+    campaigns: CampaignsSelect<false> | CampaignsSelect<true>;
+    channels: ChannelsSelect<false> | ChannelsSelect<true>;
+    'kol-partners': KolPartnersSelect<false> | KolPartnersSelect<true>;
+    collaborations: CollaborationsSelect<false> | CollaborationsSelect<true>;
+    challenges: ChallengesSelect<false> | ChallengesSelect<true>;
+    submissions: SubmissionsSelect<false> | SubmissionsSelect<true>;
+    offers: OffersSelect<false> | OffersSelect<true>;
+    members: MembersSelect<false> | MembersSelect<true>;
+    segments: SegmentsSelect<false> | SegmentsSelect<true>;
+    cases: CasesSelect<false> | CasesSelect<true>;
+    links: LinksSelect<false> | LinksSelect<true>;
+    'audit-events': AuditEventsSelect<false> | AuditEventsSelect<true>;
     users: UsersSelect<false> | UsersSelect<true>;
+    'api-clients': ApiClientsSelect<false> | ApiClientsSelect<true>;
+    webhooks: WebhooksSelect<false> | WebhooksSelect<true>;
     'payload-kv': PayloadKvSelect<false> | PayloadKvSelect<true>;
     'payload-locked-documents': PayloadLockedDocumentsSelect<false> | PayloadLockedDocumentsSelect<true>;
     'payload-preferences': PayloadPreferencesSelect<false> | PayloadPreferencesSelect<true>;
@@ -94,7 +178,7 @@ export interface Config {
     'drumbeat-clock': DrumbeatClockWidget;
     collections: CollectionsWidget;
   };
-  user: User;
+  user: User | ApiClient;
   jobs: {
     tasks: unknown;
     workflows: unknown;
@@ -118,12 +202,693 @@ export interface UserAuthOperations {
     password: string;
   };
 }
+export interface ApiClientAuthOperations {
+  forgotPassword: {
+    email: string;
+    password: string;
+  };
+  login: {
+    email: string;
+    password: string;
+  };
+  registerFirstUser: {
+    email: string;
+    password: string;
+  };
+  unlock: {
+    email: string;
+    password: string;
+  };
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "posts".
+ */
+export interface Post {
+  id: string;
+  title: string;
+  /**
+   * Shown in lists, feeds and short messages.
+   */
+  excerpt?: string | null;
+  body?: {
+    root: {
+      type: string;
+      children: {
+        type: any;
+        version: number;
+        [k: string]: unknown;
+      }[];
+      direction: ('ltr' | 'rtl') | null;
+      format: 'left' | 'start' | 'center' | 'right' | 'end' | 'justify' | '';
+      indent: number;
+      version: number;
+    };
+    [k: string]: unknown;
+  } | null;
+  cover?: (string | null) | Media;
+  gallery?: (string | Media)[] | null;
+  /**
+   * Own words for one channel. Hashtags (#话题) and mentions (@name) are written as the platform shows them.
+   */
+  variants?:
+    | {
+        channel: string | Channel;
+        title?: string | null;
+        text?: string | null;
+        media?: (string | Media)[] | null;
+        firstComment?: string | null;
+        id?: string | null;
+      }[]
+    | null;
+  campaign?: (string | null) | Campaign;
+  challenge?: (string | null) | Challenge;
+  collaboration?: (string | null) | Collaboration;
+  brandAssets?: (string | BrandAsset)[] | null;
+  offers?: (string | Offer)[] | null;
+  schedules?: {
+    docs?: (string | Schedule)[];
+    hasNextPage?: boolean;
+    totalDocs?: number;
+  };
+  publications?: {
+    docs?: (string | Publication)[];
+    hasNextPage?: boolean;
+    totalDocs?: number;
+  };
+  kind: 'article' | 'livestream' | 'note' | 'poll' | 'topic' | 'tutorial' | 'video';
+  /**
+   * Only an approved version goes out. Editing an approved post takes it back to draft.
+   */
+  stage: 'approved' | 'archived' | 'draft' | 'in-review' | 'rejected';
+  /**
+   * Required when a post is rejected.
+   */
+  reviewNote?: string | null;
+  /**
+   * Part of the address. Made from the title once, then kept.
+   */
+  slug?: string | null;
+  /**
+   * Without #.
+   */
+  topics?: string[] | null;
+  /**
+   * For the team only.
+   */
+  notes?: string | null;
+  publishedOn?: (string | Channel)[] | null;
+  publishedAt?: string | null;
+  updatedAt: string;
+  createdAt: string;
+  deletedAt?: string | null;
+  _status?: ('draft' | 'published') | null;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "media".
+ */
+export interface Media {
+  id: string;
+  /**
+   * Says what can be seen, for those who cannot see it.
+   */
+  alt?: string | null;
+  /**
+   * Such pictures carry a visible label by law.
+   */
+  aiGenerated?: boolean | null;
+  credit?: string | null;
+  licence?: {
+    owner?: string | null;
+    number?: string | null;
+    /**
+     * None: every channel.
+     */
+    channels?: (string | Channel)[] | null;
+    /**
+     * Country codes, such as CN. None: everywhere.
+     */
+    territories?: string[] | null;
+    validFrom?: string | null;
+    validUntil?: string | null;
+  };
+  /**
+   * Since when channels may fetch the file.
+   */
+  releasedAt?: string | null;
+  updatedAt: string;
+  createdAt: string;
+  url?: string | null;
+  thumbnailURL?: string | null;
+  filename?: string | null;
+  mimeType?: string | null;
+  filesize?: number | null;
+  width?: number | null;
+  height?: number | null;
+  focalX?: number | null;
+  focalY?: number | null;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "channels".
+ */
+export interface Channel {
+  id: string;
+  name: string;
+  /**
+   * Part of feed and delivery addresses.
+   */
+  slug: string;
+  kind: string;
+  /**
+   * Rehearsal sends to the sandbox instead of the platform; paused sends nothing.
+   */
+  mode: 'live' | 'paused' | 'rehearsal';
+  /**
+   * What the kind asks for, such as url.
+   */
+  settings?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  /**
+   * Sealed when saved and never shown again. Leave a key out to keep its value.
+   */
+  credentials?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  /**
+   * IANA zone, such as Asia/Shanghai.
+   */
+  timeZone: string;
+  /**
+   * Preferred times, in the zone of the channel.
+   */
+  slots?:
+    | {
+        weekdays?: ('MO' | 'TU' | 'WE' | 'TH' | 'FR' | 'SA' | 'SU')[] | null;
+        time: string;
+        id?: string | null;
+      }[]
+    | null;
+  /**
+   * Nothing goes out between these times.
+   */
+  quietHours?:
+    | {
+        weekdays?: ('MO' | 'TU' | 'WE' | 'TH' | 'FR' | 'SA' | 'SU')[] | null;
+        from: string;
+        until: string;
+        id?: string | null;
+      }[]
+    | null;
+  /**
+   * Overrides of the platform's limits.
+   */
+  limits?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  schedules?: {
+    docs?: (string | Schedule)[];
+    hasNextPage?: boolean;
+    totalDocs?: number;
+  };
+  publications?: {
+    docs?: (string | Publication)[];
+    hasNextPage?: boolean;
+    totalDocs?: number;
+  };
+  health?: {
+    state?: ('failing' | 'ok' | 'unknown') | null;
+    checkedAt?: string | null;
+    lastPublishedAt?: string | null;
+    lastErrorAt?: string | null;
+    lastErrorCode?: string | null;
+    lastErrorMessage?: string | null;
+    failuresInARow?: number | null;
+  };
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "schedules".
+ */
+export interface Schedule {
+  id: string;
+  post: string | Post;
+  channels: (string | Channel)[];
+  publishAt: string;
+  publishAt_tz: string;
+  unpublishAt?: string | null;
+  /**
+   * RRULE text, such as FREQ=WEEKLY;BYDAY=MO. Empty: once.
+   */
+  recurrence?: string | null;
+  /**
+   * Planned is a wish; armed means it will go out.
+   */
+  state: 'armed' | 'cancelled' | 'done' | 'paused' | 'planned';
+  content: 'latest' | 'pinned';
+  /**
+   * When it could not go out within its grace.
+   */
+  catchUp: 'ask' | 'publish' | 'skip';
+  graceMinutes: number;
+  publications?: {
+    docs?: (string | Publication)[];
+    hasNextPage?: boolean;
+    totalDocs?: number;
+  };
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "publications".
+ */
+export interface Publication {
+  id: string;
+  state?:
+    | (
+        | 'armed'
+        | 'awaiting-operator'
+        | 'blocked'
+        | 'cancelled'
+        | 'claimed'
+        | 'failed'
+        | 'missed'
+        | 'published'
+        | 'sending'
+        | 'unconfirmed'
+        | 'withdrawn'
+      )
+    | null;
+  post?: (string | null) | Post;
+  channel?: (string | null) | Channel;
+  schedule?: (string | null) | Schedule;
+  campaign?: (string | null) | Campaign;
+  dueAt?: string | null;
+  occurrenceAt?: string | null;
+  startedAt?: string | null;
+  latenessMs?: number | null;
+  unpublishAt?: string | null;
+  changedAt?: string | null;
+  receipt?: {
+    remoteId?: string | null;
+    url?: string | null;
+    publishedAt?: string | null;
+  };
+  error?: {
+    class?: string | null;
+    code?: string | null;
+    message?: string | null;
+  };
+  attempts?: number | null;
+  catchUp?: ('ask' | 'publish' | 'skip') | null;
+  graceMinutes?: number | null;
+  rehearsal?: boolean | null;
+  superseded?: boolean | null;
+  versionId?: string | null;
+  content?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  contentHash?: string | null;
+  fence?: number | null;
+  leaseUntil?: string | null;
+  token?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "campaigns".
+ */
+export interface Campaign {
+  id: string;
+  name: string;
+  startAt?: string | null;
+  endAt?: string | null;
+  goal?: string | null;
+  kpis?:
+    | {
+        metric:
+          | 'click'
+          | 'comment'
+          | 'follow'
+          | 'impression'
+          | 'invite'
+          | 'join'
+          | 'like'
+          | 'order'
+          | 'redemption'
+          | 'refund'
+          | 'revenue'
+          | 'save'
+          | 'share'
+          | 'submission'
+          | 'view'
+          | 'vote';
+        target: number;
+        id?: string | null;
+      }[]
+    | null;
+  budget?: {
+    /**
+     * In minor units: 100 is 1.00.
+     */
+    amountMinor?: number | null;
+    currency?: ('CNY' | 'USD' | 'EUR' | 'HKD' | 'JPY' | 'SGD' | 'TWD') | null;
+  };
+  channels?: (string | Channel)[] | null;
+  segments?: (string | Segment)[] | null;
+  posts?: {
+    docs?: (string | Post)[];
+    hasNextPage?: boolean;
+    totalDocs?: number;
+  };
+  collaborations?: {
+    docs?: (string | Collaboration)[];
+    hasNextPage?: boolean;
+    totalDocs?: number;
+  };
+  challenges?: {
+    docs?: (string | Challenge)[];
+    hasNextPage?: boolean;
+    totalDocs?: number;
+  };
+  offers?: {
+    docs?: (string | Offer)[];
+    hasNextPage?: boolean;
+    totalDocs?: number;
+  };
+  publications?: {
+    docs?: (string | Publication)[];
+    hasNextPage?: boolean;
+    totalDocs?: number;
+  };
+  links?: {
+    docs?: (string | Link)[];
+    hasNextPage?: boolean;
+    totalDocs?: number;
+  };
+  status: 'active' | 'archived' | 'cancelled' | 'done' | 'planned';
+  owner?: (string | null) | User;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "segments".
+ */
+export interface Segment {
+  id: string;
+  name: string;
+  kind: 'active' | 'churn-risk' | 'custom' | 'dormant' | 'new';
+  /**
+   * {"all": [{"field": "points", "operator": "gte", "value": 100}]}
+   */
+  rule?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  description?: string | null;
+  memberCount?: number | null;
+  countedAt?: string | null;
+  campaigns?: {
+    docs?: (string | Campaign)[];
+    hasNextPage?: boolean;
+    totalDocs?: number;
+  };
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "collaborations".
+ */
+export interface Collaboration {
+  id: string;
+  title: string;
+  partner: string | KolPartner;
+  campaign?: (string | null) | Campaign;
+  mode: 'commission' | 'hybrid' | 'paid' | 'sample';
+  /**
+   * Which steps there are depends on the mode.
+   */
+  status:
+    | 'lead'
+    | 'quoted'
+    | 'contracted'
+    | 'sample-sent'
+    | 'briefed'
+    | 'script'
+    | 'first-draft'
+    | 'final-draft'
+    | 'scheduled'
+    | 'published'
+    | 'measuring'
+    | 'accepted'
+    | 'settled'
+    | 'archived'
+    | 'disputed'
+    | 'cancelled';
+  owner?: (string | null) | User;
+  brief?: string | null;
+  disclosure?: {
+    required?: boolean | null;
+    label?: string | null;
+    platformSwitch?: boolean | null;
+  };
+  deliverables?:
+    | {
+        type: 'livestream' | 'note' | 'other' | 'story' | 'video';
+        channel?: (string | null) | Channel;
+        dueAt?: string | null;
+        status: 'accepted' | 'open' | 'published' | 'rejected' | 'submitted';
+        requirements?: string | null;
+        publication?: (string | null) | Publication;
+        url?: string | null;
+        revisions?: number | null;
+        usesAi?: boolean | null;
+        id?: string | null;
+      }[]
+    | null;
+  fees?:
+    | {
+        kind: 'fee' | 'freight' | 'other' | 'platform' | 'rebate' | 'sample';
+        amount?: {
+          /**
+           * In minor units: 100 is 1.00.
+           */
+          amountMinor?: number | null;
+          currency?: ('CNY' | 'USD' | 'EUR' | 'HKD' | 'JPY' | 'SGD' | 'TWD') | null;
+        };
+        dueOn?: string | null;
+        paidOn?: string | null;
+        note?: string | null;
+        id?: string | null;
+      }[]
+    | null;
+  /**
+   * Of attributed sales.
+   */
+  commissionPercent?: number | null;
+  /**
+   * Letters, digits, - and _; no two collaborations share one.
+   */
+  promoCode?: string | null;
+  offer?: (string | null) | Offer;
+  links?: {
+    docs?: (string | Link)[];
+    hasNextPage?: boolean;
+    totalDocs?: number;
+  };
+  posts?: {
+    docs?: (string | Post)[];
+    hasNextPage?: boolean;
+    totalDocs?: number;
+  };
+  /**
+   * As reported by the platform or the partner; empty means not known, not zero.
+   */
+  results?: {
+    impressions?: number | null;
+    views?: number | null;
+    engagements?: number | null;
+    orders?: number | null;
+    revenue?: {
+      /**
+       * In minor units: 100 is 1.00.
+       */
+      amountMinor?: number | null;
+      currency?: ('CNY' | 'USD' | 'EUR' | 'HKD' | 'JPY' | 'SGD' | 'TWD') | null;
+    };
+    measuredOn?: string | null;
+    source?: string | null;
+  };
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "kol-partners".
+ */
+export interface KolPartner {
+  id: string;
+  name: string;
+  type: 'celebrity' | 'community-leader' | 'koc' | 'kol' | 'media';
+  /**
+   * Market terms differ by platform, so it is chosen and not computed.
+   */
+  tier?: ('nano' | 'micro' | 'mid' | 'macro' | 'top') | null;
+  /**
+   * Such as skincare, make-up.
+   */
+  categories?: string[] | null;
+  avatar?: (string | null) | Media;
+  city?: string | null;
+  agency?: string | null;
+  bio?: string | null;
+  handles?:
+    | {
+        platform:
+          | 'bilibili'
+          | 'bluesky'
+          | 'douyin'
+          | 'kuaishou'
+          | 'mastodon'
+          | 'other'
+          | 'taobao'
+          | 'wechat'
+          | 'wecom'
+          | 'weibo'
+          | 'xiaohongshu';
+        handle: string;
+        url?: string | null;
+        followers?: number | null;
+        medianViews?: number | null;
+        medianEngagements?: number | null;
+        measuredOn?: string | null;
+        id?: string | null;
+      }[]
+    | null;
+  rateCards?:
+    | {
+        platform:
+          | 'bilibili'
+          | 'bluesky'
+          | 'douyin'
+          | 'kuaishou'
+          | 'mastodon'
+          | 'other'
+          | 'taobao'
+          | 'wechat'
+          | 'wecom'
+          | 'weibo'
+          | 'xiaohongshu';
+        /**
+         * Such as note, video, livestream.
+         */
+        format: string;
+        price?: {
+          /**
+           * In minor units: 100 is 1.00.
+           */
+          amountMinor?: number | null;
+          currency?: ('CNY' | 'USD' | 'EUR' | 'HKD' | 'JPY' | 'SGD' | 'TWD') | null;
+        };
+        validFrom: string;
+        validUntil?: string | null;
+        taxIncluded?: boolean | null;
+        usageDays?: number | null;
+        exclusivityDays?: number | null;
+        note?: string | null;
+        id?: string | null;
+      }[]
+    | null;
+  owner?: (string | null) | User;
+  contact?: {
+    name?: string | null;
+    phone?: string | null;
+    email?: string | null;
+    wechat?: string | null;
+    address?: string | null;
+  };
+  contracts?:
+    | {
+        number: string;
+        file?: (string | null) | Media;
+        signedOn?: string | null;
+        validUntil?: string | null;
+        id?: string | null;
+      }[]
+    | null;
+  consent?:
+    | {
+        /**
+         * Such as portrait use, marketing messages.
+         */
+        purpose: string;
+        version: string;
+        via?: string | null;
+        givenAt: string;
+        withdrawnAt?: string | null;
+        id?: string | null;
+      }[]
+    | null;
+  risk?: ('blocked' | 'none' | 'watch') | null;
+  riskNote?: string | null;
+  notes?: string | null;
+  collaborations?: {
+    docs?: (string | Collaboration)[];
+    hasNextPage?: boolean;
+    totalDocs?: number;
+  };
+  updatedAt: string;
+  createdAt: string;
+}
 /**
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "users".
  */
 export interface User {
   id: string;
+  name?: string | null;
+  roles?: ('admin' | 'analyst' | 'community-manager' | 'editor' | 'kol-manager' | 'reviewer')[] | null;
+  /**
+   * Lets this person see fees and rate cards without managing partners.
+   */
+  canSeeFees?: boolean | null;
   updatedAt: string;
   createdAt: string;
   email: string;
@@ -143,6 +908,413 @@ export interface User {
     | null;
   password?: string | null;
   collection: 'users';
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "offers".
+ */
+export interface Offer {
+  id: string;
+  name: string;
+  kind: 'bargain' | 'coupon' | 'flash-sale' | 'group-buy' | 'welcome-pack';
+  startAt?: string | null;
+  endAt?: string | null;
+  terms?: string | null;
+  price?: {
+    /**
+     * In minor units: 100 is 1.00.
+     */
+    amountMinor?: number | null;
+    currency?: ('CNY' | 'USD' | 'EUR' | 'HKD' | 'JPY' | 'SGD' | 'TWD') | null;
+  };
+  discount?: {
+    /**
+     * In minor units: 100 is 1.00.
+     */
+    amountMinor?: number | null;
+    currency?: ('CNY' | 'USD' | 'EUR' | 'HKD' | 'JPY' | 'SGD' | 'TWD') | null;
+  };
+  minimumSpend?: {
+    /**
+     * In minor units: 100 is 1.00.
+     */
+    amountMinor?: number | null;
+    currency?: ('CNY' | 'USD' | 'EUR' | 'HKD' | 'JPY' | 'SGD' | 'TWD') | null;
+  };
+  groupSize?: number | null;
+  perMember?: number | null;
+  url?: string | null;
+  campaign?: (string | null) | Campaign;
+  segments?: (string | Segment)[] | null;
+  posts?: {
+    docs?: (string | Post)[];
+    hasNextPage?: boolean;
+    totalDocs?: number;
+  };
+  /**
+   * Empty: no limit.
+   */
+  stock?: number | null;
+  redeemed?: number | null;
+  /**
+   * Letters, digits, - and _. One shared code, or one per redemption.
+   */
+  codes?: string[] | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "links".
+ */
+export interface Link {
+  id: string;
+  /**
+   * The part after /r/. Left empty it is made; 4 to 32 letters, digits, - and _.
+   */
+  code?: string | null;
+  url: string;
+  utm?: {
+    source?: string | null;
+    medium?: string | null;
+    campaign?: string | null;
+    content?: string | null;
+    term?: string | null;
+  };
+  enabled?: boolean | null;
+  publication?: (string | null) | Publication;
+  collaboration?: (string | null) | Collaboration;
+  campaign?: (string | null) | Campaign;
+  channel?: (string | null) | Channel;
+  note?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "challenges".
+ */
+export interface Challenge {
+  id: string;
+  title: string;
+  /**
+   * Without #.
+   */
+  hashtag: string;
+  status: 'announced' | 'archived' | 'cancelled' | 'draft' | 'judging' | 'open';
+  startAt: string;
+  endAt: string;
+  rules?: string | null;
+  cover?: (string | null) | Media;
+  campaign?: (string | null) | Campaign;
+  channels?: (string | Channel)[] | null;
+  minimumAge?: number | null;
+  entriesPerMember?: number | null;
+  submissions?: {
+    docs?: (string | Submission)[];
+    hasNextPage?: boolean;
+    totalDocs?: number;
+  };
+  posts?: {
+    docs?: (string | Post)[];
+    hasNextPage?: boolean;
+    totalDocs?: number;
+  };
+  prizes?:
+    | {
+        name: string;
+        quantity: number;
+        value?: {
+          /**
+           * In minor units: 100 is 1.00.
+           */
+          amountMinor?: number | null;
+          currency?: ('CNY' | 'USD' | 'EUR' | 'HKD' | 'JPY' | 'SGD' | 'TWD') | null;
+        };
+        id?: string | null;
+      }[]
+    | null;
+  judging: {
+    mode: 'draw' | 'jury' | 'leaderboard' | 'votes';
+    jury?: (string | User)[] | null;
+    criteria?: string | null;
+    announceAt?: string | null;
+    alternates?: number | null;
+  };
+  /**
+   * What makes a draw checkable by others.
+   */
+  draw?: {
+    entryListHash?: string | null;
+    method?: string | null;
+    randomness?: string | null;
+    drawnAt?: string | null;
+  };
+  /**
+   * Required before the challenge opens (Interim Provisions on Promotions, Art. 13).
+   */
+  disclosure?: {
+    organiser?: string | null;
+    eligibility?: string | null;
+    prizeDetails?: string | null;
+    odds?: string | null;
+    announcement?: string | null;
+    redemption?: string | null;
+    delivery?: string | null;
+    forfeit?: string | null;
+  };
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "submissions".
+ */
+export interface Submission {
+  id: string;
+  title: string;
+  challenge: string | Challenge;
+  member?: (string | null) | Member;
+  text?: string | null;
+  media?: (string | Media)[] | null;
+  url?: string | null;
+  moderation: 'approved' | 'pending' | 'quarantined' | 'rejected';
+  /**
+   * Required when it is rejected.
+   */
+  moderationNote?: string | null;
+  votes?: number | null;
+  score?: number | null;
+  /**
+   * 1 for the winner.
+   */
+  place?: number | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "members".
+ */
+export interface Member {
+  id: string;
+  /**
+   * How events and figures name the member. Made by itself; must not contain personal data.
+   */
+  pseudonym?: string | null;
+  nickname?: string | null;
+  identities?:
+    | {
+        platform:
+          | 'bilibili'
+          | 'bluesky'
+          | 'douyin'
+          | 'kuaishou'
+          | 'mastodon'
+          | 'other'
+          | 'taobao'
+          | 'wechat'
+          | 'wecom'
+          | 'weibo'
+          | 'xiaohongshu';
+        externalId: string;
+        id?: string | null;
+      }[]
+    | null;
+  consent?:
+    | {
+        /**
+         * Such as portrait use, marketing messages.
+         */
+        purpose: string;
+        version: string;
+        via?: string | null;
+        givenAt: string;
+        withdrawnAt?: string | null;
+        id?: string | null;
+      }[]
+    | null;
+  notes?: string | null;
+  lifecycle: 'active' | 'churn-risk' | 'dormant' | 'lost' | 'new';
+  joinedAt?: string | null;
+  lastActiveAt?: string | null;
+  points?: number | null;
+  tags?: string[] | null;
+  invitedBy?: (string | null) | Member;
+  invited?: {
+    docs?: (string | Member)[];
+    hasNextPage?: boolean;
+    totalDocs?: number;
+  };
+  submissions?: {
+    docs?: (string | Submission)[];
+    hasNextPage?: boolean;
+    totalDocs?: number;
+  };
+  cases?: {
+    docs?: (string | Case)[];
+    hasNextPage?: boolean;
+    totalDocs?: number;
+  };
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "cases".
+ */
+export interface Case {
+  id: string;
+  title: string;
+  kind: 'complaint' | 'question' | 'rumour';
+  severity: 'low' | 'normal' | 'high' | 'critical';
+  description?: string | null;
+  url?: string | null;
+  member?: (string | null) | Member;
+  publication?: (string | null) | Publication;
+  status: 'open' | 'in-progress' | 'resolved';
+  assignee?: (string | null) | User;
+  dueAt?: string | null;
+  /**
+   * Required when it is resolved.
+   */
+  resolution?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "brand-assets".
+ */
+export interface BrandAsset {
+  id: string;
+  name: string;
+  kind: 'character' | 'font' | 'guideline' | 'logo' | 'palette' | 'slogan' | 'story' | 'value';
+  /**
+   * The slogan, story or value itself.
+   */
+  text?: string | null;
+  /**
+   * Such as #e8336d.
+   */
+  colours?: string[] | null;
+  files?: (string | Media)[] | null;
+  licence?: {
+    owner?: string | null;
+    number?: string | null;
+    /**
+     * None: every channel.
+     */
+    channels?: (string | Channel)[] | null;
+    /**
+     * Country codes, such as CN. None: everywhere.
+     */
+    territories?: string[] | null;
+    validFrom?: string | null;
+    validUntil?: string | null;
+  };
+  /**
+   * What may and may not be done with it.
+   */
+  usageRules?: string | null;
+  usedIn?: {
+    docs?: (string | Post)[];
+    hasNextPage?: boolean;
+    totalDocs?: number;
+  };
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "audit-events".
+ */
+export interface AuditEvent {
+  id: string;
+  at?: string | null;
+  actor?: (string | null) | User;
+  actorName?: string | null;
+  action?: string | null;
+  subjectType?: string | null;
+  subjectId?: string | null;
+  before?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  after?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  reason?: string | null;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "api-clients".
+ */
+export interface ApiClient {
+  id: string;
+  name: string;
+  /**
+   * Off: the key is refused at once.
+   */
+  enabled?: boolean | null;
+  /**
+   * It sees what is published on these.
+   */
+  channels?: (string | Channel)[] | null;
+  /**
+   * Any of: delivery:read, engagement:write.
+   */
+  scopes?: string[] | null;
+  updatedAt: string;
+  createdAt: string;
+  enableAPIKey?: boolean | null;
+  apiKey?: string | null;
+  apiKeyIndex?: string | null;
+  hasAPIKey?: boolean | null;
+  collection: 'api-clients';
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "webhooks".
+ */
+export interface Webhook {
+  id: string;
+  name: string;
+  url: string;
+  events: (
+    | 'case.opened'
+    | 'post.approved'
+    | 'post.published'
+    | 'post.withdrawn'
+    | 'publication.blocked'
+    | 'publication.failed'
+    | 'publication.missed'
+    | 'publication.unconfirmed'
+    | 'schedule.armed'
+    | 'submission.received'
+  )[];
+  /**
+   * None: all channels.
+   */
+  channels?: (string | Channel)[] | null;
+  /**
+   * Signs what is sent (whsec_…). Left empty it is made; never shown again.
+   */
+  secret?: string | null;
+  enabled?: boolean | null;
+  updatedAt: string;
+  createdAt: string;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -167,15 +1339,89 @@ export interface PayloadKv {
  */
 export interface PayloadLockedDocument {
   id: string;
-  document?: {
-    relationTo: 'users';
-    value: string | User;
-  } | null;
+  document?:
+    | ({
+        relationTo: 'posts';
+        value: string | Post;
+      } | null)
+    | ({
+        relationTo: 'media';
+        value: string | Media;
+      } | null)
+    | ({
+        relationTo: 'brand-assets';
+        value: string | BrandAsset;
+      } | null)
+    | ({
+        relationTo: 'schedules';
+        value: string | Schedule;
+      } | null)
+    | ({
+        relationTo: 'campaigns';
+        value: string | Campaign;
+      } | null)
+    | ({
+        relationTo: 'channels';
+        value: string | Channel;
+      } | null)
+    | ({
+        relationTo: 'kol-partners';
+        value: string | KolPartner;
+      } | null)
+    | ({
+        relationTo: 'collaborations';
+        value: string | Collaboration;
+      } | null)
+    | ({
+        relationTo: 'challenges';
+        value: string | Challenge;
+      } | null)
+    | ({
+        relationTo: 'submissions';
+        value: string | Submission;
+      } | null)
+    | ({
+        relationTo: 'offers';
+        value: string | Offer;
+      } | null)
+    | ({
+        relationTo: 'members';
+        value: string | Member;
+      } | null)
+    | ({
+        relationTo: 'segments';
+        value: string | Segment;
+      } | null)
+    | ({
+        relationTo: 'cases';
+        value: string | Case;
+      } | null)
+    | ({
+        relationTo: 'links';
+        value: string | Link;
+      } | null)
+    | ({
+        relationTo: 'users';
+        value: string | User;
+      } | null)
+    | ({
+        relationTo: 'api-clients';
+        value: string | ApiClient;
+      } | null)
+    | ({
+        relationTo: 'webhooks';
+        value: string | Webhook;
+      } | null);
   globalSlug?: string | null;
-  user: {
-    relationTo: 'users';
-    value: string | User;
-  };
+  user:
+    | {
+        relationTo: 'users';
+        value: string | User;
+      }
+    | {
+        relationTo: 'api-clients';
+        value: string | ApiClient;
+      };
   updatedAt: string;
   createdAt: string;
 }
@@ -185,10 +1431,15 @@ export interface PayloadLockedDocument {
  */
 export interface PayloadPreference {
   id: string;
-  user: {
-    relationTo: 'users';
-    value: string | User;
-  };
+  user:
+    | {
+        relationTo: 'users';
+        value: string | User;
+      }
+    | {
+        relationTo: 'api-clients';
+        value: string | ApiClient;
+      };
   key?: string | null;
   value?:
     | {
@@ -215,9 +1466,636 @@ export interface PayloadMigration {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "posts_select".
+ */
+export interface PostsSelect<T extends boolean = true> {
+  title?: T;
+  excerpt?: T;
+  body?: T;
+  cover?: T;
+  gallery?: T;
+  variants?:
+    | T
+    | {
+        channel?: T;
+        title?: T;
+        text?: T;
+        media?: T;
+        firstComment?: T;
+        id?: T;
+      };
+  campaign?: T;
+  challenge?: T;
+  collaboration?: T;
+  brandAssets?: T;
+  offers?: T;
+  schedules?: T;
+  publications?: T;
+  kind?: T;
+  stage?: T;
+  reviewNote?: T;
+  slug?: T;
+  topics?: T;
+  notes?: T;
+  publishedOn?: T;
+  publishedAt?: T;
+  updatedAt?: T;
+  createdAt?: T;
+  deletedAt?: T;
+  _status?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "media_select".
+ */
+export interface MediaSelect<T extends boolean = true> {
+  alt?: T;
+  aiGenerated?: T;
+  credit?: T;
+  licence?:
+    | T
+    | {
+        owner?: T;
+        number?: T;
+        channels?: T;
+        territories?: T;
+        validFrom?: T;
+        validUntil?: T;
+      };
+  releasedAt?: T;
+  updatedAt?: T;
+  createdAt?: T;
+  url?: T;
+  thumbnailURL?: T;
+  filename?: T;
+  mimeType?: T;
+  filesize?: T;
+  width?: T;
+  height?: T;
+  focalX?: T;
+  focalY?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "brand-assets_select".
+ */
+export interface BrandAssetsSelect<T extends boolean = true> {
+  name?: T;
+  kind?: T;
+  text?: T;
+  colours?: T;
+  files?: T;
+  licence?:
+    | T
+    | {
+        owner?: T;
+        number?: T;
+        channels?: T;
+        territories?: T;
+        validFrom?: T;
+        validUntil?: T;
+      };
+  usageRules?: T;
+  usedIn?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "schedules_select".
+ */
+export interface SchedulesSelect<T extends boolean = true> {
+  post?: T;
+  channels?: T;
+  publishAt?: T;
+  publishAt_tz?: T;
+  unpublishAt?: T;
+  recurrence?: T;
+  state?: T;
+  content?: T;
+  catchUp?: T;
+  graceMinutes?: T;
+  publications?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "publications_select".
+ */
+export interface PublicationsSelect<T extends boolean = true> {
+  id?: T;
+  state?: T;
+  post?: T;
+  channel?: T;
+  schedule?: T;
+  campaign?: T;
+  dueAt?: T;
+  occurrenceAt?: T;
+  startedAt?: T;
+  latenessMs?: T;
+  unpublishAt?: T;
+  changedAt?: T;
+  receipt?:
+    | T
+    | {
+        remoteId?: T;
+        url?: T;
+        publishedAt?: T;
+      };
+  error?:
+    | T
+    | {
+        class?: T;
+        code?: T;
+        message?: T;
+      };
+  attempts?: T;
+  catchUp?: T;
+  graceMinutes?: T;
+  rehearsal?: T;
+  superseded?: T;
+  versionId?: T;
+  content?: T;
+  contentHash?: T;
+  fence?: T;
+  leaseUntil?: T;
+  token?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "campaigns_select".
+ */
+export interface CampaignsSelect<T extends boolean = true> {
+  name?: T;
+  startAt?: T;
+  endAt?: T;
+  goal?: T;
+  kpis?:
+    | T
+    | {
+        metric?: T;
+        target?: T;
+        id?: T;
+      };
+  budget?:
+    | T
+    | {
+        amountMinor?: T;
+        currency?: T;
+      };
+  channels?: T;
+  segments?: T;
+  posts?: T;
+  collaborations?: T;
+  challenges?: T;
+  offers?: T;
+  publications?: T;
+  links?: T;
+  status?: T;
+  owner?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "channels_select".
+ */
+export interface ChannelsSelect<T extends boolean = true> {
+  name?: T;
+  slug?: T;
+  kind?: T;
+  mode?: T;
+  settings?: T;
+  credentials?: T;
+  timeZone?: T;
+  slots?:
+    | T
+    | {
+        weekdays?: T;
+        time?: T;
+        id?: T;
+      };
+  quietHours?:
+    | T
+    | {
+        weekdays?: T;
+        from?: T;
+        until?: T;
+        id?: T;
+      };
+  limits?: T;
+  schedules?: T;
+  publications?: T;
+  health?:
+    | T
+    | {
+        state?: T;
+        checkedAt?: T;
+        lastPublishedAt?: T;
+        lastErrorAt?: T;
+        lastErrorCode?: T;
+        lastErrorMessage?: T;
+        failuresInARow?: T;
+      };
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "kol-partners_select".
+ */
+export interface KolPartnersSelect<T extends boolean = true> {
+  name?: T;
+  type?: T;
+  tier?: T;
+  categories?: T;
+  avatar?: T;
+  city?: T;
+  agency?: T;
+  bio?: T;
+  handles?:
+    | T
+    | {
+        platform?: T;
+        handle?: T;
+        url?: T;
+        followers?: T;
+        medianViews?: T;
+        medianEngagements?: T;
+        measuredOn?: T;
+        id?: T;
+      };
+  rateCards?:
+    | T
+    | {
+        platform?: T;
+        format?: T;
+        price?:
+          | T
+          | {
+              amountMinor?: T;
+              currency?: T;
+            };
+        validFrom?: T;
+        validUntil?: T;
+        taxIncluded?: T;
+        usageDays?: T;
+        exclusivityDays?: T;
+        note?: T;
+        id?: T;
+      };
+  owner?: T;
+  contact?:
+    | T
+    | {
+        name?: T;
+        phone?: T;
+        email?: T;
+        wechat?: T;
+        address?: T;
+      };
+  contracts?:
+    | T
+    | {
+        number?: T;
+        file?: T;
+        signedOn?: T;
+        validUntil?: T;
+        id?: T;
+      };
+  consent?:
+    | T
+    | {
+        purpose?: T;
+        version?: T;
+        via?: T;
+        givenAt?: T;
+        withdrawnAt?: T;
+        id?: T;
+      };
+  risk?: T;
+  riskNote?: T;
+  notes?: T;
+  collaborations?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "collaborations_select".
+ */
+export interface CollaborationsSelect<T extends boolean = true> {
+  title?: T;
+  partner?: T;
+  campaign?: T;
+  mode?: T;
+  status?: T;
+  owner?: T;
+  brief?: T;
+  disclosure?:
+    | T
+    | {
+        required?: T;
+        label?: T;
+        platformSwitch?: T;
+      };
+  deliverables?:
+    | T
+    | {
+        type?: T;
+        channel?: T;
+        dueAt?: T;
+        status?: T;
+        requirements?: T;
+        publication?: T;
+        url?: T;
+        revisions?: T;
+        usesAi?: T;
+        id?: T;
+      };
+  fees?:
+    | T
+    | {
+        kind?: T;
+        amount?:
+          | T
+          | {
+              amountMinor?: T;
+              currency?: T;
+            };
+        dueOn?: T;
+        paidOn?: T;
+        note?: T;
+        id?: T;
+      };
+  commissionPercent?: T;
+  promoCode?: T;
+  offer?: T;
+  links?: T;
+  posts?: T;
+  results?:
+    | T
+    | {
+        impressions?: T;
+        views?: T;
+        engagements?: T;
+        orders?: T;
+        revenue?:
+          | T
+          | {
+              amountMinor?: T;
+              currency?: T;
+            };
+        measuredOn?: T;
+        source?: T;
+      };
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "challenges_select".
+ */
+export interface ChallengesSelect<T extends boolean = true> {
+  title?: T;
+  hashtag?: T;
+  status?: T;
+  startAt?: T;
+  endAt?: T;
+  rules?: T;
+  cover?: T;
+  campaign?: T;
+  channels?: T;
+  minimumAge?: T;
+  entriesPerMember?: T;
+  submissions?: T;
+  posts?: T;
+  prizes?:
+    | T
+    | {
+        name?: T;
+        quantity?: T;
+        value?:
+          | T
+          | {
+              amountMinor?: T;
+              currency?: T;
+            };
+        id?: T;
+      };
+  judging?:
+    | T
+    | {
+        mode?: T;
+        jury?: T;
+        criteria?: T;
+        announceAt?: T;
+        alternates?: T;
+      };
+  draw?:
+    | T
+    | {
+        entryListHash?: T;
+        method?: T;
+        randomness?: T;
+        drawnAt?: T;
+      };
+  disclosure?:
+    | T
+    | {
+        organiser?: T;
+        eligibility?: T;
+        prizeDetails?: T;
+        odds?: T;
+        announcement?: T;
+        redemption?: T;
+        delivery?: T;
+        forfeit?: T;
+      };
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "submissions_select".
+ */
+export interface SubmissionsSelect<T extends boolean = true> {
+  title?: T;
+  challenge?: T;
+  member?: T;
+  text?: T;
+  media?: T;
+  url?: T;
+  moderation?: T;
+  moderationNote?: T;
+  votes?: T;
+  score?: T;
+  place?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "offers_select".
+ */
+export interface OffersSelect<T extends boolean = true> {
+  name?: T;
+  kind?: T;
+  startAt?: T;
+  endAt?: T;
+  terms?: T;
+  price?:
+    | T
+    | {
+        amountMinor?: T;
+        currency?: T;
+      };
+  discount?:
+    | T
+    | {
+        amountMinor?: T;
+        currency?: T;
+      };
+  minimumSpend?:
+    | T
+    | {
+        amountMinor?: T;
+        currency?: T;
+      };
+  groupSize?: T;
+  perMember?: T;
+  url?: T;
+  campaign?: T;
+  segments?: T;
+  posts?: T;
+  stock?: T;
+  redeemed?: T;
+  codes?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "members_select".
+ */
+export interface MembersSelect<T extends boolean = true> {
+  pseudonym?: T;
+  nickname?: T;
+  identities?:
+    | T
+    | {
+        platform?: T;
+        externalId?: T;
+        id?: T;
+      };
+  consent?:
+    | T
+    | {
+        purpose?: T;
+        version?: T;
+        via?: T;
+        givenAt?: T;
+        withdrawnAt?: T;
+        id?: T;
+      };
+  notes?: T;
+  lifecycle?: T;
+  joinedAt?: T;
+  lastActiveAt?: T;
+  points?: T;
+  tags?: T;
+  invitedBy?: T;
+  invited?: T;
+  submissions?: T;
+  cases?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "segments_select".
+ */
+export interface SegmentsSelect<T extends boolean = true> {
+  name?: T;
+  kind?: T;
+  rule?: T;
+  description?: T;
+  memberCount?: T;
+  countedAt?: T;
+  campaigns?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "cases_select".
+ */
+export interface CasesSelect<T extends boolean = true> {
+  title?: T;
+  kind?: T;
+  severity?: T;
+  description?: T;
+  url?: T;
+  member?: T;
+  publication?: T;
+  status?: T;
+  assignee?: T;
+  dueAt?: T;
+  resolution?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "links_select".
+ */
+export interface LinksSelect<T extends boolean = true> {
+  code?: T;
+  url?: T;
+  utm?:
+    | T
+    | {
+        source?: T;
+        medium?: T;
+        campaign?: T;
+        content?: T;
+        term?: T;
+      };
+  enabled?: T;
+  publication?: T;
+  collaboration?: T;
+  campaign?: T;
+  channel?: T;
+  note?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "audit-events_select".
+ */
+export interface AuditEventsSelect<T extends boolean = true> {
+  at?: T;
+  actor?: T;
+  actorName?: T;
+  action?: T;
+  subjectType?: T;
+  subjectId?: T;
+  before?: T;
+  after?: T;
+  reason?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "users_select".
  */
 export interface UsersSelect<T extends boolean = true> {
+  name?: T;
+  roles?: T;
+  canSeeFees?: T;
   updatedAt?: T;
   createdAt?: T;
   email?: T;
@@ -235,6 +2113,36 @@ export interface UsersSelect<T extends boolean = true> {
         createdAt?: T;
         expiresAt?: T;
       };
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "api-clients_select".
+ */
+export interface ApiClientsSelect<T extends boolean = true> {
+  name?: T;
+  enabled?: T;
+  channels?: T;
+  scopes?: T;
+  updatedAt?: T;
+  createdAt?: T;
+  enableAPIKey?: T;
+  apiKey?: T;
+  apiKeyIndex?: T;
+  hasAPIKey?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "webhooks_select".
+ */
+export interface WebhooksSelect<T extends boolean = true> {
+  name?: T;
+  url?: T;
+  events?: T;
+  channels?: T;
+  secret?: T;
+  enabled?: T;
+  updatedAt?: T;
+  createdAt?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
