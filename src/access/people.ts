@@ -55,4 +55,4 @@ export const hasRole = (user: RequestUser, ...roles: Role[]): boolean =>
 const isRole = (value: unknown): value is Role => ROLES.includes(value as Role)
 
 const idOf = (value: unknown): string =>
-  String(typeof value === 'object' && value !== null && 'id' in value ? (value).id : value)
+  String(typeof value === 'object' && value !== null && 'id' in value ? value.id : value)
