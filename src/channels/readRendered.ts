@@ -1,0 +1,14 @@
+import type { RenderedContent } from '../domain/content.ts'
+import type { RenderedPost } from './renderPost.ts'
+import { textOf } from './richText/richTextNode.ts'
+
+/** What the limits of a platform look at, from content that `renderPost` made. */
+export function readRendered(rendered: RenderedContent): { images: number; text: string; title: string } {
+  const media = Array.isArray(rendered['media']) ? (rendered['media'] as RenderedPost['media']) : []
+
+  return {
+    images: media.filter(({ mimeType }) => mimeType.startsWith('image/')).length,
+    text: textOf(rendered['text']),
+    title: textOf(rendered['title']),
+  }
+}
