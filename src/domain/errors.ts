@@ -29,6 +29,16 @@ export class InvalidInputError extends DrumbeatError {
   }
 }
 
+/** A key or token was shown and is not valid; showing none at all is not an error. */
+export class UnauthorizedError extends DrumbeatError {
+  readonly code = 'UNAUTHORIZED'
+}
+
+/** Something was there and is not kept any longer, such as the changes behind an old sync token. */
+export class GoneError extends DrumbeatError {
+  readonly code = 'GONE'
+}
+
 /** An act is not possible in the present state, such as cancelling what is being sent. */
 export class ConflictError extends DrumbeatError {
   readonly code = 'CONFLICT'

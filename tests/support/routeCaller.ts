@@ -1,0 +1,67 @@
+import type { Route, RouteRequest } from '../../src/domain/http.ts'
+
+export interface CalledResponse {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests say what they expect of it
+  body: any
+  headers: Record<string, string>
+  status: number
+  text: string
+}
+
+/** Calls routes by address, without a server in between; JSON bodies come parsed, empty ones as null. */
+export function createRouteCaller(routes: readonly Route[]) {
+  return async (url: string, headers: Record<string, string> = {}): Promise<CalledResponse> => {
+    const { pathname, searchParams } = new URL(url, 'http://localhost')
+
+    for (const route of routes) {
+      const params = match(route.path, pathname)
+
+      if (route.method === 'GET' && params !== null) {
+        const response = await route.handle(aRequest({ headers, params, query: searchParams }))
+        const text = Buffer.from(response.body ?? '').toString('utf8')
+        const isJson = response.headers['content-type']?.includes('json') === true
+
+        return { body: isJson ? JSON.parse(text) : null, headers: response.headers, status: response.status, text }
+      }
+    }
+
+    throw new Error(`no route for ${url}`)
+  }
+}
+
+interface RequestArgs {
+  headers: Record<string, string>
+  params: Record<string, string>
+  query: URLSearchParams
+}
+
+const aRequest = ({ headers, params, query }: RequestArgs): RouteRequest => ({
+  body: new Uint8Array(),
+  header: (name) => headers[name.toLowerCase()],
+  ip: '127.0.0.1',
+  method: 'GET',
+  params,
+  query,
+})
+
+function match(path: string, pathname: string): Record<string, string> | null {
+  const wanted = path.split('/')
+  const given = pathname.split('/')
+  const params: Record<string, string> = {}
+
+  if (wanted.length !== given.length) {
+    return null
+  }
+
+  for (const [index, part] of wanted.entries()) {
+    const value = given[index] ?? ''
+
+    if (part.startsWith(':')) {
+      params[part.slice(1)] = decodeURIComponent(value)
+    } else if (part !== value) {
+      return null
+    }
+  }
+
+  return params
+}
