@@ -50,8 +50,8 @@ export function createAuthenticator({ changes, payload, rolesOf }: Authenticator
     return principal
   }
 
-  return async ({ header }) => {
-    const authorization = header('authorization')
+  return async (request) => {
+    const authorization = request.header('authorization')
 
     if (authorization !== undefined && authorization.length > MAX_HEADER_LENGTH) {
       throw new UnauthorizedError('The Authorization header is too long.')
@@ -61,7 +61,7 @@ export function createAuthenticator({ changes, payload, rolesOf }: Authenticator
       return authenticateClient(authorization)
     }
 
-    const user = await findSignedInUser({ header, payload, ...(rolesOf === undefined ? {} : { rolesOf }) })
+    const user = await findSignedInUser({ payload, request, ...(rolesOf === undefined ? {} : { rolesOf }) })
 
     if (user === null && authorization !== undefined) {
       throw new UnauthorizedError(`The Authorization header is not valid; send "${KEY_SCHEME}<key>" or "JWT <token>".`)

@@ -3,8 +3,9 @@ import { executeAuthStrategies, type Payload } from 'payload'
 import type { Principal, RouteRequest } from '../domain/http.ts'
 import { type Role, ROLES } from '../domain/roles.ts'
 
-export interface FindSignedInUserArgs extends Pick<RouteRequest, 'header'> {
+export interface FindSignedInUserArgs {
   payload: Payload
+  request: Pick<RouteRequest, 'header'>
   rolesOf?: (user: Record<string, unknown>) => Role[]
 }
 
@@ -12,12 +13,12 @@ export interface FindSignedInUserArgs extends Pick<RouteRequest, 'header'> {
 const READ_BY_PAYLOAD = ['authorization', 'cookie', 'origin', 'sec-fetch-site'] as const
 
 /** The person of the admin whose token or cookie came with the request, or null; other collections' users are nobody. */
-export async function findSignedInUser({ header, payload, rolesOf }: FindSignedInUserArgs): Promise<Principal | null> {
+export async function findSignedInUser({ payload, request, rolesOf }: FindSignedInUserArgs): Promise<Principal | null> {
   // Payload's `autoLogin` is for its own panel in development; here it would make everybody a person.
   const headers = new Headers({ DisableAutologin: 'true' })
 
   for (const name of READ_BY_PAYLOAD) {
-    const value = header(name)
+    const value = request.header(name)
 
     if (value !== undefined) {
       headers.set(name, value)

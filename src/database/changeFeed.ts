@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-import type { ChangeStreamDocument, Db, Document } from 'mongodb'
+import type { ChangeStreamDocument, Db, Document, ObjectId } from 'mongodb'
 
 import type { Change, ChangeFeed, ChangeListener } from '../domain/changeFeed.ts'
 import { SECOND } from '../domain/duration.ts'
@@ -100,7 +100,7 @@ const pipelineFor = (watched: readonly WatchedCollection[]): Document[] => [
 
 function tell(listeners: Set<ChangeListener>, event: ChangeStreamDocument): void {
   const { documentKey, fields, ns, operationType, removed } = event as Document
-  const key = (documentKey as { _id: unknown } | undefined)?._id
+  const key = (documentKey as { _id: ObjectId | string } | undefined)?._id
   const change: Change = {
     collection: (ns as { coll: string }).coll,
     fields: operationType === 'update' ? topLevel([...asPaths(fields), ...asPaths(removed)]) : null,

@@ -1,3 +1,5 @@
+import type { ObjectId } from 'mongodb'
+
 import {
   type ChannelContent,
   DEFAULT_LOCALE,
@@ -38,7 +40,10 @@ export interface PublicPost {
 }
 
 /** The part of a ledger row that delivery reads. */
-export type PublishedRow = Pick<PublicationRow, '_id' | 'campaign' | 'channel' | 'post' | 'receipt' | 'startedAt'> & {
+export type PublishedRow = Pick<
+  PublicationRow<ObjectId>,
+  '_id' | 'campaign' | 'channel' | 'post' | 'receipt' | 'startedAt'
+> & {
   changedAt: Date
   content: Pick<ChannelContent, 'post' | 'variant'>
 }

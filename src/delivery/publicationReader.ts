@@ -8,7 +8,7 @@ import type { Position } from './position.ts'
 import type { PublishedRow } from './publicPost.ts'
 
 /** A published row, or one that was withdrawn or replaced and must be forgotten. */
-export type ChangedRow = PublishedRow & Pick<PublicationRow, 'state' | 'superseded'>
+export type ChangedRow = PublishedRow & Pick<PublicationRow<ObjectId>, 'state' | 'superseded'>
 
 export interface ListArgs {
   channelId: ObjectId
@@ -44,7 +44,10 @@ const PROJECTION = {
   superseded: 1,
 } as const
 
-/** The latest instant of a Date; as a bound it also keeps out rows that have none. */
+/** Said in every query, because the index on it holds only rows of which this is true. */
+const DATED = { $type: 'date' } as const
+
+/** The latest instant of a Date. */
 const END_OF_TIME = new Date(8.64e15)
 
 /** Reads snapshots of the ledger past the Local API; each call is one indexed query. */
@@ -65,7 +68,7 @@ export const createPublicationReader = ({ db }: { db: Db }) => {
         ...STANDING,
         ...(kind === null ? {} : { 'content.post.kind': kind }),
         ...(topic === null ? {} : { 'content.post.topics': topic }),
-        changedAt: { $lte: cursor?.at ?? END_OF_TIME },
+        changedAt: { ...DATED, $lte: cursor?.at ?? END_OF_TIME },
         channel: channelId,
         ...(cursor === null ? {} : { $or: [{ changedAt: { $lt: cursor.at } }, { _id: { $lt: cursor.id } }] }),
       }
@@ -82,7 +85,7 @@ export const createPublicationReader = ({ db }: { db: Db }) => {
 
     findBySlug: ({ channelId, slug }: { channelId: ObjectId; slug: string }): Promise<PublishedRow | null> =>
       publications.findOne<PublishedRow>(
-        { ...STANDING, changedAt: { $lte: END_OF_TIME }, channel: channelId, 'content.post.slug': slug },
+        { ...STANDING, changedAt: DATED, channel: channelId, 'content.post.slug': slug },
         { projection: PROJECTION, sort: { changedAt: -1, _id: -1 } },
       ),
 
@@ -93,7 +96,7 @@ export const createPublicationReader = ({ db }: { db: Db }) => {
           { $or: [{ changedAt: { $gt: after.at } }, { _id: { $gt: after.id } }] },
           { $or: [STANDING, { changedAt: { $gte: withdrawnSince } }] },
         ],
-        changedAt: { $gte: after.at },
+        changedAt: { ...DATED, $gte: after.at },
         channel: channelId,
         rehearsal: { $ne: true },
         state: { $in: ['published', 'withdrawn'] },

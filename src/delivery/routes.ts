@@ -95,12 +95,12 @@ export function createDeliveryRoutes(options: DeliveryOptions): Route[] {
   function serveFrom({ channel, request, resource }: ServeFromArgs): Promise<Served> {
     const base = baseUrlOf({ publicUrl: options.publicUrl, request })
     const isPublic = resource.isFeed && channel.isPublic
-    const { key, load } = resource.understand(request)
-    const make = async () => freeze({ ...found(await load({ base, channel })), isPublic })
+    const question = resource.understand(request)
+    const make = async () => freeze({ ...found(await question.load({ base, channel })), isPublic })
 
-    return key === null
+    return question.key === null
       ? make()
-      : answers.get({ key: `${String(channel.id)} ${base} ${key}`, load: make, scope: String(channel.id) })
+      : answers.get({ key: `${String(channel.id)} ${base} ${question.key}`, load: make, scope: String(channel.id) })
   }
 
   const resources = [

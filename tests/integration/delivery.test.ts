@@ -5,6 +5,7 @@ import { createChangeFeed } from '../../src/database/changeFeed.ts'
 import { PUBLICATION_INDEXES } from '../../jobs/ledger/indexes.ts'
 import { DELIVERY_INDEXES } from '../../src/delivery/indexes.ts'
 import { deliveryWatched } from '../../src/delivery/invalidation.ts'
+import type { PublicPost } from '../../src/delivery/publicPost.ts'
 import { createDeliveryRoutes, type DeliveryOptions } from '../../src/delivery/routes.ts'
 import type { ChangeFeed } from '../../src/domain/changeFeed.ts'
 import { UnauthorizedError } from '../../src/domain/errors.ts'
@@ -33,6 +34,11 @@ interface Instance {
   commands: string[]
 }
 
+interface ListBody {
+  items: PublicPost[]
+  nextCursor: string | null
+}
+
 let admin: MongoClient
 let db: Db
 let instances: Instance[] = []
@@ -50,8 +56,8 @@ async function startInstance(options: Partial<DeliveryOptions> = {}): Promise<In
 
   const changes = createChangeFeed({ db: client.db(DATABASE), watched: deliveryWatched })
   const routes = createDeliveryRoutes({
-    authenticate: ({ header }) => {
-      const key = header('authorization')
+    authenticate: (request) => {
+      const key = request.header('authorization')
 
       return key === undefined || clients[key]
         ? Promise.resolve(key === undefined ? null : (clients[key] ?? null))
@@ -121,9 +127,9 @@ describe('delivery list', () => {
       aPublication({ channel: ours, content: contentOf(aNote({ slug: 'armed' })) }),
     )
 
-    const { body } = await call(POSTS, as('ours'))
+    const { body } = await call<ListBody>(POSTS, as('ours'))
 
-    expect(body.items.map(({ slug }: { slug: string }) => slug)).toEqual(['newer', 'older'])
+    expect(body.items.map(({ slug }) => slug)).toEqual(['newer', 'older'])
   })
 
   it('shows a post with its public fields and absolute addresses, and no field more', async () => {
@@ -140,7 +146,7 @@ describe('delivery list', () => {
 
     await insert(row)
 
-    const { body } = await call(POSTS, as('ours'))
+    const { body } = await call<ListBody>(POSTS, as('ours'))
 
     expect(body.items).toEqual([
       {
@@ -184,7 +190,7 @@ describe('delivery list', () => {
     let cursor: string | null = null
 
     do {
-      const { body }: { body: { items: { slug: string }[]; nextCursor: string | null } } = await call(
+      const { body }: { body: ListBody } = await call<ListBody>(
         `${POSTS}?limit=4${cursor === null ? '' : `&cursor=${cursor}`}`,
         as('ours'),
       )
@@ -205,13 +211,10 @@ describe('delivery list', () => {
       standing('topic', { content: contentOf(aNote({ slug: 'topic', topics: ['防晒', '护肤'] })) }),
     )
 
-    const byKind = await call(`${POSTS}?kind=video`, as('ours'))
-    const byTopic = await call(`${POSTS}?topic=${encodeURIComponent('护肤')}`, as('ours'))
+    const byKind = await call<ListBody>(`${POSTS}?kind=video`, as('ours'))
+    const byTopic = await call<ListBody>(`${POSTS}?topic=${encodeURIComponent('护肤')}`, as('ours'))
 
-    expect([byKind, byTopic].map(({ body }) => body.items.map(({ slug }: { slug: string }) => slug))).toEqual([
-      ['video'],
-      ['topic'],
-    ])
+    expect([byKind, byTopic].map(({ body }) => body.items.map(({ slug }) => slug))).toEqual([['video'], ['topic']])
   })
 
   it('reads the channel and the page cold, and nothing when warm', async () => {
@@ -243,7 +246,11 @@ describe('delivery list', () => {
 
     const profile = await db
       .collection('system.profile')
-      .find({ 'command.find': PUBLICATIONS, 'command.limit': 11, ns: `${DATABASE}.${PUBLICATIONS}` })
+      .find<{ docsExamined: number; hasSortStage?: boolean }>({
+        'command.find': PUBLICATIONS,
+        'command.limit': 11,
+        ns: `${DATABASE}.${PUBLICATIONS}`,
+      })
       .toArray()
 
     await db.collection('system.profile').drop()

@@ -1,8 +1,7 @@
 import type { Route, RouteRequest } from '../../src/domain/http.ts'
 
-export interface CalledResponse {
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests say what they expect of it
-  body: any
+export interface CalledResponse<Body> {
+  body: Body
   headers: Record<string, string>
   status: number
   text: string
@@ -10,7 +9,7 @@ export interface CalledResponse {
 
 /** Calls routes by address, without a server in between; JSON bodies come parsed, empty ones as null. */
 export function createRouteCaller(routes: readonly Route[]) {
-  return async (url: string, headers: Record<string, string> = {}): Promise<CalledResponse> => {
+  return async <Body = unknown>(url: string, headers: Record<string, string> = {}): Promise<CalledResponse<Body>> => {
     const { pathname, searchParams } = new URL(url, 'http://localhost')
 
     for (const route of routes) {
@@ -21,7 +20,9 @@ export function createRouteCaller(routes: readonly Route[]) {
         const text = Buffer.from(response.body ?? '').toString('utf8')
         const isJson = response.headers['content-type']?.includes('json') === true
 
-        return { body: isJson ? JSON.parse(text) : null, headers: response.headers, status: response.status, text }
+        const body = (isJson ? JSON.parse(text) : null) as Body
+
+        return { body, headers: response.headers, status: response.status, text }
       }
     }
 
