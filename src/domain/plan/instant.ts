@@ -1,0 +1,23 @@
+import { Temporal } from 'temporal-polyfill'
+
+import type { PlanDay, PlanTime } from './cells.ts'
+
+/**
+ * The instant at which a wall clock in a zone shows this day and time.
+ *
+ * A time that a change of clocks leaves out moves forward; one that comes twice means its first coming.
+ */
+export function toInstant({ day, time, timeZone }: { day: PlanDay; time: PlanTime; timeZone: string }): Date {
+  const local = Temporal.PlainDateTime.from({ day: day.day, month: day.month, year: day.year, ...time })
+
+  return new Date(local.toZonedDateTime(timeZone, { disambiguation: 'compatible' }).epochMilliseconds)
+}
+
+/** True for a zone of the IANA database; offsets such as `+08:00` are not zones. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== ''
+  } catch {
+    return false
+  }
+}
