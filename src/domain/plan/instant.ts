@@ -12,12 +12,3 @@ export function toInstant({ day, time, timeZone }: { day: PlanDay; time: PlanTim
 
   return new Date(local.toZonedDateTime(timeZone, { disambiguation: 'compatible' }).epochMilliseconds)
 }
-
-/** True for a zone of the IANA database; offsets such as `+08:00` are not zones. */
-export function isTimeZone(name: string): boolean {
-  try {
-    return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== ''
-  } catch {
-    return false
-  }
-}

@@ -1,5 +1,6 @@
+import { isTimeZone } from '../timeZone.ts'
 import { parseDay, parseTime, type PlanDay, type PlanTime } from './cells.ts'
-import { isTimeZone, toInstant } from './instant.ts'
+import { toInstant } from './instant.ts'
 import type { RowSource } from './rowSource.ts'
 
 export interface PlanMoment {
