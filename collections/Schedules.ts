@@ -1,19 +1,20 @@
 import type { CollectionConfig } from 'payload'
 
 import type { Dependencies } from '../hooks/dependencies.ts'
+import { stopPublications } from '../hooks/stopPublications.ts'
+import { prepareSchedule, syncPublications } from '../hooks/syncPublications.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
 import { MINUTE } from '../src/domain/duration.ts'
 import type { CatchUpPolicy, ScheduleState } from '../src/domain/publication.ts'
 import { CHANNELS, POSTS, PUBLICATIONS, SCHEDULES } from '../src/domain/slugs.ts'
 import { choices } from './fields/choices.ts'
-import { importFields } from './fields/importFields.ts'
 import { DEFAULT_TIME_ZONE, validateTimeZone } from './fields/zoneField.ts'
 import { groups } from './groups.ts'
 
 const DEFAULT_GRACE_MINUTES = (30 * MINUTE) / MINUTE
 
 /** When and where a post goes out; the plan behind the publications. */
-export const createSchedules = (_dependencies: Dependencies): CollectionConfig => ({
+export const createSchedules = (dependencies: Dependencies): CollectionConfig => ({
   slug: SCHEDULES,
   access: accessOf(SCHEDULES),
   admin: {
@@ -138,7 +139,37 @@ export const createSchedules = (_dependencies: Dependencies): CollectionConfig =
       min: 0,
       required: true,
     },
-    ...importFields,
+    {
+      name: 'publishNow',
+      type: 'checkbox',
+      admin: {
+        description: { en: 'Arms it for this moment.', zh: '保存后立即发布。' },
+        position: 'sidebar',
+      },
+      label: { en: 'Publish now', zh: '立即发布' },
+      virtual: true,
+    },
+    {
+      name: 'rearm',
+      type: 'checkbox',
+      admin: {
+        condition: (data: Partial<{ state: ScheduleState }>) => data.state === 'armed',
+        description: {
+          en: 'Replaces what is armed by the newest approved version.',
+          zh: '用最新的已通过版本替换已就绪的内容。',
+        },
+        position: 'sidebar',
+      },
+      label: { en: 'Arm again with the newest version', zh: '用最新版本重新就绪' },
+      virtual: true,
+    },
+    {
+      name: 'pinnedVersion',
+      type: 'text',
+      access: { create: () => false, update: () => false },
+      admin: { hidden: true },
+      label: { en: 'Pinned version', zh: '锁定的版本' },
+    },
     {
       name: 'publications',
       type: 'join',
@@ -149,6 +180,11 @@ export const createSchedules = (_dependencies: Dependencies): CollectionConfig =
       on: 'schedule',
     },
   ],
+  hooks: {
+    afterChange: [syncPublications(dependencies)],
+    beforeChange: [prepareSchedule(dependencies)],
+    beforeDelete: [stopPublications(dependencies)],
+  },
   indexes: [{ fields: ['state', 'publishAt'] }, { fields: ['post', 'publishAt'] }],
   labels: { plural: { en: 'Schedules', zh: '排期' }, singular: { en: 'Schedule', zh: '排期' } },
 })

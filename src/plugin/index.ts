@@ -1,8 +1,13 @@
-import type { Config } from 'payload'
+import type { Config, PayloadRequest } from 'payload'
 
 import { createCollections } from '../../collections/index.ts'
+import { findPerson } from '../access/people.ts'
+import { PUBLICATIONS } from '../domain/slugs.ts'
 import { withAdmin } from './admin.ts'
+import { withCollectionEndpoints } from './collectionEndpoints.ts'
+import { composeServices } from './composition.ts'
 import type { DrumbeatOptions } from './options.ts'
+import { createPublicationEndpoints } from './publicationEndpoints.ts'
 import { memoiseServices } from './services.ts'
 
 export type { DrumbeatOptions } from './options.ts'
@@ -13,12 +18,13 @@ export type { DrumbeatOptions } from './options.ts'
  * Spreads what the host has and overwrites none of it.
  */
 export const drumbeat =
-  (_options: DrumbeatOptions = {}) =>
+  (options: DrumbeatOptions = {}) =>
   (config: Config): Config => {
-    const services = memoiseServices(() => {
-      throw new Error('services are composed here')
+    const services = memoiseServices((payload) => composeServices(payload, options))
+    const rolesOf = (req: PayloadRequest) => findPerson(req.user)?.roles ?? []
+    const collections = withCollectionEndpoints(createCollections({ clock: () => new Date(), services }), {
+      [PUBLICATIONS]: createPublicationEndpoints({ rolesOf, services }),
     })
-    const collections = createCollections({ clock: () => new Date(), services })
 
     return withAdmin({ ...config, collections: [...(config.collections ?? []), ...collections] })
   }

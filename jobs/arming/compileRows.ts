@@ -1,0 +1,75 @@
+import type { Document } from 'mongodb'
+
+import type { ChannelRegistry, SecretBox } from '../../hooks/dependencies.ts'
+import { compileContent } from '../../src/channels/compileContent.ts'
+import { readAccount } from '../../src/channels/readAccount.ts'
+import { buildPostSnapshot } from '../../src/channels/snapshot/buildPostSnapshot.ts'
+import { buildVariantSnapshot } from '../../src/channels/snapshot/buildVariantSnapshot.ts'
+import { findMediaIds } from '../../src/channels/snapshot/findMediaIds.ts'
+import { DEFAULT_LOCALE, type PostSnapshot } from '../../src/domain/content.ts'
+import type { Reason } from '../../src/domain/errors.ts'
+import type { Sources, StoredVersion } from './sources.ts'
+import type { CompiledRow } from './writeRows.ts'
+
+export interface CompileRowsArgs {
+  channels: readonly Document[]
+  /** Where files are served, such as `/api/media/file`. */
+  publicPath: string
+  registry: ChannelRegistry
+  secrets: SecretBox
+  sources: Sources
+  version: StoredVersion
+}
+
+/** Compiles one version of a post for each channel, or says what the channels would refuse. */
+export async function compileRows(args: CompileRowsArgs): Promise<{ reasons: Reason[]; rows: CompiledRow[] }> {
+  const { publicPath, sources, version } = args
+  const [documents, campaign] = await Promise.all([
+    sources.findMedia(findMediaIds(version.version)),
+    sources.findCampaign(version.version['campaign']),
+  ])
+  const media = new Map(documents.map((document) => [String(document['_id']), document]))
+  const post = buildPostSnapshot({
+    campaign,
+    media,
+    postId: String(version.parent),
+    publicPath,
+    version: version.version,
+    versionId: String(version._id),
+  })
+  const results = args.channels.map((channel) => compileRow({ ...args, channel, media, post }))
+
+  return { reasons: results.flatMap(({ reasons }) => reasons), rows: results.flatMap(({ row }) => row ?? []) }
+}
+
+interface CompileRowArgs extends CompileRowsArgs {
+  channel: Document
+  media: ReadonlyMap<string, Document>
+  post: PostSnapshot
+}
+
+function compileRow({ channel, media, post, publicPath, registry, secrets, version }: CompileRowArgs): {
+  reasons: Reason[]
+  row: CompiledRow | null
+} {
+  const account = readAccount(channel, secrets)
+  // A rehearsal needs no credentials: it goes to the sandbox.
+  const faults = account.mode === 'rehearsal' ? [] : (registry.find(account.kind)?.checkAccount?.(account) ?? [])
+  const { content, contentHash, findings } = compileContent({
+    adapter: registry.adapterFor(account),
+    limits: account.limits,
+    locale: DEFAULT_LOCALE,
+    post,
+    variant: buildVariantSnapshot({ channelId: account.id, media, publicPath, version: version.version }),
+  })
+  const reasons = [...faults, ...findings.filter(({ severity }) => severity === 'error')].map(({ code, message }) => ({
+    code,
+    message: `${account.name}: ${message}`,
+    path: 'channels',
+  }))
+
+  return {
+    reasons,
+    row: { channelId: account.id, content, contentHash, isRehearsal: account.mode === 'rehearsal' },
+  }
+}

@@ -1,0 +1,158 @@
+import type { AnyBulkWriteOperation, ClientSession } from 'mongodb'
+import { ObjectId } from 'mongodb'
+import type { Payload } from 'payload'
+
+import { rawCollection } from '../../src/database/handles.ts'
+import type { SchedulePlan } from '../../src/domain/arming.ts'
+import type { ChannelContent } from '../../src/domain/content.ts'
+import { ConflictError } from '../../src/domain/errors.ts'
+import type { LedgerPlan } from '../../src/domain/ledgerPlan.ts'
+import { PUBLICATIONS } from '../../src/domain/slugs.ts'
+import { type StoredRow, toObjectId } from './sources.ts'
+
+/** What one channel will get, ready for the ledger. */
+export interface CompiledRow {
+  channelId: string
+  content: ChannelContent
+  contentHash: string
+  isRehearsal: boolean
+}
+
+export interface WriteRowsArgs {
+  compiled: readonly CompiledRow[]
+  held: readonly StoredRow[]
+  now: Date
+  payload: Payload
+  plan: LedgerPlan
+  /** The post's own relations, which figures are counted by. */
+  relations: { campaign: unknown; challenge: unknown; collaboration: unknown }
+  schedule: SchedulePlan
+  session: ClientSession | undefined
+  versionId: string
+}
+
+/** Writes a plan to the ledger, in the transaction of the schedule's save. */
+export async function writeRows(args: WriteRowsArgs): Promise<void> {
+  const { compiled, held, now, payload, plan, session } = args
+  const fields = (channelId: string) => describeRow({ ...args, compiled, channelId })
+  const operations: AnyBulkWriteOperation<StoredRow>[] = [
+    ...plan.insert.map(({ channelId, id }) => ({
+      insertOne: { document: { ...fields(channelId), _id: id, createdAt: now, fence: 0 } },
+    })),
+    ...plan.renew.map(({ channelId, id }) => ({
+      updateOne: { filter: seen(held, id), update: { $inc: { fence: 1 }, $set: fields(channelId) } },
+    })),
+    ...plan.cancel.map((id) => cancelRow({ code: 'SCHEDULE_CHANGED', held, id, now })),
+  ]
+
+  await writeAll({ operations, payload, session })
+}
+
+export interface StopRowsArgs {
+  code: string
+  held: readonly StoredRow[]
+  ids: readonly string[]
+  now: Date
+  payload: Payload
+  session: ClientSession | undefined
+}
+
+/** Stops rows that have not been sent. */
+export async function stopRows({ code, held, ids, now, payload, session }: StopRowsArgs): Promise<void> {
+  await writeAll({ operations: ids.map((id) => cancelRow({ code, held, id, now })), payload, session })
+}
+
+const REASONS: Record<string, string> = {
+  SCHEDULE_CANCELLED: 'Its schedule was cancelled',
+  SCHEDULE_CHANGED: 'Its schedule was moved or no longer names this channel',
+  SCHEDULE_PAUSED: 'Its schedule is paused',
+  SCHEDULE_UNARMED: 'Its schedule went back to planned',
+}
+
+interface CancelRowArgs {
+  code: string
+  held: readonly StoredRow[]
+  id: string
+  now: Date
+}
+
+const cancelRow = ({ code, held, id, now }: CancelRowArgs): AnyBulkWriteOperation<StoredRow> => ({
+  updateOne: {
+    filter: seen(held, id),
+    update: {
+      $inc: { fence: 1 },
+      $set: {
+        error: { class: 'gate', code, message: REASONS[code] ?? code },
+        leaseUntil: null,
+        state: 'cancelled',
+        token: null,
+        updatedAt: now,
+      },
+    },
+  },
+})
+
+/** A row exactly as it was read: a claim in between makes the write miss, and the save fails whole. */
+function seen(held: readonly StoredRow[], id: string) {
+  const row = held.find((candidate) => candidate._id === id)
+
+  return { _id: id, fence: row?.fence ?? -1, state: row?.state ?? 'cancelled' }
+}
+
+type DescribeRowArgs = Omit<WriteRowsArgs, 'held' | 'payload' | 'plan' | 'session'> & { channelId: string }
+
+function describeRow({ channelId, compiled, now, relations, schedule, versionId }: DescribeRowArgs) {
+  const row = compiled.find((candidate) => candidate.channelId === channelId)
+
+  if (row === undefined) {
+    throw new Error(`No content was compiled for channel ${channelId}`)
+  }
+
+  return {
+    attempts: 0,
+    campaign: toObjectId(relations.campaign),
+    catchUp: schedule.catchUp,
+    challenge: toObjectId(relations.challenge),
+    channel: new ObjectId(channelId),
+    collaboration: toObjectId(relations.collaboration),
+    content: row.content,
+    contentHash: row.contentHash,
+    dueAt: schedule.publishAt,
+    error: null,
+    graceMinutes: schedule.graceMinutes,
+    latenessMs: null,
+    leaseUntil: null,
+    occurrenceAt: schedule.publishAt,
+    post: new ObjectId(schedule.postId),
+    receipt: null,
+    rehearsal: row.isRehearsal,
+    schedule: new ObjectId(schedule.id),
+    startedAt: null,
+    state: 'armed' as const,
+    token: null,
+    unpublishAt: schedule.unpublishAt,
+    updatedAt: now,
+    versionId,
+  }
+}
+
+interface WriteAllArgs {
+  operations: AnyBulkWriteOperation<StoredRow>[]
+  payload: Payload
+  session: ClientSession | undefined
+}
+
+async function writeAll({ operations, payload, session }: WriteAllArgs): Promise<void> {
+  if (operations.length === 0) {
+    return
+  }
+
+  const result = await rawCollection<StoredRow>(payload, PUBLICATIONS).bulkWrite(
+    operations,
+    session === undefined ? { writeConcern: { w: 'majority' } } : { session },
+  )
+
+  if (result.insertedCount + result.matchedCount < operations.length) {
+    throw new ConflictError('A publication of this schedule was taken up at this moment; look again')
+  }
+}

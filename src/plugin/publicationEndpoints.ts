@@ -1,0 +1,89 @@
+import type { Endpoint, PayloadRequest } from 'payload'
+
+import type { Dependencies } from '../../hooks/dependencies.ts'
+import { PUBLICATION_ACTIONS, type PublicationAction } from '../domain/publication.ts'
+import { PUBLICATION_ACTION_ROLES } from '../domain/publicationActions.ts'
+import type { Role } from '../domain/roles.ts'
+
+export interface PublicationEndpointsDependencies extends Pick<Dependencies, 'services'> {
+  /** The roles of whoever is signed in; none for machines and strangers. */
+  rolesOf: (req: PayloadRequest) => readonly Role[]
+}
+
+/** `POST /api/publications/:id/{publish-now|retry|cancel|withdraw|attest|resolve}`: a person acts on one publication. */
+export const createPublicationEndpoints = (dependencies: PublicationEndpointsDependencies): Endpoint[] =>
+  PUBLICATION_ACTIONS.map((action) => ({
+    handler: (req) => act({ action, dependencies, req }),
+    method: 'post',
+    path: `/:id/${action}`,
+  }))
+
+interface ActArgs {
+  action: PublicationAction
+  dependencies: PublicationEndpointsDependencies
+  req: PayloadRequest
+}
+
+async function act({ action, dependencies, req }: ActArgs): Promise<Response> {
+  if (req.user === null) {
+    return problem(401, [{ code: 'UNAUTHENTICATED', message: 'Sign in first' }])
+  }
+
+  if (!dependencies.rolesOf(req).some((role) => PUBLICATION_ACTION_ROLES[action].includes(role))) {
+    return problem(403, [{ code: 'FORBIDDEN', message: `Your role may not ${action}` }])
+  }
+
+  const data = await readBody(req)
+
+  if (data === null) {
+    return problem(400, [{ code: 'BODY', message: 'The body must be a JSON object' }])
+  }
+
+  try {
+    const id = String(req.routeParams?.['id'])
+    const {
+      _id,
+      token: _token,
+      ...doc
+    } = await dependencies.services(req.payload).actions.act({ action, data, id, req })
+
+    return Response.json({ doc: { ...doc, id: _id } })
+  } catch (error) {
+    return answerError(error)
+  }
+}
+
+/** Errors are told apart by `code`: two copies of a class may be loaded in one process. */
+function answerError(error: unknown): Response {
+  const { code, message, reasons } = error as { code?: unknown; message: string; reasons?: readonly object[] }
+
+  switch (code) {
+    case 'NOT_FOUND':
+      return problem(404, [{ code, message }])
+    case 'CONFLICT':
+      return problem(409, [{ code, message }])
+    case 'INVALID_INPUT':
+      return problem(400, reasons ?? [{ code, message }])
+    default:
+      throw error
+  }
+}
+
+async function readBody(req: PayloadRequest): Promise<Record<string, unknown> | null> {
+  const text = (await req.text?.()) ?? ''
+
+  if (text.trim() === '') {
+    return {}
+  }
+
+  try {
+    const body: unknown = JSON.parse(text)
+
+    return typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : null
+  } catch {
+    return null
+  }
+}
+
+/** Payload's own shape of an error, so that clients of `/api` read one form. */
+const problem = (status: number, errors: readonly object[]): Response => Response.json({ errors }, { status })

@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto'
+
+import type { Db } from 'mongodb'
+import { getPayload, handleEndpoints, type Payload } from 'payload'
+import { inject } from 'vitest'
+
+import { builtIndexes } from '../../src/database/builtIndexes.ts'
+import { databaseOf } from '../../src/database/handles.ts'
+
+export interface RestAnswer {
+  body: Record<string, unknown>
+  status: number
+}
+
+export interface TestApp {
+  db: Db
+  payload: Payload
+  /** A request to Payload's REST API as a client would make it, without the socket. */
+  rest(method: string, path: string, options?: { body?: unknown; token?: string }): Promise<RestAnswer>
+  stop(): Promise<void>
+}
+
+/** Starts the project's own Payload config on a database of its own. */
+export async function startTestApp(): Promise<TestApp> {
+  const name = `test_${randomBytes(6).toString('hex')}`
+
+  process.env['DATABASE_URI'] = `${inject('mongoUri')}/${name}?replicaSet=drumbeat`
+  process.env['PAYLOAD_SECRET'] ??= 'a-secret-for-tests-only'
+  process.env['PAYLOAD_DISABLE_DEPENDENCY_CHECKER'] = 'true'
+
+  const { default: config } = await import('../../payload.config.ts')
+  const payload = await getPayload({ config, key: name })
+
+  payload.logger.level = 'error'
+  await builtIndexes(payload)
+
+  return {
+    db: databaseOf(payload),
+    payload,
+    async rest(method, path, { body, token } = {}) {
+      const response = await handleEndpoints({
+        config,
+        payloadInstanceCacheKey: name,
+        request: new Request(`http://localhost/api${path}`, {
+          headers: {
+            'content-type': 'application/json',
+            ...(token === undefined ? {} : { authorization: `JWT ${token}` }),
+          },
+          method,
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        }),
+      })
+      const text = await response.text()
+
+      return { body: (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>, status: response.status }
+    },
+    async stop() {
+      await databaseOf(payload).dropDatabase()
+      await payload.destroy()
+    },
+  }
+}
