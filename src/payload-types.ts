@@ -473,6 +473,15 @@ export interface Schedule {
    */
   catchUp: 'ask' | 'publish' | 'skip';
   graceMinutes: number;
+  /**
+   * Arms it for this moment.
+   */
+  publishNow?: boolean | null;
+  /**
+   * Replaces what is armed by the newest approved version.
+   */
+  rearm?: boolean | null;
+  pinnedVersion?: string | null;
   publications?: {
     docs?: (string | Publication)[];
     hasNextPage?: boolean;
@@ -512,16 +521,24 @@ export interface Publication {
   latenessMs?: number | null;
   unpublishAt?: string | null;
   changedAt?: string | null;
-  receipt?: {
-    remoteId?: string | null;
-    url?: string | null;
-    publishedAt?: string | null;
-  };
-  error?: {
-    class?: string | null;
-    code?: string | null;
-    message?: string | null;
-  };
+  receipt?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  error?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
   attempts?: number | null;
   catchUp?: ('ask' | 'publish' | 'skip') | null;
   graceMinutes?: number | null;
@@ -1575,6 +1592,9 @@ export interface SchedulesSelect<T extends boolean = true> {
   content?: T;
   catchUp?: T;
   graceMinutes?: T;
+  publishNow?: T;
+  rearm?: T;
+  pinnedVersion?: T;
   publications?: T;
   updatedAt?: T;
   createdAt?: T;
@@ -1596,20 +1616,8 @@ export interface PublicationsSelect<T extends boolean = true> {
   latenessMs?: T;
   unpublishAt?: T;
   changedAt?: T;
-  receipt?:
-    | T
-    | {
-        remoteId?: T;
-        url?: T;
-        publishedAt?: T;
-      };
-  error?:
-    | T
-    | {
-        class?: T;
-        code?: T;
-        message?: T;
-      };
+  receipt?: T;
+  error?: T;
   attempts?: T;
   catchUp?: T;
   graceMinutes?: T;
