@@ -1,8 +1,13 @@
 import type { CollectionConfig } from 'payload'
 
 import type { Dependencies } from '../hooks/dependencies.ts'
+import { assignSlug } from '../hooks/posts/assignSlug.ts'
+import { decideStageOfPost } from '../hooks/posts/decideStageOfPost.ts'
+import { keepPublished } from '../hooks/posts/keepPublished.ts'
+import { sealApprovedVersion } from '../hooks/posts/sealApprovedVersion.ts'
+import { refuseDeletionInUse } from '../hooks/refuseDeletionInUse.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
-import { POSTS } from '../src/domain/slugs.ts'
+import { POSTS, PUBLICATIONS } from '../src/domain/slugs.ts'
 import { groups } from './groups.ts'
 import { postPlanningFields, postSidebarFields, postWritingFields } from './posts/fields.ts'
 
@@ -26,8 +31,20 @@ export const createPosts = (_dependencies: Dependencies): CollectionConfig => ({
     },
     ...postSidebarFields,
   ],
+  hooks: {
+    afterChange: [sealApprovedVersion],
+    beforeChange: [decideStageOfPost],
+    beforeDelete: [refuseDeletionInUse([{ by: PUBLICATIONS, field: 'post', message: HAS_PUBLICATIONS }])],
+    beforeOperation: [keepPublished],
+    beforeValidate: [assignSlug],
+  },
   indexes: [{ fields: ['_status', 'publishedAt'] }, { fields: ['stage', 'updatedAt'] }],
   labels: { plural: { en: 'Posts', zh: '内容' }, singular: { en: 'Post', zh: '内容' } },
   trash: true,
   versions: { drafts: { autosave: { interval: 1_500 }, schedulePublish: false }, maxPerDoc: 100 },
 })
+
+const HAS_PUBLICATIONS = {
+  en: 'This post has publications, and their record must stay. Move it to the trash or archive it instead.',
+  zh: '该内容已有发布记录,记录必须保留;请移入回收站或归档。',
+}
