@@ -1,8 +1,15 @@
+import path from 'node:path'
+
 import type { CollectionConfig } from 'payload'
 
+import { checkUpload, keepContentHash } from '../hooks/checkUpload.ts'
 import type { Dependencies } from '../hooks/dependencies.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
 import { staffOnly, writtenBySystem } from '../src/access/fieldAccess.ts'
+import { readEnv } from '../src/config/env.ts'
+import { projectRoot } from '../src/config/projectRoot.ts'
+import { FILE_TYPES } from '../src/domain/fileType.ts'
+import { RENDITIONS } from '../src/domain/renditions.ts'
 import { MEDIA } from '../src/domain/slugs.ts'
 import { licenceField } from './fields/licenceField.ts'
 import { groups } from './groups.ts'
@@ -17,6 +24,14 @@ export const createMedia = (_dependencies: Dependencies): CollectionConfig => ({
     listSearchableFields: ['filename', 'alt'],
   },
   fields: [
+    {
+      name: 'contentHash',
+      type: 'text',
+      access: writtenBySystem,
+      admin: { hidden: true },
+      index: true,
+      label: { en: 'Hash of the uploaded file', zh: '上传文件指纹' },
+    },
     {
       name: 'alt',
       type: 'text',
@@ -58,6 +73,17 @@ export const createMedia = (_dependencies: Dependencies): CollectionConfig => ({
       label: { en: 'Released at', zh: '对外可见时间' },
     },
   ],
+  hooks: { beforeChange: [keepContentHash], beforeOperation: [checkUpload] },
   labels: { plural: { en: 'Media', zh: '媒体' }, singular: { en: 'Medium', zh: '媒体' } },
-  upload: { focalPoint: true, mimeTypes: ['image/*', 'video/*', 'application/pdf'], staticDir: '.data/media' },
+  upload: {
+    adminThumbnail: 'thumbnail',
+    focalPoint: true,
+    imageSizes: RENDITIONS.map((spec) => ({ ...spec })),
+    mimeTypes: [...FILE_TYPES],
+    // The server fetches nothing that an editor pastes; an import has its own guarded fetch.
+    pasteURL: false,
+    staticDir: path.resolve(projectRoot, readEnv().DRUMBEAT_DATA_DIR, 'media'),
+    // Without it every size would lose its AI label; EXIF is gone by then (see checkUpload).
+    withMetadata: true,
+  },
 })

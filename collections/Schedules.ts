@@ -8,6 +8,7 @@ import { MINUTE } from '../src/domain/duration.ts'
 import type { CatchUpPolicy, ScheduleState } from '../src/domain/publication.ts'
 import { CHANNELS, POSTS, PUBLICATIONS, SCHEDULES } from '../src/domain/slugs.ts'
 import { choices } from './fields/choices.ts'
+import { importFields } from './fields/importFields.ts'
 import { DEFAULT_TIME_ZONE, validateTimeZone } from './fields/zoneField.ts'
 import { groups } from './groups.ts'
 
@@ -139,6 +140,7 @@ export const createSchedules = (dependencies: Dependencies): CollectionConfig =>
       min: 0,
       required: true,
     },
+    ...importFields,
     {
       name: 'publishNow',
       type: 'checkbox',

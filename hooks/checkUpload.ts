@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 
-import type { CollectionBeforeOperationHook } from 'payload'
+import type { CollectionBeforeChangeHook, CollectionBeforeOperationHook } from 'payload'
 import { ValidationError } from 'payload'
 
 import { cleanImage } from '../media/cleanImage.ts'
@@ -33,8 +34,19 @@ export const checkUpload: CollectionBeforeOperationHook = async ({ args, collect
   const { hasExif, type } = inspection.file
   const data = hasExif ? await cleanImage({ data: original, type }) : original
 
+  req.context['contentHash'] = hashFile(original)
   req.file = { data, mimetype: type, name: withEnding(file.name, FILE_ENDINGS[type]), size: data.length }
 }
+
+/** Keeps the hash of the file as it was given; people may not write the field themselves. */
+export const keepContentHash: CollectionBeforeChangeHook = ({ data, req }) => {
+  const { contentHash } = req.context
+
+  return (typeof contentHash === 'string' ? { ...data, contentHash } : data) as unknown
+}
+
+/** Names a file by its content as it was given, so that the same file is found again. */
+export const hashFile = (data: Uint8Array): string => createHash('sha256').update(data).digest('hex')
 
 const ENDING = /\.[^./\\]{1,8}$/
 

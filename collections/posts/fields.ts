@@ -4,6 +4,7 @@ import { readOnly, staffOnly, writtenBySystem } from '../../src/access/fieldAcce
 import type { PostKind, PostStage } from '../../src/domain/content.ts'
 import * as slugs from '../../src/domain/slugs.ts'
 import { choices } from '../fields/choices.ts'
+import { importFields } from '../fields/importFields.ts'
 import { variantsField } from './variantsField.ts'
 
 /** What the post says. */
@@ -172,6 +173,7 @@ export const postSidebarFields: Field[] = [
     admin: { description: { en: 'For the team only.', zh: '仅团队内部可见。' }, position: 'sidebar' },
     label: { en: 'Internal notes', zh: '内部备注' },
   },
+  ...importFields,
   {
     name: 'publishedOn',
     type: 'relationship',

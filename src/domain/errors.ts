@@ -44,6 +44,11 @@ export class ConflictError extends DrumbeatError {
   readonly code = 'CONFLICT'
 }
 
+/** More is asked than can be done now; the same request may come again in a moment. */
+export class BusyError extends DrumbeatError {
+  readonly code = 'BUSY'
+}
+
 /** One problem: a stable code, a message for people, and the field or row it is about. */
 export interface Reason {
   code: string

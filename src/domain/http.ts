@@ -9,7 +9,7 @@ export type Principal =
 export interface RouteRequest {
   /** The raw body, at most the route's `maxBodyBytes`; empty for GET. */
   body: Uint8Array
-  header(name: string): string | undefined
+  header: (name: string) => string | undefined
   ip: string
   method: string
   params: Readonly<Record<string, string>>

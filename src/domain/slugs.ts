@@ -22,5 +22,6 @@ export const AUDIT_EVENTS = 'audit-events'
 
 /** Plain MongoDB collections: many rows, edited by nobody. */
 export const ENGAGEMENT_EVENTS = 'engagement_events'
+export const ENGAGEMENT_PENDING = 'engagement_pending'
 export const ENGAGEMENT_ROLLUPS = 'engagement_rollups'
 export const WORKERS = 'workers'

@@ -1,0 +1,35 @@
+import type { EngagementType } from './engagement.ts'
+import { ANONYMOUS_TYPES, OWN_TYPES } from './engagement.ts'
+import type { Reason } from './errors.ts'
+import type { Principal } from './http.ts'
+
+export interface DecideSenderArgs {
+  /** Null for a visitor without a key. */
+  principal: Principal | null
+  type: EngagementType
+}
+
+/**
+ * Says why a sender may not tell an event of this type; null when they may.
+ *
+ * What moves money, stock or a draw needs a key, because anybody can call a public address.
+ */
+export function findSenderRefusal({ principal, type }: DecideSenderArgs): Reason | null {
+  if (includes(OWN_TYPES, type)) {
+    return { code: 'TYPE_RESERVED', message: `${type} is recorded by Drumbeat itself.`, path: 'type' }
+  }
+
+  if (includes(ANONYMOUS_TYPES, type) || principal?.kind === 'user') {
+    return null
+  }
+
+  if (principal === null) {
+    return { code: 'KEY_REQUIRED', message: `${type} needs an API key with the scope engagement:write.`, path: 'type' }
+  }
+
+  return principal.scopes.includes('engagement:write')
+    ? null
+    : { code: 'SCOPE_REQUIRED', message: `The API key lacks the scope engagement:write for ${type}.`, path: 'type' }
+}
+
+const includes = (types: readonly EngagementType[], type: EngagementType): boolean => types.includes(type)

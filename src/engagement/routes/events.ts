@@ -1,0 +1,139 @@
+import { MIB } from '../../domain/duration.ts'
+import type { RejectedEvent } from '../../domain/engagementBatch.ts'
+import { parseEvents } from '../../domain/engagementBatch.ts'
+import type { Principal, Route, RouteRequest, RouteResponse } from '../../domain/http.ts'
+import { problemResponse } from '../../domain/http.ts'
+import { isCrawler } from '../bots.ts'
+import { completeFacts } from '../completeFacts.ts'
+import type { Directory } from '../directory.ts'
+import type { Ingest } from '../ingest.ts'
+import type { VisitorLimit } from '../visitorLimit.ts'
+import { answerProblem } from './problems.ts'
+
+export interface EventsRouteOptions {
+  /** Null for a visitor; throws an error with the code `UNAUTHORIZED` for a key that is not valid. */
+  authenticate: (request: RouteRequest) => Promise<Principal | null>
+  clock: () => Date
+  directory: Directory
+  ingest: Ingest
+  visitorLimit: VisitorLimit
+}
+
+const PATH = '/engagement/v1/events'
+const MAX_BODY_BYTES = MIB
+
+/** Any site may send: no cookie is read from the answer, and the key is a header that a site must know. */
+const CORS = { 'access-control-allow-origin': '*' }
+
+/**
+ * `POST /engagement/v1/events`: takes up to 1,000 events of at most 1 MiB.
+ *
+ * Answers 202 `{accepted, duplicates, rejected: [{index, code, message, path?}]}` once they are committed.
+ * The body is JSON whatever its content type says, since `navigator.sendBeacon` sends `text/plain`.
+ */
+export function createEventsRoutes(options: EventsRouteOptions): Route[] {
+  return [
+    {
+      handle: async (request) => {
+        const response = await takeEvents(request, options).catch(answerProblem)
+
+        return { ...response, headers: { ...response.headers, ...CORS } }
+      },
+      maxBodyBytes: MAX_BODY_BYTES,
+      method: 'POST',
+      path: PATH,
+    },
+    {
+      handle: () => ({
+        headers: {
+          ...CORS,
+          'access-control-allow-headers': 'authorization, content-type',
+          'access-control-allow-methods': 'POST',
+          'access-control-max-age': '86400',
+        },
+        status: 204,
+      }),
+      method: 'OPTIONS',
+      path: PATH,
+    },
+  ]
+}
+
+async function takeEvents(
+  request: RouteRequest,
+  { authenticate, clock, directory, ingest, visitorLimit }: EventsRouteOptions,
+): Promise<RouteResponse> {
+  if (request.body.byteLength > MAX_BODY_BYTES) {
+    return problemResponse({
+      code: 'BODY_TOO_LARGE',
+      detail: 'Send at most 1 MiB at once.',
+      status: 413,
+      title: 'Too much at once',
+    })
+  }
+
+  const principal = await authenticate(request)
+  const { facts, rejected } = parseEvents({ body: parseJson(request.body), now: clock(), principal })
+
+  if (principal === null) {
+    const retryAfterSeconds = await visitorLimit.consume(request.ip, facts.length + rejected.length)
+
+    if (retryAfterSeconds !== null) {
+      return tooMany(retryAfterSeconds)
+    }
+
+    if (isCrawler(request.header('user-agent'))) {
+      facts.forEach(({ fact }) => (fact.bot = true))
+    }
+  }
+
+  if (facts.length === 0 && rejected.length > 0 && rejected.every(({ code }) => code === 'KEY_REQUIRED')) {
+    return keyRequired(rejected)
+  }
+
+  const refused = await completeFacts(
+    facts.map(({ fact }) => fact),
+    directory,
+  )
+  const known = facts.filter((_, place) => !refused.has(place)).map(({ fact }) => fact)
+  const tally = await ingest.add(known)
+
+  for (const [place, reason] of refused) {
+    rejected.push({ index: facts[place]?.index ?? place, ...reason })
+  }
+
+  return {
+    body: JSON.stringify({ ...tally, rejected: rejected.sort((a, b) => a.index - b.index) }),
+    headers: { 'cache-control': 'no-store', 'content-type': 'application/json; charset=utf-8' },
+    status: 202,
+  }
+}
+
+function parseJson(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+  } catch {
+    // Refused by `parseEvents` with all else that is not {"events": […]}.
+    return null
+  }
+}
+
+const tooMany = (retryAfterSeconds: number): RouteResponse =>
+  problemResponse(
+    {
+      code: 'TOO_MANY_REQUESTS',
+      detail: `This address sends too many events; try again in ${retryAfterSeconds} s, or use an API key.`,
+      status: 429,
+      title: 'Too many events',
+    },
+    { 'retry-after': String(retryAfterSeconds) },
+  )
+
+const keyRequired = (rejected: RejectedEvent[]): RouteResponse =>
+  problemResponse({
+    code: 'KEY_REQUIRED',
+    detail: 'All of these events need an API key with the scope engagement:write.',
+    reasons: rejected,
+    status: 401,
+    title: 'An API key is needed',
+  })

@@ -1,0 +1,48 @@
+import { feedKind } from '../channels/feed.ts'
+import { createChannelRegistry } from '../channels/registry.ts'
+import { createSafeFetch } from '../channels/safeFetch.ts'
+import { createSandboxKind } from '../channels/sandbox.ts'
+import { sandboxToken } from '../channels/sandboxToken.ts'
+import { createWebhookKind } from '../channels/webhook.ts'
+import type { Env } from '../config/env.ts'
+import type { ChannelKind, ChannelRegistry } from '../domain/channelAdapter.ts'
+import { KIB } from '../domain/duration.ts'
+
+export interface ComposeChannelsArgs {
+  env: Pick<Env, 'HOST' | 'OUTBOUND_ALLOW' | 'PORT' | 'PUBLIC_URL' | 'SANDBOX_URL'>
+  /** Further kinds, as the integrator registered them. */
+  kinds?: readonly ChannelKind[]
+  secret: string
+}
+
+/** The kinds of channel of this installation; only the sandbox's own adapter may always reach the sandbox. */
+export function composeChannels({ env, kinds = [], secret }: ComposeChannelsArgs): ChannelRegistry {
+  const url = env.SANDBOX_URL ?? `${localUrl(env)}/sandbox`
+
+  return createChannelRegistry({
+    fetch: createSafeFetch({ allow: env.OUTBOUND_ALLOW, maxAnswerBytes: MAX_ANSWER_BYTES }),
+    kinds: [feedKind, createWebhookKind({ publicUrl: publicUrlOf(env) }), ...kinds],
+    sandbox: createSandboxKind({
+      fetch: createSafeFetch({ allow: hostAndPort(url), maxAnswerBytes: MAX_ANSWER_BYTES }),
+      token: sandboxToken(secret),
+      url,
+    }),
+  })
+}
+
+/** Where people and machines reach this installation from outside, without a slash at its end. */
+export const publicUrlOf = (env: Pick<Env, 'HOST' | 'PORT' | 'PUBLIC_URL'>): string =>
+  (env.PUBLIC_URL ?? localUrl(env)).replace(/\/+$/, '')
+
+/** No platform's receipt is longer. */
+const MAX_ANSWER_BYTES = 256 * KIB
+
+/** A process that listens everywhere is reached on this machine by its loopback address. */
+const localUrl = ({ HOST, PORT }: Pick<Env, 'HOST' | 'PORT'>): string =>
+  `http://${HOST === '0.0.0.0' || HOST === '::' ? '127.0.0.1' : HOST}:${PORT}`
+
+function hostAndPort(text: string): string {
+  const { hostname, port, protocol } = new URL(text)
+
+  return `${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`
+}
