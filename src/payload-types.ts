@@ -297,6 +297,8 @@ export interface Post {
    * For the team only.
    */
   notes?: string | null;
+  importKey?: string | null;
+  importFingerprint?: string | null;
   publishedOn?: (string | Channel)[] | null;
   publishedAt?: string | null;
   updatedAt: string;
@@ -310,6 +312,7 @@ export interface Post {
  */
 export interface Media {
   id: string;
+  contentHash?: string | null;
   /**
    * Says what can be seen, for those who cannot see it.
    */
@@ -348,6 +351,48 @@ export interface Media {
   height?: number | null;
   focalX?: number | null;
   focalY?: number | null;
+  sizes?: {
+    thumbnail?: {
+      url?: string | null;
+      width?: number | null;
+      height?: number | null;
+      mimeType?: string | null;
+      filesize?: number | null;
+      filename?: string | null;
+    };
+    card?: {
+      url?: string | null;
+      width?: number | null;
+      height?: number | null;
+      mimeType?: string | null;
+      filesize?: number | null;
+      filename?: string | null;
+    };
+    note?: {
+      url?: string | null;
+      width?: number | null;
+      height?: number | null;
+      mimeType?: string | null;
+      filesize?: number | null;
+      filename?: string | null;
+    };
+    wide?: {
+      url?: string | null;
+      width?: number | null;
+      height?: number | null;
+      mimeType?: string | null;
+      filesize?: number | null;
+      filename?: string | null;
+    };
+    large?: {
+      url?: string | null;
+      width?: number | null;
+      height?: number | null;
+      mimeType?: string | null;
+      filesize?: number | null;
+      filename?: string | null;
+    };
+  };
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -473,6 +518,8 @@ export interface Schedule {
    */
   catchUp: 'ask' | 'publish' | 'skip';
   graceMinutes: number;
+  importKey?: string | null;
+  importFingerprint?: string | null;
   /**
    * Arms it for this moment.
    */
@@ -1514,6 +1561,8 @@ export interface PostsSelect<T extends boolean = true> {
   slug?: T;
   topics?: T;
   notes?: T;
+  importKey?: T;
+  importFingerprint?: T;
   publishedOn?: T;
   publishedAt?: T;
   updatedAt?: T;
@@ -1526,6 +1575,7 @@ export interface PostsSelect<T extends boolean = true> {
  * via the `definition` "media_select".
  */
 export interface MediaSelect<T extends boolean = true> {
+  contentHash?: T;
   alt?: T;
   aiGenerated?: T;
   credit?: T;
@@ -1551,6 +1601,60 @@ export interface MediaSelect<T extends boolean = true> {
   height?: T;
   focalX?: T;
   focalY?: T;
+  sizes?:
+    | T
+    | {
+        thumbnail?:
+          | T
+          | {
+              url?: T;
+              width?: T;
+              height?: T;
+              mimeType?: T;
+              filesize?: T;
+              filename?: T;
+            };
+        card?:
+          | T
+          | {
+              url?: T;
+              width?: T;
+              height?: T;
+              mimeType?: T;
+              filesize?: T;
+              filename?: T;
+            };
+        note?:
+          | T
+          | {
+              url?: T;
+              width?: T;
+              height?: T;
+              mimeType?: T;
+              filesize?: T;
+              filename?: T;
+            };
+        wide?:
+          | T
+          | {
+              url?: T;
+              width?: T;
+              height?: T;
+              mimeType?: T;
+              filesize?: T;
+              filename?: T;
+            };
+        large?:
+          | T
+          | {
+              url?: T;
+              width?: T;
+              height?: T;
+              mimeType?: T;
+              filesize?: T;
+              filename?: T;
+            };
+      };
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -1592,6 +1696,8 @@ export interface SchedulesSelect<T extends boolean = true> {
   content?: T;
   catchUp?: T;
   graceMinutes?: T;
+  importKey?: T;
+  importFingerprint?: T;
   publishNow?: T;
   rearm?: T;
   pinnedVersion?: T;
