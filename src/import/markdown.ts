@@ -7,5 +7,5 @@ export type MarkdownConverter = (markdown: string) => Record<string, unknown>
 export async function createMarkdownConverter(payload: Payload): Promise<MarkdownConverter> {
   const editorConfig = await editorConfigFactory.default({ config: payload.config })
 
-  return (markdown) => convertMarkdownToLexical({ editorConfig, markdown }) as unknown as Record<string, unknown>
+  return (markdown) => convertMarkdownToLexical({ editorConfig, markdown })
 }

@@ -77,7 +77,7 @@ function readCsv(data: Buffer): SheetReading {
 
     return { ok: true, rows }
   } catch (error) {
-    const line = error instanceof CsvError ? String(error['lines'] ?? '?') : '?'
+    const line = error instanceof CsvError && typeof error['lines'] === 'number' ? error['lines'] : '?'
 
     return refuse('broken-csv', `The CSV file is broken at line ${line}.`, `CSV 文件在第 ${line} 行处格式有误。`)
   }

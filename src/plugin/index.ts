@@ -26,5 +26,9 @@ export const drumbeat =
       [PUBLICATIONS]: createPublicationEndpoints({ rolesOf, services }),
     })
 
-    return withAdmin({ ...config, collections: [...(config.collections ?? []), ...collections] })
+    return withAdmin({
+      ...config,
+      collections: [...(config.collections ?? []), ...collections],
+      custom: { ...config.custom, drumbeat: { services } },
+    })
   }

@@ -22,3 +22,14 @@ export function memoiseServices(create: (payload: Payload) => Services): (payloa
     return services
   }
 }
+
+/** The services of a Payload whose config went through `drumbeat()`; for commands, jobs and tests that hold only Payload. */
+export function servicesOf(payload: Payload): Services {
+  const custom = payload.config.custom as { drumbeat?: { services: (payload: Payload) => Services } } | undefined
+
+  if (custom?.drumbeat === undefined) {
+    throw new Error('This Payload config does not have the drumbeat() plugin')
+  }
+
+  return custom.drumbeat.services(payload)
+}
