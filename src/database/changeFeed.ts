@@ -69,6 +69,9 @@ export function createChangeFeed({ db, onError, watched }: ChangeFeedOptions): C
 
   const ended = followForEver()
 
+  // A closed client opens itself again at the next command; the feed must not be what keeps it open.
+  db.client.once('topologyClosed', () => closing.abort())
+
   return {
     async close() {
       closing.abort()

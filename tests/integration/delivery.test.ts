@@ -1,37 +1,26 @@
-import { MongoClient, type CommandStartedEvent, type Db, ObjectId } from 'mongodb'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest'
+import { type Db, MongoClient, ObjectId } from 'mongodb'
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest'
 
-import { createChangeFeed } from '../../src/database/changeFeed.ts'
 import { PUBLICATION_INDEXES } from '../../jobs/ledger/indexes.ts'
 import { DELIVERY_INDEXES } from '../../src/delivery/indexes.ts'
-import { deliveryWatched } from '../../src/delivery/invalidation.ts'
 import type { PublicPost } from '../../src/delivery/publicPost.ts'
-import { createDeliveryRoutes, type DeliveryOptions } from '../../src/delivery/routes.ts'
-import type { ChangeFeed } from '../../src/domain/changeFeed.ts'
-import { UnauthorizedError } from '../../src/domain/errors.ts'
+import type { DeliveryOptions } from '../../src/delivery/routes.ts'
 import type { Principal } from '../../src/domain/http.ts'
 import type { PublicationRow } from '../../src/domain/publication.ts'
 import { CHANNELS, PUBLICATIONS } from '../../src/domain/slugs.ts'
 import { aPublication } from '../support/aPublication.ts'
 import { aNote, aPublished, contentOf } from '../support/aPublished.ts'
 import { aPicture } from '../support/content.ts'
-import { createRouteCaller } from '../support/routeCaller.ts'
+import { anApiClient, type DeliveryInstance, startDelivery } from '../support/deliveryInstance.ts'
 
 const DATABASE = 'delivery'
+const uri = `${inject('mongoUri')}/?directConnection=true`
 const ours = new ObjectId()
 const others = new ObjectId()
 const open = new ObjectId()
 const clients: Record<string, Principal> = {
-  ours: { id: 'c1', channels: [String(ours), String(open)], kind: 'api-client', scopes: ['delivery:read'] },
+  ours: anApiClient([ours, open]),
   writer: { id: 'c2', channels: [String(ours)], kind: 'api-client', scopes: ['engagement:write'] },
-}
-
-/** One process: its own connection, change feed and cache. */
-interface Instance {
-  call: ReturnType<typeof createRouteCaller>
-  changes: ChangeFeed
-  client: MongoClient
-  commands: string[]
 }
 
 interface ListBody {
@@ -41,44 +30,14 @@ interface ListBody {
 
 let admin: MongoClient
 let db: Db
-let instances: Instance[] = []
+const instances: DeliveryInstance[] = []
 
-async function startInstance(options: Partial<DeliveryOptions> = {}): Promise<Instance> {
-  const client = new MongoClient(`${inject('mongoUri')}/?directConnection=true`, { monitorCommands: true })
-  const commands: string[] = []
-
-  client.on('commandStarted', ({ command, commandName }: CommandStartedEvent) => {
-    if (commandName !== 'getMore' && !('pipeline' in command)) {
-      commands.push(commandName)
-    }
-  })
-  await client.connect()
-
-  const changes = createChangeFeed({ db: client.db(DATABASE), watched: deliveryWatched })
-  const routes = createDeliveryRoutes({
-    authenticate: (request) => {
-      const key = request.header('authorization')
-
-      return key === undefined || clients[key]
-        ? Promise.resolve(key === undefined ? null : (clients[key] ?? null))
-        : Promise.reject(new UnauthorizedError('The API key is not known.'))
-    },
-    changes,
-    db: client.db(DATABASE),
-    publicUrl: 'https://beauty.example',
-    ...options,
-  })
-  const instance = { call: createRouteCaller(routes), changes, client, commands }
+async function startInstance(options: Partial<DeliveryOptions> = {}): Promise<DeliveryInstance> {
+  const instance = await startDelivery({ clients, database: DATABASE, options, uri })
 
   instances.push(instance)
-  await vi.waitUntil(() => changes.isLive(), { timeout: 10_000 })
 
   return instance
-}
-
-async function stopInstance({ changes, client }: Instance): Promise<void> {
-  await changes.close()
-  await client.close()
 }
 
 const insert = (...rows: PublicationRow<ObjectId>[]) =>
@@ -92,7 +51,7 @@ const POSTS = '/delivery/v1/channels/ours/posts'
 const SYNC = '/delivery/v1/channels/ours/sync'
 
 beforeAll(async () => {
-  admin = await MongoClient.connect(`${inject('mongoUri')}/?directConnection=true`)
+  admin = await MongoClient.connect(uri)
   db = admin.db(DATABASE)
   await db.collection(CHANNELS).insertMany([
     { _id: ours, name: '我们的渠道', credentials: { secret: 'whsec_hidden' }, slug: 'ours' },
@@ -106,12 +65,10 @@ beforeEach(async () => {
   await db.collection(PUBLICATIONS).deleteMany({})
 })
 
-afterEach(async () => {
-  await Promise.all(instances.map(stopInstance))
-  instances = []
+afterAll(async () => {
+  await Promise.all(instances.map(({ stop }) => stop()))
+  await admin.close()
 })
-
-afterAll(() => admin.close())
 
 describe('delivery list', () => {
   it('holds what stands on the channel, newest first, and nothing else', async () => {
@@ -260,7 +217,79 @@ describe('delivery list', () => {
   })
 })
 
+describe('delivery detail', () => {
+  it('shows a post by its slug and tells of each look, remembered or not', async () => {
+    const onView = vi.fn()
+    const { call } = await startInstance({ onView })
+    const row = standing('one')
+
+    await insert(row)
+
+    const first = await call<PublicPost>(`${POSTS}/one`, as('ours'))
+    const second = await call(`${POSTS}/one`, { ...as('ours'), 'if-none-match': first.headers['etag'] ?? '' })
+
+    expect([first.body.slug, first.status, second.status]).toEqual(['one', 200, 304])
+    expect(onView.mock.calls.map(([viewed]: unknown[]) => viewed)).toEqual(
+      Array.from({ length: 2 }, () => ({
+        campaign: null,
+        channel: String(ours),
+        post: String(row.post),
+        publication: row._id,
+      })),
+    )
+  })
+
+  it('shows the newest of two publications of one post', async () => {
+    const { call } = await startInstance()
+
+    await insert(
+      standing('twice', { changedAt: new Date('2026-01-02T00:00:00Z') }),
+      standing('twice', { changedAt: new Date('2026-01-01T00:00:00Z') }),
+    )
+
+    const { body } = await call<PublicPost>(`${POSTS}/twice`, as('ours'))
+
+    expect(body.updatedAt).toBe('2026-01-02T00:00:00.000Z')
+  })
+
+  it('speaks the language asked for, and the default one where there is no translation', async () => {
+    const { call } = await startInstance()
+    const en = { excerpt: 'In short', html: '<p>Body</p>', text: 'Body', title: 'Title' }
+    const translated = aNote({ slug: 'translated' })
+
+    await insert(
+      standing('translated', {
+        content: contentOf(
+          { ...translated, locales: { ...translated.locales, en } },
+          { variant: { firstComment: null, media: [], text: null, title: '渠道标题' } },
+        ),
+      }),
+      standing('chinese'),
+    )
+
+    const titles = await Promise.all(
+      ['translated?locale=en', 'translated', 'chinese?locale=en'].map(async (path) => {
+        const { body } = await call<PublicPost>(`${POSTS}/${path}`, as('ours'))
+
+        return [body.locale, body.title]
+      }),
+    )
+
+    expect(titles).toEqual([
+      ['en', 'Title'],
+      ['zh', '渠道标题'],
+      ['zh', '标题 chinese'],
+    ])
+  })
+})
+
 describe('delivery refusals', () => {
+  let call: DeliveryInstance['call']
+
+  beforeAll(async () => {
+    call = (await startInstance()).call
+  })
+
   it.each([
     ['a malformed cursor', `${POSTS}?cursor=nonsense`, 'ours', 400],
     ['a cursor with an operator in it', `${POSTS}?cursor=${pack([1, { $gt: '' }, ''])}`, 'ours', 400],
@@ -281,7 +310,6 @@ describe('delivery refusals', () => {
     ['a key that is not known, of a public feed', '/delivery/v1/channels/open/feed.json', 'wrong', 401],
     ['nobody, of a feed that is not public', '/delivery/v1/channels/ours/feed.json', undefined, 401],
   ])('answers %s with a problem', async (_title, path, key, status) => {
-    const { call } = await startInstance()
     const response = await call(path, key === undefined ? {} : as(key))
 
     expect(response).toMatchObject({ body: { status }, status })
@@ -289,7 +317,6 @@ describe('delivery refusals', () => {
   })
 
   it('tells the same of a channel of others as of none', async () => {
-    const { call } = await startInstance()
     const [hidden, unknown] = await Promise.all(
       ['others', 'none'].map((slug) => call(`/delivery/v1/channels/${slug}/posts`, as('ours'))),
     )
