@@ -16,7 +16,7 @@ export interface Settlement {
     rehearsal?: boolean
     startedAt?: Date
     state: PublicationState
-    unpublishAt?: null
+    unpublishAt?: Date | null
   }
   /** Due again so many milliseconds after now. */
   dueInMs?: number
@@ -82,7 +82,7 @@ function when(condition: unknown, part: Document): Document {
 function describe({ dueInMs, lookInMs, outcome, row }: Settlement): Document {
   return {
     isSeen: outcome.state !== row.state && (outcome.state === 'published' || outcome.state === 'withdrawn'),
-    isTold: TOLD.includes(outcome.state),
+    isTold: outcome.state !== row.state && TOLD.includes(outcome.state),
     outcome,
     ...(dueInMs === undefined ? {} : { dueInMs }),
     ...(lookInMs === undefined ? {} : { lookInMs }),

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+
+import type { Db } from 'mongodb'
+
+import { SECOND } from '../src/domain/duration.ts'
+import { createBells } from './bells.ts'
+import { createClock } from './clock/createClock.ts'
+import { HANG_BELLS_EVERY_MS, hangBells } from './clock/hangBells.ts'
+import type { PeriodicJob } from './clock/periodicJob.ts'
+import { type Failpoints, NO_FAILPOINTS } from './failpoints.ts'
+import { createFollowUp, type SettleObserver } from './following/createFollowUp.ts'
+import { beat, HEARTBEAT_MS } from './heartbeat.ts'
+import { createLedger, type Ledger } from './ledger/createLedger.ts'
+import type { Settlement } from './ledger/settle.ts'
+import type { Log } from './log.ts'
+import { cacheChannels, type OpenChannelById } from './sending/channelCache.ts'
+import { createDispatcher } from './sending/createDispatcher.ts'
+import { SENDING_LIMITS, type SendingLimits } from './sending/limits.ts'
+import { createPostFacts } from './sending/postFacts.ts'
+import { createServerClock, type ServerClock } from './serverClock.ts'
+import { tendLedger } from './tending/tendLedger.ts'
+import { untilDone } from './untilDone.ts'
+
+export interface CreateSendingArgs {
+  db: Db
+  failpoints?: Failpoints
+  /** Only tests replace it. */
+  ledger?: (args: { clock: ServerClock; db: Db }) => Ledger
+  limits?: Partial<SendingLimits>
+  log: Log
+  observers?: readonly SettleObserver[]
+  openChannel: OpenChannelById
+  /** Further work for the clock. */
+  periodic?: readonly PeriodicJob[]
+  version?: string
+}
+
+export interface Sending {
+  /** Stops within the limits' `stopMs` and a little; leaves no lease and no lock. */
+  stop(): Promise<void>
+}
+
+/** A sweep finds what is due without its bell; it looks as far ahead as a bell does. */
+const SWEEP_MS = 3 * SECOND
+const REGISTER_MS = 15 * SECOND
+
+/** Everything that sends: the dispatcher, the clock that wakes it, and the jobs that look after what it leaves. */
+export async function createSending(args: CreateSendingArgs): Promise<Sending> {
+  const { db, failpoints = NO_FAILPOINTS, log, observers = [], periodic = [], version = '0' } = args
+  const limits = { ...SENDING_LIMITS, ...args.limits }
+  const name = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
+  const clock = await untilDone(() => createServerClock({ db }), { log, what: 'read the server clock' })
+  const ledger = (args.ledger ?? createLedger)({ clock, db })
+  const followUp = createFollowUp({ db, log, observers })
+  const settled = (settlements: readonly Settlement[]) => followUp.follow(settlements.map(({ row }) => row._id))
+  const openChannel = cacheChannels(args.openChannel)
+  const shared = { clock, failpoints, ledger, limits, log, openChannel, settled }
+  const dispatcher = createDispatcher({ ...shared, findPostFacts: createPostFacts({ db }), random: Math.random })
+  const tending = tendLedger({ ...shared, followUp, wake: () => dispatcher.wake() })
+  const bells = createBells(() => db)
+  const agenda = await createClock({
+    db,
+    log,
+    name,
+    onBell() {
+      dispatcher.wake()
+      tending.atBell()
+    },
+    periodic: [
+      ...tending.jobs,
+      { name: 'hang-bells', everyMs: HANG_BELLS_EVERY_MS, run: () => hangBells({ bells, db }) },
+      ...periodic,
+    ],
+  })
+  const startedAt = new Date()
+  const timers = [
+    every(SWEEP_MS, () => Promise.resolve(dispatcher.wake())),
+    every(REGISTER_MS, () => agenda.register()),
+    every(HEARTBEAT_MS, async () => {
+      await clock.sample()
+      await beat({ claims: dispatcher.held, clock, db, name, startedAt, version })
+    }),
+  ]
+
+  function every(ms: number, run: () => Promise<void>): NodeJS.Timeout {
+    const safely = () =>
+      void run().catch((error: unknown) => log.warn({ err: error }, 'the database does not answer; trying again'))
+
+    safely()
+
+    return setInterval(safely, ms)
+  }
+
+  return {
+    async stop() {
+      timers.forEach((timer) => clearInterval(timer))
+      tending.stop()
+      await Promise.all([dispatcher.stop(), agenda.stop().catch(() => undefined)])
+      await followUp.idle()
+      await db
+        .collection<{ _id: string }>('workers')
+        .deleteOne({ _id: name })
+        .catch(() => undefined)
+    },
+  }
+}

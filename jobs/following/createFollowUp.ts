@@ -1,0 +1,123 @@
+import type { Db } from 'mongodb'
+
+import { MINUTE, SECOND } from '../../src/domain/duration.ts'
+import { entryOf, hasFence, idsOf, rowsOf, type StoredRow } from '../ledger/rows.ts'
+import type { Log } from '../log.ts'
+import { markSuperseded } from './markSuperseded.ts'
+
+/**
+ * Hears of publications that reached an outcome: published, withdrawn, failed, unconfirmed, blocked, missed
+ * or waiting for an operator.
+ *
+ * It may hear of the same outcome again after a crash, so what it does must be safe to repeat.
+ */
+export interface SettleObserver {
+  name: string
+  settled(rows: readonly StoredRow[]): Promise<void>
+}
+
+export interface FollowUp {
+  /** Soon tells the observers of these rows; returns at once. */
+  follow(ids: readonly string[]): void
+  idle(): Promise<void>
+  /** Tells of outcomes whose worker did not live to tell them. */
+  sweep(): Promise<void>
+}
+
+const BATCH = 250
+const GATHER_MS = 50
+
+/** An outcome not told after so long is told by whoever sweeps. */
+const FORGOTTEN_MS = 10 * SECOND
+
+export interface FollowUpDependencies {
+  db: Db
+  log: Log
+  observers: readonly SettleObserver[]
+}
+
+/**
+ * Tells observers of outcomes, outside the path of sending.
+ *
+ * Each outcome is written with `followed: false` and loses the mark once every observer has heard, so a
+ * crash in between costs a repetition and never an outcome.
+ */
+export function createFollowUp({ db, log, observers }: FollowUpDependencies): FollowUp {
+  const rows = rowsOf(db)
+  const gathered = new Set<string>()
+  let running: Promise<void> | undefined
+
+  const tell = async (told: readonly StoredRow[]): Promise<void> => {
+    await markSuperseded(rows, told)
+
+    for (const observer of observers) {
+      await observer.settled(told)
+    }
+
+    const states = entryOf(
+      idsOf(told),
+      told.map(({ state }) => state),
+    )
+
+    await rows.updateMany(
+      { _id: { $in: idsOf(told) }, $expr: { $and: [hasFence(told), { $eq: ['$state', states] }] } },
+      { $unset: { followed: '' } },
+    )
+  }
+
+  /** A row that an observer chokes on must not keep the others from being told. */
+  const tellEach = async (told: readonly StoredRow[]): Promise<void> => {
+    try {
+      await tell(told)
+    } catch (error) {
+      if (told.length === 1) {
+        log.error({ err: error, publication: told[0]?._id }, 'an outcome could not be told; it is tried again')
+
+        return
+      }
+
+      for (const row of told) {
+        await tellEach([row])
+      }
+    }
+  }
+
+  const tellGathered = async (): Promise<void> => {
+    await new Promise((resolve) => setTimeout(resolve, GATHER_MS))
+
+    while (gathered.size > 0) {
+      const ids = [...gathered].slice(0, BATCH)
+
+      ids.forEach((id) => gathered.delete(id))
+      const found = await rows.find({ _id: { $in: ids }, followed: false }).toArray()
+
+      if (found.length > 0) {
+        await tellEach(found)
+      }
+    }
+  }
+
+  return {
+    follow(ids) {
+      ids.forEach((id) => gathered.add(id))
+      running ??= tellGathered()
+        .catch((error: unknown) => log.warn({ err: error }, 'outcomes could not be told; the sweep tells them'))
+        .finally(() => (running = undefined))
+    },
+    async idle() {
+      await running
+    },
+    async sweep() {
+      const found = await rows
+        .find({ $expr: { $lt: ['$updatedAt', { $subtract: ['$$NOW', FORGOTTEN_MS] }] }, followed: false })
+        .sort({ updatedAt: 1 })
+        .limit(BATCH)
+        .maxTimeMS(MINUTE)
+        .toArray()
+
+      if (found.length > 0) {
+        await tellEach(found)
+      }
+    },
+  }
+}

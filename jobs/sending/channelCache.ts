@@ -1,0 +1,41 @@
+import type { ObjectId } from 'mongodb'
+
+import type { ChannelAccount, ChannelAdapter } from '../../src/domain/channelAdapter.ts'
+import { SECOND } from '../../src/domain/duration.ts'
+
+/** A destination with its adapter, ready to send. */
+export interface OpenChannel {
+  account: ChannelAccount
+  adapter: ChannelAdapter
+}
+
+/** Opens a channel; null when it is gone. Throws when its kind is unknown or its secrets cannot be read. */
+export type OpenChannelById = (id: ObjectId) => Promise<OpenChannel | null>
+
+const KEPT_MS = 3 * SECOND
+
+interface Entry {
+  openedAt: number
+  opening: Promise<OpenChannel | null>
+}
+
+/** Opens a channel at most once in three seconds, so that a pause takes hold within seconds and a burst costs one read. */
+export function cacheChannels(open: OpenChannelById): OpenChannelById {
+  const entries = new Map<string, Entry>()
+
+  return (id) => {
+    const key = id.toHexString()
+    const known = entries.get(key)
+
+    if (known !== undefined && performance.now() - known.openedAt < KEPT_MS) {
+      return known.opening
+    }
+
+    const entry = { openedAt: performance.now(), opening: open(id) }
+
+    entries.set(key, entry)
+    entry.opening.catch(() => entries.delete(key))
+
+    return entry.opening
+  }
+}

@@ -1,0 +1,114 @@
+import type { Failpoints } from '../failpoints.ts'
+import type { Ledger } from '../ledger/createLedger.ts'
+import type { Claim } from '../ledger/rows.ts'
+import type { Settlement } from '../ledger/settle.ts'
+import type { Log } from '../log.ts'
+import type { ServerClock } from '../serverClock.ts'
+import type { OpenChannelById } from './channelCache.ts'
+import { createClaimer } from './createClaimer.ts'
+import { createMarker } from './createMarker.ts'
+import { createHeldClaims } from './heldClaims.ts'
+import { createLanes } from './createLanes.ts'
+import type { SendingLimits } from './limits.ts'
+import type { FindPostFacts } from './postFacts.ts'
+import { createSettleQueue } from './settleQueue.ts'
+import { createStarter } from './createStarter.ts'
+
+export interface DispatcherDependencies {
+  clock: ServerClock
+  failpoints: Failpoints
+  findPostFacts: FindPostFacts
+  ledger: Ledger
+  limits: SendingLimits
+  log: Log
+  openChannel: OpenChannelById
+  random: () => number
+  /** Told of outcomes once they are written; must return at once. */
+  settled: (settlements: readonly Settlement[]) => void
+}
+
+/**
+ * Turns rows that are due into outcomes.
+ *
+ * Three steps run side by side, each waking the next: claim (ahead of time, in batches), mark (as early as
+ * the number of rows needs, so that all can start on time) and start (never before the time, by a clock that
+ * never runs ahead of the server's). A slow channel fills its own lane and nobody else's.
+ */
+export interface Dispatcher {
+  /** Rows held now: waiting, being sent or being written. */
+  readonly held: number
+  /** Gives back what is not begun, lets sends finish, writes every outcome; leaves no lease. */
+  stop(): Promise<void>
+  /** Looks for rows that are due; returns at once. */
+  wake(): void
+}
+
+export function createDispatcher(dependencies: DispatcherDependencies): Dispatcher {
+  const { clock, ledger, limits, log } = dependencies
+  const held = createHeldClaims({ ledger, log, safetyMs: limits.safetyMs })
+  const lanes = createLanes(limits)
+  const queue = createSettleQueue({
+    ...dependencies,
+    settled(settlements) {
+      held.drop(settlements.map(({ row }) => row._id))
+      dependencies.settled(settlements)
+      claimer.freed()
+    },
+  })
+  let timer: NodeJS.Timeout | undefined
+  let isStopping = false
+
+  /** Begins what is due, marks what will be, and sleeps until the next of both. */
+  const advance = (): void => {
+    clearTimeout(timer)
+    starter.start()
+    const now = clock.floorMs()
+    const next = Math.min(starter.nextAtMs(), isStopping ? Infinity : marker.mark())
+
+    if (next < Infinity) {
+      timer = setTimeout(advance, Math.max(1, Math.ceil(next - now)))
+    }
+  }
+  const starter = createStarter({ ...dependencies, advance, held, lanes, queue })
+  const marker = createMarker({ ...dependencies, advance, held, lanes, queue })
+  const claimer = createClaimer({ ...dependencies, advance, held, lanes })
+  const keeping = setInterval(() => void held.keep(), Math.min(500, limits.leaseMs / 10))
+
+  return {
+    get held() {
+      return held.size
+    },
+    async stop() {
+      isStopping = true
+      await claimer.stop()
+      await giveBack({ claims: lanes.takeWaiting(), held, ledger, log })
+      await marker.idle()
+      await giveBack({ claims: lanes.takeWaiting(), held, ledger, log })
+      starter.dropReady()
+      await starter.idle(limits.stopMs)
+      clearTimeout(timer)
+      await queue.drained()
+      clearInterval(keeping)
+    },
+    wake: () => claimer.wake(),
+  }
+}
+
+interface GiveBackArgs {
+  claims: readonly Claim[]
+  held: { drop(ids: readonly string[]): void }
+  ledger: Pick<Ledger, 'release'>
+  log: Log
+}
+
+async function giveBack({ claims, held, ledger, log }: GiveBackArgs): Promise<void> {
+  try {
+    if (claims.length > 0) {
+      await ledger.release(claims)
+    }
+  } catch (error) {
+    log.warn({ err: error }, 'claims could not be given back; they come free when their leases end')
+  }
+
+  held.drop(claims.map(({ row }) => row._id))
+}

@@ -1,0 +1,171 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
+import type { Failpoints } from '../failpoints.ts'
+import type { Ledger } from '../ledger/createLedger.ts'
+import { leaseLeftMs } from '../ledger/lease.ts'
+import type { Claim } from '../ledger/rows.ts'
+import type { Log } from '../log.ts'
+import type { Lanes } from './createLanes.ts'
+import { type GatekeeperDependencies, passGate } from './gatekeeper.ts'
+import type { HeldClaims } from './heldClaims.ts'
+import { freeSlots, insertByDueAt, type Lane, takeDue } from './lanes.ts'
+import { MARK_AHEAD_MS, type SendingLimits } from './limits.ts'
+import type { SettleQueue } from './settleQueue.ts'
+
+const BATCH = 1_000
+const PARALLEL = 3
+const LEAST_AHEAD_MS = 25
+const RETRY_MS = 100
+const FIRST_GUESS_MS_PER_ROW = 0.06
+
+export interface MarkerDependencies extends GatekeeperDependencies {
+  advance: () => void
+  failpoints: Failpoints
+  held: HeldClaims
+  lanes: Lanes
+  ledger: Pick<Ledger, 'markSending' | 'release'>
+  limits: SendingLimits
+  log: Log
+  queue: SettleQueue
+}
+
+export interface Marker {
+  idle(): Promise<void>
+  /** Starts marking what its time is near enough for; returns when to come back, in server time. */
+  mark(): number
+}
+
+/** Moves rows from waiting to ready: through the gate, then marked `sending`. */
+export function createMarker(dependencies: MarkerDependencies): Marker {
+  const { advance, clock, failpoints, held, lanes, ledger, log, queue } = dependencies
+  const marking = new Set<Promise<void>>()
+  let msPerRow = FIRST_GUESS_MS_PER_ROW
+
+  const markBatch = async (lane: Lane, claims: readonly Claim[]): Promise<void> => {
+    const startedAt = performance.now()
+
+    try {
+      const { held: stopped, passed } = await passGate(dependencies, claims)
+
+      stopped.forEach((settlement) => queue.push(settlement))
+      const marked = passed.length === 0 ? [] : await markUntilLeaseEnds(dependencies, passed)
+
+      failpoints.reach('after-mark')
+      marked.forEach((claim) => insertByDueAt(lane.ready, claim))
+      await giveUp(passed, marked)
+    } catch (error) {
+      // Which of them are marked is not known; their leases end, and the reaper finds out.
+      log.warn({ err: error, rows: claims.length }, 'marking failed')
+      held.drop(claims.map(({ row }) => row._id))
+    } finally {
+      lane.marking -= claims.length
+
+      if (claims.length >= 200) {
+        msPerRow += 0.3 * ((performance.now() - startedAt) / PARALLEL / claims.length - msPerRow)
+      }
+    }
+  }
+
+  /** Rows that somebody changed since are theirs; what is merely too early or too late comes free again. */
+  const giveUp = async (passed: readonly Claim[], marked: readonly Claim[]): Promise<void> => {
+    if (marked.length < passed.length) {
+      const isMarked = new Set(marked.map(({ row }) => row._id))
+      const others = passed.filter(({ row }) => !isMarked.has(row._id))
+
+      held.drop(others.map(({ row }) => row._id))
+      await ledger.release(others)
+    }
+  }
+
+  return {
+    async idle() {
+      await Promise.all(marking)
+    },
+    mark() {
+      const floor = clock.floorMs()
+      const all = lanes.all()
+      const soon = all.reduce((sum, lane) => sum + countDue(lane, floor + MARK_AHEAD_MS), 0)
+      const aheadMs = Math.min(MARK_AHEAD_MS - 5, LEAST_AHEAD_MS + 1.5 * soon * msPerRow)
+      let next = Infinity
+
+      for (const lane of all) {
+        while (marking.size < PARALLEL) {
+          const batch = takeDue(lane.waiting, { beforeMs: floor + aheadMs, limit: Math.min(BATCH, freeSlots(lane)) })
+
+          if (batch.length === 0) {
+            break
+          }
+
+          lane.marking += batch.length
+          const done = markBatch(lane, batch).finally(() => {
+            marking.delete(done)
+            advance()
+          })
+
+          marking.add(done)
+        }
+
+        next = Math.min(next, nextMarkAt(lane, { aheadMs, floor, isBusy: marking.size >= PARALLEL }))
+      }
+
+      return next
+    },
+  }
+}
+
+interface NextMarkArgs {
+  aheadMs: number
+  floor: number
+  isBusy: boolean
+}
+
+/** When a lane's next row is worth a look; never while it has to wait for a slot or for marks under way. */
+function nextMarkAt(lane: Lane, { aheadMs, floor, isBusy }: NextMarkArgs): number {
+  const head = lane.waiting[0]
+
+  if (head === undefined || isBusy || freeSlots(lane) === 0) {
+    return Infinity
+  }
+
+  const dueMs = head.row.dueAt.getTime()
+
+  return dueMs - MARK_AHEAD_MS > floor ? dueMs - MARK_AHEAD_MS : dueMs - aheadMs
+}
+
+/** Asks again after a lost answer, as long as the leases allow: nothing has left yet, so waiting costs only time. */
+async function markUntilLeaseEnds(
+  { ledger, limits, log }: Pick<MarkerDependencies, 'ledger' | 'limits' | 'log'>,
+  claims: readonly Claim[],
+): Promise<Claim[]> {
+  for (;;) {
+    try {
+      return await ledger.markSending({ aheadMs: MARK_AHEAD_MS, claims, safetyMs: limits.safetyMs })
+    } catch (error) {
+      if (claims.some((claim) => leaseLeftMs(claim) < limits.safetyMs)) {
+        throw error
+      }
+
+      log.warn({ err: error, rows: claims.length }, 'marking failed; trying again')
+      await wait(RETRY_MS)
+    }
+  }
+}
+
+/** How many rows a lane would mark by an instant. */
+function countDue(lane: Lane, beforeMs: number): number {
+  const limit = Math.min(lane.waiting.length, freeSlots(lane))
+  let low = 0
+  let high = limit
+
+  while (low < high) {
+    const middle = (low + high) >> 1
+
+    if ((lane.waiting[middle] as Claim).row.dueAt.getTime() <= beforeMs) {
+      low = middle + 1
+    } else {
+      high = middle
+    }
+  }
+
+  return low
+}

@@ -1,0 +1,107 @@
+import type { Failpoints } from '../failpoints.ts'
+import type { Claim } from '../ledger/rows.ts'
+import type { ServerClock } from '../serverClock.ts'
+import type { OpenChannelById } from './channelCache.ts'
+import type { Lanes } from './createLanes.ts'
+import type { HeldClaims } from './heldClaims.ts'
+import { type Lane, takeDue } from './lanes.ts'
+import type { SendingLimits } from './limits.ts'
+import { sendClaim } from './sendClaim.ts'
+import type { SettleQueue } from './settleQueue.ts'
+
+/** So many rows begin before the loop lets answers and writes through. */
+const BATCH = 500
+
+export interface StarterDependencies {
+  advance: () => void
+  clock: ServerClock
+  failpoints: Failpoints
+  held: HeldClaims
+  lanes: Lanes
+  limits: SendingLimits
+  openChannel: OpenChannelById
+  queue: SettleQueue
+  random: () => number
+}
+
+export interface Starter {
+  /** Gives back what is marked but not begun. */
+  dropReady(): void
+  /** Waits until nothing is being sent; breaks off what takes longer than `ms`. */
+  idle(ms: number): Promise<void>
+  /** The time of the next row that is ready and waits only for its time. */
+  nextAtMs(): number
+  start(): void
+}
+
+/** Sends rows that are marked, not before their time and not more at once than a channel has slots. */
+export function createStarter(dependencies: StarterDependencies): Starter {
+  const { advance, clock, held, lanes, limits, openChannel, queue } = dependencies
+  const running = new Set<Promise<void>>()
+  let isQueued = false
+
+  const roomIn = (lane: Lane): number =>
+    lane.slots === Infinity ? Infinity : Math.min(lane.slots - lane.sending, limits.overallConcurrency - running.size)
+
+  const send = async (lane: Lane, claim: Claim): Promise<void> => {
+    const { row } = claim
+    const channel = await openChannel(row.channel).catch(() => null)
+    const signal = channel === null ? null : held.begin(row._id)
+
+    // No byte has left: it may go back as if it had never been marked.
+    queue.push(
+      channel === null || signal === null ? unsent(claim) : await sendClaim({ ...dependencies, channel, row, signal }),
+    )
+    lane.sending -= 1
+  }
+
+  const begin = (lane: Lane, claim: Claim): void => {
+    lane.sending += 1
+    const done = send(lane, claim).finally(() => {
+      running.delete(done)
+
+      if (!isQueued) {
+        isQueued = true
+        setImmediate(() => {
+          isQueued = false
+          advance()
+        })
+      }
+    })
+
+    running.add(done)
+  }
+
+  return {
+    dropReady() {
+      for (const lane of lanes.all()) {
+        lane.ready.splice(0).forEach((claim) => queue.push(unsent(claim)))
+      }
+    },
+    async idle(ms) {
+      const timer = setTimeout(() => held.giveUp(), ms)
+
+      while (running.size > 0) {
+        await Promise.race(running)
+      }
+
+      clearTimeout(timer)
+    },
+    nextAtMs() {
+      const waiting = lanes.all().filter((lane) => lane.ready.length > 0 && roomIn(lane) > 0)
+
+      return Math.min(Infinity, ...waiting.map((lane) => (lane.ready[0] as Claim).row.dueAt.getTime()))
+    },
+    start() {
+      const floor = clock.floorMs()
+
+      for (const lane of lanes.all()) {
+        takeDue(lane.ready, { beforeMs: floor, limit: Math.min(BATCH, roomIn(lane)) }).forEach((claim) =>
+          begin(lane, claim),
+        )
+      }
+    },
+  }
+}
+
+const unsent = ({ row }: Claim) => ({ outcome: { attempts: row.attempts - 1, state: 'armed' as const }, row })

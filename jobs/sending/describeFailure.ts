@@ -1,0 +1,37 @@
+import { CHANNEL_ERROR_CLASSES, type ChannelError, type ChannelErrorClass } from '../../src/domain/errors.ts'
+import type { PublicationError } from '../../src/domain/publication.ts'
+
+export interface Failure {
+  error: PublicationError & { class: ChannelErrorClass }
+  retryAfterMs?: number | undefined
+}
+
+/**
+ * Says what an error of an adapter means.
+ *
+ * An adapter throws `ChannelError`; anything else during `commit` may have happened after bytes left, so
+ * the outcome is unknown. `prepare` leaves nothing that people see, so there it may simply be repeated.
+ */
+export function describeFailure(thrown: unknown, phase: 'commit' | 'prepare'): Failure {
+  if (isChannelError(thrown)) {
+    const { channelCode, errorClass, message, retryAfterMs } = thrown
+    const isHarmless = phase === 'prepare' && errorClass === 'unknown-outcome'
+
+    return {
+      error: { class: isHarmless ? 'retry' : errorClass, code: channelCode ?? thrown.code, message },
+      retryAfterMs,
+    }
+  }
+
+  const message = thrown instanceof Error ? thrown.message : String(thrown)
+
+  return {
+    error: { class: phase === 'commit' ? 'unknown-outcome' : 'retry', code: 'ADAPTER_THREW', message },
+  }
+}
+
+/** By shape and not by class: a host may hold a second copy of this module. */
+const isChannelError = (thrown: unknown): thrown is ChannelError =>
+  thrown instanceof Error &&
+  'errorClass' in thrown &&
+  (CHANNEL_ERROR_CLASSES as readonly unknown[]).includes(thrown.errorClass)

@@ -1,0 +1,75 @@
+import type { GateDecision } from '../../src/domain/sendingGate.ts'
+import { decideSendingGate } from '../../src/domain/sendingGate.ts'
+import type { Claim } from '../ledger/rows.ts'
+import type { Settlement } from '../ledger/settle.ts'
+import type { ServerClock } from '../serverClock.ts'
+import type { OpenChannel, OpenChannelById } from './channelCache.ts'
+import type { FindPostFacts } from './postFacts.ts'
+
+export interface GatekeeperDependencies {
+  clock: ServerClock
+  findPostFacts: FindPostFacts
+  openChannel: OpenChannelById
+}
+
+export interface Passed {
+  /** What does not go out, with its reason. */
+  held: Settlement[]
+  passed: Claim[]
+}
+
+/** Looks, just before rows are marked, whether each may still go out. */
+export async function passGate(dependencies: GatekeeperDependencies, claims: readonly Claim[]): Promise<Passed> {
+  const { clock, findPostFacts } = dependencies
+  const posts = await findPostFacts(claims.map(({ row }) => row.post))
+  const channels = await openChannels(dependencies, claims)
+  const result: Passed = { held: [], passed: [] }
+  const now = clock.now()
+
+  for (const claim of claims) {
+    const { row } = claim
+    const channel = channels.get(row.channel.toHexString()) ?? null
+    const decision: GateDecision =
+      channel instanceof Error
+        ? unusable(channel)
+        : decideSendingGate(row, {
+            channel: channel?.account ?? null,
+            now,
+            post: posts.get(row.post.toHexString()) ?? null,
+          })
+
+    if (decision.action === 'hold') {
+      result.held.push({ outcome: { error: decision.error, state: decision.state }, row })
+    } else if (!(channel instanceof Error) && channel?.adapter.manifest.mode === 'assisted') {
+      result.held.push({ outcome: { error: null, state: 'awaiting-operator' }, row })
+    } else {
+      result.passed.push(claim)
+    }
+  }
+
+  return result
+}
+
+async function openChannels(
+  { openChannel }: GatekeeperDependencies,
+  claims: readonly Claim[],
+): Promise<Map<string, Error | OpenChannel | null>> {
+  const ids = new Map(claims.map(({ row }) => [row.channel.toHexString(), row.channel]))
+  const opened = await Promise.all(
+    [...ids].map(async ([key, id]): Promise<[string, Error | OpenChannel | null]> => {
+      try {
+        return [key, await openChannel(id)]
+      } catch (error) {
+        return [key, error instanceof Error ? error : new Error(String(error))]
+      }
+    }),
+  )
+
+  return new Map(opened)
+}
+
+const unusable = ({ message }: Error): GateDecision => ({
+  action: 'hold',
+  error: { class: 'gate', code: 'CHANNEL_UNUSABLE', message: `The channel cannot be opened: ${message}` },
+  state: 'blocked',
+})

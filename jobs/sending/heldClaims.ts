@@ -1,0 +1,118 @@
+import type { Ledger } from '../ledger/createLedger.ts'
+import { leaseLeftMs } from '../ledger/lease.ts'
+import type { Claim } from '../ledger/rows.ts'
+import type { Log } from '../log.ts'
+
+const RENEW_BATCH = 1_000
+
+interface Holding {
+  claim: Claim
+  /** There while it is being sent. */
+  send?: AbortController
+}
+
+/** Every row that this process holds, from its claim until its outcome is written; keeps their leases alive. */
+export interface HeldClaims {
+  add(claims: readonly Claim[]): void
+  /** Starts a send that is broken off when the lease is about to end; null when it must not start any more. */
+  begin(id: string): AbortSignal | null
+  drop(ids: readonly string[]): void
+  /** Breaks off every send, at the end of a stop. */
+  giveUp(): void
+  has(id: string): boolean
+  /** Renews leases that are more than a third gone, and breaks off sends whose lease cannot be trusted. */
+  keep(): Promise<void>
+  readonly size: number
+}
+
+export interface HeldClaimsDependencies {
+  ledger: Pick<Ledger, 'renew'>
+  log: Log
+  safetyMs: number
+}
+
+export function createHeldClaims({ ledger, log, safetyMs }: HeldClaimsDependencies): HeldClaims {
+  const held = new Map<string, Holding>()
+  let isRenewing = false
+
+  const breakOffExpired = (): void => {
+    for (const { claim, send } of held.values()) {
+      if (send !== undefined && leaseLeftMs(claim) < safetyMs) {
+        send.abort(new Error('the lease is about to end'))
+      }
+    }
+  }
+
+  const renew = async (): Promise<void> => {
+    const worn = [...held.values()]
+      .map(({ claim }) => claim)
+      .filter((claim) => leaseLeftMs(claim) < (claim.leaseMs * 2) / 3)
+
+    for (let at = 0; at < worn.length; at += RENEW_BATCH) {
+      const batch = worn.slice(at, at + RENEW_BATCH)
+      const kept = new Map((await ledger.renew(batch)).map((claim) => [claim.row._id, claim]))
+
+      for (const { row } of batch) {
+        const holding = held.get(row._id)
+        const renewed = kept.get(row._id)
+
+        if (holding !== undefined && renewed !== undefined) {
+          holding.claim = renewed
+        } else if (holding !== undefined) {
+          holding.send?.abort(new Error('another worker has taken over'))
+          held.delete(row._id)
+        }
+      }
+    }
+  }
+
+  return {
+    add(claims) {
+      for (const claim of claims) {
+        held.set(claim.row._id, { claim })
+      }
+    },
+    begin(id) {
+      const holding = held.get(id)
+
+      if (holding === undefined || leaseLeftMs(holding.claim) < safetyMs) {
+        return null
+      }
+
+      holding.send = new AbortController()
+
+      return holding.send.signal
+    },
+    drop(ids) {
+      for (const id of ids) {
+        held.delete(id)
+      }
+    },
+    giveUp() {
+      for (const { send } of held.values()) {
+        send?.abort(new Error('the worker stops'))
+      }
+    },
+    has: (id) => held.has(id),
+    async keep() {
+      breakOffExpired()
+
+      if (isRenewing) {
+        return
+      }
+
+      isRenewing = true
+
+      try {
+        await renew()
+      } catch (error) {
+        log.warn({ err: error }, 'leases could not be renewed; sends are broken off before they end')
+      } finally {
+        isRenewing = false
+      }
+    },
+    get size() {
+      return held.size
+    },
+  }
+}

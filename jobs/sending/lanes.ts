@@ -1,0 +1,44 @@
+import type { ObjectId } from 'mongodb'
+
+import type { Claim } from '../ledger/rows.ts'
+
+/** What one worker holds for one channel, in the order of due times. */
+export interface Lane {
+  channel: ObjectId
+  /** Rows being marked. */
+  marking: number
+  /** Rows marked, waiting for their time or for a free slot. */
+  ready: Claim[]
+  sending: number
+  /** How many may be sent at one time; unlimited where nothing leaves the machine. */
+  slots: number
+  waiting: Claim[]
+}
+
+/** How many waiting rows a lane may mark now: one set on the wire and one set ready behind it. */
+export const freeSlots = (lane: Lane): number =>
+  Math.max(0, 2 * lane.slots - lane.marking - lane.ready.length - lane.sending)
+
+export const laneSize = (lane: Lane): number => lane.marking + lane.ready.length + lane.sending + lane.waiting.length
+
+/** Puts a row where its due time belongs; most come last. */
+export function insertByDueAt(claims: Claim[], claim: Claim): void {
+  let at = claims.length
+
+  while (at > 0 && (claims[at - 1] as Claim).row.dueAt > claim.row.dueAt) {
+    at -= 1
+  }
+
+  claims.splice(at, 0, claim)
+}
+
+/** Takes up to `limit` rows due at or before an instant from the front. */
+export function takeDue(claims: Claim[], { beforeMs, limit }: { beforeMs: number; limit: number }): Claim[] {
+  let count = 0
+
+  while (count < limit && count < claims.length && (claims[count] as Claim).row.dueAt.getTime() <= beforeMs) {
+    count += 1
+  }
+
+  return count === 0 ? [] : claims.splice(0, count)
+}

@@ -1,0 +1,76 @@
+import type { Receipt } from '../../src/domain/channelAdapter.ts'
+import { MINUTE } from '../../src/domain/duration.ts'
+import { backoffMs } from '../../src/domain/refusal.ts'
+import { decideAfterLook, decideUnknownOutcome } from '../../src/domain/unknownOutcome.ts'
+import type { Settlement } from '../ledger/settle.ts'
+import { type Tended, type TendingDependencies, workThrough } from './workThrough.ts'
+
+type Found = Omit<Settlement, 'row'>
+
+/** Finds out what became of publications whose outcome is unknown, as far as their channel allows. */
+export const lookAtUnconfirmed = (dependencies: TendingDependencies): Promise<void> =>
+  workThrough(
+    dependencies,
+    { lookAt: { $lte: dependencies.clock.now() }, state: 'unconfirmed' },
+    async (tended): Promise<Found> => {
+      const { channel, row } = tended
+
+      if (channel === null) {
+        return { lookInMs: MINUTE, outcome: { state: 'unconfirmed' } }
+      }
+
+      const decision = decideUnknownOutcome({
+        attempts: row.attempts,
+        deduplication: channel.adapter.manifest.deduplication,
+        looks: row.looks ?? 0,
+      })
+
+      switch (decision.action) {
+        case 'ask-person':
+          return askPerson()
+        case 'look':
+          return look(tended, dependencies)
+        case 'send-again':
+          return sendAgain(row.attempts)
+      }
+    },
+  )
+
+async function look({ channel, row, signal }: Tended, { clock }: TendingDependencies): Promise<Found> {
+  const asked = { content: row.content, publicationId: row._id, signal }
+  const looks = (row.looks ?? 0) + 1
+  const result = (await channel?.adapter.reconcile?.(asked).catch(() => null)) ?? { state: 'unknown' as const }
+  const decision = decideAfterLook({ attempts: row.attempts, looks, result: result.state })
+
+  switch (decision.action) {
+    case 'adopt': {
+      const receipt = adopt(result as Receipt, clock.now())
+
+      return { lookInMs: null, outcome: { error: null, looks, receipt, state: 'published' } }
+    }
+    case 'ask-person':
+      return askPerson(looks)
+    case 'look-again':
+      return { lookInMs: decision.delayMs, outcome: { looks, state: 'unconfirmed' } }
+    case 'send-again':
+      return sendAgain(row.attempts)
+  }
+}
+
+const adopt = ({ publishedAt, remoteId, url }: Receipt, now: Date): Receipt => ({
+  publishedAt: publishedAt ?? now.toISOString(),
+  remoteId,
+  ...(url === undefined ? {} : { url }),
+})
+
+/** The row keeps its error, which says why it is unknown; only nobody looks by itself any more. */
+const askPerson = (looks?: number): Found => ({
+  lookInMs: null,
+  outcome: { state: 'unconfirmed', ...(looks === undefined ? {} : { looks }) },
+})
+
+const sendAgain = (attempts: number): Found => ({
+  dueInMs: attempts < 2 ? 0 : backoffMs(attempts, 1),
+  lookInMs: null,
+  outcome: { state: 'armed' },
+})

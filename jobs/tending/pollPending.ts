@@ -1,0 +1,52 @@
+import { DAY, MINUTE } from '../../src/domain/duration.ts'
+import { decideAfterRefusal } from '../../src/domain/refusal.ts'
+import { describeFailure } from '../sending/describeFailure.ts'
+import { describeResult } from '../sending/sendClaim.ts'
+import { type TendingDependencies, workThrough } from './workThrough.ts'
+
+/** A platform that has not finished after a day is no longer asked; a person looks. */
+const LONGEST_MS = DAY
+
+/** Asks platforms what became of what they accepted and still work on. */
+export const pollPending = (dependencies: TendingDependencies): Promise<void> => {
+  const { clock } = dependencies
+
+  return workThrough(
+    dependencies,
+    { 'pending.pollAt': { $lte: clock.now() }, state: 'sending' },
+    async ({ channel, row, signal }) => {
+      const { pending } = row
+      const later = () => ({
+        outcome: {
+          pending: pending ? { ...pending, pollAt: new Date(clock.now().getTime() + MINUTE) } : null,
+          state: 'sending' as const,
+        },
+      })
+
+      if (!pending || channel?.adapter.poll === undefined) {
+        return later()
+      }
+
+      try {
+        const result = await channel.adapter.poll({ remoteId: pending.remoteId, signal })
+
+        if (result.state === 'pending' && clock.now().getTime() - pending.since.getTime() > LONGEST_MS) {
+          return { lookInMs: 0, outcome: { error: STUCK, looks: 0, pending: null, state: 'unconfirmed' as const } }
+        }
+
+        return { outcome: describeResult(result, { clock, row }) }
+      } catch (thrown) {
+        const { error } = describeFailure(thrown, 'commit')
+        const decision = decideAfterRefusal({ attempts: row.attempts, errorClass: error.class, random: 1 })
+
+        return decision.action === 'fail' ? { outcome: { error, pending: null, state: 'failed' as const } } : later()
+      }
+    },
+  )
+}
+
+const STUCK = {
+  class: 'unknown-outcome',
+  code: 'STILL_PENDING',
+  message: 'The platform accepted it a day ago and has not said what became of it.',
+} as const
