@@ -1,17 +1,13 @@
 import { hostname } from 'node:os'
 
-import { type Db, type IndexDescription } from 'mongodb'
+import type { Db } from 'mongodb'
 
-import { DAY, SECOND } from '../src/domain/duration.ts'
+import { SECOND } from '../src/domain/duration.ts'
 import { WORKERS } from '../src/domain/slugs.ts'
 import { rowsOf } from './ledger/rows.ts'
 import type { ServerClock } from './serverClock.ts'
 
 export const HEARTBEAT_MS = 5 * SECOND
-
-export const WORKER_INDEXES: IndexDescription[] = [
-  { key: { beatAt: 1 }, name: 'forget', expireAfterSeconds: DAY / SECOND },
-]
 
 /** What a worker says of itself every five seconds; `beatAt` is server time. */
 export interface WorkerDocument {

@@ -15,11 +15,9 @@ export interface ServerClock {
 
 const KEPT_SAMPLES = 4
 
+/** Bounds of server time minus steady local time. */
 interface Sample {
-  /** Server time minus steady time when the answer arrived: a lower bound. */
   floor: number
-  guess: number
-  /** An upper bound of the same difference. */
   roof: number
 }
 
@@ -27,14 +25,17 @@ interface Sample {
  * Follows the server's clock by `hello`, in steady local time.
  *
  * The server read its clock before its answer arrived, so `its time + local time since the answer` never
- * runs ahead of it. The best of the last few samples counts; a server clock that was set back drops the rest.
+ * runs ahead of it. The best of the last few samples counts; those that a set clock contradicts are dropped.
  */
 export async function createServerClock({ db }: { db: Db }): Promise<ServerClock> {
   let samples: Sample[] = []
 
+  const floorOf = () => Math.max(...samples.map(({ floor }) => floor))
+  const roofOf = () => Math.min(...samples.map(({ roof }) => roof))
+
   const clock: ServerClock = {
-    floorMs: () => Math.max(...samples.map(({ floor }) => floor)) + performance.now(),
-    now: () => new Date(Math.round((samples.at(-1)?.guess ?? 0) + performance.now())),
+    floorMs: () => floorOf() + performance.now(),
+    now: () => new Date(Math.ceil((floorOf() + roofOf()) / 2 + performance.now())),
     offsetMs: () => Math.round(Date.now() - clock.now().getTime()),
     async sample() {
       const askedAt = performance.now()
@@ -44,7 +45,7 @@ export async function createServerClock({ db }: { db: Db }): Promise<ServerClock
       const floor = serverMs - answeredAt
       const roof = serverMs + 1 - askedAt
 
-      samples = [...samples.filter((sample) => sample.floor <= roof), { floor, guess: (floor + roof) / 2, roof }].slice(
+      samples = [...samples.filter((known) => known.floor <= roof && known.roof >= floor), { floor, roof }].slice(
         -KEPT_SAMPLES,
       )
     },

@@ -1,6 +1,7 @@
 import { MongoBackend } from '@agendajs/mongo-backend'
 import type { Db } from 'mongodb'
 
+import { ensureIndexes } from '../../src/database/indexes.ts'
 import { AGENDA_JOBS } from '../bells.ts'
 import { AGENDA_INDEXES } from '../ledger/indexes.ts'
 import type { Log } from '../log.ts'
@@ -29,7 +30,7 @@ export class PatientBackend extends MongoBackend {
 
   override async connect(): Promise<void> {
     await untilDone(() => super.connect(), { log: this.#log, what: 'connect the clock' })
-    await untilDone(() => this.#db.collection(AGENDA_JOBS).createIndexes(AGENDA_INDEXES), {
+    await untilDone(() => ensureIndexes(this.#db, [{ collection: AGENDA_JOBS, indexes: AGENDA_INDEXES }]), {
       log: this.#log,
       what: 'index the clock',
     })

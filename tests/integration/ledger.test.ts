@@ -3,9 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'v
 
 import { createBells } from '../../jobs/bells.ts'
 import { createLedger, type Ledger } from '../../jobs/ledger/createLedger.ts'
-import { PUBLICATION_INDEXES } from '../../jobs/ledger/indexes.ts'
+import { JOB_INDEXES } from '../../jobs/ledger/indexes.ts'
 import { type Claim, type Rows, rowsOf } from '../../jobs/ledger/rows.ts'
 import { createServerClock, type ServerClock } from '../../jobs/serverClock.ts'
+import { ensureIndexes } from '../../src/database/indexes.ts'
 import { MINUTE, SECOND } from '../../src/domain/duration.ts'
 import { aPublication } from '../support/aPublication.ts'
 
@@ -25,7 +26,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await db.dropDatabase()
-  await rows.createIndexes(PUBLICATION_INDEXES)
+  await ensureIndexes(db, JOB_INDEXES)
 })
 
 afterAll(() => client.close())
