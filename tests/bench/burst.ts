@@ -32,7 +32,10 @@ export const burst: Bench = {
       const ours = await measureOurs(args, { db: client.db(DATABASE), uri: mongod.uri })
 
       args.say(`ours: ${JSON.stringify(ours)}`)
-      const agendaJobEachP99Ms = args.number('skip-peer', 0) === 1 ? 0 : await measureAgendaEach({ db: client.db('peer'), due: args.number('due', 10_000) })
+      const agendaJobEachP99Ms =
+        args.number('skip-peer', 0) === 1
+          ? 0
+          : await measureAgendaEach({ db: client.db('peer'), due: args.number('due', 10_000) })
 
       return { ours, peer: { agendaJobEachP99Ms }, ratioToPeer: Math.round(agendaJobEachP99Ms / ours.p99StartMs) }
     } finally {
