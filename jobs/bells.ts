@@ -6,7 +6,7 @@ export const AGENDA_JOBS = 'agenda_jobs'
 export const PUBLISH_DUE = 'publish-due'
 
 /** A bell rings so much before its second that claims are made by the time the second begins. */
-export const BELL_AHEAD_MS = 2 * SECOND
+export const BELL_AHEAD_MS = 3 * SECOND
 
 /** Wakes a worker at an instant; call it after the rows that are due then are written. */
 export interface Bells {

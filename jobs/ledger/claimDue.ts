@@ -48,15 +48,32 @@ export async function claimDue(rows: Rows, args: ClaimDueArgs): Promise<ClaimDue
     return { claims: [], seen: 0 }
   }
 
-  const ids = idsOf(found)
+  const chunks = []
+
+  for (let at = 0; at < found.length; at += CHUNK) {
+    chunks.push(claimChunk(rows, { aheadMs, ids: idsOf(found.slice(at, at + CHUNK)), leaseMs }))
+  }
+
+  return { claims: (await Promise.all(chunks)).flat(), seen: found.length }
+}
+
+/** So many rows are claimed by one update; a few of them side by side are twice as fast as one after the other. */
+const CHUNK = 500
+
+interface ClaimChunkArgs extends Pick<ClaimDueArgs, 'aheadMs' | 'leaseMs'> {
+  ids: string[]
+}
+
+async function claimChunk(rows: Rows, { aheadMs, ids, leaseMs }: ClaimChunkArgs): Promise<Claim[]> {
   const since = localNow()
   const token = randomUUID()
 
-  await rows.updateMany({ _id: { $in: ids }, $expr: { $lte: ['$dueAt', serverTimePlus(aheadMs)] }, state: 'armed' }, [
-    { $set: { fence: { $add: ['$fence', 1] }, leaseUntil: serverTimePlus(leaseMs), state: 'claimed', token } },
-  ])
+  await rows.updateMany(
+    { _id: { $in: ids }, $expr: { $lte: ['$dueAt', serverTimePlus(aheadMs)] }, state: 'armed' },
+    [{ $set: { fence: { $add: ['$fence', 1] }, leaseUntil: serverTimePlus(leaseMs), state: 'claimed', token } }],
+  )
 
   const held = await rows.find({ _id: { $in: ids }, token }).toArray()
 
-  return { claims: held.map((row) => ({ leaseMs, row, since })), seen: found.length }
+  return held.map((row) => ({ leaseMs, row, since }))
 }

@@ -4,7 +4,7 @@ import { MINUTE, SECOND } from '../../src/domain/duration.ts'
 export interface SendingLimits {
   /** Sends at one time to one channel. */
   channelConcurrency: number
-  /** Rows due within so many milliseconds are claimed; a bell rings two seconds ahead of its second. */
+  /** Rows due within so many milliseconds are claimed; a bell rings three seconds ahead of its second. */
   claimAheadMs: number
   claimBatch: number
   /** Rows held at one time, waiting or being sent. */
@@ -20,8 +20,8 @@ export interface SendingLimits {
 
 export const SENDING_LIMITS: SendingLimits = {
   channelConcurrency: 32,
-  claimAheadMs: 3.5 * SECOND,
-  claimBatch: 500,
+  claimAheadMs: 4.5 * SECOND,
+  claimBatch: 2_000,
   heldRows: 12_000,
   leaseMs: MINUTE,
   overallConcurrency: 256,

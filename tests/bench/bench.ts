@@ -6,9 +6,9 @@ export interface Bench {
 
 export interface BenchArgs {
   /** Reads `--name value` as a number. */
-  number(name: string, standard: number): number
+  number: (name: string, standard: number) => number
   /** Writes a line for people; silent with `--json`. */
-  say(line: string): void
+  say: (line: string) => void
 }
 
 /** The value below which a share of the measured values lies; 0 for none. */

@@ -1,0 +1,56 @@
+import type { Payload } from 'payload'
+
+import type { Services } from '../hooks/dependencies.ts'
+import { readAccount } from '../src/channels/readAccount.ts'
+import { readEnv } from '../src/config/env.ts'
+import { databaseOf } from '../src/database/handles.ts'
+import { ensureIndexes } from '../src/database/indexes.ts'
+import { CHANNELS } from '../src/domain/slugs.ts'
+import type { PeriodicJob } from './clock/periodicJob.ts'
+import { createSending, type Sending } from './createSending.ts'
+import { createFailpoints } from './failpoints.ts'
+import type { SettleObserver } from './following/createFollowUp.ts'
+import { JOB_INDEXES } from './ledger/indexes.ts'
+
+export interface StartWorkerArgs {
+  /** Who hears of outcomes; each must bear to hear twice. */
+  observers?: readonly SettleObserver[]
+  payload: Payload
+  /** Further work for the clock. */
+  periodic?: readonly PeriodicJob[]
+  services: Pick<Services, 'channels' | 'secrets'>
+  version?: string
+}
+
+/**
+ * Starts everything that a worker process does; needs no web process and never imports Next.
+ *
+ * `stop()` gives back what is not begun, lets sends finish (25 s at most), writes every outcome, and leaves
+ * neither a lease nor a lock. The caller listens for signals.
+ */
+export async function startWorker(args: StartWorkerArgs): Promise<Sending> {
+  const { observers = [], payload, periodic = [], services, version = '0' } = args
+  const db = databaseOf(payload)
+
+  await ensureIndexes(db, JOB_INDEXES)
+
+  return createSending({
+    db,
+    failpoints: createFailpoints(readEnv().DRUMBEAT_FAILPOINT),
+    log: payload.logger,
+    observers,
+    async openChannel(id) {
+      const document = await db.collection(CHANNELS).findOne({ _id: id })
+
+      if (document === null) {
+        return null
+      }
+
+      const account = readAccount(document, services.secrets)
+
+      return { account, adapter: services.channels.adapterFor(account) }
+    },
+    periodic,
+    version,
+  })
+}
