@@ -110,6 +110,7 @@ function describe(
             ...released,
             changedAt: '$$NOW',
             error: null,
+            followed: false,
             receipt: {
               $literal: {
                 publishedAt: now.toISOString(),

@@ -42,7 +42,7 @@ export async function startWorker(args: StartWorkerArgs): Promise<Sending> {
     async openChannel(id) {
       const document = await db.collection(CHANNELS).findOne({ _id: id })
 
-      if (document === null) {
+      if (document === null || document['deletedAt']) {
         return null
       }
 

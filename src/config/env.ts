@@ -23,6 +23,8 @@ const schema = z.object({
   DRUMBEAT_DATA_DIR: z.string().min(1).default('.data'),
   DRUMBEAT_DEMO: onOff.default('on'),
   DRUMBEAT_WORKERS: wholeNumber(0, 64).default(1),
+  /** For tests of crashes: the point at which a worker ends itself, as `jobs/failpoints.ts` names them. */
+  DRUMBEAT_FAILPOINT: z.string().min(1).optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   /** Only whether it is set: MongoDB's download then goes ahead without asking first. */
   HTTPS_PROXY: z.string().optional(),

@@ -1,0 +1,26 @@
+import type { Payload } from 'payload'
+
+import type { SettleObserver } from '../../jobs/following/createFollowUp.ts'
+import { followPosts } from '../../jobs/following/followPosts.ts'
+import { followSchedules } from '../../jobs/following/followSchedules.ts'
+
+/** Who hears of each outcome of a publication, in this order; each bears to hear twice. */
+export function composeObservers(payload: Payload): SettleObserver[] {
+  const clock = () => new Date()
+
+  return [
+    {
+      name: 'posts',
+      settled: (rows) => followPosts({ clock, payload, postIds: distinct(rows.map(({ post }) => post)) }),
+    },
+    {
+      name: 'schedules',
+      settled: (rows) =>
+        followSchedules({ clock, payload, scheduleIds: distinct(rows.map(({ schedule }) => schedule)) }),
+    },
+  ]
+}
+
+const distinct = <Id extends { toString(): string }>(ids: readonly Id[]): Id[] => [
+  ...new Map(ids.map((id) => [String(id), id])).values(),
+]
