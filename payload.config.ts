@@ -20,14 +20,6 @@ export default buildConfig({
   db: mongooseAdapter({ url: env.DATABASE_URI ?? 'mongodb://127.0.0.1:27017/drumbeat?replicaSet=drumbeat' }),
   editor: lexicalEditor(),
   i18n: { fallbackLanguage: 'zh', supportedLanguages: { en, zh } },
-  localization: {
-    defaultLocale: 'zh',
-    fallback: true,
-    locales: [
-      { code: 'zh', label: '中文' },
-      { code: 'en', label: 'English' },
-    ],
-  },
   plugins: [drumbeat()],
   secret: env.PAYLOAD_SECRET ?? 'only-for-building-never-for-serving',
   sharp,

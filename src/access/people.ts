@@ -24,11 +24,14 @@ export interface Client {
 export function findPerson(user: RequestUser): Person | null {
   const given = user as Record<string, unknown> | null | undefined
 
-  if (!given || given['collection'] === API_CLIENTS || !Array.isArray(given['roles'])) {
+  // A host app's own mapping wins over a field that may mean something else to it.
+  const named = given?.['drumbeatRoles'] ?? given?.['roles']
+
+  if (!given || given['collection'] === API_CLIENTS || !Array.isArray(named)) {
     return null
   }
 
-  const roles = given['roles'].filter(isRole)
+  const roles = named.filter(isRole)
 
   return roles.length === 0 ? null : { canSeeFees: given['canSeeFees'] === true, id: String(given['id']), roles }
 }

@@ -6,7 +6,11 @@ import { PUBLICATIONS } from '../domain/slugs.ts'
 import { withAdmin } from './admin.ts'
 import { withCollectionEndpoints } from './collectionEndpoints.ts'
 import { composeServices } from './composition.ts'
+import { withLocales } from './locales.ts'
+import { withMappedRoles } from './mappedRoles.ts'
+import { mergeCollections } from './mergeCollections.ts'
 import type { DrumbeatOptions } from './options.ts'
+import { prepareCollections } from './prepareCollections.ts'
 import { createPublicationEndpoints } from './publicationEndpoints.ts'
 import { memoiseServices } from './services.ts'
 
@@ -15,20 +19,25 @@ export type { DrumbeatOptions } from './options.ts'
 /**
  * Adds Drumbeat to a Payload config.
  *
- * Spreads what the host has and overwrites none of it.
+ * Spreads what the host has and overwrites none of it; with `enabled: false` only the schema is added.
  */
 export const drumbeat =
   (options: DrumbeatOptions = {}) =>
   (config: Config): Config => {
     const services = memoiseServices((payload) => composeServices(payload, options))
     const rolesOf = (req: PayloadRequest) => findPerson(req.user)?.roles ?? []
-    const collections = withCollectionEndpoints(createCollections({ clock: () => new Date(), services }), {
+    const ours = withCollectionEndpoints(createCollections({ clock: () => new Date(), services }), {
       [PUBLICATIONS]: createPublicationEndpoints({ rolesOf, services }),
     })
+    const collections = mergeCollections(config.collections ?? [], prepareCollections(ours, options))
+    const extended = withLocales(
+      {
+        ...config,
+        collections: withMappedRoles(collections, options.roles),
+        custom: { ...config.custom, drumbeat: { services } },
+      },
+      options.locales,
+    )
 
-    return withAdmin({
-      ...config,
-      collections: [...(config.collections ?? []), ...collections],
-      custom: { ...config.custom, drumbeat: { services } },
-    })
+    return options.enabled === false || options.features?.admin === false ? extended : withAdmin(extended)
   }

@@ -1,6 +1,7 @@
 import type { CollectionConfig } from 'payload'
 
 import type { ChannelKind } from '../domain/channelAdapter.ts'
+import type { Locale } from '../domain/content.ts'
 import type { Role } from '../domain/roles.ts'
 
 /** What an integrator may choose. */
@@ -13,9 +14,9 @@ export interface DrumbeatOptions {
   enabled?: boolean
   /** Parts that can be left out. */
   features?: { admin?: boolean; delivery?: boolean; engagement?: boolean }
-  /** Content locales; the first is the default. */
-  locales?: string[]
-  /** Maps a signed-in user of the host to Drumbeat's roles; reads `user.roles` unless given. */
+  /** Content locales, where the host has none of its own; the first is the default. `['zh', 'en']` unless given. */
+  locales?: Locale[]
+  /** Maps a user of the host to Drumbeat's roles; `user.roles` speaks unless given. */
   roles?: (user: Record<string, unknown>) => Role[]
   /** Seals channel credentials; the host's `secret` unless given. */
   secret?: string
