@@ -1,6 +1,6 @@
 import { DEFAULT_LOCALE, type Locale, type LocalisedText, type MediaSnapshot } from '../domain/content.ts'
 import type { RenderArgs } from '../domain/channelAdapter.ts'
-import { escapeHtml } from './richText/escapeHtml.ts'
+import { escapeHtml } from '../domain/escapeHtml.ts'
 
 /** A picture or film as the outside can fetch it. */
 export interface RenderedMedia {

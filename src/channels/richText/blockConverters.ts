@@ -1,5 +1,5 @@
 import type { MediaSnapshot } from '../../domain/content.ts'
-import { escapeHtml } from './escapeHtml.ts'
+import { escapeHtml } from '../../domain/escapeHtml.ts'
 import { type Converter, mediaHtml } from './nodeConverters.ts'
 import { readProductCard } from './productCard.ts'
 import { textOf } from './richTextNode.ts'

@@ -1,5 +1,5 @@
 import type { MediaSnapshot } from '../../domain/content.ts'
-import { escapeHtml } from './escapeHtml.ts'
+import { escapeHtml } from '../../domain/escapeHtml.ts'
 import { type RichTextNode, textOf } from './richTextNode.ts'
 import { safeUrl } from './safeUrl.ts'
 
