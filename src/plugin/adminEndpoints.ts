@@ -2,7 +2,8 @@ import type { Endpoint, PayloadRequest } from 'payload'
 
 import { knownZone } from '../admin/data/dayWindow.ts'
 import { findOverview } from '../admin/data/overview.ts'
-import { databaseOf, localeOf } from '../admin/data/readView.ts'
+import { localeOf } from '../admin/data/readView.ts'
+import { databaseOf } from '../database/handles.ts'
 
 /** What the admin's own views ask; for signed-in people of the admin only. */
 export const adminEndpoints: Endpoint[] = [

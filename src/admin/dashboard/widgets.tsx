@@ -1,6 +1,7 @@
 import type { PayloadRequest, WidgetServerProps } from 'payload'
 
-import { databaseOf, localeOf } from '../data/readView.ts'
+import { databaseOf } from '../../database/handles.ts'
+import { localeOf } from '../data/readView.ts'
 import { knownZone } from '../data/dayWindow.ts'
 import { findOverview, type Overview } from '../data/overview.ts'
 import { Attention } from './Attention.tsx'

@@ -7,8 +7,8 @@ export interface PollSnapshot {
 }
 
 interface Poll {
-  intervalMs: number
-  listeners: Set<() => void>
+  /** The rhythm that each listener asked for, in milliseconds; the fastest rules. */
+  listeners: Map<() => void, number>
   snapshot: PollSnapshot
   text: string
   timer: ReturnType<typeof setTimeout> | undefined
@@ -27,22 +27,23 @@ export function subscribe(url: string, intervalMs: number, listener: () => void)
   let poll = polls.get(url)
 
   if (poll === undefined) {
-    poll = { intervalMs, listeners: new Set(), snapshot: NOTHING, text: '', timer: undefined }
+    poll = { listeners: new Map(), snapshot: NOTHING, text: '', timer: undefined }
     polls.set(url, poll)
   }
 
-  poll.listeners.add(listener)
-  poll.intervalMs = Math.min(poll.intervalMs, intervalMs)
+  const current = poll
 
-  if (poll.listeners.size === 1) {
-    void turn(url, poll)
+  current.listeners.set(listener, intervalMs)
+
+  if (current.listeners.size === 1) {
+    void turn(url, current)
   }
 
   return () => {
-    poll.listeners.delete(listener)
+    current.listeners.delete(listener)
 
-    if (poll.listeners.size === 0) {
-      clearTimeout(poll.timer)
+    if (current.listeners.size === 0) {
+      clearTimeout(current.timer)
       polls.delete(url)
     }
   }
@@ -65,7 +66,7 @@ async function turn(url: string, poll: Poll): Promise<void> {
   }
 
   if (poll.listeners.size > 0) {
-    poll.timer = setTimeout(() => void turn(url, poll), Math.max(poll.intervalMs, SECOND))
+    poll.timer = setTimeout(() => void turn(url, poll), Math.max(SECOND, Math.min(...poll.listeners.values())))
   }
 }
 
@@ -85,6 +86,6 @@ async function ask(url: string, poll: Poll): Promise<void> {
   }
 
   if (poll.snapshot !== last) {
-    poll.listeners.forEach((listener) => listener())
+    poll.listeners.forEach((_intervalMs, listener) => listener())
   }
 }

@@ -142,6 +142,7 @@ export const en = {
     reArmDone: 'Re-armed with the newest approved version',
     reject: 'Reject',
     rejected: 'Rejected',
+    rejectWhy: 'What has to change?',
     reopen: 'Back to draft',
     reopened: 'Back to draft',
     saveFirst: 'Save your changes first.',

@@ -143,6 +143,7 @@ export const zh: typeof en = {
     reArmDone: '已用最新通过的版本重新就绪',
     reject: '驳回',
     rejected: '已驳回',
+    rejectWhy: '需要修改什么?',
     reopen: '退回草稿',
     reopened: '已退回草稿',
     saveFirst: '请先保存修改。',

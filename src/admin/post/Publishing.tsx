@@ -1,0 +1,41 @@
+'use client'
+
+import { Gutter } from '@payloadcms/ui'
+
+import type { PostBoard } from '../data/postBoard.ts'
+import { Empty } from '../elements/Empty.tsx'
+import { useText } from '../text/useText.ts'
+import { EditedBanner } from './EditedBanner.tsx'
+import { PublicationsPanel } from './PublicationsPanel.tsx'
+import { SchedulesPanel } from './SchedulesPanel.tsx'
+import { usePostBoard } from './usePostBoard.ts'
+
+interface PublishingProps {
+  initial: PostBoard | null
+  postId: string
+}
+
+/** A post's tab of its going out: schedules, publications, previews and figures. */
+export function Publishing({ initial, postId }: PublishingProps) {
+  const { say } = useText()
+  const { data: board, hasFailed, refresh } = usePostBoard(postId, initial)
+
+  return (
+    <Gutter className="drumbeat-panel drumbeat-publishing">
+      {hasFailed && <p role="status">{say('general:loadFailed')}</p>}
+      {board === null ? (
+        <Empty>{say('general:loading')}</Empty>
+      ) : (
+        <>
+          <EditedBanner board={board} onDone={refresh} />
+          <div className="drumbeat-columns">
+            <div className="drumbeat-columns__main">
+              <SchedulesPanel board={board} onDone={refresh} postId={postId} />
+              <PublicationsPanel board={board} onDone={refresh} />
+            </div>
+          </div>
+        </>
+      )}
+    </Gutter>
+  )
+}

@@ -1,0 +1,121 @@
+'use client'
+
+import { Button, ConfirmationModal, Pill, useModal } from '@payloadcms/ui'
+import { useId, useState } from 'react'
+
+import type { ScheduleState } from '../../domain/publication.ts'
+import { SCHEDULES } from '../../domain/slugs.ts'
+import type { PostBoard, ScheduleSummary } from '../data/postBoard.ts'
+import { Instant } from '../elements/Instant.tsx'
+import { requestJson } from '../requests/requestJson.ts'
+import { useAct } from '../requests/useAct.ts'
+import { useUrls } from '../requests/useUrls.ts'
+import { useText } from '../text/useText.ts'
+import { ScheduleForm } from './ScheduleForm.tsx'
+import { useMayPlan } from './useMayPlan.ts'
+
+const styles = { armed: 'dark', cancelled: 'light', done: 'success', paused: 'warning', planned: 'white' } as const
+
+interface ScheduleRowProps {
+  board: PostBoard
+  onDone: () => Promise<void>
+  postId: string
+  schedule: ScheduleSummary
+}
+
+/** One schedule, with arming, moving and cancelling where its state allows. */
+export function ScheduleRow({ board, onDone, postId, schedule }: ScheduleRowProps) {
+  const { say } = useText()
+  const mayPlan = useMayPlan()
+  const [isMoving, setIsMoving] = useState(false)
+  const { isBusy, run } = useAct()
+  const { api } = useUrls()
+  const { openModal } = useModal()
+  const modalSlug = `drumbeat-cancel-${useId()}`
+  const { id, state } = schedule
+  const isOpen = state === 'planned' || state === 'armed' || state === 'paused'
+
+  const setState = async (next: ScheduleState, done: string): Promise<void> => {
+    await run(() => requestJson(api(`/${SCHEDULES}/${id}?depth=0`), { json: { state: next }, method: 'PATCH' }), done)
+    await onDone()
+  }
+
+  if (isMoving) {
+    return (
+      <ScheduleForm
+        board={board}
+        onClose={() => setIsMoving(false)}
+        onDone={async () => {
+          setIsMoving(false)
+          await onDone()
+        }}
+        postId={postId}
+        schedule={schedule}
+      />
+    )
+  }
+
+  return (
+    <div className="drumbeat-row drumbeat-row--schedule">
+      <span className="drumbeat-row__when">
+        <Instant at={schedule.publishAt} channelZone={schedule.timeZone} />
+      </span>
+      <span className="drumbeat-row__what">
+        <span>{schedule.channels.map(({ name }) => name).join(' · ')}</span>
+        {schedule.unpublishAt !== null && (
+          <span className="drumbeat-muted">
+            {say('schedule:unpublishAt')} <Instant at={schedule.unpublishAt} channelZone={schedule.timeZone} />
+          </span>
+        )}
+      </span>
+      <span className="drumbeat-row__state">
+        <Pill pillStyle={styles[state]} size="small">
+          {say(`scheduleState:${state}`)}
+        </Pill>
+      </span>
+      {mayPlan && isOpen && (
+        <div className="drumbeat-actions drumbeat-row__acts">
+          {state !== 'armed' && (
+            <Button
+              disabled={isBusy}
+              margin={false}
+              onClick={() => void setState('armed', say('schedule:armed'))}
+              size="small"
+              type="button"
+              {...(board.stage === 'approved' ? {} : { tooltip: say('schedule:needsApproval') })}
+            >
+              {say('schedule:arm')}
+            </Button>
+          )}
+          <Button
+            buttonStyle="secondary"
+            disabled={isBusy}
+            margin={false}
+            onClick={() => setIsMoving(true)}
+            size="small"
+            type="button"
+          >
+            {say('schedule:reschedule')}
+          </Button>
+          <Button
+            buttonStyle="subtle"
+            disabled={isBusy}
+            margin={false}
+            onClick={() => openModal(modalSlug)}
+            size="small"
+            type="button"
+          >
+            {say('schedule:cancel')}
+          </Button>
+          <ConfirmationModal
+            body={say('schedule:cancelAsk')}
+            confirmLabel={say('schedule:cancel')}
+            heading={say('schedule:cancel')}
+            modalSlug={modalSlug}
+            onConfirm={() => setState('cancelled', say('schedule:cancelled'))}
+          />
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,56 @@
+'use client'
+
+import { useConfig } from '@payloadcms/ui'
+
+import { nameZone } from '../format/formatInstant.ts'
+import { useViewerZone } from '../format/useViewerZone.ts'
+import { useText } from '../text/useText.ts'
+import { instantOf, type WallClock } from './wallClock.ts'
+
+interface WhenFieldsProps {
+  onChange: (when: WallClock) => void
+  when: WallClock
+}
+
+/** Day, time and zone, as the clock on a wall of that zone shows them. */
+export function WhenFields({ onChange, when }: WhenFieldsProps) {
+  const { language, say } = useText()
+  const viewerZone = useViewerZone()
+  const { config } = useConfig()
+  const known = config.admin.timezones.supportedTimezones as { value: string }[] | undefined
+  const zones = [...new Set([viewerZone, when.timeZone, 'Asia/Shanghai', ...(known ?? []).map(({ value }) => value)])]
+  const at = instantOf(when) ?? new Date().toISOString()
+
+  return (
+    <div className="drumbeat-when">
+      <label className="drumbeat-field">
+        {say('schedule:date')}
+        <input
+          onChange={(event) => onChange({ ...when, day: event.target.value })}
+          required
+          type="date"
+          value={when.day}
+        />
+      </label>
+      <label className="drumbeat-field">
+        {say('schedule:time')}
+        <input
+          onChange={(event) => onChange({ ...when, time: event.target.value })}
+          required
+          type="time"
+          value={when.time}
+        />
+      </label>
+      <label className="drumbeat-field">
+        {say('schedule:zone')}
+        <select onChange={(event) => onChange({ ...when, timeZone: event.target.value })} value={when.timeZone}>
+          {zones.map((timeZone) => (
+            <option key={timeZone} value={timeZone}>
+              {timeZone} ({nameZone({ at, language, timeZone })})
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  )
+}
