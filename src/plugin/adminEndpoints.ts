@@ -1,9 +1,12 @@
-import type { Endpoint, PayloadRequest } from 'payload'
+import type { CollectionSlug, Endpoint, PayloadRequest } from 'payload'
 
 import { knownZone } from '../admin/data/dayWindow.ts'
 import { findOverview } from '../admin/data/overview.ts'
+import { findPostBoard } from '../admin/data/postBoard.ts'
+import { findPublicationDetail } from '../admin/data/publicationDetail.ts'
 import { localeOf } from '../admin/data/readView.ts'
 import { databaseOf } from '../database/handles.ts'
+import { POSTS, PUBLICATIONS } from '../domain/slugs.ts'
 
 /** What the admin's own views ask; for signed-in people of the admin only. */
 export const adminEndpoints: Endpoint[] = [
@@ -18,7 +21,47 @@ export const adminEndpoints: Endpoint[] = [
     method: 'get',
     path: '/drumbeat/overview',
   },
+  {
+    handler: forPeople(async (req) => {
+      const id = idOf(req)
+
+      return (await mayRead(req, POSTS, id))
+        ? findPostBoard({ db: databaseOf(req.payload), locale: localeOf(textOf(req.query['language'])), postId: id })
+        : null
+    }),
+    method: 'get',
+    path: '/drumbeat/posts/:id/board',
+  },
+  {
+    handler: forPeople(async (req) => {
+      const id = idOf(req)
+
+      return (await mayRead(req, PUBLICATIONS, id))
+        ? findPublicationDetail({ db: databaseOf(req.payload), id, locale: localeOf(textOf(req.query['language'])) })
+        : null
+    }),
+    method: 'get',
+    path: '/drumbeat/publications/:id',
+  },
 ]
+
+/** Asks Payload's own access, so that a person sees through our endpoints no more than through REST. */
+async function mayRead(req: PayloadRequest, collection: CollectionSlug, id: string): Promise<boolean> {
+  const { docs } = await req.payload.find({
+    collection,
+    depth: 0,
+    limit: 1,
+    overrideAccess: false,
+    pagination: false,
+    req,
+    select: {},
+    where: { id: { equals: id } },
+  })
+
+  return docs.length > 0
+}
+
+const idOf = ({ routeParams }: PayloadRequest): string => String(routeParams?.['id'] ?? '')
 
 /** Answers people with JSON; machines and strangers with 401 or 403. Payload's endpoints are open unless they check. */
 function forPeople(answer: (req: PayloadRequest) => Promise<unknown>): Endpoint['handler'] {

@@ -4,31 +4,23 @@ import {
   Button,
   ConfirmationModal,
   FieldLabel,
-  Pill,
+  useDocumentInfo,
   useField,
   useForm,
   useFormProcessing,
   useLocale,
   useModal,
 } from '@payloadcms/ui'
-import { useDocumentInfo } from '@payloadcms/ui'
 import type { SelectFieldClientComponent } from 'payload'
 import { useId, useState } from 'react'
 
 import type { PostStage } from '../../domain/content.ts'
 import { POSTS } from '../../domain/slugs.ts'
+import { StagePill } from '../elements/StagePill.tsx'
 import { useRoles } from '../publications/useMayAct.ts'
 import { useUrls } from '../requests/useUrls.ts'
 import { useText } from '../text/useText.ts'
 import { findStageMoves, type StageMove } from './stageMoves.ts'
-
-const styles = {
-  approved: 'success',
-  archived: 'light',
-  draft: 'light-gray',
-  'in-review': 'warning',
-  rejected: 'error',
-} as const
 
 /** Where the post stands in its review, and the moves that fit it and the person. */
 export const StageField: SelectFieldClientComponent = ({ field, path, readOnly }) => {
@@ -60,9 +52,7 @@ export const StageField: SelectFieldClientComponent = ({ field, path, readOnly }
     <div className="field-type drumbeat-stage">
       <FieldLabel as="span" label={field.label ?? ''} path={path} />
       <div className="drumbeat-stage__now">
-        <Pill pillStyle={styles[stage]} size="small">
-          {say(`stage:${stage}`)}
-        </Pill>
+        <StagePill stage={stage} />
       </div>
       {moves.length > 0 && (
         <div className="drumbeat-actions">

@@ -9,7 +9,8 @@ import { useText } from '../text/useText.ts'
 const ON_TIME_MS = SECOND
 
 interface LatenessProps {
-  now: string
+  /** The database's clock; the device's where a list has none. */
+  now?: string
   publication: Pick<PublicationSummary, 'dueAt' | 'latenessMs' | 'state'>
 }
 
@@ -18,7 +19,11 @@ export function Lateness({ now, publication: { dueAt, latenessMs, state } }: Lat
   const { language, say } = useText()
 
   if (state === 'armed' || state === 'claimed') {
-    return <span className="drumbeat-muted">{formatRelative({ at: dueAt, language, now: new Date(now) })}</span>
+    return (
+      <span className="drumbeat-muted" suppressHydrationWarning>
+        {formatRelative({ at: dueAt, language, now: now === undefined ? new Date() : new Date(now) })}
+      </span>
+    )
   }
 
   if (latenessMs === null) {

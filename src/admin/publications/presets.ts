@@ -1,4 +1,5 @@
 import type { PublicationState } from '../../domain/publication.ts'
+import { dayWindow } from '../data/dayWindow.ts'
 
 /** States that go no further until a person acts. */
 export const ATTENTION_STATES = [
@@ -29,3 +30,27 @@ export function listQuery(conditions: readonly Condition[]): string {
 
 export const attentionQuery = (): string =>
   listQuery([{ field: 'state', operator: 'in', value: ATTENTION_STATES.join(',') }])
+
+export interface Preset {
+  conditions: Condition[]
+  name: 'filterAll' | 'filterAttention' | 'filterOut' | 'filterToday' | 'filterUpcoming'
+}
+
+/** The views of the ledger that people ask for most; "today" is the viewer's. */
+export function findPresets({ now, timeZone }: { now: Date; timeZone: string }): Preset[] {
+  const { end, start } = dayWindow({ now, timeZone })
+
+  return [
+    { conditions: [], name: 'filterAll' },
+    {
+      conditions: [
+        { field: 'dueAt', operator: 'greater_than_equal', value: start.toISOString() },
+        { field: 'dueAt', operator: 'less_than', value: end.toISOString() },
+      ],
+      name: 'filterToday',
+    },
+    { conditions: [{ field: 'state', operator: 'in', value: 'armed,claimed,sending' }], name: 'filterUpcoming' },
+    { conditions: [{ field: 'state', operator: 'in', value: ATTENTION_STATES.join(',') }], name: 'filterAttention' },
+    { conditions: [{ field: 'state', operator: 'equals', value: 'published' }], name: 'filterOut' },
+  ]
+}

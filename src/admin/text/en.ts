@@ -25,7 +25,7 @@ export const en = {
     withdraw: 'Withdrawn',
   },
   attest: { url: 'Address of the live post' },
-  campaign: { figures: 'Figures', publications: 'Publications' },
+  campaign: { figures: 'Figures', publications: 'Publications', tab: 'Results' },
   channel: {
     check: 'Check now',
     checkFailed: 'The check found problems',
@@ -179,6 +179,7 @@ export const en = {
     id: 'Publication id',
     lateness: 'Lateness',
     live: 'See it live',
+    openPost: 'Open the post',
     post: 'Post',
     reason: 'Why',
     receipt: 'Receipt',

@@ -27,7 +27,7 @@ export const zh: typeof en = {
     withdraw: '已下线',
   },
   attest: { url: '已发布内容的网址' },
-  campaign: { figures: '数据', publications: '发布记录' },
+  campaign: { figures: '数据', publications: '发布记录', tab: '效果' },
   channel: {
     check: '立即检查',
     checkFailed: '检查发现问题',
@@ -180,6 +180,7 @@ export const zh: typeof en = {
     id: '发布编号',
     lateness: '延迟',
     live: '查看线上内容',
+    openPost: '打开内容',
     post: '内容',
     reason: '原因',
     receipt: '回执',

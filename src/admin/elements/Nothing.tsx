@@ -1,0 +1,2 @@
+/** Stands where Payload has something that does not fit Drumbeat. */
+export const Nothing = () => null

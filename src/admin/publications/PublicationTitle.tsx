@@ -1,0 +1,24 @@
+'use client'
+
+import { SetDocumentStepNav, useConfig, useDocumentInfo, useDocumentTitle } from '@payloadcms/ui'
+import { useEffect } from 'react'
+
+import { PUBLICATIONS } from '../../domain/slugs.ts'
+
+/** Puts post and channel into the page's heading and path, where Payload would write the bare id. */
+export function PublicationTitle({ title }: { title: string }) {
+  const { getEntityConfig } = useConfig()
+  const { id } = useDocumentInfo()
+  const { setDocumentTitle } = useDocumentTitle()
+
+  useEffect(() => setDocumentTitle(title), [setDocumentTitle, title])
+
+  return (
+    <SetDocumentStepNav
+      collectionSlug={PUBLICATIONS}
+      id={id ?? ''}
+      pluralLabel={getEntityConfig({ collectionSlug: PUBLICATIONS }).labels?.plural ?? ''}
+      useAsTitle="id"
+    />
+  )
+}
