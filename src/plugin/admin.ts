@@ -4,6 +4,7 @@ import { FAVICON } from '../admin/brand/favicon.ts'
 import { withDashboard } from '../admin/dashboard/withDashboard.ts'
 import { translations } from '../admin/text/translations.ts'
 import { adminEndpoints } from './adminEndpoints.ts'
+import { dressCollection } from './adminOfCollections.ts'
 
 type Admin = NonNullable<Config['admin']>
 type Components = NonNullable<Admin['components']>
@@ -15,6 +16,7 @@ type Components = NonNullable<Admin['components']>
  */
 export const withAdmin = (config: Config): Config => ({
   ...config,
+  collections: config.collections?.map(dressCollection) ?? [],
   admin: {
     ...config.admin,
     // Payload's default asks gravatar.com; nothing of ours leaves the machine.

@@ -1,12 +1,16 @@
 import type { CollectionSlug, Endpoint, PayloadRequest } from 'payload'
 
+import { findCampaignBoard } from '../admin/data/campaignBoard.ts'
+import { findChannelHealth } from '../admin/data/channelHealth.ts'
 import { knownZone } from '../admin/data/dayWindow.ts'
 import { findOverview } from '../admin/data/overview.ts'
 import { findPostBoard } from '../admin/data/postBoard.ts'
 import { findPublicationDetail } from '../admin/data/publicationDetail.ts'
 import { localeOf } from '../admin/data/readView.ts'
 import { databaseOf } from '../database/handles.ts'
-import { POSTS, PUBLICATIONS } from '../domain/slugs.ts'
+import { EVERYTHING, type SubjectKind } from '../domain/engagementRollup.ts'
+import { CAMPAIGNS, CHANNELS, POSTS, PUBLICATIONS } from '../domain/slugs.ts'
+import { createFiguresReader } from '../engagement/figures.ts'
 
 /** What the admin's own views ask; for signed-in people of the admin only. */
 export const adminEndpoints: Endpoint[] = [
@@ -15,7 +19,7 @@ export const adminEndpoints: Endpoint[] = [
       findOverview({
         db: databaseOf(payload),
         locale: localeOf(textOf(query['language'])),
-        timeZone: knownZone(textOf(query['timeZone']), 'Asia/Shanghai'),
+        timeZone: knownZone(textOf(query['timeZone']), DEFAULT_ZONE),
       }),
     ),
     method: 'get',
@@ -43,7 +47,63 @@ export const adminEndpoints: Endpoint[] = [
     method: 'get',
     path: '/drumbeat/publications/:id',
   },
+  {
+    handler: forPeople(async (req) => {
+      const id = idOf(req)
+      const kind = textOf(req.routeParams?.['kind']) ?? ''
+      const collection = FIGURE_SUBJECTS[kind]
+
+      if (collection === undefined || (collection !== null && !(await mayRead(req, collection, id)))) {
+        return null
+      }
+
+      return createFiguresReader({
+        clock: () => new Date(),
+        db: databaseOf(req.payload),
+        timeZone: knownZone(textOf(req.query['timeZone']), DEFAULT_ZONE),
+      }).forSubject({ days: FIGURE_DAYS, id: collection === null ? EVERYTHING.id : id, kind: kind as SubjectKind })
+    }),
+    method: 'get',
+    path: '/drumbeat/figures/:kind/:id',
+  },
+  {
+    handler: forPeople(async (req) => {
+      const id = idOf(req)
+
+      return (await mayRead(req, CAMPAIGNS, id))
+        ? findCampaignBoard({
+            campaignId: id,
+            db: databaseOf(req.payload),
+            locale: localeOf(textOf(req.query['language'])),
+          })
+        : null
+    }),
+    method: 'get',
+    path: '/drumbeat/campaigns/:id/board',
+  },
+  {
+    handler: forPeople(async (req) => {
+      const id = idOf(req)
+
+      return (await mayRead(req, CHANNELS, id))
+        ? findChannelHealth({ channelId: id, db: databaseOf(req.payload) })
+        : null
+    }),
+    method: 'get',
+    path: '/drumbeat/channels/:id/health',
+  },
 ]
+
+const DEFAULT_ZONE = 'Asia/Shanghai'
+const FIGURE_DAYS = 7
+
+/** Whose figures the admin's panels show, and the collection whose access decides. */
+const FIGURE_SUBJECTS: Record<string, CollectionSlug | null | undefined> = {
+  all: null,
+  campaign: CAMPAIGNS,
+  channel: CHANNELS,
+  post: POSTS,
+}
 
 /** Asks Payload's own access, so that a person sees through our endpoints no more than through REST. */
 async function mayRead(req: PayloadRequest, collection: CollectionSlug, id: string): Promise<boolean> {
@@ -61,7 +121,7 @@ async function mayRead(req: PayloadRequest, collection: CollectionSlug, id: stri
   return docs.length > 0
 }
 
-const idOf = ({ routeParams }: PayloadRequest): string => String(routeParams?.['id'] ?? '')
+const idOf = ({ routeParams }: PayloadRequest): string => textOf(routeParams?.['id']) ?? ''
 
 /** Answers people with JSON; machines and strangers with 401 or 403. Payload's endpoints are open unless they check. */
 function forPeople(answer: (req: PayloadRequest) => Promise<unknown>): Endpoint['handler'] {

@@ -22,7 +22,7 @@ const dresses: Record<string, Dress | undefined> = {
           publishing: {
             Component: 'drumbeat/rsc#PublishingView',
             path: '/publishing',
-            tab: { href: '/publishing', label: ({ t }) => t('drumbeat:post:tab' as never), order: 50 },
+            tab: { href: '/publishing', label: ({ t }) => t('drumbeat:post:tab'), order: 50 },
           },
         },
       },
@@ -83,7 +83,7 @@ const dresses: Record<string, Dress | undefined> = {
           results: {
             Component: 'drumbeat/rsc#CampaignResultsView',
             path: '/results',
-            tab: { href: '/results', label: ({ t }) => t('drumbeat:campaign:tab' as never), order: 50 },
+            tab: { href: '/results', label: ({ t }) => t('drumbeat:campaign:tab'), order: 50 },
           },
         },
       },

@@ -4,3 +4,21 @@ import '../admin/styles.css'
 
 export { Icon } from '../admin/brand/Icon.tsx'
 export { Logo } from '../admin/brand/Logo.tsx'
+export { ChannelHealthCell, ChannelModeCell } from '../admin/channels/cells.tsx'
+export { ChannelHealthField } from '../admin/channels/ChannelHealthField.tsx'
+export { FiguresWidget } from '../admin/dashboard/FiguresWidget.tsx'
+export { Nothing } from '../admin/elements/Nothing.tsx'
+export { EditedBannerField } from '../admin/post/EditedBanner.tsx'
+export { PublishingStatusField } from '../admin/post/PublishingStatusField.tsx'
+export { StageCell } from '../admin/post/StageCell.tsx'
+export { StageField } from '../admin/post/StageField.tsx'
+export { PreviewButton } from '../admin/preview/PreviewButton.tsx'
+export {
+  DueCell,
+  LatenessCell,
+  PublicationActsCell,
+  PublicationPostCell,
+  PublicationStateCell,
+  ReasonCell,
+} from '../admin/publications/cells.tsx'
+export { PublicationPresets } from '../admin/publications/PublicationPresets.tsx'

@@ -19,11 +19,18 @@ const widgets: Widget[] = [
     label: { en: 'Worker and clock', zh: '发布进程与时钟' },
     minWidth: 'x-small',
   },
+  {
+    slug: 'drumbeat-figures',
+    Component: 'drumbeat/client#FiguresWidget',
+    label: { en: 'Figures', zh: '数据' },
+    minWidth: 'small',
+  },
 ]
 
 const layout = [
   { widgetSlug: 'drumbeat-today', width: 'large' },
   { widgetSlug: 'drumbeat-attention', width: 'small' },
+  { widgetSlug: 'drumbeat-figures', width: 'large' },
   { widgetSlug: 'drumbeat-clock', width: 'small' },
 ] as unknown as WidgetInstance[]
 

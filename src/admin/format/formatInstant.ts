@@ -1,4 +1,5 @@
 import { DAY, HOUR, MINUTE, SECOND } from '../../domain/duration.ts'
+import { localeTag } from './localeTag.ts'
 
 export interface FormatArgs {
   at: Date | string
@@ -27,12 +28,12 @@ export function formatInstant({ at, form, language, timeZone }: FormatArgs & { f
 
   return Number.isNaN(date.getTime())
     ? ''
-    : new Intl.DateTimeFormat(localeOf(language), { ...options[form], timeZone }).format(date)
+    : new Intl.DateTimeFormat(localeTag(language), { ...options[form], timeZone }).format(date)
 }
 
 /** The zone as people name it, such as `GMT+8`; daylight saving of that instant included. */
 export function nameZone({ at, language, timeZone }: FormatArgs): string {
-  const parts = new Intl.DateTimeFormat(localeOf(language), { timeZone, timeZoneName: 'short' }).formatToParts(
+  const parts = new Intl.DateTimeFormat(localeTag(language), { timeZone, timeZoneName: 'short' }).formatToParts(
     new Date(at),
   )
 
@@ -55,7 +56,7 @@ export function formatRelative({ at, language, now }: { at: Date | string; langu
   const distance = new Date(at).getTime() - now.getTime()
   const [unit, size] = steps.find(([, ms]) => Math.abs(distance) >= ms) ?? ['second', SECOND]
 
-  return new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto' }).format(Math.round(distance / size), unit)
+  return new Intl.RelativeTimeFormat(localeTag(language), { numeric: 'auto' }).format(Math.round(distance / size), unit)
 }
 
 /** "850 ms", "3 min": a length of time in its largest fitting unit. */
@@ -72,12 +73,10 @@ export function formatLength({ language, ms }: { language: string; ms: number })
             ? (['hour', ms / HOUR] as const)
             : (['day', ms / DAY] as const)
 
-  return new Intl.NumberFormat(localeOf(language), {
+  return new Intl.NumberFormat(localeTag(language), {
     maximumFractionDigits: size < 10 * SECOND && size >= SECOND ? 1 : 0,
     style: 'unit',
     unit,
     unitDisplay: 'short',
   }).format(value)
 }
-
-const localeOf = (language: string): string => (language.startsWith('zh') ? 'zh-CN' : language)

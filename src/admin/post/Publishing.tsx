@@ -4,6 +4,9 @@ import { Gutter } from '@payloadcms/ui'
 
 import type { PostBoard } from '../data/postBoard.ts'
 import { Empty } from '../elements/Empty.tsx'
+import { Section } from '../elements/Section.tsx'
+import { FiguresPanel } from '../figures/FiguresPanel.tsx'
+import { ChannelPreviews } from '../preview/ChannelPreviews.tsx'
 import { useText } from '../text/useText.ts'
 import { EditedBanner } from './EditedBanner.tsx'
 import { PublicationsPanel } from './PublicationsPanel.tsx'
@@ -32,7 +35,11 @@ export function Publishing({ initial, postId }: PublishingProps) {
             <div className="drumbeat-columns__main">
               <SchedulesPanel board={board} onDone={refresh} postId={postId} />
               <PublicationsPanel board={board} onDone={refresh} />
+              <FiguresPanel id={postId} kind="post" />
             </div>
+            <Section className="drumbeat-columns__aside" title={say('preview:title')}>
+              <ChannelPreviews postId={postId} />
+            </Section>
           </div>
         </>
       )}

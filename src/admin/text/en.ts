@@ -83,6 +83,7 @@ export const en = {
     likes: 'Likes',
     orders: 'Orders',
     published: 'Published',
+    revenue: 'Revenue',
     saves: 'Saves',
     shares: 'Shares',
     title: 'Last 7 days',
@@ -98,6 +99,7 @@ export const en = {
     viewAll: 'View all',
     zoneNote: 'Times in {{zone}}',
   },
+  health: { failing: 'Failing', ok: 'Healthy', unknown: 'Not used yet' },
   import: {
     again: 'Import another file',
     choose: 'Choose a file',
@@ -156,6 +158,7 @@ export const en = {
     counter: '{{count}} of {{max}}',
     failed: 'The preview could not be made.',
     fine: 'Fits this channel.',
+    images: 'Pictures',
     noChannels: 'Choose a channel to see the post as it would look there.',
     open: 'Channel preview',
     refresh: 'Refresh',

@@ -85,6 +85,7 @@ export const zh: typeof en = {
     likes: '点赞',
     orders: '订单',
     published: '发布',
+    revenue: '成交额',
     saves: '收藏',
     shares: '分享',
     title: '近 7 天数据',
@@ -100,6 +101,7 @@ export const zh: typeof en = {
     viewAll: '查看全部',
     zoneNote: '时间按 {{zone}} 显示',
   },
+  health: { failing: '异常', ok: '正常', unknown: '尚未使用' },
   import: {
     again: '再导入一个文件',
     choose: '选择文件',
@@ -157,6 +159,7 @@ export const zh: typeof en = {
     counter: '{{count}} / {{max}}',
     failed: '无法生成预览。',
     fine: '符合该渠道的要求。',
+    images: '图片',
     noChannels: '选择渠道,查看内容在该渠道的样子。',
     open: '渠道预览',
     refresh: '刷新',
