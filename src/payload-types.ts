@@ -176,6 +176,7 @@ export interface Config {
     'drumbeat-today': DrumbeatTodayWidget;
     'drumbeat-attention': DrumbeatAttentionWidget;
     'drumbeat-clock': DrumbeatClockWidget;
+    'drumbeat-figures': DrumbeatFiguresWidget;
     collections: CollectionsWidget;
   };
   user: User | ApiClient;
@@ -2327,6 +2328,16 @@ export interface DrumbeatClockWidget {
     [k: string]: unknown;
   };
   width: 'x-small' | 'small' | 'medium' | 'large' | 'x-large' | 'full';
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "drumbeat-figures_widget".
+ */
+export interface DrumbeatFiguresWidget {
+  data?: {
+    [k: string]: unknown;
+  };
+  width: 'small' | 'medium' | 'large' | 'x-large' | 'full';
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema

@@ -1,3 +1,5 @@
+import { EditedBannerField as EditedBannerField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { PublishingStatusField as PublishingStatusField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { RscEntryLexicalCell as RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
 import { RscEntryLexicalField as RscEntryLexicalField_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
 import { LexicalDiffComponent as LexicalDiffComponent_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
@@ -21,15 +23,35 @@ import { StrikethroughFeatureClient as StrikethroughFeatureClient_e70f5e05f09f93
 import { UnderlineFeatureClient as UnderlineFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { BoldFeatureClient as BoldFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { ItalicFeatureClient as ItalicFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
+import { StageCell as StageCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { StageField as StageField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { PreviewButton as PreviewButton_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { Nothing as Nothing_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { PublishingView as PublishingView_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
+import { PublicationStateCell as PublicationStateCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { PublicationPostCell as PublicationPostCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { DueCell as DueCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { LatenessCell as LatenessCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { ReasonCell as ReasonCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { PublicationActsCell as PublicationActsCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { PublicationPresets as PublicationPresets_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { PublicationView as PublicationView_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
+import { CampaignResultsView as CampaignResultsView_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
+import { ChannelHealthField as ChannelHealthField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { ChannelModeCell as ChannelModeCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { ChannelHealthCell as ChannelHealthCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { Icon as Icon_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { Logo as Logo_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { TodayWidget as TodayWidget_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
 import { AttentionWidget as AttentionWidget_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
 import { ClockWidget as ClockWidget_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
+import { FiguresWidget as FiguresWidget_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } from '@payloadcms/next/rsc'
 
 /** @type import('payload').ImportMap */
 export const importMap = {
+  "drumbeat/client#EditedBannerField": EditedBannerField_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/client#PublishingStatusField": PublishingStatusField_74dd29103b525338e4e0aea79ec14995,
   "@payloadcms/richtext-lexical/rsc#RscEntryLexicalCell": RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7b07e,
   "@payloadcms/richtext-lexical/rsc#RscEntryLexicalField": RscEntryLexicalField_44fe37237e0ebf4470c9990d8cb7b07e,
   "@payloadcms/richtext-lexical/rsc#LexicalDiffComponent": LexicalDiffComponent_44fe37237e0ebf4470c9990d8cb7b07e,
@@ -53,10 +75,28 @@ export const importMap = {
   "@payloadcms/richtext-lexical/client#UnderlineFeatureClient": UnderlineFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#BoldFeatureClient": BoldFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#ItalicFeatureClient": ItalicFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
+  "drumbeat/client#StageCell": StageCell_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/client#StageField": StageField_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/client#PreviewButton": PreviewButton_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/client#Nothing": Nothing_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/rsc#PublishingView": PublishingView_3939f3699ec17f3db5e9fa4fa7a57dce,
+  "drumbeat/client#PublicationStateCell": PublicationStateCell_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/client#PublicationPostCell": PublicationPostCell_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/client#DueCell": DueCell_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/client#LatenessCell": LatenessCell_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/client#ReasonCell": ReasonCell_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/client#PublicationActsCell": PublicationActsCell_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/client#PublicationPresets": PublicationPresets_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/rsc#PublicationView": PublicationView_3939f3699ec17f3db5e9fa4fa7a57dce,
+  "drumbeat/rsc#CampaignResultsView": CampaignResultsView_3939f3699ec17f3db5e9fa4fa7a57dce,
+  "drumbeat/client#ChannelHealthField": ChannelHealthField_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/client#ChannelModeCell": ChannelModeCell_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/client#ChannelHealthCell": ChannelHealthCell_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#Icon": Icon_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#Logo": Logo_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/rsc#TodayWidget": TodayWidget_3939f3699ec17f3db5e9fa4fa7a57dce,
   "drumbeat/rsc#AttentionWidget": AttentionWidget_3939f3699ec17f3db5e9fa4fa7a57dce,
   "drumbeat/rsc#ClockWidget": ClockWidget_3939f3699ec17f3db5e9fa4fa7a57dce,
+  "drumbeat/client#FiguresWidget": FiguresWidget_74dd29103b525338e4e0aea79ec14995,
   "@payloadcms/next/rsc#CollectionCards": CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1
 }
