@@ -55,6 +55,16 @@ export const createLinks = (_dependencies: Dependencies): CollectionConfig => ({
       label: { en: 'Enabled', zh: '启用' },
     },
     {
+      name: 'expiresAt',
+      type: 'date',
+      admin: {
+        date: { pickerAppearance: 'dayAndTime' },
+        description: { en: 'Empty: it never expires.', zh: '留空表示长期有效。' },
+        position: 'sidebar',
+      },
+      label: { en: 'Expires at', zh: '失效时间' },
+    },
+    {
       name: 'publication',
       type: 'relationship',
       index: true,

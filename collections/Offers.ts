@@ -1,6 +1,7 @@
 import type { CollectionConfig } from 'payload'
 
 import type { Dependencies } from '../hooks/dependencies.ts'
+import { recordRedemptions } from '../hooks/recordRedemptions.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
 import { OFFERS } from '../src/domain/slugs.ts'
 import { choices } from './fields/choices.ts'
@@ -12,7 +13,7 @@ import { offerTermFields } from './offers/termFields.ts'
 export type OfferKind = 'bargain' | 'coupon' | 'flash-sale' | 'group-buy' | 'welcome-pack'
 
 /** Coupons, group-buys, flash sales, bargains and welcome packs. */
-export const createOffers = (_dependencies: Dependencies): CollectionConfig => ({
+export const createOffers = (dependencies: Dependencies): CollectionConfig => ({
   slug: OFFERS,
   access: accessOf(OFFERS),
   admin: {
@@ -42,6 +43,7 @@ export const createOffers = (_dependencies: Dependencies): CollectionConfig => (
     ...offerTermFields,
     ...offerStockFields,
   ],
+  hooks: { afterChange: [recordRedemptions(dependencies)] },
   indexes: [{ fields: ['kind', 'startAt'] }],
   labels: { plural: { en: 'Offers', zh: '优惠' }, singular: { en: 'Offer', zh: '优惠' } },
 })

@@ -1,6 +1,7 @@
 import type { CollectionConfig } from 'payload'
 
 import type { Dependencies } from '../hooks/dependencies.ts'
+import { recordSubmission } from '../hooks/recordSubmission.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
 import { readOnly } from '../src/access/fieldAccess.ts'
 import { CHALLENGES, MEDIA, MEMBERS, SUBMISSIONS } from '../src/domain/slugs.ts'
@@ -9,7 +10,7 @@ import { urlField } from './fields/urlField.ts'
 import { groups } from './groups.ts'
 
 /** Entries to a challenge; shown to nobody outside before a person has looked at them. */
-export const createSubmissions = (_dependencies: Dependencies): CollectionConfig => ({
+export const createSubmissions = (dependencies: Dependencies): CollectionConfig => ({
   slug: SUBMISSIONS,
   access: accessOf(SUBMISSIONS),
   admin: {
@@ -78,6 +79,7 @@ export const createSubmissions = (_dependencies: Dependencies): CollectionConfig
       min: 1,
     },
   ],
+  hooks: { afterChange: [recordSubmission(dependencies)] },
   indexes: [
     { fields: ['challenge', 'moderation', 'createdAt'] },
     { fields: ['challenge', 'votes'] },

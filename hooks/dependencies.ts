@@ -39,6 +39,9 @@ export interface PublicationActions {
 
 /** Where hooks tell what happened. */
 export interface EngagementRecorder {
+  /** Takes a fact without making anybody wait; a process that is killed loses the last 100 ms of them. */
+  note(fact: EngagementFact): void
+  /** Resolves once the facts are committed; telling them again with the same ids counts nothing. */
   record(facts: EngagementFact[]): Promise<void>
 }
 

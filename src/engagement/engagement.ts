@@ -16,14 +16,13 @@ import { createShortLinkRoute } from './routes/shortLink.ts'
 import { createVisitorLimit } from './visitorLimit.ts'
 
 /** All of engagement for one process. */
-export interface Engagement {
+export interface Engagement extends Recorder {
   /** Stores what waits; called when the process stops, before the database is closed. */
   close(): Promise<void>
   countView: CountView
   figures: FiguresReader
   /** Called when any process has changed a short link. */
   forgetLinks(): void
-  recorder: Recorder
   /** `POST /engagement/v1/events`, `GET /engagement/v1/pixel.gif` and `GET /r/:code`. */
   routes(authenticate: (request: RouteRequest) => Promise<Principal | null>): Route[]
 }
@@ -54,7 +53,8 @@ export function createEngagement({ client, clock, db, onError, timeZone }: Engag
     countView: createCountView({ clock, recorder }),
     figures: createFiguresReader({ clock, db, timeZone }),
     forgetLinks: () => links.forget(),
-    recorder,
+    note: (fact) => recorder.note(fact),
+    record: (facts) => recorder.record(facts),
     routes: (authenticate) => [
       ...createEventsRoutes({ authenticate, clock, directory, ingest, visitorLimit }),
       createPixelRoute({ clock, recorder, visitorLimit }),

@@ -8,11 +8,18 @@ import { createSecretBox } from '../channels/secretBox.ts'
 import { readEnv } from '../config/env.ts'
 import { createAuditLog } from '../database/auditLog.ts'
 import { databaseOf } from '../database/handles.ts'
+import type { Engagement } from '../engagement/engagement.ts'
 import { composeChannels } from './channels.ts'
+import { composeEngagement } from './engagement.ts'
 import type { DrumbeatOptions } from './options.ts'
 
+/** What hooks may ask for, and what only the composition itself may: routes, figures, closing. */
+export interface ComposedServices extends Services {
+  engagement: Engagement
+}
+
 /** Wires the rooms together for one Payload instance. */
-export function composeServices(payload: Payload, options: DrumbeatOptions): Services {
+export function composeServices(payload: Payload, options: DrumbeatOptions): ComposedServices {
   const clock = () => new Date()
   const audit = createAuditLog({ clock })
   const bells = createBells(() => databaseOf(payload))
@@ -25,7 +32,7 @@ export function composeServices(payload: Payload, options: DrumbeatOptions): Ser
     arming: createArming({ bells, clock, payload, registry, secrets }),
     audit,
     channels: registry,
-    engagement: { record: () => Promise.resolve() },
+    engagement: composeEngagement(payload, options),
     secrets,
   }
 }

@@ -2,10 +2,11 @@ import type { Config, PayloadRequest } from 'payload'
 
 import { createCollections } from '../../collections/index.ts'
 import { findPerson } from '../access/people.ts'
-import { PUBLICATIONS } from '../domain/slugs.ts'
+import { CAMPAIGNS, CHANNELS, POSTS, PUBLICATIONS } from '../domain/slugs.ts'
 import { withAdmin } from './admin.ts'
 import { withCollectionEndpoints } from './collectionEndpoints.ts'
 import { composeServices } from './composition.ts'
+import { createFiguresEndpoint } from './figuresEndpoint.ts'
 import { withLocales } from './locales.ts'
 import { withMappedRoles } from './mappedRoles.ts'
 import { mergeCollections } from './mergeCollections.ts'
@@ -26,7 +27,11 @@ export const drumbeat =
   (config: Config): Config => {
     const services = memoiseServices((payload) => composeServices(payload, options))
     const rolesOf = (req: PayloadRequest) => findPerson(req.user)?.roles ?? []
+    const figuresOf = (req: PayloadRequest) => services(req.payload).engagement.figures
     const ours = withCollectionEndpoints(createCollections({ clock: () => new Date(), services }), {
+      [CAMPAIGNS]: [createFiguresEndpoint({ collection: CAMPAIGNS, figuresOf, kind: 'campaign' })],
+      [CHANNELS]: [createFiguresEndpoint({ collection: CHANNELS, figuresOf, kind: 'channel' })],
+      [POSTS]: [createFiguresEndpoint({ collection: POSTS, figuresOf, kind: 'post' })],
       [PUBLICATIONS]: createPublicationEndpoints({ rolesOf, services }),
     })
     const collections = mergeCollections(config.collections ?? [], prepareCollections(ours, options))

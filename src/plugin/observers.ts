@@ -3,6 +3,8 @@ import type { Payload } from 'payload'
 import type { SettleObserver } from '../../jobs/following/createFollowUp.ts'
 import { followPosts } from '../../jobs/following/followPosts.ts'
 import { followSchedules } from '../../jobs/following/followSchedules.ts'
+import { publicationFacts } from '../engagement/publicationFacts.ts'
+import { servicesOf } from './services.ts'
 
 /** Who hears of each outcome of a publication, in this order; each bears to hear twice. */
 export function composeObservers(payload: Payload): SettleObserver[] {
@@ -18,6 +20,7 @@ export function composeObservers(payload: Payload): SettleObserver[] {
       settled: (rows) =>
         followSchedules({ clock, payload, scheduleIds: distinct(rows.map(({ schedule }) => schedule)) }),
     },
+    { name: 'engagement', settled: (rows) => servicesOf(payload).engagement.record(publicationFacts(rows)) },
   ]
 }
 

@@ -124,7 +124,7 @@ describe('POST /engagement/v1/events', () => {
     const others = Array.from({ length: 4 }, () => running.open())
     const shuffled = () => [...facts].sort(() => Math.random() - 0.5)
 
-    await Promise.all(others.flatMap(({ recorder }) => [recorder.record(shuffled()), recorder.record(shuffled())]))
+    await Promise.all(others.flatMap((other) => [other.record(shuffled()), other.record(shuffled())]))
     await Promise.all(others.map((other) => other.close()))
 
     expect(await countEvents()).toBe(300)
@@ -310,8 +310,8 @@ describe('what our own code tells', () => {
       }
     }
 
-    await running.engagement.recorder.record(facts)
-    await running.engagement.recorder.record(facts)
+    await running.engagement.record(facts)
+    await running.engagement.record(facts)
 
     expect(await figures('post', post)).toMatchObject({ totals: { published: 1 } })
   })

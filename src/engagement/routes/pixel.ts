@@ -15,14 +15,14 @@ const TRANSPARENT_GIF = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAA
 const PUBLICATION_ID = /^[0-9a-f]{32}$/i
 
 /**
- * `GET /engagement/v1/pixel.gif?p=<publication>`: one transparent dot, one view.
+ * `GET /engagement/v1/pixel.gif?p=<publication>` (or `publication=`): one transparent dot, one view.
  *
  * Always answers with the picture: a broken image in a partner's page helps nobody. What names no
  * publication is not counted.
  */
 export const createPixelRoute = ({ clock, recorder, visitorLimit }: PixelRouteOptions): Route => ({
   async handle({ header, ip, method, query }) {
-    const publication = query.get('p') ?? ''
+    const publication = query.get('p') ?? query.get('publication') ?? ''
 
     if (method === 'GET' && PUBLICATION_ID.test(publication) && (await visitorLimit.consume(ip, 1)) === null) {
       recorder.note({

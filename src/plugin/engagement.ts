@@ -1,0 +1,18 @@
+import type { Payload } from 'payload'
+
+import { databaseOf } from '../database/handles.ts'
+import type { Engagement } from '../engagement/engagement.ts'
+import { createEngagement } from '../engagement/engagement.ts'
+import type { DrumbeatOptions } from './options.ts'
+
+const DEFAULT_ZONE = 'Asia/Shanghai'
+
+/** Engagement of one installation, on the client that Payload opened. */
+export const composeEngagement = (payload: Payload, { timeZone = DEFAULT_ZONE }: DrumbeatOptions): Engagement =>
+  createEngagement({
+    client: payload.db.connection.getClient(),
+    clock: () => new Date(),
+    db: databaseOf(payload),
+    onError: (error) => payload.logger.error({ err: error }, 'engagement could not be recorded or folded'),
+    timeZone,
+  })
