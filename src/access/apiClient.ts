@@ -14,6 +14,7 @@ interface StoredApiClient {
   channels?: unknown[] | null
   deletedAt?: Date | null
   enableAPIKey?: boolean | null
+  enabled?: boolean | null
   scopes?: string[] | null
 }
 
@@ -26,10 +27,10 @@ export async function findApiClient({ key, payload }: { key: string; payload: Pa
   const indexes = apiKeyIndexes({ key, secret: payload.secret })
   const client = await clientsOf(payload).findOne(
     { apiKeyIndex: { $in: indexes } },
-    { projection: { apiKeyIndex: 1, channels: 1, deletedAt: 1, enableAPIKey: 1, scopes: 1 } },
+    { projection: { apiKeyIndex: 1, channels: 1, deletedAt: 1, enableAPIKey: 1, enabled: 1, scopes: 1 } },
   )
 
-  if (client === null || client.enableAPIKey === false || client.deletedAt || !isOneOf(client.apiKeyIndex, indexes)) {
+  if (client === null || isSwitchedOff(client) || !isOneOf(client.apiKeyIndex, indexes)) {
     return null
   }
 
@@ -40,6 +41,9 @@ export async function findApiClient({ key, payload }: { key: string; payload: Pa
     scopes: SCOPES.filter((scope) => client.scopes?.includes(scope)),
   }
 }
+
+const isSwitchedOff = ({ deletedAt, enableAPIKey, enabled }: StoredApiClient): boolean =>
+  enabled === false || enableAPIKey === false || Boolean(deletedAt)
 
 const clientsOf = (payload: Payload) =>
   (payload.db as unknown as MongooseAdapter).connection.collection<StoredApiClient>(API_CLIENTS)

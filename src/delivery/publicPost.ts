@@ -63,7 +63,7 @@ export function toPublicPost({ base, locale, row }: ToPublicPostArgs): PublicPos
     html: absoluteHtml(base, text.html),
     kind: post.kind,
     locale: found,
-    pixelUrl: `${base}/engagement/v1/pixel.gif?publication=${encodeURIComponent(row._id)}`,
+    pixelUrl: `${base}/engagement/v1/pixel.gif?p=${encodeURIComponent(row._id)}`,
     publishedAt: row.receipt?.publishedAt ?? (row.startedAt ?? row.changedAt).toISOString(),
     slug: post.slug,
     text: text.text,

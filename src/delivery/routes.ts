@@ -25,7 +25,7 @@ export interface DeliveryOptions {
   db: Db
   /** The most that remembered answers may take. */
   maxCacheBytes?: number
-  /** Told of each post that was looked at, also when the answer was remembered. */
+  /** Told of each whole answer (no 304, no HEAD) to a request for one post, also when it was remembered. */
   onView?: (viewed: ViewedPublication, request: RouteRequest) => void
   /** The public address of this server; the request's host where it is not set. */
   publicUrl: string | undefined
@@ -85,11 +85,13 @@ export function createDeliveryRoutes(options: DeliveryOptions): Route[] {
 
     const served = await serveFrom({ channel, request, resource })
 
-    if (served.viewed !== null) {
+    const response = answer(served, request)
+
+    if (served.viewed !== null && response.status === 200 && request.method === 'GET') {
       options.onView?.(served.viewed, request)
     }
 
-    return answer(served, request)
+    return response
   }
 
   function serveFrom({ channel, request, resource }: ServeFromArgs): Promise<Served> {

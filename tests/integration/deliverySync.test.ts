@@ -1,7 +1,8 @@
 import { MongoClient, ObjectId } from 'mongodb'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 
-import { PUBLICATION_INDEXES } from '../../jobs/ledger/indexes.ts'
+import { JOB_INDEXES } from '../../jobs/ledger/indexes.ts'
+import { ensureIndexes } from '../../src/database/indexes.ts'
 import type { SyncChange } from '../../src/delivery/resources/sync.ts'
 import type { PublicationRow } from '../../src/domain/publication.ts'
 import { CHANNELS, PUBLICATIONS } from '../../src/domain/slugs.ts'
@@ -56,7 +57,7 @@ const mark = (id: string, state: 'published' | 'withdrawn') =>
 beforeAll(async () => {
   admin = await MongoClient.connect(uri)
   await admin.db(DATABASE).collection(CHANNELS).insertOne({ _id: channel, name: '渠道', slug: 'ours' })
-  await rows().createIndexes(PUBLICATION_INDEXES)
+  await ensureIndexes(admin.db(DATABASE), JOB_INDEXES)
   instance = await startDelivery({ clients: { ours: anApiClient([channel]) }, database: DATABASE, uri })
 })
 

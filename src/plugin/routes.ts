@@ -1,0 +1,38 @@
+import type { Payload } from 'payload'
+
+import { createAuthenticator } from '../access/authenticator.ts'
+import { readEnv } from '../config/env.ts'
+import { createChangeFeed } from '../database/changeFeed.ts'
+import { databaseOf } from '../database/handles.ts'
+import { deliveryWatched } from '../delivery/invalidation.ts'
+import { createDeliveryRoutes } from '../delivery/routes.ts'
+import type { Route } from '../domain/http.ts'
+import { API_CLIENTS } from '../domain/slugs.ts'
+
+// Next bundles a second copy of this module; both must serve from the same caches.
+const KEY = Symbol.for('drumbeat.routes')
+
+type Host = typeof globalThis & { [KEY]?: WeakMap<Payload, readonly Route[]> }
+
+/** Every framework-free route of Drumbeat on one Payload instance; made at the first call. */
+export function routesOf(payload: Payload): readonly Route[] {
+  const known = ((globalThis as Host)[KEY] ??= new WeakMap<Payload, readonly Route[]>())
+  const routes = known.get(payload) ?? composeRoutes(payload)
+
+  known.set(payload, routes)
+
+  return routes
+}
+
+function composeRoutes(payload: Payload): Route[] {
+  const env = readEnv()
+  const db = databaseOf(payload)
+  const changes = createChangeFeed({
+    db,
+    onError: (error) => payload.logger.warn({ err: error, msg: 'changes cannot be followed; trying again' }),
+    watched: [{ collection: API_CLIENTS }, ...deliveryWatched],
+  })
+  const authenticate = createAuthenticator({ changes, payload })
+
+  return [...createDeliveryRoutes({ authenticate, changes, db, publicUrl: env.PUBLIC_URL })]
+}
