@@ -1047,6 +1047,10 @@ export interface Link {
     term?: string | null;
   };
   enabled?: boolean | null;
+  /**
+   * Empty: it never expires.
+   */
+  expiresAt?: string | null;
   publication?: (string | null) | Publication;
   collaboration?: (string | null) | Collaboration;
   campaign?: (string | null) | Campaign;
@@ -2180,6 +2184,7 @@ export interface LinksSelect<T extends boolean = true> {
         term?: T;
       };
   enabled?: T;
+  expiresAt?: T;
   publication?: T;
   collaboration?: T;
   campaign?: T;
