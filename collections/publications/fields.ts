@@ -52,7 +52,6 @@ export const publicationFields: Field[] = [
     name: 'schedule',
     type: 'relationship',
     admin: shown,
-    index: true,
     label: { en: 'Schedule', zh: '排期' },
     relationTo: SCHEDULES,
   },
