@@ -20,7 +20,7 @@ const ASKED_TO_REARM = 'drumbeatRearm'
  */
 export const prepareSchedule =
   ({ clock }: Pick<Dependencies, 'clock'>): CollectionBeforeChangeHook =>
-  async ({ context, data, originalDoc, req }) => {
+  async ({ data, originalDoc, req }) => {
     const { publishNow, rearm, ...schedule } = data as Record<string, unknown>
 
     await assertChannelsExist(schedule['channels'], req)
@@ -29,7 +29,8 @@ export const prepareSchedule =
       return { ...schedule, publishAt: clock().toISOString(), state: 'armed' }
     }
 
-    context[ASKED_TO_REARM] = rearm === true
+    // Not the hook's own `context`: Payload replaces the request's when a hook calls the Local API.
+    req.context[ASKED_TO_REARM] = rearm === true
 
     const before: unknown = (originalDoc as Record<string, unknown> | undefined)?.['publishAt']
 
@@ -67,12 +68,12 @@ async function assertChannelsExist(channels: unknown, req: PayloadRequest): Prom
 /** Keeps a schedule's publications in step with the schedule. */
 export const syncPublications =
   ({ services }: Pick<Dependencies, 'services'>): CollectionAfterChangeHook<ScheduleDocument> =>
-  async ({ context, doc, operation, previousDoc, req }) => {
+  async ({ doc, operation, previousDoc, req }) => {
     const pinnedVersion = typeof doc['pinnedVersion'] === 'string' ? doc['pinnedVersion'] : null
 
     try {
       const remembered = await services(req.payload).arming.apply({
-        isRearm: context[ASKED_TO_REARM] === true,
+        isRearm: req.context[ASKED_TO_REARM] === true,
         pinnedVersion,
         previous: operation === 'create' ? null : parseSchedule(previousDoc),
         req,

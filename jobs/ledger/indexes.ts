@@ -7,6 +7,7 @@ import { AGENDA_JOBS } from '../bells.ts'
  * What the ledger's queries need, and no more: each index costs every transition.
  *
  * Leases, withdrawals and follow-ups are rare among the rows, so their indexes hold only the rows concerned.
+ * The index on `schedule` is Payload's: its join fields ask for it.
  */
 export const PUBLICATION_INDEXES: IndexSpecification[] = [
   { key: { state: 1, dueAt: 1 }, name: 'due' },
@@ -18,7 +19,6 @@ export const PUBLICATION_INDEXES: IndexSpecification[] = [
     name: 'changes-on-channel',
     partialFilterExpression: { changedAt: { $type: 'date' } },
   },
-  { key: { schedule: 1 }, name: 'of-schedule' },
   {
     key: { unpublishAt: 1 },
     name: 'to-withdraw',
