@@ -183,7 +183,9 @@ describe('an armed schedule', () => {
     const post = await createApprovedPost('第一版')
     const schedule = await aSchedule(post, { state: 'armed' })
 
-    expect((await asAdmin('PATCH', `/posts/${post}`, { title: '第二版' })).body['doc']).toMatchObject({ stage: 'draft' })
+    expect((await asAdmin('PATCH', `/posts/${post}`, { title: '第二版' })).body['doc']).toMatchObject({
+      stage: 'draft',
+    })
     expect((await change(schedule, { rearm: true })).status).toBe(400)
 
     await asAdmin('PATCH', `/posts/${post}`, { stage: 'approved' })
