@@ -2,6 +2,7 @@ import type { CollectionIndexes, IndexSpecification } from '../../src/domain/col
 import { DAY, SECOND } from '../../src/domain/duration.ts'
 import { PUBLICATIONS, WORKERS } from '../../src/domain/slugs.ts'
 import { AGENDA_JOBS } from '../bells.ts'
+import { WEBHOOK_INDEXES } from '../webhooks/records.ts'
 
 /**
  * What the ledger's queries need, and no more: each index costs every transition.
@@ -42,4 +43,5 @@ export const JOB_INDEXES: CollectionIndexes[] = [
   { collection: AGENDA_JOBS, indexes: AGENDA_INDEXES },
   { collection: PUBLICATIONS, indexes: PUBLICATION_INDEXES },
   { collection: WORKERS, indexes: WORKER_INDEXES },
+  ...WEBHOOK_INDEXES,
 ]

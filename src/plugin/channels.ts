@@ -5,13 +5,14 @@ import { createSandboxKind } from '../channels/sandbox.ts'
 import { sandboxToken } from '../channels/sandboxToken.ts'
 import { createWebhookKind } from '../channels/webhook.ts'
 import type { Env } from '../config/env.ts'
-import type { ChannelKind, ChannelRegistry } from '../domain/channelAdapter.ts'
+import type { ChannelKind, ChannelRegistry, SafeFetch } from '../domain/channelAdapter.ts'
 import { KIB } from '../domain/duration.ts'
 
 export interface ComposeChannelsArgs {
   env: Pick<Env, 'HOST' | 'OUTBOUND_ALLOW' | 'PORT' | 'PUBLIC_URL' | 'SANDBOX_URL'>
   /** Further kinds, as the integrator registered them. */
   kinds?: readonly ChannelKind[]
+  /** Payload's own secret, from which the web process derives the sandbox's token too. */
   secret: string
 }
 
@@ -20,7 +21,7 @@ export function composeChannels({ env, kinds = [], secret }: ComposeChannelsArgs
   const url = env.SANDBOX_URL ?? `${localUrl(env)}/sandbox`
 
   return createChannelRegistry({
-    fetch: createSafeFetch({ allow: env.OUTBOUND_ALLOW, maxAnswerBytes: MAX_ANSWER_BYTES }),
+    fetch: composeOutbound(env),
     kinds: [feedKind, createWebhookKind({ publicUrl: publicUrlOf(env) }), ...kinds],
     sandbox: createSandboxKind({
       fetch: createSafeFetch({ allow: hostAndPort(url), maxAnswerBytes: MAX_ANSWER_BYTES }),
@@ -29,6 +30,10 @@ export function composeChannels({ env, kinds = [], secret }: ComposeChannelsArgs
     }),
   })
 }
+
+/** The one way out of this installation, for channels and webhooks alike. */
+export const composeOutbound = (env: Pick<Env, 'OUTBOUND_ALLOW'>): SafeFetch =>
+  createSafeFetch({ allow: env.OUTBOUND_ALLOW, maxAnswerBytes: MAX_ANSWER_BYTES })
 
 /** Where people and machines reach this installation from outside, without a slash at its end. */
 export const publicUrlOf = (env: Pick<Env, 'HOST' | 'PORT' | 'PUBLIC_URL'>): string =>

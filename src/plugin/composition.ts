@@ -25,7 +25,11 @@ export function composeServices(payload: Payload, options: DrumbeatOptions): Com
   const bells = createBells(() => databaseOf(payload))
   const secret = options.secret ?? payload.secret
   const secrets = createSecretBox({ secret })
-  const registry = composeChannels({ env: readEnv(), secret, ...(options.channels && { kinds: options.channels }) })
+  const registry = composeChannels({
+    env: readEnv(),
+    secret: payload.secret,
+    ...(options.channels && { kinds: options.channels }),
+  })
 
   return {
     actions: createPublicationActions({ audit, bells, channels: registry, clock }),

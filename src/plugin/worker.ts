@@ -1,13 +1,29 @@
 import type { Payload } from 'payload'
 
 import type { Sending } from '../../jobs/createSending.ts'
+import { createWebhookDelivery } from '../../jobs/webhooks/createWebhookDelivery.ts'
 import { startWorker } from '../../jobs/worker.ts'
+import { readEnv } from '../config/env.ts'
+import { databaseOf } from '../database/handles.ts'
+import { composeOutbound } from './channels.ts'
 import { composeObservers } from './observers.ts'
 import { servicesOf } from './services.ts'
 
 /** Starts the worker of one installation, with all that its outcomes are told to; for `src/cli` and host apps. */
 export function startDrumbeatWorker(payload: Payload, { version }: { version: string }): Promise<Sending> {
   const services = servicesOf(payload)
+  const webhooks = createWebhookDelivery({
+    db: databaseOf(payload),
+    fetch: composeOutbound(readEnv()),
+    log: payload.logger,
+    secrets: services.secrets,
+  })
 
-  return startWorker({ observers: composeObservers(payload), payload, services, version })
+  return startWorker({
+    observers: [...composeObservers(payload), webhooks.observer],
+    payload,
+    periodic: [webhooks.job],
+    services,
+    version,
+  })
 }
