@@ -1,11 +1,11 @@
 import type { CollectionBeforeValidateHook, PayloadRequest } from 'payload'
-import { pinyin } from 'pinyin-pro'
 
 import { rawCollection, sessionOf } from '../../src/database/handles.ts'
 import { POSTS } from '../../src/domain/slugs.ts'
-import { isMadeFrom, isSlug, pickFreeSlug, toSlug } from '../../src/domain/slug.ts'
+import { isMadeFrom, isSlug, pickFreeSlug } from '../../src/domain/slug.ts'
 import type { Post } from '../../src/payload-types.ts'
 import { refuse } from '../refuse.ts'
+import { romanise } from './romanise.ts'
 
 /**
  * Gives a post its slug: from the title, Chinese as pinyin, unique over drafts too.
@@ -56,9 +56,6 @@ function canFollow({ locale, original, previous, req }: CanFollowArgs): boolean 
 
   return isDefaultLocale && isYoung && isMadeFrom(previous, romanise(original.title) || 'post')
 }
-
-const romanise = (title: string): string =>
-  toSlug(pinyin(title, { nonZh: 'consecutive', toneType: 'none', type: 'array' }).join(' '))
 
 async function findFreeSlug({ base, id, req }: { base: string; id: string | undefined; req: PayloadRequest }) {
   const session = await sessionOf(req)

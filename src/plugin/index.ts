@@ -7,6 +7,7 @@ import { withAdmin } from './admin.ts'
 import { withCollectionEndpoints } from './collectionEndpoints.ts'
 import { composeServices } from './composition.ts'
 import { createFiguresEndpoint } from './figuresEndpoint.ts'
+import { importEndpoints } from './importEndpoints.ts'
 import { withLocales } from './locales.ts'
 import { withMappedRoles } from './mappedRoles.ts'
 import { mergeCollections } from './mergeCollections.ts'
@@ -40,6 +41,7 @@ export const drumbeat =
         ...config,
         collections: withMappedRoles(collections, options.roles),
         custom: { ...config.custom, drumbeat: { services } },
+        endpoints: [...(config.endpoints ?? []), ...(options.enabled === false ? [] : importEndpoints(options))],
       },
       options.locales,
     )

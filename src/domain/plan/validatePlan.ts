@@ -1,7 +1,7 @@
 import { readText, type PlanCell, type PlanDay } from './cells.ts'
 import type { PlanDirectory, PlanEntry, PlannedImport } from './entry.ts'
 import { readPlanHeader } from './header.ts'
-import { fileProblem, type PlanProblem } from './problem.ts'
+import { columnLetter, fileProblem, type PlanProblem } from './problem.ts'
 import { readPlanRow } from './readRow.ts'
 import { createRowSource, type RowSource } from './rowSource.ts'
 
@@ -16,6 +16,8 @@ export interface ValidatePlanArgs {
 }
 
 export interface ValidatedPlan {
+  /** The letter of the covers' column, for what only the import itself can find wrong there. */
+  coverColumn: string | null
   /** Rows that show how to fill in the template; they are left out. */
   examples: number
   imports: PlannedImport[]
@@ -31,13 +33,13 @@ export function validatePlan({ defaultTimeZone, directory, now, rows }: Validate
   const headerIndex = rows.findIndex((cells) => !isBlank(cells))
 
   if (headerIndex === -1) {
-    return { examples: 0, imports: [], problems: [EMPTY] }
+    return { coverColumn: null, examples: 0, imports: [], problems: [EMPTY] }
   }
 
   const { columns, problems } = readPlanHeader(rows[headerIndex] ?? [], headerIndex + 1)
 
   if (problems.length > 0) {
-    return { examples: 0, imports: [], problems }
+    return { coverColumn: null, examples: 0, imports: [], problems }
   }
 
   const imports: PlannedImport[] = []
@@ -77,7 +79,9 @@ export function validatePlan({ defaultTimeZone, directory, now, rows }: Validate
     problems.push(tooManyRows(filled))
   }
 
-  return { examples, imports, problems }
+  const coverIndex = columns.get('cover')
+
+  return { coverColumn: coverIndex === undefined ? null : columnLetter(coverIndex), examples, imports, problems }
 }
 
 interface JudgeArgs {

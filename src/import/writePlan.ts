@@ -1,0 +1,136 @@
+import type { Payload, PayloadRequest } from 'payload'
+
+import { rawCollection, sessionOf } from '../database/handles.ts'
+import { ConflictError } from '../domain/errors.ts'
+import type { PlanDirectory, PlannedImport } from '../domain/plan/entry.ts'
+import { POSTS } from '../domain/slugs.ts'
+import { createCollaborationFinder } from './collaborations.ts'
+import { coverKey, type CoverFile } from './covers.ts'
+import { inTransaction } from './importRequest.ts'
+import { createMarkdownConverter } from './markdown.ts'
+import { createSlugPicker } from './slugs.ts'
+import { createStoredFiles, type StoredFiles } from './writeMedia.ts'
+import { insertPosts, rewritePost, type ResolvedEntry } from './writePosts.ts'
+import { writeSchedules, type PlannedSchedule } from './writeSchedules.ts'
+
+export interface WritePlanArgs {
+  actor: { id: string; name: string } | null
+  directory: PlanDirectory
+  files: ReadonlyMap<string, CoverFile>
+  imports: readonly PlannedImport[]
+  now: Date
+  payload: Payload
+}
+
+type Writable = Exclude<PlannedImport, { action: 'skip' }>
+
+/** Writes a valid plan in one transaction; where anything fails, files on disk are taken back as well. */
+export async function writePlan(args: WritePlanArgs): Promise<void> {
+  const writable = args.imports.filter((one): one is Writable => one.action !== 'skip')
+  let files: StoredFiles | undefined
+
+  if (writable.length === 0) {
+    return
+  }
+
+  try {
+    await inTransaction(args.payload, async (req) => {
+      files = createStoredFiles({ payload: args.payload, req })
+      await takeTurn({ ...args, req, writable })
+
+      const resolved = await resolve({ ...args, req, stored: files, writable })
+      const schedules = await writeAllPosts({ ...args, req, resolved, writable })
+
+      await writeSchedules({ ...args, req, schedules })
+    })
+  } catch (error) {
+    await files?.discard()
+    throw error
+  }
+}
+
+interface StepArgs extends WritePlanArgs {
+  req: PayloadRequest
+  writable: readonly Writable[]
+}
+
+/**
+ * Lets one import write at a time: the second one's transaction meets the first one's row and is aborted.
+ *
+ * What the plan was compared with may have changed since, so keys that are new are looked for once more.
+ */
+async function takeTurn({ actor, now, payload, req, writable }: StepArgs): Promise<void> {
+  const session = await sessionOf(req)
+  const options = session === undefined ? {} : { session }
+  const keys = writable.filter(({ action }) => action === 'create').map(({ entry }) => entry.importKey)
+
+  try {
+    await rawCollection<{ _id: string }>(payload, 'import_runs').updateOne(
+      { _id: 'plan' },
+      { $inc: { runs: 1 }, $set: { actor, at: now, rows: writable.length } },
+      { ...options, upsert: true },
+    )
+  } catch (error) {
+    throw new ConflictError('Another import is running; try again when it is done.', { cause: error })
+  }
+
+  const taken = await rawCollection(payload, POSTS).countDocuments(
+    { deletedAt: null, importKey: { $in: keys } },
+    options,
+  )
+
+  if (taken > 0) {
+    throw new ConflictError('Rows of this plan were imported in the meantime; look at the dry run again.')
+  }
+}
+
+async function resolve(args: StepArgs & { stored: StoredFiles }): Promise<ResolvedEntry[]> {
+  const { directory, files, payload, req, stored, writable } = args
+  const toBody = await createMarkdownConverter(payload)
+  const findCollaboration = createCollaborationFinder({ directory, payload, req })
+  const pickSlug = await createSlugPicker(payload, req)
+  const resolved: ResolvedEntry[] = []
+
+  for (const { action, entry } of writable) {
+    const { cover } = entry
+    const file = cover === null ? undefined : files.get(coverKey(cover))
+
+    resolved.push({
+      body: entry.body === '' ? null : toBody(entry.body),
+      collaborationId: await findCollaboration(entry),
+      coverId:
+        file !== undefined
+          ? await stored.store({ alt: entry.title, file })
+          : cover?.from === 'library'
+            ? cover.mediaId
+            : null,
+      entry,
+      slug: action === 'create' ? pickSlug(entry.title) : '',
+    })
+  }
+
+  return resolved
+}
+
+async function writeAllPosts(args: StepArgs & { resolved: readonly ResolvedEntry[] }): Promise<PlannedSchedule[]> {
+  const { now, payload, req, resolved, writable } = args
+  const isNew = (_one: ResolvedEntry, index: number): boolean => writable[index]?.action === 'create'
+  const ids = await insertPosts({ now, payload, req, resolved: resolved.filter(isNew) })
+  const schedules: PlannedSchedule[] = []
+
+  for (const [index, one] of resolved.entries()) {
+    const planned = writable[index]
+
+    if (planned?.action === 'update') {
+      await rewritePost({ now, payload, postId: planned.known.postId, req, resolved: one })
+    }
+
+    schedules.push({
+      entry: one.entry,
+      postId: planned?.action === 'update' ? planned.known.postId : (ids.shift() ?? ''),
+      scheduleId: planned?.action === 'update' ? planned.known.scheduleId : null,
+    })
+  }
+
+  return schedules
+}
