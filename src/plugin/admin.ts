@@ -2,6 +2,7 @@ import type { Config } from 'payload'
 
 import { FAVICON } from '../admin/brand/favicon.ts'
 import { withDashboard } from '../admin/dashboard/withDashboard.ts'
+import { IMPORT_PATH } from '../admin/import/importAccess.ts'
 import { translations } from '../admin/text/translations.ts'
 import { adminEndpoints } from './adminEndpoints.ts'
 import { dressCollection } from './adminOfCollections.ts'
@@ -35,7 +36,12 @@ export const withAdmin = (config: Config): Config => ({
 
 const withComponents = (components: Components = {}): Components => ({
   ...components,
+  beforeNavLinks: ['drumbeat/client#ImportNavLink', ...(components.beforeNavLinks ?? [])],
   graphics: { Icon: 'drumbeat/client#Icon', Logo: 'drumbeat/client#Logo', ...components.graphics },
+  views: {
+    drumbeatImport: { Component: 'drumbeat/rsc#ImportView', exact: true, path: IMPORT_PATH },
+    ...components.views,
+  },
 })
 
 type Texts = NonNullable<NonNullable<Config['i18n']>['translations']>

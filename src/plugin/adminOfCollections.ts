@@ -6,7 +6,11 @@ type Dress = (collection: CollectionConfig) => CollectionConfig
 type FieldComponents = Record<string, { Cell?: string; Field?: string }>
 
 /** Gives our collections the views, panels and cells of the admin; others stay as they are. */
-export const dressCollection: Dress = (collection) => dresses[collection.slug]?.(collection) ?? collection
+export const dressCollection: Dress = (collection) => {
+  const plain = { ...collection, fields: withPlainJson(collection.fields) }
+
+  return dresses[collection.slug]?.(plain) ?? plain
+}
 
 const dresses: Record<string, Dress | undefined> = {
   [POSTS]: (collection) => ({
@@ -22,31 +26,30 @@ const dresses: Record<string, Dress | undefined> = {
           publishing: {
             Component: 'drumbeat/rsc#PublishingView',
             path: '/publishing',
-            tab: { href: '/publishing', label: ({ t }) => t('drumbeat:post:tab'), order: 50 },
+            tab: { href: '/publishing', label: ({ t }) => t('drumbeat:post:tab'), order: 150 },
           },
         },
       },
     }),
     fields: [
       panel('editedBanner', 'drumbeat/client#EditedBannerField'),
-      panel('publishingStatus', 'drumbeat/client#PublishingStatusField', 'sidebar'),
-      ...withFieldComponents(collection.fields, {
-        stage: { Cell: 'drumbeat/client#StageCell', Field: 'drumbeat/client#StageField' },
-      }),
+      ...first(
+        ['stage', 'reviewNote'],
+        withFieldComponents(collection.fields, {
+          stage: { Cell: 'drumbeat/client#StageCell', Field: 'drumbeat/client#StageField' },
+        }),
+        panel('publishingStatus', 'drumbeat/client#PublishingStatusField', 'sidebar'),
+      ),
     ],
   }),
   [PUBLICATIONS]: (collection) => ({
-    ...withComponents(collection, {
-      beforeListTable: ['drumbeat/client#PublicationPresets'],
-      views: { edit: { default: { Component: 'drumbeat/rsc#PublicationView' } } },
-    }),
-    admin: {
-      ...withComponents(collection, {
+    ...withComponents(
+      { ...collection, admin: { ...collection.admin, defaultColumns: ['post', 'channel', 'dueAt', 'state', 'acts'] } },
+      {
         beforeListTable: ['drumbeat/client#PublicationPresets'],
         views: { edit: { default: { Component: 'drumbeat/rsc#PublicationView' } } },
-      }).admin,
-      defaultColumns: ['post', 'channel', 'dueAt', 'state', 'acts'],
-    },
+      },
+    ),
     fields: [
       ...withFieldComponents(collection.fields, {
         dueAt: { Cell: 'drumbeat/client#DueCell' },
@@ -83,11 +86,18 @@ const dresses: Record<string, Dress | undefined> = {
           results: {
             Component: 'drumbeat/rsc#CampaignResultsView',
             path: '/results',
-            tab: { href: '/results', label: ({ t }) => t('drumbeat:campaign:tab'), order: 50 },
+            tab: { href: '/results', label: ({ t }) => t('drumbeat:campaign:tab'), order: 150 },
           },
         },
       },
     }),
+}
+
+/** Moves the named fields to the front, with one of ours behind them. */
+const first = (names: readonly string[], fields: Field[], ours: Field): Field[] => {
+  const isNamed = (field: Field): boolean => 'name' in field && names.includes(field.name)
+
+  return [...fields.filter(isNamed), ours, ...fields.filter((field) => !isNamed(field))]
 }
 
 const panel = (name: string, component: string, position?: 'sidebar'): Field => ({
@@ -122,30 +132,40 @@ const withComponents = (collection: CollectionConfig, ours: Components): Collect
   }
 }
 
+/** Payload's JSON editor comes from a public network; ours is a text area. */
+const withPlainJson = (fields: Field[]): Field[] =>
+  eachField(fields, (field) =>
+    field.type === 'json' ? withComponentsOf(field, { Field: 'drumbeat/client#JsonField' }) : field,
+  )
+
 /** Finds fields by name, in tabs, rows and collapsibles as well, and gives them components of ours. */
-function withFieldComponents(fields: Field[], components: FieldComponents): Field[] {
-  return fields.map((field): Field => {
-    if (field.type === 'tabs') {
-      return {
-        ...field,
-        tabs: field.tabs.map((tab) => ({ ...tab, fields: withFieldComponents(tab.fields, components) })),
-      }
-    }
-
-    if ((field.type === 'row' || field.type === 'collapsible') && 'fields' in field) {
-      return { ...field, fields: withFieldComponents(field.fields, components) }
-    }
-
+const withFieldComponents = (fields: Field[], components: FieldComponents): Field[] =>
+  eachField(fields, (field) => {
     const ours = 'name' in field ? components[field.name] : undefined
 
-    return ours === undefined
-      ? field
-      : ({
-          ...field,
-          admin: {
-            ...field.admin,
-            components: { ...ours, ...(field.admin as { components?: object } | undefined)?.components },
-          },
-        } as Field)
+    return ours === undefined ? field : withComponentsOf(field, ours)
+  })
+
+const withComponentsOf = (field: Field, ours: FieldComponents[string]): Field =>
+  ({
+    ...field,
+    admin: {
+      ...field.admin,
+      components: { ...ours, ...(field.admin as { components?: object } | undefined)?.components },
+    },
+  }) as Field
+
+/** Changes the fields of a collection, those in tabs, rows and collapsibles as well; names stay where they are. */
+function eachField(fields: Field[], change: (field: Field) => Field): Field[] {
+  return fields.map((field): Field => {
+    if (field.type === 'tabs') {
+      return { ...field, tabs: field.tabs.map((tab) => ({ ...tab, fields: eachField(tab.fields, change) })) }
+    }
+
+    if (field.type === 'row' || field.type === 'collapsible') {
+      return { ...field, fields: eachField(field.fields, change) }
+    }
+
+    return change(field)
   })
 }

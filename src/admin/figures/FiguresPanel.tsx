@@ -1,8 +1,8 @@
 'use client'
 
 import { MINUTE } from '../../domain/duration.ts'
-import type { SubjectKind } from '../../domain/engagementRollup.ts'
 import type { Figures } from '../../domain/figures.ts'
+import { CAMPAIGNS, CHANNELS, POSTS } from '../../domain/slugs.ts'
 import { Empty } from '../elements/Empty.tsx'
 import { Section } from '../elements/Section.tsx'
 import { useViewerZone } from '../format/useViewerZone.ts'
@@ -11,10 +11,17 @@ import { useUrls } from '../requests/useUrls.ts'
 import { useText } from '../text/useText.ts'
 import { FigureBoard } from './FigureBoard.tsx'
 
+const PATHS = {
+  all: () => '/drumbeat/figures',
+  campaign: (id) => `/${CAMPAIGNS}/${id}/figures`,
+  channel: (id) => `/${CHANNELS}/${id}/figures`,
+  post: (id) => `/${POSTS}/${id}/figures`,
+} satisfies Record<string, (id: string) => `/${string}`>
+
 interface FiguresPanelProps {
   className?: string
   id: string
-  kind: Extract<SubjectKind, 'all' | 'campaign' | 'channel' | 'post'>
+  kind: keyof typeof PATHS
 }
 
 /** The figures of the last seven days of one subject, in days of the viewer. */
@@ -25,7 +32,7 @@ export function FiguresPanel({ className, id, kind }: FiguresPanelProps) {
   const query = new URLSearchParams({ days: '7', timeZone })
   const { data, hasFailed } = usePolled<Figures>({
     intervalMs: MINUTE / 2,
-    url: api(`/drumbeat/figures/${kind}/${id}?${query.toString()}`),
+    url: api(`${PATHS[kind](id)}?${query.toString()}`),
   })
 
   return (

@@ -1,6 +1,6 @@
 import { localeTag } from './localeTag.ts'
 
-/** An amount in minor units, in its own currency and without guessing how many minor units that has. */
+/** An amount in minor units, in its own currency and without guessing how many of them make one; shortened from 10,000. */
 export function formatMoney({
   amountMinor,
   currency,
@@ -13,5 +13,14 @@ export function formatMoney({
   const format = new Intl.NumberFormat(localeTag(language), { currency, style: 'currency' })
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2
 
-  return format.format(amountMinor / 10 ** digits)
+  const amount = amountMinor / 10 ** digits
+
+  return amount < 10_000
+    ? format.format(amount)
+    : new Intl.NumberFormat(localeTag(language), {
+        currency,
+        maximumFractionDigits: 1,
+        notation: 'compact',
+        style: 'currency',
+      }).format(amount)
 }

@@ -28,6 +28,7 @@ export function PublicationsPanel({ board, onDone }: PublicationsPanelProps) {
                 now={board.now}
                 onDone={onDone}
                 publication={publication}
+                showsActs="all"
                 showsTitle={false}
               />
             </li>

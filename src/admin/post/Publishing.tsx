@@ -1,7 +1,8 @@
 'use client'
 
-import { Gutter } from '@payloadcms/ui'
+import { Gutter, SetDocumentStepNav, useConfig } from '@payloadcms/ui'
 
+import { POSTS } from '../../domain/slugs.ts'
 import type { PostBoard } from '../data/postBoard.ts'
 import { Empty } from '../elements/Empty.tsx'
 import { Section } from '../elements/Section.tsx'
@@ -21,10 +22,19 @@ interface PublishingProps {
 /** A post's tab of its going out: schedules, publications, previews and figures. */
 export function Publishing({ initial, postId }: PublishingProps) {
   const { say } = useText()
+  const { getEntityConfig } = useConfig()
+  const collection = getEntityConfig({ collectionSlug: POSTS })
   const { data: board, hasFailed, refresh } = usePostBoard(postId, initial)
 
   return (
     <Gutter className="drumbeat-panel drumbeat-publishing">
+      <SetDocumentStepNav
+        collectionSlug={POSTS}
+        id={postId}
+        pluralLabel={collection.labels?.plural ?? ''}
+        useAsTitle="title"
+        view={say('post:tab')}
+      />
       {hasFailed && <p role="status">{say('general:loadFailed')}</p>}
       {board === null ? (
         <Empty>{say('general:loading')}</Empty>

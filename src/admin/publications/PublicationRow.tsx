@@ -2,6 +2,7 @@
 
 import { Link } from '@payloadcms/ui'
 
+import type { PublicationState } from '../../domain/publication.ts'
 import { PUBLICATIONS } from '../../domain/slugs.ts'
 import type { PublicationSummary } from '../data/summary.ts'
 import { Instant } from '../elements/Instant.tsx'
@@ -9,6 +10,7 @@ import { ModePill } from '../elements/ModePill.tsx'
 import { StatePill } from '../elements/StatePill.tsx'
 import { useUrls } from '../requests/useUrls.ts'
 import { Lateness } from './Lateness.tsx'
+import { ATTENTION_STATES } from './presets.ts'
 import { PublicationActions } from './PublicationActions.tsx'
 import { Reason } from './Reason.tsx'
 
@@ -18,14 +20,24 @@ interface PublicationRowProps {
   now: string
   onDone: () => Promise<unknown> | void
   publication: PublicationSummary
+  /** `needed` offers acts only where nothing goes on without a person. */
+  showsActs?: 'all' | 'needed'
   /** A page of one post leaves its title out. */
   showsTitle?: boolean
 }
 
 /** One publication in a list: when, what, where, how it stands, and what a person may do. */
-export function PublicationRow({ form = 'time', now, onDone, publication, showsTitle = true }: PublicationRowProps) {
+export function PublicationRow({
+  form = 'time',
+  now,
+  onDone,
+  publication,
+  showsActs = 'needed',
+  showsTitle = true,
+}: PublicationRowProps) {
   const { admin } = useUrls()
   const { channel, dueAt, error, id, isRehearsal, post, state } = publication
+  const isStuck = (ATTENTION_STATES as readonly PublicationState[]).includes(state)
 
   return (
     <div className="drumbeat-row">
@@ -43,8 +55,15 @@ export function PublicationRow({ form = 'time', now, onDone, publication, showsT
       </span>
       <span className="drumbeat-row__state">
         <StatePill state={state} />
-        <PublicationActions onDone={onDone} publication={publication} shows="first" />
+        {showsActs === 'needed' && isStuck && (
+          <PublicationActions onDone={onDone} publication={publication} shows="first" />
+        )}
       </span>
+      {showsActs === 'all' && (
+        <div className="drumbeat-row__acts">
+          <PublicationActions onDone={onDone} publication={publication} />
+        </div>
+      )}
     </div>
   )
 }

@@ -11,7 +11,12 @@ export function PublicationTitle({ title }: { title: string }) {
   const { id } = useDocumentInfo()
   const { setDocumentTitle } = useDocumentTitle()
 
-  useEffect(() => setDocumentTitle(title), [setDocumentTitle, title])
+  useEffect(() => {
+    // After the providers around us, which put the id there.
+    const frame = requestAnimationFrame(() => setDocumentTitle(title))
+
+    return () => cancelAnimationFrame(frame)
+  }, [setDocumentTitle, title])
 
   return (
     <SetDocumentStepNav

@@ -90,6 +90,7 @@ export const en = {
     views: 'Views',
   },
   general: {
+    brokenJson: 'This is not valid JSON yet; it is not saved.',
     close: 'Close',
     failed: 'That did not work',
     goTo: 'Open',
@@ -125,6 +126,7 @@ export const en = {
     updated: '{{count}} updated',
     working: 'Reading the file…',
   },
+  importAction: { create: 'New', skip: 'Already there', update: 'Changes' },
   mode: { live: 'Live', paused: 'Paused', rehearsal: 'Rehearsal' },
   modeHelp: {
     live: 'Goes to the platform.',

@@ -92,6 +92,7 @@ export const zh: typeof en = {
     views: '浏览',
   },
   general: {
+    brokenJson: '还不是有效的 JSON,暂不保存。',
     close: '关闭',
     failed: '操作未成功',
     goTo: '打开',
@@ -127,6 +128,7 @@ export const zh: typeof en = {
     updated: '更新 {{count}} 条',
     working: '正在读取文件…',
   },
+  importAction: { create: '新建', skip: '已存在', update: '更新' },
   mode: { live: '正式', paused: '已暂停', rehearsal: '演练' },
   modeHelp: {
     live: '发送到真实平台。',
