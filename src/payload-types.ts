@@ -227,6 +227,14 @@ export interface ApiClientAuthOperations {
  */
 export interface Post {
   id: string;
+  /**
+   * Only an approved version goes out. Editing an approved post takes it back to draft.
+   */
+  stage: 'approved' | 'archived' | 'draft' | 'in-review' | 'rejected';
+  /**
+   * Required when a post is rejected.
+   */
+  reviewNote?: string | null;
   title: string;
   /**
    * Shown in lists, feeds and short messages.
@@ -278,14 +286,6 @@ export interface Post {
     totalDocs?: number;
   };
   kind: 'article' | 'livestream' | 'note' | 'poll' | 'topic' | 'tutorial' | 'video';
-  /**
-   * Only an approved version goes out. Editing an approved post takes it back to draft.
-   */
-  stage: 'approved' | 'archived' | 'draft' | 'in-review' | 'rejected';
-  /**
-   * Required when a post is rejected.
-   */
-  reviewNote?: string | null;
   /**
    * Part of the address. Made from the title once, then kept.
    */
@@ -1538,6 +1538,8 @@ export interface PayloadMigration {
  * via the `definition` "posts_select".
  */
 export interface PostsSelect<T extends boolean = true> {
+  stage?: T;
+  reviewNote?: T;
   title?: T;
   excerpt?: T;
   body?: T;
@@ -1561,8 +1563,6 @@ export interface PostsSelect<T extends boolean = true> {
   schedules?: T;
   publications?: T;
   kind?: T;
-  stage?: T;
-  reviewNote?: T;
   slug?: T;
   topics?: T;
   notes?: T;

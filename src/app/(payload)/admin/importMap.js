@@ -1,4 +1,6 @@
 import { EditedBannerField as EditedBannerField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { StageCell as StageCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { StageField as StageField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { PublishingStatusField as PublishingStatusField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { RscEntryLexicalCell as RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
 import { RscEntryLexicalField as RscEntryLexicalField_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
@@ -23,8 +25,6 @@ import { StrikethroughFeatureClient as StrikethroughFeatureClient_e70f5e05f09f93
 import { UnderlineFeatureClient as UnderlineFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { BoldFeatureClient as BoldFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { ItalicFeatureClient as ItalicFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
-import { StageCell as StageCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
-import { StageField as StageField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { PreviewButton as PreviewButton_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { Nothing as Nothing_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { PublishingView as PublishingView_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
@@ -32,6 +32,7 @@ import { PublicationStateCell as PublicationStateCell_74dd29103b525338e4e0aea79e
 import { PublicationPostCell as PublicationPostCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { DueCell as DueCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { LatenessCell as LatenessCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { JsonField as JsonField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { ReasonCell as ReasonCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { PublicationActsCell as PublicationActsCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { PublicationPresets as PublicationPresets_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
@@ -42,6 +43,8 @@ import { ChannelModeCell as ChannelModeCell_74dd29103b525338e4e0aea79ec14995 } f
 import { ChannelHealthCell as ChannelHealthCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { Icon as Icon_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { Logo as Logo_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { ImportNavLink as ImportNavLink_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { ImportView as ImportView_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
 import { TodayWidget as TodayWidget_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
 import { AttentionWidget as AttentionWidget_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
 import { ClockWidget as ClockWidget_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
@@ -51,6 +54,8 @@ import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } f
 /** @type import('payload').ImportMap */
 export const importMap = {
   "drumbeat/client#EditedBannerField": EditedBannerField_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/client#StageCell": StageCell_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/client#StageField": StageField_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#PublishingStatusField": PublishingStatusField_74dd29103b525338e4e0aea79ec14995,
   "@payloadcms/richtext-lexical/rsc#RscEntryLexicalCell": RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7b07e,
   "@payloadcms/richtext-lexical/rsc#RscEntryLexicalField": RscEntryLexicalField_44fe37237e0ebf4470c9990d8cb7b07e,
@@ -75,8 +80,6 @@ export const importMap = {
   "@payloadcms/richtext-lexical/client#UnderlineFeatureClient": UnderlineFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#BoldFeatureClient": BoldFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#ItalicFeatureClient": ItalicFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
-  "drumbeat/client#StageCell": StageCell_74dd29103b525338e4e0aea79ec14995,
-  "drumbeat/client#StageField": StageField_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#PreviewButton": PreviewButton_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#Nothing": Nothing_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/rsc#PublishingView": PublishingView_3939f3699ec17f3db5e9fa4fa7a57dce,
@@ -84,6 +87,7 @@ export const importMap = {
   "drumbeat/client#PublicationPostCell": PublicationPostCell_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#DueCell": DueCell_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#LatenessCell": LatenessCell_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/client#JsonField": JsonField_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#ReasonCell": ReasonCell_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#PublicationActsCell": PublicationActsCell_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#PublicationPresets": PublicationPresets_74dd29103b525338e4e0aea79ec14995,
@@ -94,6 +98,8 @@ export const importMap = {
   "drumbeat/client#ChannelHealthCell": ChannelHealthCell_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#Icon": Icon_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#Logo": Logo_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/client#ImportNavLink": ImportNavLink_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/rsc#ImportView": ImportView_3939f3699ec17f3db5e9fa4fa7a57dce,
   "drumbeat/rsc#TodayWidget": TodayWidget_3939f3699ec17f3db5e9fa4fa7a57dce,
   "drumbeat/rsc#AttentionWidget": AttentionWidget_3939f3699ec17f3db5e9fa4fa7a57dce,
   "drumbeat/rsc#ClockWidget": ClockWidget_3939f3699ec17f3db5e9fa4fa7a57dce,
