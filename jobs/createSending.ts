@@ -75,7 +75,11 @@ export async function createSending(args: CreateSendingArgs): Promise<Sending> {
   })
   const startedAt = new Date()
   const timers = [
-    every(SWEEP_MS, () => Promise.resolve(dispatcher.wake())),
+    every(SWEEP_MS, () => {
+      dispatcher.wake()
+
+      return tending.reap()
+    }),
     every(REGISTER_MS, () => agenda.register()),
     every(HEARTBEAT_MS, async () => {
       await clock.sample()

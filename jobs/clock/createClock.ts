@@ -7,8 +7,8 @@ import type { Log } from '../log.ts'
 import { PatientBackend } from './patientBackend.ts'
 import { type PeriodicJob, registerPeriodicJobs } from './periodicJob.ts'
 
-/** A job whose worker died is taken over after so long; every job of ours is done well before. */
-const LOCK_LIFETIME_MS = 20 * SECOND
+/** A job whose worker died is taken over after so long; a run that takes longer may meet a second one, which is harmless. */
+const LOCK_LIFETIME_MS = 10 * SECOND
 const DRAIN_MS = 10 * SECOND
 
 export interface Clock {

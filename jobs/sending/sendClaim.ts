@@ -7,6 +7,7 @@ import type { Settlement } from '../ledger/settle.ts'
 import type { ServerClock } from '../serverClock.ts'
 import type { OpenChannel } from './channelCache.ts'
 import { describeFailure, type Failure } from './describeFailure.ts'
+import { untilAborted } from './untilAborted.ts'
 
 export interface SendClaimArgs {
   channel: OpenChannel
@@ -38,11 +39,11 @@ export async function sendClaim(args: SendClaimArgs): Promise<Settlement> {
 
   try {
     if (channel.adapter.prepare !== undefined) {
-      await channel.adapter.prepare(commit)
+      await untilAborted(channel.adapter.prepare(commit), signal)
     }
 
     phase = 'commit'
-    const result = await channel.adapter.commit(commit)
+    const result = await untilAborted(channel.adapter.commit(commit), signal)
 
     failpoints.reach('after-answer')
 

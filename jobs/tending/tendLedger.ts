@@ -17,6 +17,8 @@ export interface Tending {
   /** A bell may be one of a withdrawal: looks when its second has come. */
   atBell(): void
   jobs: PeriodicJob[]
+  /** Takes over from workers that stopped answering; each worker looks by itself, so that it needs no clock. */
+  reap(): Promise<void>
   stop(): void
 }
 
@@ -36,24 +38,23 @@ export function tendLedger(dependencies: TendLedgerDependencies): Tending {
     timers.add(timer)
   }
 
-  const reap = async (): Promise<void> => {
-    const { rearmed, unconfirmed } = await ledger.reapExpired()
-
-    if (rearmed + unconfirmed > 0) {
-      log.warn({ rearmed, unconfirmed }, 'took over from a worker that stopped answering')
-      wake()
-    }
-  }
-
   return {
     atBell: withdrawSoon,
     jobs: [
-      { name: 'reap-leases', everyMs: 3 * SECOND, run: reap },
-      { name: 'look-at-unconfirmed', everyMs: 3 * SECOND, run: () => lookAtUnconfirmed(dependencies).then(wake) },
+      { name: 'look-at-unconfirmed', everyMs: 4 * SECOND, run: () => lookAtUnconfirmed(dependencies).then(wake) },
       { name: 'poll-pending', everyMs: 5 * SECOND, run: () => pollPending(dependencies) },
       { name: 'withdraw-due', everyMs: 5 * SECOND, run: () => withdrawDue(dependencies) },
       { name: 'tell-outcomes', everyMs: 10 * SECOND, run: () => followUp.sweep() },
     ],
+    async reap() {
+      const { rearmed, unconfirmed } = await ledger.reapExpired()
+
+      if (rearmed + unconfirmed > 0) {
+        log.warn({ rearmed, unconfirmed }, 'took over from a worker that stopped answering')
+        await lookAtUnconfirmed(dependencies)
+        wake()
+      }
+    },
     stop() {
       timers.forEach((timer) => clearTimeout(timer))
     },
