@@ -11,6 +11,7 @@ import { readEnv } from '../../src/config/env.ts'
 import type { SafeFetch } from '../../src/domain/channelAdapter.ts'
 import { KIB, SECOND } from '../../src/domain/duration.ts'
 import { CHANNELS } from '../../src/domain/slugs.ts'
+import { silentLog } from '../support/silentLog.ts'
 
 /** A worker as small as it gets, to be killed: everything that sends, with leases short enough for a test. */
 const [uri = '', database = ''] = process.argv.slice(2)
@@ -33,7 +34,7 @@ const sending = await createSending({
   db,
   failpoints,
   limits: { channelConcurrency: 16, leaseMs: 3 * SECOND, safetyMs: SECOND },
-  log: { error: console.error, info: () => undefined, warn: () => undefined },
+  log: silentLog,
   async openChannel(id) {
     const document = await db.collection(CHANNELS).findOne({ _id: id })
 

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+
+import { MINUTE } from '../../src/domain/duration.ts'
+import { decideSendingGate, type GateFacts } from '../../src/domain/sendingGate.ts'
+
+const now = new Date('2026-11-22T12:00:00Z')
+const due = { catchUp: 'ask', dueAt: now, graceMinutes: 15 } as const
+const facts: GateFacts = { channel: { mode: 'live' }, now, post: { stage: 'approved', trashed: false } }
+const tooLate = new Date(now.getTime() + 20 * MINUTE)
+
+describe('decideSendingGate', () => {
+  it.each([
+    ['a live channel', {}],
+    ['a rehearsal', { channel: { mode: 'rehearsal' } }],
+    ['a post that is edited again', { post: { stage: 'draft', trashed: false } }],
+  ] as const)('lets %s through', (_title, given) => {
+    expect(decideSendingGate(due, { ...facts, ...given })).toEqual({ action: 'send' })
+  })
+
+  it.each([
+    ['a deleted channel', { channel: null }, 'CHANNEL_DELETED'],
+    ['a paused channel', { channel: { mode: 'paused' } }, 'CHANNEL_PAUSED'],
+    ['a deleted post', { post: null }, 'POST_DELETED'],
+    ['a post in the trash', { post: { stage: 'approved', trashed: true } }, 'POST_DELETED'],
+    ['a rejected post', { post: { stage: 'rejected', trashed: false } }, 'POST_REJECTED'],
+    ['an archived post', { post: { stage: 'archived', trashed: false } }, 'POST_REJECTED'],
+    ['a late one that must be asked about', { now: tooLate }, 'ASK'],
+  ] as const)('blocks %s with its reason', (_title, given, code) => {
+    expect(decideSendingGate(due, { ...facts, ...given })).toMatchObject({
+      error: { class: 'gate', code },
+      state: 'blocked',
+    })
+  })
+
+  it('calls a late one missed that must not go out late', () => {
+    expect(decideSendingGate({ ...due, catchUp: 'skip' }, { ...facts, now: tooLate })).toMatchObject({
+      error: { class: 'late', code: 'PAST_GRACE' },
+      state: 'missed',
+    })
+  })
+})

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+
+import type { Claim } from '../../jobs/ledger/rows.ts'
+import { freeSlots, insertByDueAt, type Lane, takeDue } from '../../jobs/sending/lanes.ts'
+import { aPublication } from '../support/aPublication.ts'
+
+const claim = (dueMs: number): Claim => ({
+  leaseMs: 0,
+  row: aPublication({ dueAt: new Date(dueMs) }),
+  since: { steadyMs: 0, wallMs: 0 },
+})
+const dueTimes = (claims: readonly Claim[]) => claims.map(({ row }) => row.dueAt.getTime())
+
+describe('a lane', () => {
+  it('keeps its rows in the order of their times, whatever order they come in', () => {
+    const waiting: Claim[] = []
+
+    ;[30, 10, 20, 10].forEach((dueMs) => insertByDueAt(waiting, claim(dueMs)))
+
+    expect(dueTimes(waiting)).toEqual([10, 10, 20, 30])
+  })
+
+  it('gives from the front what is due, and no more than asked', () => {
+    const waiting = [claim(10), claim(20), claim(30)]
+
+    expect(dueTimes(takeDue(waiting, { beforeMs: 25, limit: 5 }))).toEqual([10, 20])
+    expect(takeDue(waiting, { beforeMs: 25, limit: 5 })).toEqual([])
+    expect(dueTimes(takeDue(waiting, { beforeMs: 99, limit: 0 }))).toEqual([])
+  })
+
+  it('marks at most as many again as it can send at one time', () => {
+    const { channel } = aPublication()
+    const lane: Lane = { channel, marking: 3, ready: [claim(1)], sending: 4, slots: 8, waiting: [] }
+
+    expect(freeSlots(lane)).toBe(8)
+    expect(freeSlots({ ...lane, slots: 2 })).toBe(0)
+  })
+})
