@@ -1,10 +1,11 @@
-import type { CollectionConfig } from 'payload'
+import type { CollectionConfig, TextFieldManyValidation } from 'payload'
 
 import type { Dependencies } from '../hooks/dependencies.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
 import { BRAND_ASSETS, MEDIA, POSTS } from '../src/domain/slugs.ts'
 import { choices } from './fields/choices.ts'
 import { licenceField } from './fields/licenceField.ts'
+import { say } from './fields/messages.ts'
 import { groups } from './groups.ts'
 
 export type BrandAssetKind = 'character' | 'font' | 'guideline' | 'logo' | 'palette' | 'slogan' | 'story' | 'value'
@@ -56,6 +57,7 @@ export const createBrandAssets = (_dependencies: Dependencies): CollectionConfig
       },
       hasMany: true,
       label: { en: 'Colours', zh: '颜色' },
+      validate: validateColours,
     },
     { name: 'files', type: 'upload', hasMany: true, label: { en: 'Files', zh: '文件' }, relationTo: MEDIA },
     licenceField(),
@@ -77,3 +79,10 @@ export const createBrandAssets = (_dependencies: Dependencies): CollectionConfig
   ],
   labels: { plural: { en: 'Brand assets', zh: '品牌 IP' }, singular: { en: 'Brand asset', zh: '品牌 IP' } },
 })
+
+const validateColours: TextFieldManyValidation = (value, { req }) =>
+  (value ?? []).every((colour) => /^#[0-9a-f]{6}$/i.test(colour)) ||
+  say(req, {
+    en: 'Write colours as # and six hexadecimal digits, such as #e8336d.',
+    zh: '颜色请填写为 # 加六位十六进制,例如 #e8336d。',
+  })

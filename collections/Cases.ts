@@ -1,6 +1,7 @@
 import type { CollectionConfig } from 'payload'
 
 import type { Dependencies } from '../hooks/dependencies.ts'
+import { checkClosing } from '../hooks/checkClosing.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
 import { CASES, MEMBERS, PUBLICATIONS, USERS } from '../src/domain/slugs.ts'
 import { choices } from './fields/choices.ts'
@@ -97,6 +98,13 @@ export const createCases = (_dependencies: Dependencies): CollectionConfig => ({
       label: { en: 'Resolution', zh: '处理结果' },
     },
   ],
+  hooks: {
+    beforeChange: [
+      checkClosing({ field: 'status', message: NEEDS_RESOLUTION, needs: 'resolution', value: 'resolved' }),
+    ],
+  },
   indexes: [{ fields: ['status', 'dueAt'] }, { fields: ['assignee', 'status', 'dueAt'] }],
   labels: { plural: { en: 'Cases', zh: '工单' }, singular: { en: 'Case', zh: '工单' } },
 })
+
+const NEEDS_RESOLUTION = { en: 'Say how the case was resolved.', zh: '请填写处理结果。' }

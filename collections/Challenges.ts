@@ -1,8 +1,10 @@
 import type { CollectionConfig } from 'payload'
 
 import type { Dependencies } from '../hooks/dependencies.ts'
+import { checkChallenge } from '../hooks/checkChallenge.ts'
+import { refuseDeletionInUse } from '../hooks/refuseDeletionInUse.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
-import { CHALLENGES } from '../src/domain/slugs.ts'
+import { CHALLENGES, SUBMISSIONS } from '../src/domain/slugs.ts'
 import { challengeDisclosureField } from './challenges/disclosureField.ts'
 import { challengeJudgingFields } from './challenges/judgingFields.ts'
 import { challengeRuleFields } from './challenges/ruleFields.ts'
@@ -28,6 +30,15 @@ export const createChallenges = (_dependencies: Dependencies): CollectionConfig 
       ],
     },
   ],
+  hooks: {
+    beforeChange: [checkChallenge],
+    beforeDelete: [refuseDeletionInUse([{ by: SUBMISSIONS, field: 'challenge', message: HAS_SUBMISSIONS }])],
+  },
   indexes: [{ fields: ['status', 'startAt'] }],
   labels: { plural: { en: 'Challenges', zh: '挑战赛' }, singular: { en: 'Challenge', zh: '挑战赛' } },
 })
+
+const HAS_SUBMISSIONS = {
+  en: 'This challenge has submissions, and records are kept two years. Archive it instead.',
+  zh: '该挑战赛已有投稿,活动档案须保存两年;请改为归档。',
+}

@@ -1,15 +1,17 @@
 import type { CollectionConfig } from 'payload'
 
 import type { Dependencies } from '../hooks/dependencies.ts'
+import { sealCredentials } from '../hooks/channels/sealCredentials.ts'
+import { refuseDeletionInUse } from '../hooks/refuseDeletionInUse.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
-import { CHANNELS } from '../src/domain/slugs.ts'
-import { accountFields } from './channels/accountFields.ts'
+import { CHANNELS, PUBLICATIONS, SCHEDULES } from '../src/domain/slugs.ts'
+import { createAccountFields } from './channels/accountFields.ts'
 import { healthFields } from './channels/healthFields.ts'
 import { rhythmFields } from './channels/rhythmFields.ts'
 import { groups } from './groups.ts'
 
 /** Destination accounts: where publications go, and how each is allowed to be used. */
-export const createChannels = (_dependencies: Dependencies): CollectionConfig => ({
+export const createChannels = ({ channelKinds, services }: Dependencies): CollectionConfig => ({
   slug: CHANNELS,
   access: accessOf(CHANNELS),
   admin: {
@@ -22,11 +24,25 @@ export const createChannels = (_dependencies: Dependencies): CollectionConfig =>
     {
       type: 'tabs',
       tabs: [
-        { fields: accountFields, label: { en: 'Account', zh: '账号' } },
+        { fields: createAccountFields(channelKinds), label: { en: 'Account', zh: '账号' } },
         { fields: rhythmFields, label: { en: 'Rhythm and limits', zh: '节奏与限制' } },
         { fields: healthFields, label: { en: 'State', zh: '运行状态' } },
       ],
     },
   ],
+  hooks: {
+    beforeChange: [sealCredentials({ services })],
+    beforeDelete: [
+      refuseDeletionInUse([
+        { by: PUBLICATIONS, field: 'channel', message: HAS_HISTORY },
+        { by: SCHEDULES, field: 'channels', message: HAS_HISTORY },
+      ]),
+    ],
+  },
   labels: { plural: { en: 'Channels', zh: '渠道' }, singular: { en: 'Channel', zh: '渠道' } },
 })
+
+const HAS_HISTORY = {
+  en: 'Schedules or publications name this channel, and their record must stay. Pause it instead.',
+  zh: '已有排期或发布记录使用该渠道,记录必须保留;请改为暂停。',
+}

@@ -1,6 +1,7 @@
 import type { CollectionConfig } from 'payload'
 
 import type { Dependencies } from '../hooks/dependencies.ts'
+import { checkCollaboration } from '../hooks/checkCollaboration.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
 import { COLLABORATIONS } from '../src/domain/slugs.ts'
 import { collaborationDealFields } from './collaborations/dealFields.ts'
@@ -30,6 +31,7 @@ export const createCollaborations = (_dependencies: Dependencies): CollectionCon
       ],
     },
   ],
+  hooks: { beforeChange: [checkCollaboration] },
   indexes: [{ fields: ['status', 'updatedAt'] }, { fields: ['campaign', 'status'] }],
   labels: { plural: { en: 'Collaborations', zh: 'KOL 合作' }, singular: { en: 'Collaboration', zh: 'KOL 合作' } },
 })

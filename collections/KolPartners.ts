@@ -1,6 +1,7 @@
 import type { CollectionConfig } from 'payload'
 
 import type { Dependencies } from '../hooks/dependencies.ts'
+import { refuseDeletionInUse } from '../hooks/refuseDeletionInUse.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
 import { COLLABORATIONS, KOL_PARTNERS } from '../src/domain/slugs.ts'
 import { groups } from './groups.ts'
@@ -42,5 +43,13 @@ export const createKolPartners = (_dependencies: Dependencies): CollectionConfig
       ],
     },
   ],
+  hooks: {
+    beforeDelete: [refuseDeletionInUse([{ by: COLLABORATIONS, field: 'partner', message: HAS_COLLABORATIONS }])],
+  },
   labels: { plural: { en: 'KOL partners', zh: 'KOL 伙伴' }, singular: { en: 'KOL partner', zh: 'KOL 伙伴' } },
 })
+
+const HAS_COLLABORATIONS = {
+  en: 'This partner has collaborations, and their record must stay. Block the partner instead.',
+  zh: '该合作方已有合作记录,记录必须保留;请改为列入黑名单。',
+}

@@ -1,8 +1,11 @@
-import type { CollectionConfig } from 'payload'
+import type { CollectionConfig, TextFieldSingleValidation } from 'payload'
 
 import type { Dependencies } from '../hooks/dependencies.ts'
+import { assignCode } from '../hooks/assignCode.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
+import { isCode } from '../src/domain/code.ts'
 import { CAMPAIGNS, CHANNELS, COLLABORATIONS, LINKS, PUBLICATIONS } from '../src/domain/slugs.ts'
+import { say } from './fields/messages.ts'
 import { urlField } from './fields/urlField.ts'
 import { groups } from './groups.ts'
 
@@ -26,8 +29,10 @@ export const createLinks = (_dependencies: Dependencies): CollectionConfig => ({
           zh: '/r/ 之后的部分;留空自动生成,可用 4 至 32 位字母、数字、- 和 _。',
         },
       },
+      hooks: { beforeValidate: [assignCode({ length: 8 })] },
       label: { en: 'Code', zh: '短码' },
       unique: true,
+      validate: validateCode,
     },
     urlField({ name: 'url', label: { en: 'Leads to', zh: '目标网址' }, required: true }),
     {
@@ -90,3 +95,10 @@ export const createLinks = (_dependencies: Dependencies): CollectionConfig => ({
   ],
   labels: { plural: { en: 'Tracking links', zh: '追踪链接' }, singular: { en: 'Tracking link', zh: '追踪链接' } },
 })
+
+const validateCode: TextFieldSingleValidation = (value, { req }) =>
+  isCode(value ?? '', { max: 32, min: 4 }) ||
+  say(req, {
+    en: 'A code has 4 to 32 letters, digits, - or _, and starts with a letter or digit.',
+    zh: '短码须为 4 至 32 位字母、数字、- 或 _,且以字母或数字开头。',
+  })

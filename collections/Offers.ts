@@ -2,6 +2,7 @@ import type { CollectionConfig } from 'payload'
 
 import type { Dependencies } from '../hooks/dependencies.ts'
 import { recordRedemptions } from '../hooks/recordRedemptions.ts'
+import { checkOffer } from '../hooks/checkOffer.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
 import { OFFERS } from '../src/domain/slugs.ts'
 import { choices } from './fields/choices.ts'
@@ -43,7 +44,7 @@ export const createOffers = (dependencies: Dependencies): CollectionConfig => ({
     ...offerTermFields,
     ...offerStockFields,
   ],
-  hooks: { afterChange: [recordRedemptions(dependencies)] },
+  hooks: { afterChange: [recordRedemptions(dependencies)], beforeChange: [checkOffer] },
   indexes: [{ fields: ['kind', 'startAt'] }],
   labels: { plural: { en: 'Offers', zh: '优惠' }, singular: { en: 'Offer', zh: '优惠' } },
 })

@@ -121,7 +121,7 @@ export const createSchedules = (dependencies: Dependencies): CollectionConfig =>
         description: { en: 'When it could not go out within its grace.', zh: '超过宽限时间仍未发布时的处理方式。' },
         position: 'sidebar',
       },
-      defaultValue: 'publish',
+      defaultValue: 'ask',
       label: { en: 'When late', zh: '延误处理' },
       options: choices<CatchUpPolicy>({
         ask: { en: 'Ask a person', zh: '人工确认' },

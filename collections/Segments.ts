@@ -1,6 +1,7 @@
 import type { CollectionConfig } from 'payload'
 
 import type { Dependencies } from '../hooks/dependencies.ts'
+import { checkSegment } from '../hooks/checkSegment.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
 import { readOnly } from '../src/access/fieldAccess.ts'
 import type { SegmentKind } from '../src/domain/member.ts'
@@ -71,5 +72,6 @@ export const createSegments = (_dependencies: Dependencies): CollectionConfig =>
       on: 'segments',
     },
   ],
+  hooks: { beforeChange: [checkSegment] },
   labels: { plural: { en: 'Segments', zh: '人群' }, singular: { en: 'Segment', zh: '人群' } },
 })

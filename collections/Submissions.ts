@@ -2,6 +2,7 @@ import type { CollectionConfig } from 'payload'
 
 import type { Dependencies } from '../hooks/dependencies.ts'
 import { recordSubmission } from '../hooks/recordSubmission.ts'
+import { checkClosing } from '../hooks/checkClosing.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
 import { readOnly } from '../src/access/fieldAccess.ts'
 import { CHALLENGES, MEDIA, MEMBERS, SUBMISSIONS } from '../src/domain/slugs.ts'
@@ -79,7 +80,12 @@ export const createSubmissions = (dependencies: Dependencies): CollectionConfig 
       min: 1,
     },
   ],
-  hooks: { afterChange: [recordSubmission(dependencies)] },
+  hooks: {
+    afterChange: [recordSubmission(dependencies)],
+    beforeChange: [
+      checkClosing({ field: 'moderation', message: NEEDS_REASON, needs: 'moderationNote', value: 'rejected' }),
+    ],
+  },
   indexes: [
     { fields: ['challenge', 'moderation', 'createdAt'] },
     { fields: ['challenge', 'votes'] },
@@ -87,3 +93,5 @@ export const createSubmissions = (dependencies: Dependencies): CollectionConfig 
   ],
   labels: { plural: { en: 'Submissions', zh: '投稿' }, singular: { en: 'Submission', zh: '投稿' } },
 })
+
+const NEEDS_REASON = { en: 'Say why it is rejected.', zh: '请填写拒绝原因。' }

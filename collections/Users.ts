@@ -1,6 +1,7 @@
 import type { CollectionConfig } from 'payload'
 
 import type { Dependencies } from '../hooks/dependencies.ts'
+import { keepLastAdmin, keepLastAdminRole } from '../hooks/keepLastAdmin.ts'
 import { makeFirstUserAdmin } from '../hooks/makeFirstUserAdmin.ts'
 import { nameUserByEmail } from '../hooks/nameUserByEmail.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
@@ -54,6 +55,10 @@ export const createUsers = (_dependencies: Dependencies): CollectionConfig => ({
       label: { en: 'May see fees', zh: '可查看费用' },
     },
   ],
-  hooks: { beforeChange: [makeFirstUserAdmin], beforeValidate: [nameUserByEmail] },
+  hooks: {
+    beforeChange: [makeFirstUserAdmin, keepLastAdminRole],
+    beforeDelete: [keepLastAdmin],
+    beforeValidate: [nameUserByEmail],
+  },
   labels: { plural: { en: 'Users', zh: '用户' }, singular: { en: 'User', zh: '用户' } },
 })

@@ -1,6 +1,7 @@
 import type { CollectionConfig } from 'payload'
 
 import type { Dependencies } from '../hooks/dependencies.ts'
+import { revealOnce, sealSecret } from '../hooks/sealSecret.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
 import type { OutgoingEvent } from '../src/domain/outgoingEvents.ts'
 import { CHANNELS, WEBHOOKS } from '../src/domain/slugs.ts'
@@ -9,7 +10,7 @@ import { urlField } from './fields/urlField.ts'
 import { groups } from './groups.ts'
 
 /** Who is told about what happens, signed after Standard Webhooks. */
-export const createWebhooks = (_dependencies: Dependencies): CollectionConfig => ({
+export const createWebhooks = ({ services }: Dependencies): CollectionConfig => ({
   slug: WEBHOOKS,
   access: accessOf(WEBHOOKS),
   admin: {
@@ -54,10 +55,11 @@ export const createWebhooks = (_dependencies: Dependencies): CollectionConfig =>
       type: 'text',
       admin: {
         description: {
-          en: 'Signs what is sent (whsec_…). Left empty it is made; never shown again.',
-          zh: '用于签名(whsec_…);留空自动生成,保存后不再显示。',
+          en: 'Signs what is sent (whsec_…). Left empty it is made; shown once, in the answer to this save.',
+          zh: '用于签名(whsec_…);留空自动生成,仅在本次保存时显示一次。',
         },
       },
+      hooks: { afterRead: [revealOnce] },
       label: { en: 'Signing secret', zh: '签名密钥' },
     },
     {
@@ -69,5 +71,6 @@ export const createWebhooks = (_dependencies: Dependencies): CollectionConfig =>
       label: { en: 'Enabled', zh: '启用' },
     },
   ],
+  hooks: { beforeChange: [sealSecret({ services })] },
   labels: { plural: { en: 'Webhooks', zh: 'Webhook' }, singular: { en: 'Webhook', zh: 'Webhook' } },
 })

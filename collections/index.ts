@@ -21,6 +21,7 @@ import { createSegments } from './Segments.ts'
 import { createSubmissions } from './Submissions.ts'
 import { createUsers } from './Users.ts'
 import { createWebhooks } from './Webhooks.ts'
+import { withAudit } from './withAudit.ts'
 
 /** All collections of Drumbeat, in the order of the admin's menu. */
 export const createCollections = (dependencies: Dependencies): CollectionConfig[] =>
@@ -45,4 +46,4 @@ export const createCollections = (dependencies: Dependencies): CollectionConfig[
     createUsers,
     createApiClients,
     createWebhooks,
-  ].map((create) => create(dependencies))
+  ].map((create) => withAudit(create(dependencies), dependencies))

@@ -1,7 +1,7 @@
 import type { Payload, PayloadRequest } from 'payload'
 
 import type { SchedulePlan } from '../src/domain/arming.ts'
-import type { ChannelRegistry } from '../src/domain/channelAdapter.ts'
+import type { ChannelManifest, ChannelRegistry } from '../src/domain/channelAdapter.ts'
 import type { EngagementFact } from '../src/domain/engagement.ts'
 import type { PublicationAction, PublicationRow } from '../src/domain/publication.ts'
 import type { SecretBox } from '../src/domain/secretBox.ts'
@@ -70,6 +70,8 @@ export interface Services {
 
 /** Handed to every collection and hook; `services` is lazy because the database opens after the config is built. */
 export interface Dependencies {
+  /** The kinds of channel that can be chosen; known before any database. */
+  channelKinds: readonly ChannelManifest[]
   clock: () => Date
   services: (payload: Payload) => Services
 }

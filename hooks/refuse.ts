@@ -1,12 +1,7 @@
 import type { PayloadRequest } from 'payload'
 import { ValidationError } from 'payload'
 
-import type { Labels } from '../src/domain/channelAdapter.ts'
-
-export interface Refusal {
-  message: Labels
-  path: string
-}
+import type { Refusal } from '../src/domain/refusals.ts'
 
 /** Throws what an editor sees beside the fields, in the language of the admin; answers 400 over HTTP. */
 export function refuse(

@@ -1,8 +1,10 @@
-import type { Field } from 'payload'
+import type { Field, JSONFieldValidation } from 'payload'
 
 import { staffOnly } from '../../src/access/fieldAccess.ts'
-import { SCHEDULES, PUBLICATIONS } from '../../src/domain/slugs.ts'
+import { findLimitsProblem } from '../../src/domain/channelLimits.ts'
+import { PUBLICATIONS, SCHEDULES } from '../../src/domain/slugs.ts'
 import { clockTimeField } from '../fields/clockTimeField.ts'
+import { say } from '../fields/messages.ts'
 import { weekdaysField } from '../fields/weekdaysField.ts'
 import { zoneField } from '../fields/zoneField.ts'
 
@@ -45,6 +47,7 @@ export const rhythmFields: Field[] = [
       description: { en: "Overrides of the platform's limits.", zh: '覆盖平台默认限制。' },
     },
     label: { en: 'Limits', zh: '限制' },
+    validate: validateLimits,
   },
   {
     name: 'schedules',
@@ -65,3 +68,15 @@ export const rhythmFields: Field[] = [
     on: 'channel',
   },
 ]
+
+function validateLimits(value: unknown, { req }: Parameters<JSONFieldValidation>[1]): string | true {
+  const problem = findLimitsProblem(value)
+
+  return (
+    problem === null ||
+    say(req, {
+      en: `"${problem}" is not a limit. Use {"text": {"max": 500, "unit": "grapheme"}, "images": 9, "bodyBytes": 1000}.`,
+      zh: `“${problem}”不是有效限制,请使用 {"text": {"max": 500, "unit": "grapheme"}, "images": 9, "bodyBytes": 1000}。`,
+    })
+  )
+}

@@ -40,7 +40,11 @@ export const licenceField = () =>
         type: 'row',
         fields: [
           dayField({ name: 'validFrom', label: { en: 'Valid from', zh: '授权开始日' } }),
-          dayField({ name: 'validUntil', label: { en: 'Valid until (included)', zh: '授权截止日(含)' } }),
+          dayField({
+            name: 'validUntil',
+            label: { en: 'Valid until (included)', zh: '授权截止日(含)' },
+            notBefore: 'validFrom',
+          }),
         ],
       },
     ],

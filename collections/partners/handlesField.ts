@@ -1,8 +1,11 @@
-import type { ArrayField, NumberField } from 'payload'
+import type { ArrayField, NumberField, TextFieldSingleValidation } from 'payload'
 
 import type { Labels } from '../../src/domain/channelAdapter.ts'
+import { isHandle, toHandle } from '../../src/domain/handle.ts'
 import { dayField } from '../fields/dayField.ts'
+import { say } from '../fields/messages.ts'
 import { platformField } from '../fields/platformField.ts'
+import { urlField } from '../fields/urlField.ts'
 
 const count = (name: string, label: Labels): NumberField => ({
   name,
@@ -21,8 +24,18 @@ export const handlesField: ArrayField = {
       type: 'row',
       fields: [
         platformField(),
-        { name: 'handle', type: 'text', index: true, label: { en: 'Handle', zh: '账号' }, required: true },
-        { name: 'url', type: 'text', label: { en: 'Address', zh: '主页链接' } },
+        {
+          name: 'handle',
+          type: 'text',
+          hooks: {
+            beforeValidate: [({ value }) => (typeof value === 'string' ? toHandle(value) : (value as unknown))],
+          },
+          index: true,
+          label: { en: 'Handle', zh: '账号' },
+          required: true,
+          validate: validateHandle,
+        },
+        urlField({ name: 'url', label: { en: 'Address', zh: '主页链接' } }),
       ],
     },
     {
@@ -37,4 +50,17 @@ export const handlesField: ArrayField = {
   ],
   label: { en: 'Accounts', zh: '平台账号' },
   labels: { plural: { en: 'Accounts', zh: '平台账号' }, singular: { en: 'Account', zh: '平台账号' } },
+}
+
+function validateHandle(
+  value: string | null | undefined,
+  { req }: Parameters<TextFieldSingleValidation>[1],
+): string | true {
+  return (
+    isHandle(value ?? '') ||
+    say(req, {
+      en: 'Write the account name as the platform shows it: 1 to 64 characters, no spaces, no @ or #.',
+      zh: '请按平台显示填写账号名:1 至 64 个字符,不含空格、@ 或 #。',
+    })
+  )
 }

@@ -43,7 +43,11 @@ export const partnerPrivateFields: Field[] = [
         type: 'row',
         fields: [
           dayField({ name: 'signedOn', label: { en: 'Signed on', zh: '签署日' } }),
-          dayField({ name: 'validUntil', label: { en: 'Valid until (included)', zh: '到期日(含)' } }),
+          dayField({
+            name: 'validUntil',
+            label: { en: 'Valid until (included)', zh: '到期日(含)' },
+            notBefore: 'signedOn',
+          }),
         ],
       },
     ],

@@ -30,7 +30,11 @@ export const rateCardsField: ArrayField = {
       type: 'row',
       fields: [
         dayField({ name: 'validFrom', label: { en: 'Valid from', zh: '生效日' }, required: true }),
-        dayField({ name: 'validUntil', label: { en: 'Valid until (included)', zh: '失效日(含)' } }),
+        dayField({
+          name: 'validUntil',
+          label: { en: 'Valid until (included)', zh: '失效日(含)' },
+          notBefore: 'validFrom',
+        }),
       ],
     },
     {

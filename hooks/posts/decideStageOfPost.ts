@@ -8,11 +8,18 @@ import type { Post } from '../../src/payload-types.ts'
 import { refuse } from '../refuse.ts'
 
 /** Lets the rule of stages decide what a save may make of a post. */
-export const decideStageOfPost: CollectionBeforeChangeHook<Post> = ({ collection, data, originalDoc, req }) => {
+export const decideStageOfPost: CollectionBeforeChangeHook<Post> = ({
+  collection,
+  data,
+  operation,
+  originalDoc,
+  req,
+}) => {
   const previous: PostStage | null = originalDoc?.stage ?? null
   const isRestoring = req.context['isRestoringVersion'] === true
   const decision = decideStage({
     hasContentChanged:
+      operation === 'update' &&
       originalDoc !== undefined &&
       REVIEWED_FIELDS.some((name) => name in data && !isSameContent(data[name], originalDoc[name])),
     note: data.reviewNote ?? '',

@@ -4,8 +4,8 @@ import { createSafeFetch } from '../channels/safeFetch.ts'
 import { createSandboxKind } from '../channels/sandbox.ts'
 import { sandboxToken } from '../channels/sandboxToken.ts'
 import { createWebhookKind } from '../channels/webhook.ts'
-import type { Env } from '../config/env.ts'
-import type { ChannelKind, ChannelRegistry, SafeFetch } from '../domain/channelAdapter.ts'
+import { type Env, readEnv } from '../config/env.ts'
+import type { ChannelKind, ChannelManifest, ChannelRegistry, SafeFetch } from '../domain/channelAdapter.ts'
 import { KIB } from '../domain/duration.ts'
 
 export interface ComposeChannelsArgs {
@@ -34,6 +34,12 @@ export function composeChannels({ env, kinds = [], secret }: ComposeChannelsArgs
 /** The one way out of this installation, for channels and webhooks alike. */
 export const composeOutbound = (env: Pick<Env, 'OUTBOUND_ALLOW'>): SafeFetch =>
   createSafeFetch({ allow: env.OUTBOUND_ALLOW, maxAnswerBytes: MAX_ANSWER_BYTES })
+
+/** What can be chosen as a channel's kind; needs no database and no secret. */
+export const listChannelKinds = (kinds: readonly ChannelKind[] = []): ChannelManifest[] =>
+  composeChannels({ env: readEnv(), kinds, secret: 'only to name the kinds' })
+    .kinds()
+    .map(({ manifest }) => manifest)
 
 /** Where people and machines reach this installation from outside, without a slash at its end. */
 export const publicUrlOf = (env: Pick<Env, 'HOST' | 'PORT' | 'PUBLIC_URL'>): string =>

@@ -4,6 +4,7 @@ import { createCollections } from '../../collections/index.ts'
 import { findPerson } from '../access/people.ts'
 import { CAMPAIGNS, CHANNELS, POSTS, PUBLICATIONS } from '../domain/slugs.ts'
 import { withAdmin } from './admin.ts'
+import { listChannelKinds } from './channels.ts'
 import { withCollectionEndpoints } from './collectionEndpoints.ts'
 import { composeServices } from './composition.ts'
 import { createFiguresEndpoint } from './figuresEndpoint.ts'
@@ -29,12 +30,15 @@ export const drumbeat =
     const services = memoiseServices((payload) => composeServices(payload, options))
     const rolesOf = (req: PayloadRequest) => findPerson(req.user)?.roles ?? []
     const figuresOf = (req: PayloadRequest) => services(req.payload).engagement.figures
-    const ours = withCollectionEndpoints(createCollections({ clock: () => new Date(), services }), {
-      [CAMPAIGNS]: [createFiguresEndpoint({ collection: CAMPAIGNS, figuresOf, kind: 'campaign' })],
-      [CHANNELS]: [createFiguresEndpoint({ collection: CHANNELS, figuresOf, kind: 'channel' })],
-      [POSTS]: [createFiguresEndpoint({ collection: POSTS, figuresOf, kind: 'post' })],
-      [PUBLICATIONS]: createPublicationEndpoints({ rolesOf, services }),
-    })
+    const ours = withCollectionEndpoints(
+      createCollections({ channelKinds: listChannelKinds(options.channels), clock: () => new Date(), services }),
+      {
+        [CAMPAIGNS]: [createFiguresEndpoint({ collection: CAMPAIGNS, figuresOf, kind: 'campaign' })],
+        [CHANNELS]: [createFiguresEndpoint({ collection: CHANNELS, figuresOf, kind: 'channel' })],
+        [POSTS]: [createFiguresEndpoint({ collection: POSTS, figuresOf, kind: 'post' })],
+        [PUBLICATIONS]: createPublicationEndpoints({ rolesOf, services }),
+      },
+    )
     const collections = mergeCollections(config.collections ?? [], prepareCollections(ours, options))
     const extended = withLocales(
       {

@@ -1,0 +1,34 @@
+import type { TextUnit } from './channelAdapter.ts'
+
+const UNITS: readonly TextUnit[] = ['grapheme', 'half-width', 'utf16', 'utf8-byte']
+
+/** Names the first thing that is wrong with overrides of a platform's limits (`ChannelLimits`), or null. */
+export function findLimitsProblem(value: unknown): string | null {
+  if (value === null || value === undefined) {
+    return null
+  }
+
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    return 'limits'
+  }
+
+  return Object.entries(value).find(([key, limit]) => !isLimit(key, limit))?.[0] ?? null
+}
+
+function isLimit(key: string, limit: unknown): boolean {
+  switch (key) {
+    case 'bodyBytes':
+    case 'images':
+      return isCount(limit)
+    case 'text':
+    case 'title': {
+      const { max, unit } = (limit ?? {}) as { max?: unknown; unit?: unknown }
+
+      return isCount(max) && UNITS.some((known) => known === unit)
+    }
+    default:
+      return false
+  }
+}
+
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0
