@@ -406,7 +406,7 @@ export interface Channel {
    * Part of feed and delivery addresses.
    */
   slug: string;
-  kind: string;
+  kind: 'feed' | 'webhook' | 'sandbox';
   /**
    * Rehearsal sends to the sandbox instead of the platform; paused sends nothing.
    */
@@ -424,7 +424,7 @@ export interface Channel {
     | boolean
     | null;
   /**
-   * Sealed when saved and never shown again. Leave a key out to keep its value.
+   * Sealed when saved and never shown again. Leave a key out to keep its value; null removes it.
    */
   credentials?:
     | {
@@ -1378,7 +1378,7 @@ export interface Webhook {
    */
   channels?: (string | Channel)[] | null;
   /**
-   * Signs what is sent (whsec_…). Left empty it is made; never shown again.
+   * Signs what is sent (whsec_…). Left empty it is made; shown once, in the answer to this save.
    */
   secret?: string | null;
   enabled?: boolean | null;
