@@ -14,6 +14,7 @@ import { withMappedRoles } from './mappedRoles.ts'
 import { mergeCollections } from './mergeCollections.ts'
 import type { DrumbeatOptions } from './options.ts'
 import { prepareCollections } from './prepareCollections.ts'
+import { createPreviewEndpoint } from './previewEndpoint.ts'
 import { createPublicationEndpoints } from './publicationEndpoints.ts'
 import { memoiseServices } from './services.ts'
 
@@ -35,7 +36,10 @@ export const drumbeat =
       {
         [CAMPAIGNS]: [createFiguresEndpoint({ collection: CAMPAIGNS, figuresOf, kind: 'campaign' })],
         [CHANNELS]: [createFiguresEndpoint({ collection: CHANNELS, figuresOf, kind: 'channel' })],
-        [POSTS]: [createFiguresEndpoint({ collection: POSTS, figuresOf, kind: 'post' })],
+        [POSTS]: [
+          createFiguresEndpoint({ collection: POSTS, figuresOf, kind: 'post' }),
+          createPreviewEndpoint({ services }),
+        ],
         [PUBLICATIONS]: createPublicationEndpoints({ rolesOf, services }),
       },
     )

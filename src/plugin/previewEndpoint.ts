@@ -1,0 +1,83 @@
+import type { Endpoint, PayloadRequest } from 'payload'
+import { z } from 'zod'
+
+import type { Dependencies } from '../../hooks/dependencies.ts'
+import { findPerson } from '../access/people.ts'
+import { DEFAULT_LOCALE, LOCALES } from '../domain/content.ts'
+import { POSTS } from '../domain/slugs.ts'
+import { composePreviews } from './composePreviews.ts'
+
+const schema = z.object({
+  channels: z.array(z.string().regex(/^[\da-f]{24}$/, 'must be the id of a channel')).optional(),
+  data: z.record(z.string(), z.unknown()).default({}),
+  locale: z.enum(LOCALES).default(DEFAULT_LOCALE),
+})
+
+/**
+ * `POST /api/posts/:id/preview` `{channels?, locale?, data?}`: how the newest draft would look on each channel.
+ *
+ * Answers `{previews: [{channel, kind, rendered, findings, limits, html?}]}`. `data` is a form that is not saved yet.
+ * For people who may read the post; nothing is written and nothing is sent.
+ */
+export const createPreviewEndpoint = ({ services }: Pick<Dependencies, 'services'>): Endpoint => ({
+  async handler(req) {
+    if (findPerson(req.user) === null) {
+      return problem(req.user ? 403 : 401, [{ message: 'Sign in as a person of the admin first.' }])
+    }
+
+    const asked = schema.safeParse(await readBody(req))
+
+    if (!asked.success) {
+      return problem(
+        400,
+        asked.error.issues.map(({ message, path }) => ({ message, path: path.join('.') })),
+      )
+    }
+
+    const { channels = null, data: form, locale } = asked.data
+    const postId = String(req.routeParams?.['id'])
+
+    if (!(await mayRead(req, postId))) {
+      return problem(404, [{ message: 'There is no such post, or not for you.' }])
+    }
+
+    const registry = services(req.payload).channels
+    const previews = await composePreviews({ channelIds: channels, form, locale, postId, registry, req })
+
+    return Response.json({ previews }, { headers: { 'cache-control': 'no-store' } })
+  },
+  method: 'post',
+  path: '/:id/preview',
+})
+
+async function mayRead(req: PayloadRequest, id: string): Promise<boolean> {
+  if (!/^[\da-f]{24}$/.test(id)) {
+    return false
+  }
+
+  const found = await req.payload
+    .findByID({ id, collection: POSTS, depth: 0, disableErrors: true, draft: true, overrideAccess: false, req })
+    // A role that may read no post at all is answered by an error, not by null.
+    .catch((error: unknown) => {
+      if ((error as { status?: unknown }).status === 403) {
+        return null
+      }
+
+      throw error
+    })
+
+  return found !== null
+}
+
+async function readBody(req: PayloadRequest): Promise<unknown> {
+  const text = (await req.text?.()) ?? ''
+
+  try {
+    return text.trim() === '' ? {} : JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** Payload's own shape of an error, so that clients of `/api` read one form. */
+const problem = (status: number, errors: readonly object[]): Response => Response.json({ errors }, { status })

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import type { Role } from '../../src/domain/roles.ts'
+import { aPicture } from '../support/content.ts'
+import { lexicalDocument, paragraph, text } from '../support/lexical.ts'
+import { type OpenPayload, openPayload } from '../support/openPayload.ts'
+import { signIn } from '../support/signIn.ts'
+
+interface Preview {
+  channel: { id: string; name: string }
+  findings: { code: string }[]
+  html: string
+  limits: object
+  rendered: { media: object[]; text: string; title: string }
+}
+
+let app: OpenPayload
+let as: Record<Role, string>
+let post: string
+let site: string
+let hook: string
+
+beforeAll(async () => {
+  app = await openPayload('preview_test')
+  as = await signIn(app)
+
+  const create = async (path: string, body: object): Promise<string> =>
+    String((await app.call('POST', path, { as: as.admin, body })).body.doc['id'])
+
+  site = await create('/channels', {
+    kind: 'feed',
+    mode: 'live',
+    name: '官网',
+    slug: 'site',
+    timeZone: 'Asia/Shanghai',
+  })
+  hook = await create('/channels', {
+    credentials: { secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' },
+    kind: 'webhook',
+    limits: { title: { max: 4, unit: 'grapheme' } },
+    mode: 'rehearsal',
+    name: '门店屏幕',
+    settings: { url: 'https://example.com/hook' },
+    slug: 'screens',
+    timeZone: 'Asia/Shanghai',
+  })
+  post = await create('/posts', {
+    body: lexicalDocument(paragraph(text('两小时补一次'))),
+    kind: 'note',
+    title: '夏日防晒攻略',
+    variants: [{ channel: hook, text: '短文案' }],
+  })
+})
+
+afterAll(() => app.close())
+
+const preview = async (body: object = {}, role: Role = 'editor'): Promise<Preview[]> =>
+  (
+    (await app.call('POST', `/posts/${post}/preview`, { as: as[role], body })).body as unknown as {
+      previews: Preview[]
+    }
+  ).previews
+
+const on = (previews: Preview[], id: string) => previews.find(({ channel }) => channel.id === id)
+
+describe('POST /api/posts/:id/preview', () => {
+  it('shows the newest draft on each channel, with what each would refuse', async () => {
+    const previews = await preview()
+
+    expect(on(previews, site)).toMatchObject({
+      findings: [],
+      html: '<p>两小时补一次</p>',
+      kind: 'feed',
+      rendered: { text: '两小时补一次', title: '夏日防晒攻略' },
+    })
+    expect(on(previews, hook)).toMatchObject({
+      channel: { mode: 'rehearsal', name: '门店屏幕' },
+      findings: [{ code: 'TITLE_TOO_LONG', path: 'title', severity: 'error' }],
+      limits: { bodyBytes: 262_144, title: { max: 4 } },
+      rendered: { text: '短文案' },
+    })
+  })
+
+  it('shows what stands in the form before it is saved, in one language', async () => {
+    const [one] = await preview({ channels: [hook], data: { title: '短标题', variants: [] } })
+
+    expect(one).toMatchObject({ findings: [], rendered: { text: '两小时补一次', title: '短标题' } })
+    expect(
+      on(await preview({ channels: [site], data: { title: 'Sun care' }, locale: 'en' }), site)?.rendered,
+    ).toMatchObject({ locale: 'en', title: 'Sun care' })
+    expect(on(await preview(), site)?.rendered.title).toBe('夏日防晒攻略')
+  })
+
+  it('shows only the channels that were asked for', async () => {
+    expect((await preview({ channels: [site] })).map(({ channel }) => channel.id)).toEqual([site])
+  })
+
+  it('survives a form that holds nonsense', async () => {
+    const data = { body: 5, cover: aPicture(), gallery: 'x', title: { deep: true }, topics: 7, variants: [null, 3] }
+
+    expect(await preview({ channels: [site], data })).toHaveLength(1)
+  })
+
+  it('tells no secret', async () => {
+    expect(JSON.stringify(await preview({}, 'admin'))).not.toMatch(/whsec|credentials|v1\./)
+  })
+
+  it.each([
+    ['a stranger', undefined, '/posts/POST/preview', {}, 401],
+    ['a post that there is not', 'editor', '/posts/650000000000000000000099/preview', {}, 404],
+    ['an id that is none', 'editor', '/posts/nothing/preview', {}, 404],
+    ['a channel that is no id', 'editor', '/posts/POST/preview', { channels: ['site'] }, 400],
+    ['a language that there is not', 'editor', '/posts/POST/preview', { locale: 'fr' }, 400],
+    ['a body that is no object', 'editor', '/posts/POST/preview', [], 400],
+  ] as const)('answers %s with an error', async (_title, role, path, body, status) => {
+    const answer = await app.call('POST', path.replace('POST', post), {
+      body,
+      ...(role !== undefined && { as: as[role] }),
+    })
+
+    expect(answer.status).toBe(status)
+    expect(answer.body.errors?.[0]?.message).toBeTruthy()
+  })
+})
