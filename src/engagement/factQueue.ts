@@ -1,5 +1,7 @@
 import type { EngagementFact } from '../domain/engagement.ts'
+import { SECOND } from '../domain/duration.ts'
 import { BusyError } from '../domain/errors.ts'
+import { isOutage, OUTLIVE_THE_DEAD_MS } from './transaction.ts'
 
 /** What became of the facts of one call. */
 export interface Tally {
@@ -21,7 +23,7 @@ export interface FactQueue {
 
 export interface FactQueueOptions {
   /** Stores facts; gives the ids that were new. */
-  write: (facts: readonly EngagementFact[]) => Promise<Set<string>>
+  write: (facts: readonly EngagementFact[], options: { conflictPatienceMs: number }) => Promise<Set<string>>
 }
 
 interface Waiting {
@@ -37,6 +39,8 @@ const LINGER_MS = 50
 const MAX_BATCH_FACTS = 5_000
 const MAX_IN_FLIGHT = 2
 const MAX_WAITING_FACTS = 50_000
+/** A batch that is held up for longer is taken apart, so that only those wait who are concerned. */
+const BATCH_PATIENCE_MS = 2 * SECOND
 
 /**
  * Gathers facts from all callers of this process into few, large writes.
@@ -47,6 +51,8 @@ const MAX_WAITING_FACTS = 50_000
 export function createFactQueue({ write }: FactQueueOptions): FactQueue {
   const waiting: Waiting[] = []
   const writes = new Set<Promise<void>>()
+  /** Calls whose batch failed; they hold up nobody else. */
+  const stragglers = new Set<Promise<void>>()
   let waitingFacts = 0
   let isClosed = false
   let timer: NodeJS.Timeout | undefined
@@ -71,13 +77,33 @@ export function createFactQueue({ write }: FactQueueOptions): FactQueue {
     timer = undefined
 
     while (waiting.length > 0 && writes.size < MAX_IN_FLIGHT) {
-      const writing = writeBatch(takeBatch(), write).finally(() => {
-        writes.delete(writing)
-        writeWaiting()
-      })
+      const batch = takeBatch()
+      const writing = writeBatch(batch)
+        .catch((error: unknown) => batch.forEach(isOutage(error) ? ({ reject }) => reject(error) : writeAlone))
+        .finally(() => {
+          writes.delete(writing)
+          writeWaiting()
+        })
 
       writes.add(writing)
     }
+  }
+
+  async function writeBatch(batch: readonly Waiting[]): Promise<void> {
+    const fresh = await write(
+      batch.flatMap(({ facts }) => facts),
+      { conflictPatienceMs: BATCH_PATIENCE_MS },
+    )
+
+    batch.forEach(({ facts, resolve }) => resolve(tallyOf(facts, fresh)))
+  }
+
+  function writeAlone({ facts, reject, resolve }: Waiting): void {
+    const writing = write(facts, { conflictPatienceMs: OUTLIVE_THE_DEAD_MS })
+      .then((fresh) => resolve(tallyOf(facts, fresh)), reject)
+      .finally(() => stragglers.delete(writing))
+
+    stragglers.add(writing)
   }
 
   return {
@@ -101,29 +127,16 @@ export function createFactQueue({ write }: FactQueueOptions): FactQueue {
       isClosed = true
       writeWaiting()
 
-      while (writes.size > 0) {
-        await Promise.all(writes)
+      while (writes.size + stragglers.size > 0) {
+        await Promise.all([...writes, ...stragglers])
       }
     },
   }
 }
 
-/** Writes a batch; where it fails as a whole, each call's facts alone, so that none suffers for another's. */
-async function writeBatch(batch: readonly Waiting[], write: FactQueueOptions['write']): Promise<void> {
-  try {
-    const fresh = await write(batch.flatMap(({ facts }) => facts))
+/** A fresh id belongs to whoever told it first, and is taken out. */
+function tallyOf(facts: readonly EngagementFact[], fresh: Set<string>): Tally {
+  const accepted = facts.filter(({ id }) => fresh.delete(id)).length
 
-    for (const { facts, resolve } of batch) {
-      // A fresh id belongs to whoever told it first.
-      const accepted = facts.filter(({ id }) => fresh.delete(id)).length
-
-      resolve({ accepted, duplicates: facts.length - accepted })
-    }
-  } catch (error) {
-    if (batch.length === 1) {
-      batch[0]?.reject(error)
-    } else {
-      await Promise.all(batch.map((one) => writeBatch([one], write)))
-    }
-  }
+  return { accepted, duplicates: facts.length - accepted }
 }

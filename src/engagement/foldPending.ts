@@ -11,6 +11,12 @@ export interface PendingRollup {
   buckets: RollupBucket[]
 }
 
+export interface FoldPendingArgs {
+  client: MongoClient
+  conflictPatienceMs: number
+  db: Db
+}
+
 /** Rows per transaction; a row has the sums of at most 5,000 events. */
 const ROWS_PER_FOLD = 40
 
@@ -20,11 +26,11 @@ const ROWS_PER_FOLD = 40
  * Each transaction removes the rows first: where two processes fold the same rows the second learns it
  * at once, before it has added anything.
  */
-export async function foldPending({ client, db }: { client: MongoClient; db: Db }): Promise<number> {
+export async function foldPending({ client, conflictPatienceMs, db }: FoldPendingArgs): Promise<number> {
   let folded = 0
 
   for (;;) {
-    const rows = await runTransaction(client, (session) => foldSome(db, session))
+    const rows = await runTransaction({ client, conflictPatienceMs }, (session) => foldSome(db, session))
 
     folded += rows
 

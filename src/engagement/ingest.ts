@@ -5,6 +5,7 @@ import type { EngagementFact } from '../domain/engagement.ts'
 import type { Tally } from './factQueue.ts'
 import { createFactQueue } from './factQueue.ts'
 import { foldPending } from './foldPending.ts'
+import { OUTLIVE_THE_DEAD_MS } from './transaction.ts'
 import { writeFacts } from './writeFacts.ts'
 
 /** The one way into `engagement_events`; one per process. */
@@ -30,19 +31,19 @@ export function createIngest({ client, clock, db, onError }: IngestOptions): Ing
   let folding: Promise<unknown> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
 
-  function fold(): Promise<unknown> {
+  function fold(conflictPatienceMs: number): Promise<unknown> {
     timer = undefined
     // What could not be folded stays pending and counted; the next fold takes it along.
-    folding = folding.then(() => foldPending({ client, db })).catch(onError)
+    folding = folding.then(() => foldPending({ client, conflictPatienceMs, db })).catch(onError)
 
     return folding
   }
 
   const queue = createFactQueue({
-    async write(facts) {
-      const fresh = await writeFacts({ client, db, facts, receivedAt: clock() })
+    async write(facts, { conflictPatienceMs }) {
+      const fresh = await writeFacts({ client, conflictPatienceMs, db, facts, receivedAt: clock() })
 
-      timer ??= setTimeout(() => void fold(), FOLD_EVERY_MS)
+      timer ??= setTimeout(() => void fold(OUTLIVE_THE_DEAD_MS), FOLD_EVERY_MS)
 
       return fresh
     },
@@ -53,7 +54,7 @@ export function createIngest({ client, clock, db, onError }: IngestOptions): Ing
     async close() {
       await queue.close()
       clearTimeout(timer)
-      await fold()
+      await fold(SECOND)
     },
   }
 }

@@ -7,7 +7,7 @@ import { SUBJECT_KINDS } from '../domain/engagementRollup.ts'
 import { ENGAGEMENT_EVENTS, ENGAGEMENT_PENDING, ENGAGEMENT_ROLLUPS } from '../domain/slugs.ts'
 import { countEvents } from './countEvents.ts'
 import type { PendingRollup } from './foldPending.ts'
-import { runTransaction } from './transaction.ts'
+import { OUTLIVE_THE_DEAD_MS, runTransaction } from './transaction.ts'
 
 /** One number of a roll-up that is not what its events say. */
 export interface Difference {
@@ -28,7 +28,7 @@ export async function compareRollups({ client, db }: RecountArgs): Promise<Diffe
 
   for (const day of await findDays(db)) {
     // One transaction: both sides are seen at the same instant, whatever is being ingested.
-    const found = await runTransaction(client, async (session) =>
+    const found = await runTransaction({ client, conflictPatienceMs: OUTLIVE_THE_DEAD_MS }, async (session) =>
       differ({ counted: await countEvents({ day, db, session }), stored: await findStored({ day, db, session }) }),
     )
 
@@ -45,7 +45,7 @@ export async function compareRollups({ client, db }: RecountArgs): Promise<Diffe
  */
 export async function rebuildRollups({ client, db }: RecountArgs): Promise<void> {
   for (const day of await findDays(db)) {
-    await runTransaction(client, async (session) => {
+    await runTransaction({ client, conflictPatienceMs: OUTLIVE_THE_DEAD_MS }, async (session) => {
       const counted = await countEvents({ day, db, session })
 
       await db

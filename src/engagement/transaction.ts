@@ -7,9 +7,21 @@ import { SECOND } from '../domain/duration.ts'
 
 const DUPLICATE_KEY = 11_000
 const WRITE_CONFLICT = 112
-const PATIENCE_MS = 30 * SECOND
+const OUTAGE_PATIENCE_MS = 30 * SECOND
 const FIRST_PAUSE_MS = 5
 const LONGEST_PAUSE_MS = 500
+
+export interface TransactionOptions {
+  client: MongoClient
+  /**
+   * How long to try against a document that another transaction holds. A process that was killed in the
+   * midst of one holds its documents until the server ends it, which by default takes a minute.
+   */
+  conflictPatienceMs: number
+}
+
+/** Longer than the server lets a transaction of a dead process live. */
+export const OUTLIVE_THE_DEAD_MS = 75 * SECOND
 
 interface Try {
   isFirst: boolean
@@ -18,24 +30,26 @@ interface Try {
 /**
  * Runs `work` in a transaction until it is committed.
  *
- * Tries again after a write conflict, a duplicate key and a database that is gone for a while, with a
+ * Tries again after a write conflict, a duplicate key and, for up to 30 s, a database that is gone, with a
  * growing, jittered pause: the driver's own loop would spin on a document that another process
  * holds. A commit whose answer got lost may have taken effect, so `work` must find out on a later
  * try what is already there.
  *
- * @throws the last error when it is none of these, or after 30 s.
+ * @throws the last error when it is none of these, or when patience is over.
  */
 export async function runTransaction<T>(
-  client: MongoClient,
+  { client, conflictPatienceMs }: TransactionOptions,
   work: (session: ClientSession, attempt: Try) => Promise<T>,
 ): Promise<T> {
-  const giveUpAt = performance.now() + PATIENCE_MS
+  const startedAt = performance.now()
 
   for (let attempt = 0; ; attempt++) {
     try {
       return await runOnce(client, (session) => work(session, { isFirst: attempt === 0 }))
     } catch (error) {
-      if (!canTryAgain(error) || performance.now() > giveUpAt) {
+      const patienceMs = isConflict(error) ? conflictPatienceMs : isOutage(error) ? OUTAGE_PATIENCE_MS : 0
+
+      if (performance.now() - startedAt >= patienceMs) {
         throw error
       }
     }
@@ -45,6 +59,14 @@ export async function runTransaction<T>(
     await delay(ceiling * (0.5 + Math.random() / 2))
   }
 }
+
+/** Tells whether an error means that the database was not there, or could not say what became of a commit. */
+export const isOutage = (error: unknown): boolean =>
+  error instanceof MongoNetworkError ||
+  error instanceof MongoServerSelectionError ||
+  (error instanceof MongoError &&
+    (error.hasErrorLabel(MongoErrorLabel.TransientTransactionError) ||
+      error.hasErrorLabel(MongoErrorLabel.UnknownTransactionCommitResult)))
 
 async function runOnce<T>(client: MongoClient, work: (session: ClientSession) => Promise<T>): Promise<T> {
   const session = client.startSession()
@@ -62,10 +84,5 @@ async function runOnce<T>(client: MongoClient, work: (session: ClientSession) =>
   }
 }
 
-const canTryAgain = (error: unknown): boolean =>
-  error instanceof MongoNetworkError ||
-  error instanceof MongoServerSelectionError ||
-  (error instanceof MongoServerError && (error.code === DUPLICATE_KEY || error.code === WRITE_CONFLICT)) ||
-  (error instanceof MongoError &&
-    (error.hasErrorLabel(MongoErrorLabel.TransientTransactionError) ||
-      error.hasErrorLabel(MongoErrorLabel.UnknownTransactionCommitResult)))
+const isConflict = (error: unknown): boolean =>
+  error instanceof MongoServerError && (error.code === DUPLICATE_KEY || error.code === WRITE_CONFLICT)

@@ -11,6 +11,7 @@ import { runTransaction } from './transaction.ts'
 
 export interface WriteFactsArgs {
   client: MongoClient
+  conflictPatienceMs: number
   db: Db
   facts: readonly EngagementFact[]
   receivedAt: Date
@@ -30,10 +31,16 @@ export interface WriteFactsArgs {
  *
  * @throws what the driver threw, once the database has not come back for `runTransaction`'s patience.
  */
-export async function writeFacts({ client, db, facts, receivedAt }: WriteFactsArgs): Promise<Set<string>> {
+export async function writeFacts({
+  client,
+  conflictPatienceMs,
+  db,
+  facts,
+  receivedAt,
+}: WriteFactsArgs): Promise<Set<string>> {
   const told = keepFirstTellings(facts)
 
-  return runTransaction(client, async (session, { isFirst }) => {
+  return runTransaction({ client, conflictPatienceMs }, async (session, { isFirst }) => {
     const fresh = new Map(told)
 
     if (!isFirst) {
