@@ -13,8 +13,7 @@ import { WEBHOOK_INDEXES } from '../webhooks/records.ts'
 export const PUBLICATION_INDEXES: IndexSpecification[] = [
   { key: { state: 1, dueAt: 1 }, name: 'due' },
   { key: { leaseUntil: 1 }, name: 'leases', partialFilterExpression: { leaseUntil: { $type: 'date' } } },
-  { key: { post: 1, channel: 1, state: 1 }, name: 'post-on-channel' },
-  { key: { channel: 1, state: 1, 'receipt.publishedAt': -1 }, name: 'out-on-channel' },
+  { key: { post: 1, channel: 1 }, name: 'post-on-channel' },
   {
     key: { channel: 1, changedAt: 1, _id: 1 },
     name: 'changes-on-channel',

@@ -1,12 +1,18 @@
 import type { Db, IndexDescription } from 'mongodb'
 
+import { JOB_INDEXES } from '../../jobs/ledger/indexes.ts'
 import { DELIVERY_INDEXES } from '../delivery/indexes.ts'
 import type { CollectionIndexes } from '../domain/collectionIndexes.ts'
 import { ENGAGEMENT_INDEXES } from '../engagement/indexes.ts'
 import { SANDBOX_INDEXES } from '../sandbox/records.ts'
 
 /** What every room asks for; Payload makes those of its collections itself. */
-const ALL: readonly CollectionIndexes[] = [...DELIVERY_INDEXES, ...ENGAGEMENT_INDEXES, ...SANDBOX_INDEXES]
+const ALL: readonly CollectionIndexes[] = [
+  ...DELIVERY_INDEXES,
+  ...ENGAGEMENT_INDEXES,
+  ...JOB_INDEXES,
+  ...SANDBOX_INDEXES,
+]
 
 /** Makes every index that is missing; run at each start, and by as many processes at once as there are. */
 export async function ensureIndexes(db: Db, all: readonly CollectionIndexes[] = ALL): Promise<void> {

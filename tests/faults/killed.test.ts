@@ -61,6 +61,27 @@ describe('a worker killed while 200 publications go out', () => {
     }
   })
 
+  it.concurrent('sends nothing any more when it was only paused, and wakes up after its lease', async ({ expect }) => {
+    const stage = await setStage({ deduplication: 'none', due: DUE, mode: '/slow', uri: inject('mongoUri') })
+
+    try {
+      const paused = await stage.startWorker()
+
+      await until('a part has arrived', async () => (await stage.arrivals()).length > 40)
+      paused.kill('SIGSTOP')
+      await stage.startWorker()
+      await settles(stage, ['published', 'unconfirmed'])
+      paused.kill('SIGCONT')
+      await stage.stopWorker(paused)
+
+      const found = audit({ arrivals: await stage.arrivals(), rows: await stage.rows.find().toArray() })
+
+      expect(found).toEqual({ early: [], lost: [], repeated: [], twice: [] })
+    } finally {
+      await stage.close()
+    }
+  })
+
   it.concurrent.for(['/accept-then-drop', '/error', '/throttled'])(
     'with a receiver that answers %s loses none and lets none take effect twice',
     async (mode, { expect }) => {

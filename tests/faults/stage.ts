@@ -31,6 +31,8 @@ export interface Stage {
   ids: string[]
   rows: Rows
   startWorker(failpoint?: string): Promise<ChildProcess>
+  /** Asks a worker to stop, and waits until it has. */
+  stopWorker(worker: ChildProcess): Promise<void>
 }
 
 export async function setStage({ deduplication, due, mode, uri }: StageArgs): Promise<Stage> {
@@ -68,6 +70,7 @@ export async function setStage({ deduplication, due, mode, uri }: StageArgs): Pr
 
       return worker
     },
+    stopWorker: endWorker,
   }
 }
 
