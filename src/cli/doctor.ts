@@ -6,7 +6,6 @@ import { JOB_INDEXES } from '../../jobs/ledger/indexes.ts'
 import { projectRoot } from '../config/projectRoot.ts'
 import { findFacts } from '../database/facts.ts'
 import { databaseOf } from '../database/handles.ts'
-import { hasTransactions } from '../database/hasTransactions.ts'
 import { findMissingIndexes } from '../database/indexes.ts'
 import { diagnose, formatVerdict } from '../domain/diagnosis.ts'
 import { openRuntime } from './openRuntime.ts'
@@ -39,7 +38,6 @@ async function tellVerdicts(payload: Payload): Promise<boolean> {
   ])
   const verdicts = diagnose({
     ...facts,
-    hasTransactions: hasTransactions(payload),
     isImportMapFresh,
     missingIndexes: [...missing, ...missingOfJobs],
   })

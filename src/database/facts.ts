@@ -3,18 +3,18 @@ import type { Payload } from 'payload'
 
 import type { Facts } from '../domain/diagnosis.ts'
 import { WORKERS } from '../domain/slugs.ts'
-import { databaseOf } from './handles.ts'
+import { clientOf, databaseOf } from './handles.ts'
 
 /** Finds out what `diagnose` judges, from the database alone; the caller adds what only it can know. */
-export async function findFacts(
-  payload: Payload,
-): Promise<Omit<Facts, 'hasTransactions' | 'isImportMapFresh' | 'missingIndexes'>> {
+export async function findFacts(payload: Payload): Promise<Omit<Facts, 'isImportMapFresh' | 'missingIndexes'>> {
   const db = databaseOf(payload)
   const hello = await db.command({ hello: 1 })
   const [clockOffsetMs, workerBeatAgesMs] = await Promise.all([measureClockOffset(db), findBeatAges(db)])
 
   return {
     clockOffsetMs,
+    // Payload leaves transactions out unless the address names a replica set.
+    hasTransactions: clientOf(payload).options.replicaSet !== undefined,
     replicaSet: typeof hello['setName'] === 'string' ? hello['setName'] : null,
     workerBeatAgesMs,
   }

@@ -1,8 +1,8 @@
-import type { ClientSession, Collection, Db, Document } from 'mongodb'
+import type { ClientSession, Collection, Db, Document, MongoClient } from 'mongodb'
 import type { Payload, PayloadRequest } from 'payload'
 
 interface MongooseHandles {
-  connection: { db?: Db }
+  connection: { db?: Db; getClient(): MongoClient }
   sessions?: Record<string, ClientSession>
 }
 
@@ -16,6 +16,10 @@ export function databaseOf(payload: Payload): Db {
 
   return db
 }
+
+/** The one client behind a Payload instance. */
+export const clientOf = (payload: Payload): MongoClient =>
+  (payload.db as unknown as MongooseHandles).connection.getClient()
 
 /** The session of the transaction that a request runs in; undefined where there is none. */
 export async function sessionOf(req: PayloadRequest): Promise<ClientSession | undefined> {

@@ -1,6 +1,6 @@
 import type { Payload } from 'payload'
 
-import { databaseOf } from '../database/handles.ts'
+import { clientOf, databaseOf } from '../database/handles.ts'
 import type { Engagement } from '../engagement/engagement.ts'
 import { createEngagement } from '../engagement/engagement.ts'
 import type { DrumbeatOptions } from './options.ts'
@@ -10,7 +10,7 @@ const DEFAULT_ZONE = 'Asia/Shanghai'
 /** Engagement of one installation, on the client that Payload opened. */
 export const composeEngagement = (payload: Payload, { timeZone = DEFAULT_ZONE }: DrumbeatOptions): Engagement =>
   createEngagement({
-    client: payload.db.connection.getClient(),
+    client: clientOf(payload),
     clock: () => new Date(),
     db: databaseOf(payload),
     onError: (error) => payload.logger.error({ err: error }, 'engagement could not be recorded or folded'),
