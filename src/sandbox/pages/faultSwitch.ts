@@ -19,7 +19,7 @@ export function faultSwitch(context: PageContext, { fault, slug }: FaultSwitchAr
     class="faults"
     method="post"
     action="${context.base}/accounts/${encodeURIComponent(slug)}/fault?lang=${context.locale}"
-    aria-label="${texts.faultTitle}"
+    aria-label="${texts.faultTitle} @${slug}"
   >
     <input type="hidden" name="from" value="${context.path}" />
     ${FAULTS.map((one) => {

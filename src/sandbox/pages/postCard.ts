@@ -13,7 +13,7 @@ export function postCard(context: PageContext, post: StoredPost): Markup {
 
   return html`<article class="card${post.withdrawnAt === null ? '' : ' withdrawn'}" data-key="${post.key}">
     <a class="cover" href="${href}" tabindex="-1" aria-hidden="true">${coverOf(post)}</a>
-    <h3><a href="${href}">${post.title}</a></h3>
+    <h2><a href="${href}">${post.title}</a></h2>
     ${post.text === '' ? null : html`<p class="excerpt">${post.text.slice(0, 200)}</p>`}
     <footer>
       ${instant({ at: post.receivedAt, locale: context.locale, now: context.now })}

@@ -12,13 +12,11 @@ import { TEXTS } from './texts.ts'
 export function postPage(context: PageContext, account: SandboxAccount, post: StoredPost): Markup {
   const texts = TEXTS[context.locale]
   const back = link(context, `/accounts/${encodeURIComponent(account.slug)}`)
-  const pictures = post.media.filter(isPicture)
   const screen = html`<header class="bar">
       <a href="${back}" aria-label="${texts.back}">‹</a>${avatar(account.name, account.slug)}<b>${account.name}</b>
     </header>
     <article class="opened${post.withdrawnAt === null ? '' : ' withdrawn'}">
-      <div class="gallery">${pictures.length > 1 ? pictures.map(image) : coverOf(post)}</div>
-      ${post.withdrawnAt === null ? null : html`<p class="mark">${texts.withdrawn}</p>`}
+      ${galleryOf(post)} ${post.withdrawnAt === null ? null : html`<p class="mark">${texts.withdrawn}</p>`}
       <h1>${post.title}</h1>
       <div class="text">${withTopics(post.text)}</div>
       ${
@@ -41,6 +39,15 @@ export function postPage(context: PageContext, account: SandboxAccount, post: St
 
   return html`<p class="crumbs"><a href="${back}">‹ ${account.name}</a></p>
     <div class="desk">${phone(context, { label: post.title, screen })}</div>`
+}
+
+/** Several pictures lie beside each other and are leafed through, by the keyboard too. */
+function galleryOf(post: StoredPost): Markup {
+  const pictures = post.media.filter(isPicture)
+
+  return pictures.length > 1
+    ? html`<div class="gallery" role="group" aria-label="${post.title}" tabindex="0">${pictures.map(image)}</div>`
+    : html`<div class="gallery">${coverOf(post)}</div>`
 }
 
 /** Hashtags and mentions stand out, as the platforms show them. */
