@@ -64,15 +64,26 @@ export function toPublicPost({ base, locale, row }: ToPublicPostArgs): PublicPos
     kind: post.kind,
     locale: found,
     pixelUrl: `${base}/engagement/v1/pixel.gif?p=${encodeURIComponent(row._id)}`,
-    publishedAt: row.receipt?.publishedAt ?? (row.startedAt ?? row.changedAt).toISOString(),
+    publishedAt: publishedAtOf(row).toISOString(),
     slug: post.slug,
     text: text.text,
     title: text.title,
     topics: post.topics,
     updatedAt: row.changedAt.toISOString(),
-    url: row.receipt?.url ?? null,
+    url: webAddress(row.receipt?.url),
   }
 }
+
+/** The platform's own word if it is an instant, else when it was sent. */
+function publishedAtOf({ changedAt, receipt, startedAt }: PublishedRow): Date {
+  const told = new Date(receipt?.publishedAt ?? '')
+
+  return Number.isNaN(told.getTime()) ? (startedAt ?? changedAt) : told
+}
+
+/** A receipt is the platform's or a person's word; what is no web address is no link. */
+const webAddress = (url: string | undefined): string | null =>
+  url !== undefined && /^https?:\/\//.test(url) && URL.canParse(url) ? url : null
 
 export interface ToPublicPostArgs {
   /** The address of this server, without a slash at its end. */
