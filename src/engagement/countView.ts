@@ -1,11 +1,13 @@
 import { uuidv7 } from 'uuidv7'
 
-import type { PublicationRow } from '../domain/publication.ts'
 import { isCrawler } from './bots.ts'
 import type { Recorder } from './recorder.ts'
 
 export interface ServedView {
-  publication: Pick<PublicationRow<{ toString(): string }>, '_id' | 'campaign' | 'channel' | 'post'>
+  campaign: string | null
+  channel: string
+  post: string
+  publication: string
   userAgent: string | undefined
 }
 
@@ -20,15 +22,15 @@ export type CountView = (view: ServedView) => void
  */
 export const createCountView =
   ({ clock, recorder }: { clock: () => Date; recorder: Recorder }): CountView =>
-  ({ publication, userAgent }) => {
+  ({ campaign, channel, post, publication, userAgent }) => {
     recorder.note({
       id: uuidv7(),
-      channel: publication.channel.toString(),
+      channel,
       occurredAt: clock(),
-      post: publication.post.toString(),
-      publication: publication._id,
+      post,
+      publication,
       type: 'view',
-      ...(publication.campaign ? { campaign: publication.campaign.toString() } : {}),
+      ...(campaign === null ? {} : { campaign }),
       ...(isCrawler(userAgent) ? { bot: true } : {}),
     })
   }

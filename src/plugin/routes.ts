@@ -7,7 +7,8 @@ import { databaseOf } from '../database/handles.ts'
 import { deliveryWatched } from '../delivery/invalidation.ts'
 import { createDeliveryRoutes } from '../delivery/routes.ts'
 import type { Route } from '../domain/http.ts'
-import { API_CLIENTS } from '../domain/slugs.ts'
+import { API_CLIENTS, LINKS } from '../domain/slugs.ts'
+import { servicesOf } from './services.ts'
 
 // Next bundles a second copy of this module; both must serve from the same caches.
 const KEY = Symbol.for('drumbeat.routes')
@@ -30,9 +31,25 @@ function composeRoutes(payload: Payload): Route[] {
   const changes = createChangeFeed({
     db,
     onError: (error) => payload.logger.warn({ err: error, msg: 'changes cannot be followed; trying again' }),
-    watched: [{ collection: API_CLIENTS }, ...deliveryWatched],
+    watched: [{ collection: API_CLIENTS }, { collection: LINKS }, ...deliveryWatched],
   })
   const authenticate = createAuthenticator({ changes, payload })
 
-  return [...createDeliveryRoutes({ authenticate, changes, db, publicUrl: env.PUBLIC_URL })]
+  const { engagement } = servicesOf(payload)
+
+  changes.subscribe({
+    onChange: ({ collection }) => (collection === LINKS ? engagement.forgetLinks() : undefined),
+    onReset: () => engagement.forgetLinks(),
+  })
+
+  return [
+    ...createDeliveryRoutes({
+      authenticate,
+      changes,
+      db,
+      onView: (viewed, { header }) => engagement.countView({ ...viewed, userAgent: header('user-agent') }),
+      publicUrl: env.PUBLIC_URL,
+    }),
+    ...engagement.routes(authenticate),
+  ]
 }

@@ -326,11 +326,11 @@ describe('what our own code tells', () => {
   })
 
   it('counts a view of delivery, and a crawler apart', async () => {
-    const { db, engagement } = running
-    const publication = (await db.collection('publications').findOne({})) as never
+    const { campaign, channels, post, publications } = running.fixture
+    const viewed = { campaign, channel: channels[0], post, publication: publications[0] }
 
-    engagement.countView({ publication, userAgent: 'node' })
-    engagement.countView({ publication, userAgent: CRAWLER })
+    running.engagement.countView({ ...viewed, userAgent: 'node' })
+    running.engagement.countView({ ...viewed, userAgent: CRAWLER })
 
     await vi.waitFor(async () => expect(await everything()).toMatchObject({ bots: { view: 1 }, totals: { view: 1 } }))
   })
