@@ -31,7 +31,7 @@ export const WEBHOOK_INDEXES: readonly CollectionIndexes[] = [
     collection: WEBHOOK_DELIVERIES,
     indexes: [
       { key: { nextAt: 1 }, name: 'due', partialFilterExpression: { state: 'pending' } },
-      { key: { createdAt: -1, webhook: 1 }, name: 'newest_of_webhook' },
+      { key: { webhook: 1, createdAt: -1 }, name: 'newest_of_webhook' },
       { expireAfterSeconds: (30 * DAY) / SECOND, key: { createdAt: 1 }, name: 'forget_after_30_days' },
     ],
   },

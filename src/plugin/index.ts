@@ -2,7 +2,7 @@ import type { Config, PayloadRequest } from 'payload'
 
 import { createCollections } from '../../collections/index.ts'
 import { findPerson } from '../access/people.ts'
-import { CAMPAIGNS, CHANNELS, POSTS, PUBLICATIONS } from '../domain/slugs.ts'
+import { CAMPAIGNS, CHANNELS, POSTS, PUBLICATIONS, WEBHOOKS } from '../domain/slugs.ts'
 import { withAdmin } from './admin.ts'
 import { listChannelKinds } from './channels.ts'
 import { withCollectionEndpoints } from './collectionEndpoints.ts'
@@ -17,6 +17,7 @@ import { prepareCollections } from './prepareCollections.ts'
 import { createPreviewEndpoint } from './previewEndpoint.ts'
 import { createPublicationEndpoints } from './publicationEndpoints.ts'
 import { memoiseServices } from './services.ts'
+import { webhookEndpoints } from './webhookEndpoints.ts'
 
 export type { DrumbeatOptions } from './options.ts'
 
@@ -41,6 +42,7 @@ export const drumbeat =
           createPreviewEndpoint({ services }),
         ],
         [PUBLICATIONS]: createPublicationEndpoints({ rolesOf, services }),
+        [WEBHOOKS]: webhookEndpoints,
       },
     )
     const collections = mergeCollections(config.collections ?? [], prepareCollections(ours, options))

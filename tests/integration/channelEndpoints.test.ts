@@ -1,5 +1,8 @@
+import { ObjectId } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { WEBHOOK_DELIVERIES, type WebhookDelivery } from '../../jobs/webhooks/records.ts'
+import { databaseOf } from '../../src/database/handles.ts'
 import type { Role } from '../../src/domain/roles.ts'
 import { aPicture } from '../support/content.ts'
 import { lexicalDocument, paragraph, text } from '../support/lexical.ts'
@@ -21,7 +24,7 @@ let site: string
 let hook: string
 
 beforeAll(async () => {
-  app = await openPayload('preview_test')
+  app = await openPayload('channel_endpoints_test')
   as = await signIn(app)
 
   const create = async (path: string, body: object): Promise<string> =>
@@ -120,5 +123,51 @@ describe('POST /api/posts/:id/preview', () => {
 
     expect(answer.status).toBe(status)
     expect(answer.body.errors?.[0]?.message).toBeTruthy()
+  })
+})
+
+describe('/api/webhooks/:id/deliveries', () => {
+  let webhook: string
+
+  beforeAll(async () => {
+    const { body } = await app.call('POST', '/webhooks', {
+      as: as.admin,
+      body: { events: ['post.published'], name: 'BI', url: 'https://example.com/hook' },
+    })
+
+    webhook = String(body.doc['id'])
+    await databaseOf(app.payload)
+      .collection<WebhookDelivery>(WEBHOOK_DELIVERIES)
+      .insertOne({
+        _id: 'msg_1',
+        attempts: 10,
+        body: '{}',
+        createdAt: new Date(),
+        deliveredAt: null,
+        event: 'post.published',
+        lastError: 'HTTP_500',
+        leaseUntil: null,
+        nextAt: new Date(),
+        publication: 'p1',
+        state: 'dead',
+        token: null,
+        webhook: new ObjectId(webhook),
+      })
+  })
+
+  it('shows what was given up, and starts it again once', async () => {
+    const list = () => app.call('GET', `/webhooks/${webhook}/deliveries?state=dead`, { as: as.admin })
+    const retry = () => app.call('POST', `/webhooks/${webhook}/deliveries/msg_1/retry`, { as: as.admin })
+
+    expect((await list()).body).toMatchObject({ deliveries: [{ attempts: 10, id: 'msg_1', lastError: 'HTTP_500' }] })
+    expect((await retry()).status).toBe(200)
+    expect((await list()).body).toEqual({ deliveries: [] })
+    expect((await retry()).status).toBe(409)
+  })
+
+  it('is for who may read the webhook', async () => {
+    expect((await app.call('GET', `/webhooks/${webhook}/deliveries`)).status).toBe(401)
+    expect((await app.call('GET', `/webhooks/${webhook}/deliveries`, { as: as.editor })).status).toBe(404)
+    expect((await app.call('GET', '/webhooks/nothing/deliveries', { as: as.admin })).status).toBe(404)
   })
 })
