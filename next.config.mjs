@@ -3,6 +3,7 @@ import { withPayload } from '@payloadcms/next/withPayload'
 /** @type {import('next').NextConfig} */
 const nextConfig = {
   devIndicators: false,
+  poweredByHeader: false,
   // Express is the host; one copy of each of these serves both it and Next.
   serverExternalPackages: [
     'agenda',

@@ -25,6 +25,8 @@ const rooms = [
 export default defineConfig({
   plugins: [tsconfigPaths({ ignoreConfigErrors: true })],
   test: {
+    // Without it Lexical picks its build by a top-level await that on Node 20 sometimes never settles.
+    execArgv: ['--conditions=production'],
     projects: [
       {
         extends: true,

@@ -2,7 +2,7 @@ import { getPayload, type Payload } from 'payload'
 
 import { provideEnv, readEnv, type Env } from '../config/env.ts'
 import { openSecret } from '../config/secret.ts'
-import { getDb } from '../database/getDb.ts'
+import { databaseOf } from '../database/handles.ts'
 import { ensureIndexes } from '../database/indexes.ts'
 import { dataDirectory, openDatabase, type Database } from '../database/openDatabase.ts'
 
@@ -45,7 +45,7 @@ export async function openPayload(report: (line: string) => void): Promise<Opene
     const { default: config } = await import('../../payload.config.ts')
     const payload = await getPayload({ config })
 
-    await ensureIndexes(getDb(payload))
+    await ensureIndexes(databaseOf(payload))
 
     return {
       ...runtime,

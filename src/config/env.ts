@@ -22,6 +22,8 @@ const schema = z.object({
     .optional(),
   DRUMBEAT_DATA_DIR: z.string().min(1).default('.data'),
   DRUMBEAT_DEMO: onOff.default('on'),
+  /** Set by the supervisor for its children: the file descriptor of the lifeline. */
+  DRUMBEAT_LIFELINE: wholeNumber(3, 64).optional(),
   DRUMBEAT_WORKERS: wholeNumber(0, 64).default(1),
   /** For tests of crashes: the point at which a worker ends itself, as `jobs/failpoints.ts` names them. */
   DRUMBEAT_FAILPOINT: z.string().min(1).optional(),
@@ -37,6 +39,8 @@ const schema = z.object({
   PAYLOAD_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
   PORT: wholeNumber(0, 65_535).default(3000),
   PUBLIC_URL: z.url('must be a URL such as https://cms.example.com').optional(),
+  /** Whose X-Forwarded-For is believed, as Express takes it: loopback, or addresses with commas. */
+  TRUST_PROXY: z.string().default('loopback'),
   SANDBOX_URL: z.url('must be a URL such as http://127.0.0.1:3000/sandbox').optional(),
 })
 

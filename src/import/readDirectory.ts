@@ -1,13 +1,13 @@
 import type { Document } from 'mongodb'
 import type { Payload } from 'payload'
 
-import { getDb } from '../database/getDb.ts'
+import { databaseOf } from '../database/handles.ts'
 import type { KnownEntry, PlanDirectory } from '../domain/plan/entry.ts'
 import { CAMPAIGNS, CHANNELS, KOL_PARTNERS, MEDIA, POSTS, SCHEDULES } from '../domain/slugs.ts'
 
 /** Reads what rows of a plan may refer to; six reads, however long the plan is. */
 export async function readDirectory(payload: Payload): Promise<PlanDirectory> {
-  const db = getDb(payload)
+  const db = databaseOf(payload)
   const list = (slug: string, projection: Document): Promise<Document[]> =>
     db.collection(slug).find({}, { projection }).toArray()
   const [campaigns, channels, media, partners, known] = await Promise.all([
@@ -38,7 +38,7 @@ export async function readDirectory(payload: Payload): Promise<PlanDirectory> {
 
 /** What earlier imports made, by key; posts in the trash are forgotten. */
 async function readKnown(payload: Payload): Promise<Map<string, KnownEntry>> {
-  const db = getDb(payload)
+  const db = databaseOf(payload)
   const imported = { importKey: { $exists: true, $ne: null } }
   const [posts, schedules] = await Promise.all([
     db

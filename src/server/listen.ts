@@ -1,0 +1,20 @@
+import type { Server } from 'node:http'
+
+import { ConfigurationError } from '../domain/errors.ts'
+
+/** Opens the port and resolves to it, which tells which one port 0 became. Throws `ConfigurationError` when it cannot. */
+export const listen = ({ host, port, server }: { host: string; port: number; server: Server }): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const reason = error.code === 'EADDRINUSE' ? 'is taken by another program' : `cannot be opened (${error.code})`
+
+      reject(
+        new ConfigurationError(`Port ${port} of ${host} ${reason}: stop it or choose another PORT.`, { cause: error }),
+      )
+    })
+    server.listen({ host, port }, () => {
+      const address = server.address()
+
+      resolve(typeof address === 'object' && address !== null ? address.port : port)
+    })
+  })

@@ -1,0 +1,63 @@
+import type { RequestHandler } from 'express'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+
+export interface Metrics {
+  /** Times every request that a route of ours or Next answers. */
+  observe: RequestHandler
+  registry: Registry
+}
+
+export interface MetricsArgs {
+  /** Publications by state, counted when the metrics are read. */
+  countPublications: () => Promise<Record<string, number>>
+  /** How long the longest overdue publication has been waiting, in milliseconds. */
+  findOldestDueMs: () => Promise<number>
+}
+
+/** What Prometheus reads at `/metrics`: the process, its requests, and the ledger. */
+export function createMetrics({ countPublications, findOldestDueMs }: MetricsArgs): Metrics {
+  const registry = new Registry()
+  const durations = new Histogram({
+    buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10],
+    help: 'Duration of HTTP requests',
+    labelNames: ['method', 'route', 'status'],
+    name: 'http_request_duration_seconds',
+    registers: [registry],
+  })
+
+  collectDefaultMetrics({ register: registry })
+
+  new Gauge({
+    async collect() {
+      for (const [state, count] of Object.entries(await countPublications())) {
+        this.set({ state }, count)
+      }
+    },
+    help: 'Publications in the ledger by state',
+    labelNames: ['state'],
+    name: 'drumbeat_publications',
+    registers: [registry],
+  })
+  new Gauge({
+    async collect() {
+      this.set((await findOldestDueMs()) / 1000)
+    },
+    help: 'How long the longest overdue publication has been waiting',
+    name: 'drumbeat_oldest_due_seconds',
+    registers: [registry],
+  })
+
+  return {
+    observe: (request, response, next) => {
+      const stop = durations.startTimer()
+
+      response.once('finish', () => {
+        const route = (request.route as { path?: string } | undefined)?.path ?? 'next'
+
+        stop({ method: request.method, route, status: String(response.statusCode) })
+      })
+      next()
+    },
+    registry,
+  }
+}
