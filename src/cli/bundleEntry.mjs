@@ -51,18 +51,20 @@ export async function bundleEntry(entry) {
   return path.join(folder, 'entry.js')
 }
 
+const LOADERS = { '.mjs': 'js', '.ts': 'ts', '.tsx': 'tsx' }
+
 /** A module still finds the files beside its source. */
 const keepImportMeta = {
   name: 'keep-import-meta',
   setup({ onLoad }) {
-    onLoad({ filter: /\.tsx?$/ }, async ({ path: file }) => {
+    onLoad({ filter: /\.(mjs|tsx?)$/ }, async ({ path: file }) => {
       const source = await readFile(file, 'utf8')
       const contents = source
         .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(file).href))
         .replaceAll('import.meta.dirname', JSON.stringify(path.dirname(file)))
         .replaceAll('import.meta.filename', JSON.stringify(file))
 
-      return { contents, loader: file.endsWith('x') ? 'tsx' : 'ts' }
+      return { contents, loader: LOADERS[path.extname(file)] }
     })
   },
 }

@@ -16,10 +16,10 @@ export interface Runtime {
  *
  * Everything that is wrong with the environment is thrown before anything starts.
  */
-export async function openRuntime(report: (line: string) => void): Promise<Runtime> {
+export async function openRuntime(report: (line: string) => void, isLasting = false): Promise<Runtime> {
   const env = readEnv()
   const secret = await openSecret({ dataDirectory: dataDirectory(env), env })
-  const database = await openDatabase({ env, report })
+  const database = await openDatabase({ env, isLasting, report })
 
   provideEnv({
     DATABASE_URI: database.uri,
@@ -36,8 +36,8 @@ export interface OpenedPayload extends Runtime {
 }
 
 /** Opens the runtime and Payload on it, for commands that work on the content; indexes are there when it resolves. */
-export async function openPayload(report: (line: string) => void): Promise<OpenedPayload> {
-  const runtime = await openRuntime(report)
+export async function openPayload(report: (line: string) => void, isLasting = false): Promise<OpenedPayload> {
+  const runtime = await openRuntime(report, isLasting)
 
   provideEnv({ DISABLE_PAYLOAD_HMR: 'true' })
 

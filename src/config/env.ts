@@ -83,3 +83,9 @@ export function provideEnv(variables: Partial<Record<keyof Env | ForeignVariable
 
 /** Variables that others read: Payload and Next. */
 type ForeignVariable = 'DISABLE_PAYLOAD_HMR' | 'NEXT_TELEMETRY_DISABLED'
+
+/** This process's environment with some variables set anew, for a child. */
+export const environmentWith = (variables: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({
+  ...process.env,
+  ...variables,
+})

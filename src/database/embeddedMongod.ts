@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 import { MIB, SECOND } from '../domain/duration.ts'
 import { ConfigurationError } from '../domain/errors.ts'
-import { claimOwnerFile, type Owner, type OwnerClaim } from './ownerFile.ts'
+import { claimOwnerFile, readOwnerFile, type Owner, type OwnerClaim } from './ownerFile.ts'
 import { findProcessIdentity, isSameProcess } from './processIdentity.ts'
 import { keepMongodRunning } from './keepMongodRunning.ts'
 import { startMongod, type RunningMongod } from './startMongod.ts'
@@ -21,6 +21,8 @@ export interface EmbeddedMongodArgs {
   dataDirectory: string
   /** Finds the server's binary; asked only when this process has to start it. */
   findBinary: () => Promise<string>
+  /** Starts the server when the one it joined is gone; for processes that stay. */
+  isLasting?: boolean
   /** Told in one line when the server ended by itself and when it is back. */
   report: (line: string) => void
 }
@@ -59,7 +61,9 @@ export async function openEmbeddedMongod(args: EmbeddedMongodArgs): Promise<Embe
     }
 
     if (claim.holder.notes.uri !== null) {
-      return { isOwner: false, stop: () => Promise.resolve(), uri: claim.holder.notes.uri }
+      const { uri } = claim.holder.notes
+
+      return { isOwner: false, stop: args.isLasting === true ? standBy(args) : () => Promise.resolve(), uri }
     }
 
     if (performance.now() > giveUpAt) {
@@ -67,6 +71,38 @@ export async function openEmbeddedMongod(args: EmbeddedMongodArgs): Promise<Embe
     }
 
     await wait(SECOND / 10)
+  }
+}
+
+/** Takes the server over when its owner is gone; it comes back at the port it had. Returns what ends the watch. */
+function standBy(args: EmbeddedMongodArgs): () => Promise<void> {
+  const stopping = new AbortController()
+
+  const watch = async (): Promise<EmbeddedMongod | null> => {
+    while (!stopping.signal.aborted) {
+      const owner = await readOwnerFile<MongodNotes>(path.join(args.dataDirectory, 'mongod.json'))
+
+      if (owner === null || !(await isSameProcess(owner))) {
+        args.report('The process that ran MongoDB has ended; running it here.')
+
+        return openEmbeddedMongod(args)
+      }
+
+      await wait(SECOND / 2, undefined, { signal: stopping.signal }).catch(() => undefined)
+    }
+
+    return null
+  }
+
+  const taken = watch().catch((error: unknown) => {
+    args.report(error instanceof Error ? error.message : String(error))
+
+    return null
+  })
+
+  return async () => {
+    stopping.abort()
+    await (await taken)?.stop()
   }
 }
 
@@ -122,14 +158,22 @@ async function endLeftover(left: MongodNotes | null): Promise<void> {
     return
   }
 
-  process.kill(mongod.pid, 'SIGTERM')
+  signal(mongod.pid, 'SIGTERM')
 
   while (await isSameProcess(mongod)) {
     if (performance.now() > killAt) {
-      process.kill(mongod.pid, 'SIGKILL')
+      signal(mongod.pid, 'SIGKILL')
     }
 
     await wait(SECOND / 20)
+  }
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name)
+  } catch {
+    // It ended in the meantime.
   }
 }
 

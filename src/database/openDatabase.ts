@@ -12,8 +12,15 @@ export interface Database extends EmbeddedMongod {
 /** Where a folder keeps what it makes: the database, the secret, uploads, logs. */
 export const dataDirectory = (env: Env): string => path.resolve(projectRoot, env.DRUMBEAT_DATA_DIR)
 
+export interface OpenDatabaseArgs {
+  env: Env
+  /** For processes that stay: they bring the embedded server back when its owner is gone. */
+  isLasting?: boolean
+  report: (line: string) => void
+}
+
 /** The database that the environment names, or the embedded one of this folder when it names none. */
-export async function openDatabase({ env, report }: { env: Env; report: (line: string) => void }): Promise<Database> {
+export async function openDatabase({ env, isLasting = false, report }: OpenDatabaseArgs): Promise<Database> {
   if (env.DATABASE_URI !== undefined) {
     return { isEmbedded: false, isOwner: false, stop: () => Promise.resolve(), uri: env.DATABASE_URI }
   }
@@ -21,6 +28,7 @@ export async function openDatabase({ env, report }: { env: Env; report: (line: s
   const mongod = await openEmbeddedMongod({
     dataDirectory: dataDirectory(env),
     findBinary: () => findMongod({ env, report }),
+    isLasting,
     report,
   })
 

@@ -2,9 +2,12 @@ import type { DrumbeatError, InvalidInputError } from './errors.ts'
 import type { Problem } from './http.ts'
 
 const STATUS: Readonly<Record<string, { status: number; title: string }>> = {
+  BUSY: { status: 503, title: 'Busy' },
   CONFLICT: { status: 409, title: 'Not possible now' },
+  GONE: { status: 410, title: 'No longer kept' },
   INVALID_INPUT: { status: 400, title: 'Invalid input' },
   NOT_FOUND: { status: 404, title: 'Not found' },
+  UNAUTHORIZED: { status: 401, title: 'Sign in first' },
 }
 
 /**

@@ -7,6 +7,7 @@ import { withAdmin } from './admin.ts'
 import { listChannelKinds } from './channels.ts'
 import { withCollectionEndpoints } from './collectionEndpoints.ts'
 import { composeServices } from './composition.ts'
+import { toPayloadEndpoints } from './endpoints.ts'
 import { createFiguresEndpoint } from './figuresEndpoint.ts'
 import { importEndpoints } from './importEndpoints.ts'
 import { withLocales } from './locales.ts'
@@ -16,6 +17,7 @@ import type { DrumbeatOptions } from './options.ts'
 import { prepareCollections } from './prepareCollections.ts'
 import { createPreviewEndpoint } from './previewEndpoint.ts'
 import { createPublicationEndpoints } from './publicationEndpoints.ts'
+import { routesOf } from './routes.ts'
 import { memoiseServices } from './services.ts'
 import { webhookEndpoints } from './webhookEndpoints.ts'
 
@@ -50,6 +52,7 @@ export const drumbeat =
       {
         ...config,
         collections: withMappedRoles(collections, options.roles),
+        endpoints: [...(config.endpoints ?? []), ...toPayloadEndpoints(routesOf)],
         custom: { ...config.custom, drumbeat: { services } },
         endpoints: [...(config.endpoints ?? []), ...(options.enabled === false ? [] : importEndpoints(options))],
       },

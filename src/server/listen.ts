@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 
+import { SECOND } from '../domain/duration.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 
 /** Opens the port and resolves to it, which tells which one port 0 became. Throws `ConfigurationError` when it cannot. */
@@ -17,4 +18,12 @@ export const listen = ({ host, port, server }: { host: string; port: number; ser
 
       resolve(typeof address === 'object' && address !== null ? address.port : port)
     })
+  })
+
+/** Takes no new request, lets those under way finish for 4 s, then cuts them off. */
+export const closeServer = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeIdleConnections()
+    setTimeout(() => server.closeAllConnections(), 4 * SECOND).unref()
   })

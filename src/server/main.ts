@@ -2,17 +2,21 @@ import { createServer, type RequestListener } from 'node:http'
 
 import { getPayload } from 'payload'
 
+import { createAuthenticator } from '../access/authenticator.ts'
+import { sandboxToken } from '../channels/sandboxToken.ts'
 import { loadEnvFile, readEnv } from '../config/env.ts'
 import { openLifeline } from '../config/lifeline.ts'
 import { createLogger } from '../config/logger.ts'
-import { stopOnRequest } from '../config/stopOnRequest.ts'
+import { stopRequest } from '../config/stopRequest.ts'
 import { databaseOf } from '../database/handles.ts'
 import { hasTransactions } from '../database/hasTransactions.ts'
-import { SECOND } from '../domain/duration.ts'
+import { ensureIndexes } from '../database/indexes.ts'
+import type { Principal } from '../domain/http.ts'
 import { routesOf } from '../plugin/routes.ts'
+import { createSandboxRouter } from '../sandbox/createSandboxRouter.ts'
 import { createApp } from './createApp.ts'
 import { createLedgerFigures } from './ledgerFigures.ts'
-import { listen } from './listen.ts'
+import { closeServer, listen } from './listen.ts'
 import { createMetrics } from './metrics.ts'
 import { openNext } from './openNext.ts'
 import { createOperationsRoutes } from './operations.ts'
@@ -26,36 +30,55 @@ const { default: config } = await import('../../payload.config.ts')
 
 // Payload is opened before Next, which then finds this instance in Payload's own cache instead of opening a second one.
 const payload = await getPayload({ config })
-const server = createServer()
+let answer: RequestListener = (_request, response) => response.writeHead(503, { 'retry-after': '2' }).end()
+const server = createServer((request, response) => answer(request, response))
 const port = await listen({ host: env.HOST, port: env.PORT, server })
+const db = databaseOf(payload)
+
+await ensureIndexes(db)
+
 const next = await openNext({ hostname: env.HOST, httpServer: server, isDev: env.NODE_ENV === 'development', port })
 const metrics = createMetrics(createLedgerFigures(payload))
+const authenticate = createAuthenticator({ payload })
 const operations = createOperationsRoutes({
-  isAdmin: () => Promise.resolve(false),
-  pingDatabase: () => databaseOf(payload).command({ ping: 1 }),
+  isAdmin: async (request) => isAdmin(await authenticate(request).catch(() => null)),
+  pingDatabase: () => db.command({ ping: 1 }),
   registry: metrics.registry,
 })
-const app = createApp({
+answer = createApp({
   isHttps: env.PUBLIC_URL?.startsWith('https:') ?? false,
   logger,
   metrics,
   next: next.handle,
+  routers: { '/sandbox': createSandboxRouter({ db, ...sandboxAccess(), token: sandboxToken(payload.secret) }) },
   routes: [...operations, ...routesOf(payload)],
   trustProxy: env.TRUST_PROXY,
-})
-
-server.on('request', app as RequestListener)
-stopOnRequest({
-  close: async () => {
-    server.close()
-    server.closeIdleConnections()
-    setTimeout(() => server.closeAllConnections(), 4 * SECOND).unref()
-    await new Promise((resolve) => server.once('close', resolve))
-    await next.close()
-    await payload.destroy()
-  },
-  lifeline,
-})
+}) as RequestListener
 
 logger.info({ port, transactions: hasTransactions(payload) ? 'on' : 'off' }, 'web process is ready')
 lifeline.tellReady({ port })
+
+await stopRequest({ lifeline })
+await closeServer(server)
+await next.close()
+await payload.destroy()
+process.exit()
+
+function isAdmin(principal: Principal | null): boolean {
+  return principal?.kind === 'user' && principal.roles.includes('admin')
+}
+
+/** On a port that only this machine reaches anybody may look at the phones; elsewhere one signs in first. */
+function sandboxAccess(): Pick<Parameters<typeof createSandboxRouter>[0], 'mayLook'> {
+  if (['127.0.0.1', '::1', 'localhost'].includes(env.HOST)) {
+    return {}
+  }
+
+  return {
+    mayLook: async (request) => {
+      const principal = await authenticate({ header: (name) => request.get(name) }).catch(() => null)
+
+      return principal?.kind === 'user'
+    },
+  }
+}

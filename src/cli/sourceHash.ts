@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+
+import { projectRoot } from '../config/projectRoot.ts'
+
+const FOLDERS = ['collections', 'hooks', 'jobs', 'media', 'src']
+const FILES = ['next.config.mjs', 'package-lock.json', 'payload.config.ts', 'tsconfig.json']
+
+/** A hash of everything that a production build depends on: sources, settings, locked packages and Node's version. */
+export async function hashSources(): Promise<string> {
+  const listed = await Promise.all(
+    FOLDERS.map((folder) => readdir(path.join(projectRoot, folder), { recursive: true, withFileTypes: true })),
+  )
+  const files = listed.flat().flatMap((entry) => (entry.isFile() ? [path.join(entry.parentPath, entry.name)] : []))
+  const hash = createHash('sha256').update(process.version)
+
+  for (const file of [...files, ...FILES.map((name) => path.join(projectRoot, name))].sort()) {
+    hash.update(path.relative(projectRoot, file)).update(await readFile(file))
+  }
+
+  return hash.digest('hex')
+}
