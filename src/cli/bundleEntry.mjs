@@ -60,9 +60,9 @@ const keepImportMeta = {
     onLoad({ filter: /\.(mjs|tsx?)$/ }, async ({ path: file }) => {
       const source = await readFile(file, 'utf8')
       const contents = source
-        .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(file).href))
-        .replaceAll('import.meta.dirname', JSON.stringify(path.dirname(file)))
-        .replaceAll('import.meta.filename', JSON.stringify(file))
+        .replace(/\bimport\.meta\.url\b/g, JSON.stringify(pathToFileURL(file).href))
+        .replace(/\bimport\.meta\.dirname\b/g, JSON.stringify(path.dirname(file)))
+        .replace(/\bimport\.meta\.filename\b/g, JSON.stringify(file))
 
       return { contents, loader: LOADERS[path.extname(file)] }
     })

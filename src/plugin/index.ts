@@ -52,9 +52,11 @@ export const drumbeat =
       {
         ...config,
         collections: withMappedRoles(collections, options.roles),
-        endpoints: [...(config.endpoints ?? []), ...toPayloadEndpoints(routesOf)],
         custom: { ...config.custom, drumbeat: { services } },
-        endpoints: [...(config.endpoints ?? []), ...(options.enabled === false ? [] : importEndpoints(options))],
+        endpoints: [
+          ...(config.endpoints ?? []),
+          ...(options.enabled === false ? [] : [...importEndpoints(options), ...toPayloadEndpoints(routesOf)]),
+        ],
       },
       options.locales,
     )

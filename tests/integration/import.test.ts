@@ -5,7 +5,7 @@ import { ObjectId } from 'mongodb'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import writeWorkbook from 'write-excel-file/node'
 
-import { getDb } from '../../src/database/getDb.ts'
+import { databaseOf } from '../../src/database/handles.ts'
 import type { ImportReport } from '../../src/domain/plan/report.ts'
 import { findFileIn } from '../../src/import/covers.ts'
 import { importPlan, type ImportPlanArgs } from '../../src/import/importPlan.ts'
@@ -49,7 +49,7 @@ describe('importPlan', () => {
       ...given,
     })
 
-  const count = (slug: string): Promise<number> => getDb(app.payload).collection(slug).countDocuments()
+  const count = (slug: string): Promise<number> => databaseOf(app.payload).collection(slug).countDocuments()
 
   const codes = ({ problems }: ImportReport): [string, number | null, string | null][] =>
     problems.map(({ code, column, row }) => [code, row, column])
@@ -68,7 +68,7 @@ describe('importPlan', () => {
   afterAll(() => app.close())
 
   beforeEach(async () => {
-    const db = getDb(app.payload)
+    const db = databaseOf(app.payload)
 
     await Promise.all(
       ['posts', '_posts_versions', 'schedules', 'publications', 'media', 'collaborations'].map((name) =>
@@ -107,7 +107,7 @@ describe('importPlan', () => {
   it('stores what Payload itself would store', async () => {
     await run(toCsv([aRow({ 话题: '早八' })]))
 
-    const db = getDb(app.payload)
+    const db = databaseOf(app.payload)
     const [imported, version] = [
       await db.collection('posts').findOne(),
       await db.collection('_posts_versions').findOne(),
@@ -222,7 +222,7 @@ describe('importPlan', () => {
     const kept = await readdir(path.join(app.directory, 'media'))
     const broken = { kind: 'webhook', mode: 'live', timeZone: 'Asia/Shanghai' }
 
-    await getDb(app.payload)
+    await databaseOf(app.payload)
       .collection('channels')
       .insertOne({ ...broken, name: '坏掉的', slug: 'broken' })
 
@@ -230,7 +230,7 @@ describe('importPlan', () => {
       toCsv([aRow({ 封面: 'other.jpg' }), aRow({ 标题: '第二篇', 状态: '待发布', 渠道: '坏掉的' })]),
     )
 
-    await getDb(app.payload).collection('channels').deleteOne({ slug: 'broken' })
+    await databaseOf(app.payload).collection('channels').deleteOne({ slug: 'broken' })
     expect(report.problems.map(({ row }) => row)).toContain(3)
     expect([await count('posts'), await count('schedules'), await count('media')]).toEqual([0, 0, 0])
     expect(await readdir(path.join(app.directory, 'media'))).toEqual(kept)
