@@ -31,7 +31,7 @@ export async function openRuntime(report: (line: string) => void, isLasting = fa
 }
 
 export interface OpenedPayload extends Runtime {
-  close(): Promise<void>
+  close: () => Promise<void>
   payload: Payload
 }
 

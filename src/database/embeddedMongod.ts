@@ -30,7 +30,7 @@ export interface EmbeddedMongodArgs {
 export interface EmbeddedMongod {
   /** Whether this process started the server and stops it. */
   isOwner: boolean
-  stop(): Promise<void>
+  stop: () => Promise<void>
   uri: string
 }
 
