@@ -101,7 +101,7 @@ export async function createSending(args: CreateSendingArgs): Promise<Sending> {
       timers.forEach((timer) => clearInterval(timer))
       tending.stop()
       await Promise.all([dispatcher.stop(), agenda.stop().catch(() => undefined)])
-      await followUp.idle()
+      await followUp.stop()
       await db
         .collection<{ _id: string }>('workers')
         .deleteOne({ _id: name })

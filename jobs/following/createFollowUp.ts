@@ -1,4 +1,4 @@
-import type { Db } from 'mongodb'
+import { type Db, MongoError } from 'mongodb'
 
 import { MINUTE, SECOND } from '../../src/domain/duration.ts'
 import { entryOf, hasFence, idsOf, rowsOf, type StoredRow } from '../ledger/rows.ts'
@@ -19,9 +19,10 @@ export interface SettleObserver {
 export interface FollowUp {
   /** Soon tells the observers of these rows; returns at once. */
   follow(ids: readonly string[]): void
-  idle(): Promise<void>
   /** Tells of outcomes whose worker did not live to tell them. */
   sweep(): Promise<void>
+  /** Ends after the batch under way; another worker's sweep tells the rest. */
+  stop(): Promise<void>
 }
 
 const BATCH = 250
@@ -45,6 +46,7 @@ export interface FollowUpDependencies {
 export function createFollowUp({ db, log, observers }: FollowUpDependencies): FollowUp {
   const rows = rowsOf(db)
   const gathered = new Set<string>()
+  let isStopped = false
   let running: Promise<void> | undefined
 
   const tell = async (told: readonly StoredRow[]): Promise<void> => {
@@ -65,11 +67,15 @@ export function createFollowUp({ db, log, observers }: FollowUpDependencies): Fo
     )
   }
 
-  /** A row that an observer chokes on must not keep the others from being told. */
+  /** A row that an observer chokes on must not keep the others from being told; without a database none can be. */
   const tellEach = async (told: readonly StoredRow[]): Promise<void> => {
     try {
       await tell(told)
     } catch (error) {
+      if (error instanceof MongoError) {
+        throw error
+      }
+
       if (told.length === 1) {
         log.error({ err: error, publication: told[0]?._id }, 'an outcome could not be told; it is tried again')
 
@@ -85,7 +91,7 @@ export function createFollowUp({ db, log, observers }: FollowUpDependencies): Fo
   const tellGathered = async (): Promise<void> => {
     await new Promise((resolve) => setTimeout(resolve, GATHER_MS))
 
-    while (gathered.size > 0) {
+    while (gathered.size > 0 && !isStopped) {
       const ids = [...gathered].slice(0, BATCH)
 
       ids.forEach((id) => gathered.delete(id))
@@ -104,9 +110,6 @@ export function createFollowUp({ db, log, observers }: FollowUpDependencies): Fo
         .catch((error: unknown) => log.warn({ err: error }, 'outcomes could not be told; the sweep tells them'))
         .finally(() => (running = undefined))
     },
-    async idle() {
-      await running
-    },
     async sweep() {
       const found = await rows
         .find({ $expr: { $lt: ['$updatedAt', { $subtract: ['$$NOW', FORGOTTEN_MS] }] }, followed: false })
@@ -118,6 +121,10 @@ export function createFollowUp({ db, log, observers }: FollowUpDependencies): Fo
       if (found.length > 0) {
         await tellEach(found)
       }
+    },
+    async stop() {
+      isStopped = true
+      await running
     },
   }
 }

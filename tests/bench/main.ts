@@ -2,8 +2,9 @@ import os from 'node:os'
 
 import type { Bench } from './bench.ts'
 import { burst } from './burst.ts'
+import { publish } from './publish.ts'
 
-const BENCHES: Record<string, Bench> = { burst }
+const BENCHES: Record<string, Bench> = { burst, publish }
 
 const [name = '', ...given] = process.argv.slice(2)
 const bench = BENCHES[name]

@@ -1,0 +1,116 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+
+import { type Db, MongoClient, ObjectId } from 'mongodb'
+
+import { createBells } from '../../jobs/bells.ts'
+import { JOB_INDEXES } from '../../jobs/ledger/indexes.ts'
+import { rowsOf } from '../../jobs/ledger/rows.ts'
+import { createSafeFetch } from '../../src/channels/safeFetch.ts'
+import { ensureIndexes } from '../../src/database/indexes.ts'
+import { KIB, SECOND } from '../../src/domain/duration.ts'
+import { CHANNELS, POSTS } from '../../src/domain/slugs.ts'
+import { aPublication } from '../support/aPublication.ts'
+import { startScratchMongod } from '../support/scratchMongod.ts'
+import type { Bench } from './bench.ts'
+import type { PublishReport } from './publishWorker.ts'
+
+const DATABASE = 'publish'
+const CHANNELS_AT_ONCE = 8
+
+/**
+ * A backlog sent to webhooks, from claim to written outcome, beside the same number of bare HTTP posts.
+ *
+ * Both go through the same outgoing client to the same receiver, with the same number in flight; the bare ones
+ * carry no signature and are remembered nowhere.
+ */
+export const publish: Bench = {
+  about: '--count 10000: publications to webhooks per second, beside bare HTTP posts',
+  async run({ number, say }) {
+    const count = number('count', 10_000)
+    const receiver = run('publishReceiver.ts', [])
+    const [port] = (await once(receiver, 'message')) as [number]
+    const mongod = await startScratchMongod()
+    const client = await new MongoClient(mongod.uri).connect()
+    const url = `http://127.0.0.1:${port}/`
+
+    try {
+      const bareHttpPerSecond = await measureBarePosts({ count, url })
+
+      say(`limit: ${bareHttpPerSecond} bare posts per second`)
+      const { peakRssMb, perSecond } = await measureOurs({ count, db: client.db(DATABASE), uri: mongod.uri, url })
+
+      return {
+        limit: { bareHttpPerSecond },
+        ours: { peakRssMb, perSecond },
+        ratioToLimit: Number((perSecond / bareHttpPerSecond).toFixed(3)),
+      }
+    } finally {
+      receiver.disconnect()
+      await client.close()
+      await mongod.stop()
+    }
+  },
+}
+
+const run = (file: string, args: string[]): ChildProcess =>
+  fork(new URL(file, import.meta.url), args, { execArgv: ['--import', 'tsx'] })
+
+async function measureBarePosts({ count, url }: { count: number; url: string }): Promise<number> {
+  const fetch = createSafeFetch({ allow: '127.0.0.1', maxAnswerBytes: 64 * KIB })
+  const body = JSON.stringify(aPublication().content.rendered)
+  const startedAt = performance.now()
+  let left = count
+
+  const post = async (): Promise<void> => {
+    while (left-- > 0) {
+      await fetch(url, { body, headers: { 'content-type': 'application/json' }, method: 'POST' })
+    }
+  }
+
+  await Promise.all(Array.from({ length: 32 * CHANNELS_AT_ONCE }, post))
+
+  return Math.round((count / (performance.now() - startedAt)) * SECOND)
+}
+
+interface MeasureOursArgs {
+  count: number
+  db: Db
+  uri: string
+  url: string
+}
+
+async function measureOurs({
+  count,
+  db,
+  uri,
+  url,
+}: MeasureOursArgs): Promise<{ peakRssMb: number; perSecond: number }> {
+  const channels = Array.from({ length: CHANNELS_AT_ONCE }, () => new ObjectId())
+  const rows = Array.from({ length: count }, (_, index) =>
+    aPublication({ channel: channels[index % CHANNELS_AT_ONCE] as ObjectId }),
+  )
+
+  await ensureIndexes(db, JOB_INDEXES)
+  await db
+    .collection(CHANNELS)
+    .insertMany(channels.map((_id) => ({ _id, kind: 'webhook', mode: 'live', settings: { url } })))
+  await db.collection(POSTS).insertMany(rows.map(({ post }) => ({ _id: post, stage: 'approved' })))
+  await rowsOf(db).insertMany(rows)
+
+  const worker = run('publishWorker.ts', [uri, DATABASE, String(count)])
+  const startedAt = performance.now()
+
+  await createBells(() => db).ring([new Date()])
+  const [report] = (await once(worker, 'message')) as [PublishReport]
+
+  const exited = once(worker, 'exit')
+
+  worker.disconnect()
+  await exited
+
+  return {
+    peakRssMb: report.peakRssMb,
+    perSecond: Math.round((count / Math.min(report.tookMs, performance.now() - startedAt)) * SECOND),
+  }
+}
