@@ -6,6 +6,7 @@ import { findCampaignBoard } from '../data/campaignBoard.ts'
 import { localeOf } from '../data/readView.ts'
 import { FiguresPanel } from '../figures/FiguresPanel.tsx'
 import { CampaignPublications } from './CampaignPublications.tsx'
+import { CampaignStepNav } from './CampaignStepNav.tsx'
 
 /** A campaign's tab of its results: figures, and what went or goes out. */
 export async function CampaignResultsView({ doc, i18n, payload }: DocumentViewServerProps) {
@@ -14,6 +15,7 @@ export async function CampaignResultsView({ doc, i18n, payload }: DocumentViewSe
 
   return (
     <Gutter className="drumbeat-panel drumbeat-stack">
+      <CampaignStepNav />
       <FiguresPanel id={id} kind="campaign" />
       <CampaignPublications campaignId={id} initial={initial} />
     </Gutter>

@@ -34,9 +34,9 @@ export function ChannelHealthField() {
     <div className="field-type drumbeat-status">
       <span className="field-label">{say('channel:health')}</span>
       {mode !== undefined && (
-        <p className="drumbeat-row__where">
+        <div className="drumbeat-row__where">
           <ModePill mode={mode} /> <span className="drumbeat-muted">{say(`modeHelp:${mode}`)}</span>
-        </p>
+        </div>
       )}
       <dl className="drumbeat-facts">
         <div>

@@ -9,6 +9,7 @@ import { AdminTemplate } from '../elements/AdminTemplate.tsx'
 import { sayIn } from '../text/sayIn.ts'
 import { IMPORT_PATH, IMPORT_ROLES } from './importAccess.ts'
 import { ImportPlan } from './ImportPlan.tsx'
+import { ImportStepNav } from './ImportStepNav.tsx'
 
 /** Import of a content plan. Payload leaves custom views open to everybody, so this one asks who comes. */
 export function ImportView(props: AdminViewServerProps) {
@@ -25,6 +26,7 @@ export function ImportView(props: AdminViewServerProps) {
   return (
     <AdminTemplate {...props}>
       <Gutter className="drumbeat-panel drumbeat-stack">
+        <ImportStepNav />
         <h1>{say('import:title')}</h1>
         {hasRole(req.user, ...IMPORT_ROLES) ? <ImportPlan /> : <Empty>{say('import:denied')}</Empty>}
       </Gutter>
