@@ -2,7 +2,7 @@
 
 import { Pill } from '@payloadcms/ui'
 
-import type { ImportReport } from './importReport.ts'
+import type { ImportReport } from '../../domain/plan/report.ts'
 import { Instant } from '../elements/Instant.tsx'
 import { useText } from '../text/useText.ts'
 

@@ -3,7 +3,7 @@
 import { Banner, Button, toast } from '@payloadcms/ui'
 import { useState } from 'react'
 
-import type { ImportReport } from './importReport.ts'
+import type { ImportReport } from '../../domain/plan/report.ts'
 import { Section } from '../elements/Section.tsx'
 import { reasonsOf } from '../requests/requestJson.ts'
 import { useUrls } from '../requests/useUrls.ts'

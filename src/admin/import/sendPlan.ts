@@ -1,4 +1,4 @@
-import type { ImportReport } from './importReport.ts'
+import type { ImportReport } from '../../domain/plan/report.ts'
 import { RequestRefused } from '../requests/requestJson.ts'
 
 export interface SendPlanArgs {

@@ -1,0 +1,97 @@
+import { MongoClient } from 'mongodb'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+
+import { type AdminContent, fillAdmin, PERSON } from '../support/adminContent.ts'
+import { type AdminServer, startAdminServer } from '../support/adminServer.ts'
+import { findAxeFaults } from '../support/axe.ts'
+import { openPage, signIn, startBrowser } from '../support/browser.ts'
+
+const DATABASE = 'admin_views'
+
+describe('views of the admin', () => {
+  let browser: Browser
+  let client: MongoClient
+  let content: AdminContent
+  let server: AdminServer
+
+  beforeAll(async () => {
+    client = await MongoClient.connect(`${inject('mongoUri')}/?replicaSet=drumbeat`)
+    server = await startAdminServer(`${inject('mongoUri')}/${DATABASE}?replicaSet=drumbeat`)
+    content = await fillAdmin({ db: client.db(DATABASE), origin: server.origin })
+    browser = await startBrowser()
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    await server?.stop()
+    await client?.close()
+  })
+
+  /** Our views, each with something of ours that must be on it. */
+  const views = (): [path: string, shows: string][] => [
+    ['/admin', '.drumbeat-rows'],
+    ['/admin/collections/posts', '.pill'],
+    [`/admin/collections/posts/${content.postId}`, '.drumbeat-stage'],
+    [`/admin/collections/posts/${content.postId}/publishing`, '.drumbeat-row--schedule'],
+    ['/admin/collections/publications', '.drumbeat-presets'],
+    [`/admin/collections/publications/${content.publicationId}`, '.drumbeat-timeline'],
+    ['/admin/collections/channels', '.drumbeat-health'],
+    [`/admin/collections/channels/${content.channelId}`, '.drumbeat-status'],
+    [`/admin/collections/campaigns/${content.campaignId}/results`, '.drumbeat-rows'],
+    ['/admin/import', '.drumbeat-drop'],
+  ]
+
+  async function visitAll(page: Page): Promise<string[]> {
+    const faults: string[] = []
+
+    for (const [path, shows] of views()) {
+      await page.goto(path)
+      await page.locator(shows).first().waitFor()
+      faults.push(...(await findAxeFaults(page)).map((fault) => `${path} ${fault}`))
+    }
+
+    return faults
+  }
+
+  it.each([
+    { colorScheme: 'light', language: 'zh', width: 1_440 },
+    { colorScheme: 'dark', language: 'zh', width: 390 },
+    { colorScheme: 'light', language: 'en', width: 390 },
+    { colorScheme: 'dark', language: 'en', width: 1_440 },
+  ] as const)('show no serious fault to axe, $language, $colorScheme, $width px', async (look) => {
+    const { context, errors, page } = await openPage(browser, { ...look, origin: server.origin })
+
+    await signIn(page, PERSON)
+
+    expect(await visitAll(page)).toEqual([])
+    expect(errors).toEqual([])
+    await context.close()
+  })
+
+  it('send strangers of the import to the sign-in', async () => {
+    const { context, page } = await openPage(browser, { origin: server.origin })
+
+    await page.goto('/admin/import')
+    await page.waitForURL('**/admin/login?*')
+
+    expect(await page.locator('.drumbeat-drop').count()).toBe(0)
+    await context.close()
+  })
+
+  it('ask no address but their own', async () => {
+    const { context, page } = await openPage(browser, { origin: server.origin })
+    const foreign: string[] = []
+
+    page.on('request', (request) => {
+      if (!request.url().startsWith(server.origin) && !request.url().startsWith('data:')) {
+        foreign.push(request.url())
+      }
+    })
+    await signIn(page, PERSON)
+    await visitAll(page)
+
+    expect(foreign).toEqual([])
+    await context.close()
+  })
+})

@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+
+import type { Page } from 'playwright-core'
+
+const source = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+interface Violation {
+  id: string
+  impact?: string | null
+  nodes: { any: { message: string }[]; target: unknown[] }[]
+}
+
+/** Runs axe over everything of ours on the page; one line per serious or critical finding, none for Payload's own parts. */
+export async function findAxeFaults(page: Page): Promise<string[]> {
+  await page.evaluate(await source)
+
+  const violations = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(context: object, options: object): Promise<{ violations: Violation[] }> }
+    }
+    const ours = [...document.querySelectorAll('[class*="drumbeat-"]')]
+
+    return ours.length === 0 ? [] : (await axe.run(ours, { resultTypes: ['violations'] })).violations
+  })
+
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ any, target }) => `${id}: ${target.join(' ')} ${any[0]?.message ?? ''}`))
+}
