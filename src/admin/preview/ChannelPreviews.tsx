@@ -9,12 +9,12 @@ import { Counters } from './Counters.tsx'
 import { Findings } from './Findings.tsx'
 import { PhoneFrame } from './PhoneFrame.tsx'
 import { readRendered } from './readRendered.ts'
-import { usePreviews } from './usePreviews.ts'
+import { usePreviews, type UsePreviewsArgs } from './usePreviews.ts'
 
-/** The last saved draft as each channel would show it, with what breaks the channel's limits. */
-export function ChannelPreviews({ postId }: { postId: string }) {
+/** The post as each channel would show it, with what breaks the channel's limits. */
+export function ChannelPreviews({ postId, readForm }: UsePreviewsArgs) {
   const { say } = useText()
-  const { previews, reasons, refresh } = usePreviews(postId)
+  const { previews, reasons, refresh } = usePreviews({ postId, readForm })
   const [chosenId, setChosenId] = useState<string | null>(null)
 
   if (reasons.length > 0) {
@@ -60,7 +60,7 @@ export function ChannelPreviews({ postId }: { postId: string }) {
         </div>
       )}
       <p className="drumbeat-muted">
-        {say('preview:saved')}{' '}
+        {readForm === undefined && say('preview:saved')}{' '}
         <Button buttonStyle="none" margin={false} onClick={refresh} type="button">
           {say('preview:refresh')}
         </Button>

@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Drawer, useDocumentInfo, useDrawerSlug, useModal } from '@payloadcms/ui'
+import { Button, Drawer, useDocumentInfo, useDrawerSlug, useForm, useModal } from '@payloadcms/ui'
 
 import { useText } from '../text/useText.ts'
 import { ChannelPreviews } from './ChannelPreviews.tsx'
@@ -8,6 +8,7 @@ import { ChannelPreviews } from './ChannelPreviews.tsx'
 /** Beside the post's save controls: opens the channel previews without leaving the form. */
 export function PreviewButton() {
   const { id } = useDocumentInfo()
+  const { getData } = useForm()
   const { say } = useText()
   const { isModalOpen, openModal } = useModal()
   const slug = useDrawerSlug('drumbeat-preview')
@@ -22,7 +23,7 @@ export function PreviewButton() {
         {say('preview:open')}
       </Button>
       <Drawer slug={slug} title={say('preview:title')}>
-        {isModalOpen(slug) && <ChannelPreviews postId={String(id)} />}
+        {isModalOpen(slug) && <ChannelPreviews postId={String(id)} readForm={() => getData()} />}
       </Drawer>
     </>
   )

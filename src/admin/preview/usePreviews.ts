@@ -1,6 +1,7 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useLocale } from '@payloadcms/ui'
+import { useEffect, useEffectEvent, useState } from 'react'
 
 import { POSTS } from '../../domain/slugs.ts'
 import { reasonsOf, requestJson } from '../requests/requestJson.ts'
@@ -13,18 +14,31 @@ export interface Previews {
   refresh: () => void
 }
 
-/** Asks how the last saved draft would look on each channel. */
-export function usePreviews(postId: string): Previews {
+export interface UsePreviewsArgs {
+  postId: string
+  /** What stands in the form and is not saved yet; the last saved draft alone without it. */
+  readForm?: (() => object) | undefined
+}
+
+/** Asks how the post would look on each channel, in the locale that the editor writes in. */
+export function usePreviews({ postId, readForm }: UsePreviewsArgs): Previews {
   const { api } = useUrls()
+  const { code: locale } = useLocale()
   const url = api(`/${POSTS}/${postId}/preview`)
   const [turn, setTurn] = useState(0)
   const [previews, setPreviews] = useState<ChannelPreview[] | null>(null)
   const [reasons, setReasons] = useState<readonly string[]>([])
 
+  const readFormNow = useEffectEvent(() => readForm?.() ?? {})
+
   useEffect(() => {
     const control = new AbortController()
 
-    requestJson<{ previews: ChannelPreview[] }>(url, { json: {}, method: 'POST', signal: control.signal }).then(
+    requestJson<{ previews: ChannelPreview[] }>(url, {
+      json: { data: readFormNow(), locale },
+      method: 'POST',
+      signal: control.signal,
+    }).then(
       (answer) => {
         setPreviews(answer.previews)
         setReasons([])
@@ -37,7 +51,7 @@ export function usePreviews(postId: string): Previews {
     )
 
     return () => control.abort()
-  }, [turn, url])
+  }, [locale, turn, url])
 
   return { previews, reasons, refresh: () => setTurn((last) => last + 1) }
 }
