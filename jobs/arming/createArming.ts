@@ -13,6 +13,7 @@ import { decideScheduleChange } from '../../src/domain/scheduleChange.ts'
 import { MEDIA, PUBLICATIONS } from '../../src/domain/slugs.ts'
 import type { Bells } from '../bells.ts'
 import { compileRows } from './compileRows.ts'
+import { releaseMedia } from './releaseMedia.ts'
 import { createSources, type Sources, type StoredRow, type StoredVersion, toObjectId } from './sources.ts'
 import { stopRows, writeRows } from './writeRows.ts'
 
@@ -115,6 +116,7 @@ async function arm({ dependencies, pin, pinnedVersion, req, schedule }: Job & { 
     session,
     versionId,
   })
+  await releaseMedia({ now: clock(), payload, session, version: version.version })
   await ring({ bells, instants: [schedule.publishAt, schedule.unpublishAt], payload })
 
   return { pinnedVersion: versionId }

@@ -17,10 +17,12 @@ export function accessOf(slug: string): NonNullable<CollectionConfig['access']> 
     throw new Error(`The collection "${slug}" has no access rules; add them in src/access/rules.ts.`)
   }
 
-  const read: Access = ({ req }) => {
+  const read: Access = ({ isReadingStaticFile, req }) => {
     const client = findClient(req.user)
+    const decision =
+      client === null ? decideAccess(found.read, findPerson(req.user)) : (found.client?.(client) ?? false)
 
-    return client === null ? decideAccess(found.read, findPerson(req.user)) : (found.client?.(client) ?? false)
+    return decision === false && isReadingStaticFile ? (found.anybodysFiles ?? false) : decision
   }
 
   return {

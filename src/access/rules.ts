@@ -10,6 +10,7 @@ const everybody = to(...ROLES)
 const own = (person: Person) => ({ id: { equals: person.id } })
 const assigned = (person: Person) => ({ assignee: { equals: person.id } })
 const sponsored = () => ({ collaboration: { exists: true } })
+const released = { releasedAt: { exists: true } }
 const may = (client: Client, scope: Scope) => client.scopes.includes(scope)
 
 /**
@@ -75,7 +76,8 @@ export const rules: Record<string, Rules> = {
     update: to('admin', 'community-manager', 'editor', 'kol-manager'),
   },
   [slugs.MEDIA]: {
-    client: (client) => may(client, 'delivery:read') && { releasedAt: { exists: true } },
+    anybodysFiles: released,
+    client: (client) => may(client, 'delivery:read') && released,
     create: to('admin', 'community-manager', 'editor', 'kol-manager'),
     delete: to('admin', 'editor'),
     read: everybody,

@@ -1,6 +1,7 @@
 import type { Config, PayloadRequest } from 'payload'
 
 import { createCollections } from '../../collections/index.ts'
+import { closeInternals } from '../access/closeInternals.ts'
 import { findPerson } from '../access/people.ts'
 import { CAMPAIGNS, CHANNELS, POSTS, PUBLICATIONS, WEBHOOKS } from '../domain/slugs.ts'
 import { withAdmin } from './admin.ts'
@@ -57,6 +58,10 @@ export const drumbeat =
           ...(config.endpoints ?? []),
           ...(options.enabled === false ? [] : [...importEndpoints(options), ...toPayloadEndpoints(routesOf)]),
         ],
+        onInit: async (payload) => {
+          await config.onInit?.(payload)
+          closeInternals(payload)
+        },
       },
       options.locales,
     )
