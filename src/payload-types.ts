@@ -2356,6 +2356,40 @@ export interface CollectionsWidget {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "ProductCardBlock".
+ */
+export interface ProductCardBlock {
+  name: string;
+  image?: (string | null) | Media;
+  /**
+   * In minor units: 100 is 1.00.
+   */
+  priceMinor?: number | null;
+  currency?: ('CNY' | 'USD' | 'EUR' | 'HKD' | 'JPY' | 'SGD' | 'TWD') | null;
+  note?: string | null;
+  url?: string | null;
+  id?: string | null;
+  blockName?: string | null;
+  blockType: 'productCard';
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "PostCardBlock".
+ */
+export interface PostCardBlock {
+  post: string | Post;
+  /**
+   * Left empty, the post's title.
+   */
+  title?: string | null;
+  note?: string | null;
+  url?: string | null;
+  id?: string | null;
+  blockName?: string | null;
+  blockType: 'postCard';
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "auth".
  */
 export interface Auth {

@@ -5,6 +5,7 @@ import type { PostKind, PostStage } from '../../src/domain/content.ts'
 import * as slugs from '../../src/domain/slugs.ts'
 import { choices } from '../fields/choices.ts'
 import { importFields } from '../fields/importFields.ts'
+import { createBodyEditor } from './bodyEditor.ts'
 import { variantsField } from './variantsField.ts'
 
 /** What the post says. */
@@ -20,7 +21,7 @@ export const postWritingFields: Field[] = [
     label: { en: 'Excerpt', zh: '摘要' },
     localized: true,
   },
-  { name: 'body', type: 'richText', label: { en: 'Body', zh: '正文' }, localized: true },
+  { name: 'body', type: 'richText', editor: createBodyEditor(), label: { en: 'Body', zh: '正文' }, localized: true },
   { name: 'cover', type: 'upload', label: { en: 'Cover', zh: '封面' }, relationTo: slugs.MEDIA },
   { name: 'gallery', type: 'upload', hasMany: true, label: { en: 'Gallery', zh: '图集' }, relationTo: slugs.MEDIA },
   variantsField,

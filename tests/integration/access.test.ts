@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import type { Role } from '../../src/domain/roles.ts'
 import { ROLES } from '../../src/domain/roles.ts'
-import { type Letter, LETTERS, MATRIX, type Operation } from '../support/accessMatrix.ts'
+import { LETTERS, MATRIX, type Operation } from '../support/accessMatrix.ts'
 import { createFixtures, type Fixtures } from '../support/fixtures.ts'
 import { type Answer, fieldErrors, openPayload, type OpenPayload } from '../support/openPayload.ts'
 import { signIn } from '../support/signIn.ts'
@@ -90,13 +90,14 @@ describe('the access matrix', () => {
     expect(await attempt[operation](slug, undefined)).toBe(false)
   })
 
-  it.each([
-    ['people of the admin', () => as.analyst, 200],
-    ['no machine', () => MACHINE.authorization, 403],
-    ['no stranger', () => undefined, 403],
-  ] as const)('shows former versions of posts to %s', async (_title, authorization: () => string | undefined, status) => {
+  it('shows former versions of posts to people of the admin alone', async () => {
     await fixtures.one('posts')
-    expect((await send('GET', '/posts/versions', authorization())).status).toBe(status)
+
+    const statuses = [as.analyst, MACHINE.authorization, undefined].map(
+      async (authorization) => (await send('GET', '/posts/versions', authorization)).status,
+    )
+
+    expect(await Promise.all(statuses)).toEqual([200, 403, 403])
   })
 
   it('keeps machines out of what Payload stores for itself', async () => {

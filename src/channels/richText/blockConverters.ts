@@ -29,5 +29,5 @@ export function blockConverters(findMedia: (value: unknown) => MediaSnapshot | n
     ].join('')
   }
 
-  return { Code: code, code, product: productCard, productCard }
+  return { Code: code, code, postCard: productCard, product: productCard, productCard }
 }
