@@ -1,3 +1,4 @@
+import type { ClientSession } from 'mongodb'
 import type { PayloadRequest } from 'payload'
 
 import { sessionOf } from '../src/database/handles.ts'
@@ -18,8 +19,12 @@ export async function afterCommit(req: PayloadRequest, work: () => void): Promis
   }
 
   session.once('ended', () => {
-    if (session.transaction.isCommitted) {
+    if (isCommitted(session)) {
       work()
     }
   })
 }
+
+/** The driver's own `isCommitted` is true of an aborted transaction too. */
+const isCommitted = ({ transaction }: ClientSession): boolean =>
+  (transaction as unknown as { state: string }).state === 'TRANSACTION_COMMITTED'

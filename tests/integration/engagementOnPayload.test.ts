@@ -37,6 +37,12 @@ afterAll(async () => {
 const totals = async (kind: 'challenge' | 'offer' | 'post', id: string) =>
   (await servicesOf(running.payload).engagement.figures.forSubject({ id, days: 1, kind })).totals
 
+const aChallenge = (title: string) =>
+  running.payload.create({
+    collection: CHALLENGES,
+    data: { endAt: '2027-01-31T16:00:00Z', hashtag: title, startAt: '2027-01-01T16:00:00Z', title } as never,
+  })
+
 const send = (event: object, authorization?: string): Promise<RouteResponse> => {
   const route = routesOf(running.payload).find(
     ({ method, path }) => method === 'POST' && path.endsWith('/events'),
@@ -58,10 +64,7 @@ const send = (event: object, authorization?: string): Promise<RouteResponse> => 
 describe('hooks that tell engagement', () => {
   it('count a submission for its challenge', async () => {
     const { payload } = running
-    const { id } = await payload.create({
-      collection: CHALLENGES,
-      data: { hashtag: '春日妆', title: '春日妆' } as never,
-    })
+    const { id } = await aChallenge('春日妆')
 
     await payload.create({ collection: SUBMISSIONS, data: { challenge: id, title: '我的春日妆' } as never })
 
@@ -70,10 +73,7 @@ describe('hooks that tell engagement', () => {
 
   it('tell nothing of a submission whose save was rolled back', async () => {
     const { payload } = running
-    const { id } = await payload.create({
-      collection: CHALLENGES,
-      data: { hashtag: '夏日妆', title: '夏日妆' } as never,
-    })
+    const { id } = await aChallenge('夏日妆')
     const transactionID = await payload.db.beginTransaction()
     const req = { transactionID: String(transactionID) }
 
