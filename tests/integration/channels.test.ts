@@ -88,6 +88,13 @@ describe('sandbox', () => {
     expect(await db.collection('sandbox_posts').find().toArray()).toMatchObject([{ key: 'p1', requests: 20 }])
   })
 
+  it('has a database that takes no second post under one key, whoever writes it', async () => {
+    const post = { account: 'xhs', key: 'p1' }
+
+    await db.collection('sandbox_posts').insertOne({ ...post })
+    await expect(db.collection('sandbox_posts').insertOne({ ...post })).rejects.toMatchObject({ code: 11_000 })
+  })
+
   it('refuses another post under a key that was used', async () => {
     await publish('p1')
 

@@ -11,6 +11,8 @@ export type Respond = (request: ReceivedRequest, response: ServerResponse) => vo
 
 export interface Receiver {
   close(): Promise<void>
+  /** How often somebody connected, whether or not a request followed. */
+  connections(): number
   port: number
   received: ReceivedRequest[]
   /** Replaces how the next requests are answered. */
@@ -36,6 +38,11 @@ export async function startReceiver(how: Respond = (_request, response) => void 
     })
   })
 
+  let connections = 0
+
+  server.on('connection', () => {
+    connections += 1
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 
   const address = server.address()
@@ -51,6 +58,7 @@ export async function startReceiver(how: Respond = (_request, response) => void 
       server.closeAllConnections()
       await closed
     },
+    connections: () => connections,
     port: address.port,
     received,
     respond: (next) => {
