@@ -101,7 +101,12 @@ beforeAll(async () => {
     releasedAt: new Date(),
     url: '/api/media/file/public.webp',
   })
-  await insert(slugs.MEDIA, { _id: ids.unreleased, alt: { zh: `${SECRET} alt` }, filename: `${SECRET}.webp` })
+  await insert(slugs.MEDIA, {
+    _id: ids.unreleased,
+    alt: { zh: `${SECRET} alt` },
+    filename: `${SECRET}.webp`,
+    releasedAt: null,
+  })
   await insert(
     slugs.POSTS,
     aPost({ _id: ids.post, excerpt: { zh: '公开的摘要' }, slug: 'public-post', title: { zh: '公开的标题' } }),
@@ -327,6 +332,21 @@ describe('what a stranger sees', () => {
       expect(status === 200 ? body.docs : status).toEqual(status === 200 ? [] : 403)
     },
   )
+})
+
+describe('the file of a medium', () => {
+  it.each([
+    ['may be fetched by a stranger once a published post showed it', 'public.webp', undefined, false],
+    ['may be fetched by a client then', 'public.webp', client, false],
+    ['is refused to a stranger before', `${SECRET}.webp`, undefined, true],
+    ['is refused to a client before', `${SECRET}.webp`, client, true],
+    ['is refused to a stranger when nothing has that name', 'none.webp', undefined, true],
+  ])('%s', async (_title, filename, as, isRefused) => {
+    const { status } = await app.call('GET', `/media/file/${filename}`, as === undefined ? {} : { as })
+
+    // There is no file behind these rows: what is allowed ends in 404 or 500, past the access check.
+    expect(status === 403).toBe(isRefused)
+  })
 })
 
 const summary = ({ body, status }: Answer) => ({ docs: body.docs?.length, errors: body.errors, status })
