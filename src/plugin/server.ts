@@ -1,0 +1,2 @@
+export { createDrumbeatRouter } from '../server/createRouter.ts'
+export { startDrumbeatWorker } from './worker.ts'
