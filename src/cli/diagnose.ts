@@ -1,13 +1,8 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
-
 import type { MongoClient } from 'mongodb'
 
-import { projectRoot } from '../config/projectRoot.ts'
 import { findMissingIndexes } from '../database/indexes.ts'
 import { MINUTE, SECOND } from '../domain/duration.ts'
 import { WORKERS } from '../domain/slugs.ts'
-import { bundleEntry } from './bundleEntry.mjs'
 
 export interface Verdict {
   /** What to do when it is not good. */
@@ -21,13 +16,15 @@ export interface DiagnoseArgs {
   client: MongoClient
   /** False when nothing of Drumbeat was running, so that no worker can be expected. */
   expectsWorker: boolean
+  /** What only the caller can look at. */
+  further?: readonly (() => Promise<Verdict>)[]
 }
 
 const CLOCK_LIMIT_MS = 500
 const BEAT_LIMIT_MS = 20 * SECOND
 
 /** Looks at everything that silently breaks publishing; ends early when the database does not answer. */
-export async function diagnose({ client, expectsWorker }: DiagnoseArgs): Promise<Verdict[]> {
+export async function diagnose({ client, expectsWorker, further = [] }: DiagnoseArgs): Promise<Verdict[]> {
   const database = await checkDatabase(client)
 
   return database.isGood
@@ -38,7 +35,7 @@ export async function diagnose({ client, expectsWorker }: DiagnoseArgs): Promise
           checkIndexes(client),
           checkWorker(client, expectsWorker),
           checkClock(client),
-          checkGenerated(),
+          ...further.map((check) => check()),
         ])),
       ]
     : [database]
@@ -103,16 +100,7 @@ async function checkClock(client: MongoClient): Promise<Verdict> {
   return verdict('clock', isGood, `${offsetMs} ms from the database's`, 'Let NTP set the clocks of both machines')
 }
 
-async function checkGenerated(): Promise<Verdict> {
-  const bundle = await bundleEntry('src/cli/generate.ts')
-
-  return promisify(execFile)(process.execPath, ['-C', 'production', bundle, '--check'], { cwd: projectRoot }).then(
-    () => verdict('generated', true, 'types, import map and schema are fresh', ''),
-    (error: { stderr: string }) => verdict('generated', false, error.stderr.trim(), 'Run npm run generate'),
-  )
-}
-
-const verdict = (name: string, isGood: boolean, text: string, advice: string): Verdict => ({
+export const verdict = (name: string, isGood: boolean, text: string, advice: string): Verdict => ({
   advice,
   isGood,
   name,

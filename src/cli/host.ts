@@ -1,7 +1,7 @@
 import { importCommand } from './importCommand.ts'
-import { openHost } from './openHost.ts'
-import { runCommand } from './runCommand.ts'
 import { doctorCommand } from './doctorCommand.ts'
+import { openHost, readHostUri } from './openHost.ts'
+import { runCommand } from './runCommand.ts'
 import { workerCommand } from './workerCommand.ts'
 
 const USAGE = `Usage: drumbeat worker                 sends what is due, until it is stopped
@@ -11,17 +11,17 @@ const USAGE = `Usage: drumbeat worker                 sends what is due, until i
 In the folder of your Payload app, or with PAYLOAD_CONFIG_PATH.`
 
 // What `drumbeat` runs in a host app; the config is the host's.
-await runCommand('drumbeat', ([command, ...args]) => {
+await runCommand('drumbeat', async ([command, ...args]) => {
   switch (command) {
     case 'doctor':
-      return doctorCommand(openHost)
+      return doctorCommand({ expectsWorker: true, uri: await readHostUri() })
     case 'import':
       return importCommand(args, openHost)
     case 'worker':
-      return workerCommand(openHost)
+      return workerCommand(await openHost())
     default:
       console.error(USAGE)
 
-      return Promise.resolve(command === undefined || command === '--help' ? 0 : 1)
+      return command === undefined || command === '--help' ? 0 : 1
   }
 })

@@ -1,10 +1,11 @@
-import { getPayload, type Payload } from 'payload'
+import { getPayload } from 'payload'
 
 import { provideEnv, readEnv, type Env } from '../config/env.ts'
 import { openSecret } from '../config/secret.ts'
 import { databaseOf } from '../database/handles.ts'
 import { ensureIndexes } from '../database/indexes.ts'
 import { dataDirectory, openDatabase, type Database } from '../database/openDatabase.ts'
+import type { OpenedContent } from './openedContent.ts'
 
 export interface Runtime {
   database: Database
@@ -30,10 +31,7 @@ export async function openRuntime(report: (line: string) => void, isLasting = fa
   return { database, env: readEnv() }
 }
 
-export interface OpenedPayload extends Runtime {
-  close: () => Promise<void>
-  payload: Payload
-}
+export type OpenedPayload = OpenedContent & Runtime
 
 /** Opens the runtime and Payload on it, for commands that work on the content; indexes are there when it resolves. */
 export async function openPayload(report: (line: string) => void, isLasting = false): Promise<OpenedPayload> {

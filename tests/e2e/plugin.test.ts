@@ -7,8 +7,8 @@ import { promisify } from 'node:util'
 
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 
-import { MINUTE, SECOND } from '../../src/domain/duration.ts'
-import { findFreePort } from '../support/freePort.ts'
+import { findFreePort } from '../../src/database/freePort.ts'
+import { MIB, MINUTE, SECOND } from '../../src/domain/duration.ts'
 import { describeHostApp } from './hostApp/files.ts'
 
 const run = promisify(execFile)
@@ -22,7 +22,7 @@ beforeAll(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'drumbeat-host-'))
   await run('npm', ['run', 'build:plugin'])
   const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', directory], {
-    maxBuffer: 64 * 1024 * 1024,
+    maxBuffer: 64 * MIB,
   })
   const [{ filename }] = JSON.parse(stdout) as [{ filename: string }]
   const port = await findFreePort()
@@ -41,14 +41,20 @@ beforeAll(async () => {
     await writeFile(path.join(directory, name), text)
   }
 
-  const inHost = { cwd: directory, env: { ...env, NODE_ENV: undefined }, maxBuffer: 64 * 1024 * 1024 }
-
-  await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline'], inHost)
-  await run('npx', ['payload', 'generate:importmap'], {
-    ...inHost,
-    env: { ...inHost.env, NODE_OPTIONS: '--conditions=production' },
+  const { NODE_ENV: _production, ...installing } = env
+  const inHost = (given: Record<string, string | undefined>) => ({
+    cwd: directory,
+    env: given as NodeJS.ProcessEnv,
+    maxBuffer: 64 * MIB,
   })
-  await run('npx', ['next', 'build'], { ...inHost, env })
+
+  await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline'], inHost(installing))
+  await run(
+    'npx',
+    ['payload', 'generate:importmap'],
+    inHost({ ...installing, NODE_OPTIONS: '--conditions=production' }),
+  )
+  await run('npx', ['next', 'build'], inHost(env))
   start('npx', ['next', 'start', '-p', String(port), '-H', '127.0.0.1'])
   start('npx', ['drumbeat', 'worker'])
   await vi.waitFor(async () => expect((await fetch(`${origin}/api/users/me`)).status).toBe(200), {
