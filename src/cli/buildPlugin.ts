@@ -32,13 +32,13 @@ await runCommand('build:plugin', async () => {
 
 /** Compiles what the package's exports reach; imports of `.ts` become imports of `.js`. */
 function compile(outDir: string): void {
-  const { config, error } = ts.readConfigFile(path.join(projectRoot, 'tsconfig.json'), (file) => ts.sys.readFile(file))
+  const read = ts.readConfigFile(path.join(projectRoot, 'tsconfig.json'), (file) => ts.sys.readFile(file))
 
-  if (error !== undefined) {
-    throw new ConfigurationError(ts.flattenDiagnosticMessageText(error.messageText, '\n'))
+  if (read.error !== undefined) {
+    throw new ConfigurationError(ts.flattenDiagnosticMessageText(read.error.messageText, '\n'))
   }
 
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, projectRoot)
+  const { options } = ts.parseJsonConfigFileContent(read.config, ts.sys, projectRoot)
   const program = ts.createProgram(
     ENTRIES.map((entry) => path.join(projectRoot, entry)),
     {
