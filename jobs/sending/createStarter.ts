@@ -1,7 +1,7 @@
 import type { Failpoints } from '../failpoints.ts'
 import type { Claim } from '../ledger/rows.ts'
 import type { ServerClock } from '../serverClock.ts'
-import type { OpenChannelById } from './channelCache.ts'
+import type { OpenChannel, OpenChannelById } from './channelCache.ts'
 import type { Lanes } from './createLanes.ts'
 import type { HeldClaims } from './heldClaims.ts'
 import { type Lane, takeDue } from './lanes.ts'
@@ -9,8 +9,8 @@ import type { SendingLimits } from './limits.ts'
 import { sendClaim } from './sendClaim.ts'
 import type { SettleQueue } from './settleQueue.ts'
 
-/** So many rows begin before the loop lets answers and writes through. */
-const BATCH = 500
+/** So many rows of a channel begin before the loop lets answers and writes through. */
+const BATCH = 2_500
 
 export interface StarterDependencies {
   advance: () => void
@@ -37,39 +37,47 @@ export interface Starter {
 /** Sends rows that are marked, not before their time and not more at once than a channel has slots. */
 export function createStarter(dependencies: StarterDependencies): Starter {
   const { advance, clock, held, lanes, limits, openChannel, queue } = dependencies
-  const running = new Set<Promise<void>>()
+  let inFlight = 0
   let isQueued = false
+  let whenIdle: (() => void) | undefined
 
   const roomIn = (lane: Lane): number =>
-    lane.slots === Infinity ? Infinity : Math.min(lane.slots - lane.sending, limits.overallConcurrency - running.size)
+    lane.slots === Infinity ? Infinity : Math.min(lane.slots - lane.sending, limits.overallConcurrency - inFlight)
 
-  const send = async (lane: Lane, claim: Claim): Promise<void> => {
-    const { row } = claim
-    const channel = await openChannel(row.channel).catch(() => null)
-    const signal = channel === null ? null : held.begin(row._id)
+  const sendAll = async (lane: Lane, claims: readonly Claim[]): Promise<void> => {
+    const channel = await openChannel(lane.channel).catch(() => null)
 
-    // No byte has left: it may go back as if it had never been marked.
-    queue.push(
-      channel === null || signal === null ? unsent(claim) : await sendClaim({ ...dependencies, channel, row, signal }),
-    )
-    lane.sending -= 1
+    for (const claim of claims) {
+      void send(lane, channel, claim)
+    }
   }
 
-  const begin = (lane: Lane, claim: Claim): void => {
-    lane.sending += 1
-    const done = send(lane, claim).finally(() => {
-      running.delete(done)
+  const send = async (lane: Lane, channel: OpenChannel | null, claim: Claim): Promise<void> => {
+    const { row } = claim
+    const signal = channel === null ? null : held.begin(row._id, { isLocal: lane.slots === Infinity })
 
-      if (!isQueued) {
-        isQueued = true
-        setImmediate(() => {
-          isQueued = false
-          advance()
-        })
-      }
-    })
+    // Without a channel or a lease no byte has left: it may go back as if it had never been marked.
+    queue.push(
+      channel === null || signal === null ? unsent(claim) : await sendClaim(dependencies, { channel, row, signal }),
+    )
+    lane.sending -= 1
+    inFlight -= 1
+    goOn()
+  }
 
-    running.add(done)
+  /** Many sends end in one turn of the loop; they are followed up once. */
+  const goOn = (): void => {
+    if (!isQueued) {
+      isQueued = true
+      setImmediate(() => {
+        isQueued = false
+        advance()
+
+        if (inFlight === 0) {
+          whenIdle?.()
+        }
+      })
+    }
   }
 
   return {
@@ -81,8 +89,8 @@ export function createStarter(dependencies: StarterDependencies): Starter {
     async idle(ms) {
       const timer = setTimeout(() => held.giveUp(), ms)
 
-      while (running.size > 0) {
-        await Promise.race(running)
+      if (inFlight > 0) {
+        await new Promise<void>((resolve) => (whenIdle = resolve))
       }
 
       clearTimeout(timer)
@@ -96,9 +104,13 @@ export function createStarter(dependencies: StarterDependencies): Starter {
       const floor = clock.floorMs()
 
       for (const lane of lanes.all()) {
-        takeDue(lane.ready, { beforeMs: floor, limit: Math.min(BATCH, roomIn(lane)) }).forEach((claim) =>
-          begin(lane, claim),
-        )
+        const claims = takeDue(lane.ready, { beforeMs: floor, limit: Math.min(BATCH, roomIn(lane)) })
+
+        if (claims.length > 0) {
+          inFlight += claims.length
+          lane.sending += claims.length
+          void sendAll(lane, claims)
+        }
       }
     },
   }

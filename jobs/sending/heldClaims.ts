@@ -5,6 +5,8 @@ import type { Log } from '../log.ts'
 
 const RENEW_BATCH = 1_000
 
+const NEVER = new AbortController().signal
+
 interface Holding {
   claim: Claim
   /** There while it is being sent. */
@@ -14,8 +16,12 @@ interface Holding {
 /** Every row that this process holds, from its claim until its outcome is written; keeps their leases alive. */
 export interface HeldClaims {
   add(claims: readonly Claim[]): void
-  /** Starts a send that is broken off when the lease is about to end; null when it must not start any more. */
-  begin(id: string): AbortSignal | null
+  /**
+   * Starts a send that is broken off when the lease is about to end; null when it must not start any more.
+   *
+   * What is local ends at once and is never broken off: ten thousand signals of their own would cost it a tenth of a second.
+   */
+  begin(id: string, { isLocal }: { isLocal: boolean }): AbortSignal | null
   drop(ids: readonly string[]): void
   /** Breaks off every send, at the end of a stop. */
   giveUp(): void
@@ -72,11 +78,15 @@ export function createHeldClaims({ ledger, log, safetyMs }: HeldClaimsDependenci
         held.set(claim.row._id, { claim })
       }
     },
-    begin(id) {
+    begin(id, { isLocal }) {
       const holding = held.get(id)
 
       if (holding === undefined || leaseLeftMs(holding.claim) < safetyMs) {
         return null
+      }
+
+      if (isLocal) {
+        return NEVER
       }
 
       holding.send = new AbortController()
