@@ -28,6 +28,13 @@ export async function sessionOf(req: PayloadRequest): Promise<ClientSession | un
   return id === undefined ? undefined : (req.payload.db as unknown as MongooseHandles).sessions?.[String(id)]
 }
 
+/** The same as options of a call to the driver. */
+export async function sessionOptions(req: PayloadRequest): Promise<{ session?: ClientSession }> {
+  const session = await sessionOf(req)
+
+  return session === undefined ? {} : { session }
+}
+
 /** A raw collection of the database behind a Payload instance. */
 export const rawCollection = <T extends Document>(payload: Payload, name: string): Collection<T> =>
   databaseOf(payload).collection<T>(name)
