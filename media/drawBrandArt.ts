@@ -16,6 +16,6 @@ export async function drawBrandArt(art: BrandArt): Promise<Buffer> {
     ),
   )
     .composite(overlays)
-    .png({ palette: true })
+    .png()
     .toBuffer()
 }

@@ -27,7 +27,7 @@ export async function drawText(block: TextBlock): Promise<OverlayOptions[]> {
           text: `<span foreground="${block.colour}">${escapeMarkup(line)}</span>`,
         },
       })
-        .png()
+        .raw()
         .toBuffer({ resolveWithObject: true })
       const indent = block.align === 'centre' ? (block.width - info.width) / 2 : 0
       // Ink is cropped to its own height: put it on the middle of its line.
@@ -35,6 +35,7 @@ export async function drawText(block: TextBlock): Promise<OverlayOptions[]> {
 
       return {
         input: data,
+        raw: { channels: info.channels, height: info.height, width: info.width },
         left: Math.max(0, Math.round(block.x + indent)),
         top: Math.round(block.y + index * block.size * LEADING + drop),
       }

@@ -5,15 +5,19 @@ import { hashFile } from '../../hooks/checkUpload.ts'
 import { inspectImage } from '../../media/inspectImage.ts'
 import type { Labels, SafeFetch } from '../domain/channelAdapter.ts'
 import { SECOND } from '../domain/duration.ts'
+import type { FileType } from '../domain/fileType.ts'
 import type { PlanCover, PlannedImport } from '../domain/plan/entry.ts'
 import type { PlanProblem } from '../domain/plan/problem.ts'
 
 /** A picture that is still to be stored. */
 export interface CoverFile {
   data: Buffer
+  hasExif: boolean
   hash: string
-  mimeType: string
+  height: number
   name: string
+  type: FileType
+  width: number
 }
 
 /** Gives the bytes of a file that a plan names; null when it is not there. */
@@ -105,9 +109,15 @@ async function readCover({ cover, fetch, findFile }: ReadCoverArgs): Promise<Rea
     }
   }
 
+  const { hasExif, height, type, width } = inspection.file
+
+  if (height === null || width === null) {
+    return { refusal: { code: 'cover-no-picture', message: notPicture(said) } }
+  }
+
   const name = path.basename(cover.from === 'url' ? new URL(cover.url).pathname : cover.name.replaceAll('\\', '/'))
 
-  return { file: { data, hash: hashFile(data), mimeType: inspection.file.type, name: name || 'cover' } }
+  return { file: { data, hasExif, hash: hashFile(data), height, name: name || 'cover', type, width } }
 }
 
 async function download(url: string, fetch: SafeFetch): Promise<Buffer | null> {
@@ -123,6 +133,11 @@ async function download(url: string, fetch: SafeFetch): Promise<Buffer | null> {
 const notThere = (name: string): Labels => ({
   en: `There is no file “${name}” beside the plan or in the media library.`,
   zh: `在计划表旁和媒体库中都找不到文件“${name}”。`,
+})
+
+const notPicture = (name: string): Labels => ({
+  en: `${name} is no picture; a cover must be one.`,
+  zh: `${name} 不是图片，封面必须是图片。`,
 })
 
 const unreachable = (url: string): Labels => ({

@@ -9,7 +9,7 @@ import { coverKey, type CoverFile } from './covers.ts'
 import { inTransaction } from './importRequest.ts'
 import { createMarkdownConverter } from './markdown.ts'
 import { createSlugPicker } from './slugs.ts'
-import { createStoredFiles, type StoredFiles } from './writeMedia.ts'
+import { storeCovers, type StoredCovers } from './storeCovers.ts'
 import { insertPosts, rewritePost, type ResolvedEntry } from './writePosts.ts'
 import { writeSchedules, type PlannedSchedule } from './writeSchedules.ts'
 
@@ -27,24 +27,25 @@ type Writable = Exclude<PlannedImport, { action: 'skip' }>
 /** Writes a valid plan in one transaction; where anything fails, files on disk are taken back as well. */
 export async function writePlan(args: WritePlanArgs): Promise<void> {
   const writable = args.imports.filter((one): one is Writable => one.action !== 'skip')
-  let files: StoredFiles | undefined
 
   if (writable.length === 0) {
     return
   }
 
+  const covers = await storeCovers({ ...args, alts: findAlts(args, writable), files: [...args.files.values()] })
+
   try {
     await inTransaction(args.payload, async (req) => {
-      files = createStoredFiles({ payload: args.payload, req })
       await takeTurn({ ...args, req, writable })
+      await covers.insert(req)
 
-      const resolved = await resolve({ ...args, req, stored: files, writable })
+      const resolved = await resolve({ ...args, covers, req, writable })
       const schedules = await writeAllPosts({ ...args, req, resolved, writable })
 
       await writeSchedules({ ...args, req, schedules })
     })
   } catch (error) {
-    await files?.discard()
+    await covers.discard()
     throw error
   }
 }
@@ -55,7 +56,7 @@ interface StepArgs extends WritePlanArgs {
 }
 
 /**
- * Lets one import write at a time: the second one's transaction meets the first one's row and is aborted.
+ * Lets one import write at a time: the second one's transaction meets the first one's row and begins anew.
  *
  * What the plan was compared with may have changed since, so keys that are new are looked for once more.
  */
@@ -64,15 +65,11 @@ async function takeTurn({ actor, now, payload, req, writable }: StepArgs): Promi
   const options = session === undefined ? {} : { session }
   const keys = writable.filter(({ action }) => action === 'create').map(({ entry }) => entry.importKey)
 
-  try {
-    await rawCollection<{ _id: string }>(payload, 'import_runs').updateOne(
-      { _id: 'plan' },
-      { $inc: { runs: 1 }, $set: { actor, at: now, rows: writable.length } },
-      { ...options, upsert: true },
-    )
-  } catch (error) {
-    throw new ConflictError('Another import is running; try again when it is done.', { cause: error })
-  }
+  await rawCollection<{ _id: string }>(payload, 'import_runs').updateOne(
+    { _id: 'plan' },
+    { $inc: { runs: 1 }, $set: { actor, at: now, rows: writable.length } },
+    { ...options, upsert: true },
+  )
 
   const taken = await rawCollection(payload, POSTS).countDocuments(
     { deletedAt: null, importKey: { $in: keys } },
@@ -84,8 +81,23 @@ async function takeTurn({ actor, now, payload, req, writable }: StepArgs): Promi
   }
 }
 
-async function resolve(args: StepArgs & { stored: StoredFiles }): Promise<ResolvedEntry[]> {
-  const { directory, files, payload, req, stored, writable } = args
+/** A picture is described by the title of the first row that shows it. */
+function findAlts({ files }: WritePlanArgs, writable: readonly Writable[]): Map<string, string> {
+  const alts = new Map<string, string>()
+
+  for (const { entry } of writable) {
+    const file = entry.cover === null ? undefined : files.get(coverKey(entry.cover))
+
+    if (file !== undefined && !alts.has(file.hash)) {
+      alts.set(file.hash, entry.title)
+    }
+  }
+
+  return alts
+}
+
+async function resolve(args: StepArgs & { covers: StoredCovers }): Promise<ResolvedEntry[]> {
+  const { covers, directory, files, payload, req, writable } = args
   const toBody = await createMarkdownConverter(payload)
   const findCollaboration = createCollaborationFinder({ directory, payload, req })
   const pickSlug = await createSlugPicker(payload, req)
@@ -98,12 +110,7 @@ async function resolve(args: StepArgs & { stored: StoredFiles }): Promise<Resolv
     resolved.push({
       body: entry.body === '' ? null : toBody(entry.body),
       collaborationId: await findCollaboration(entry),
-      coverId:
-        file !== undefined
-          ? await stored.store({ alt: entry.title, file })
-          : cover?.from === 'library'
-            ? cover.mediaId
-            : null,
+      coverId: file !== undefined ? covers.idOf(file) : cover?.from === 'library' ? cover.mediaId : null,
       entry,
       slug: action === 'create' ? pickSlug(entry.title) : '',
     })
