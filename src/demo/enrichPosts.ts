@@ -1,7 +1,7 @@
 import { ObjectId, type AnyBulkWriteOperation, type Document } from 'mongodb'
 import type { Payload } from 'payload'
 
-import { getDb } from '../database/getDb.ts'
+import { databaseOf } from '../database/handles.ts'
 import { POSTS } from '../domain/slugs.ts'
 import { createMarkdownConverter } from '../import/markdown.ts'
 import type { PlannedDemoPost } from './calendar.ts'
@@ -26,7 +26,7 @@ export interface EnrichPostsArgs {
 export async function enrichPosts(args: EnrichPostsArgs): Promise<void> {
   const { calendar, payload, posts } = args
   const toBody = await createMarkdownConverter(payload)
-  const db = getDb(payload)
+  const db = databaseOf(payload)
   const operations = calendar.map((planned, index) => {
     const extra = describeExtra({ ...args, index, planned, toBody })
     const version = Object.fromEntries(Object.entries(extra).map(([path, value]) => [`version.${path}`, value]))

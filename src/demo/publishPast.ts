@@ -5,8 +5,7 @@ import type { Services } from '../../hooks/dependencies.ts'
 import { createArming } from '../../jobs/arming/createArming.ts'
 import { followPosts } from '../../jobs/following/followPosts.ts'
 import { followSchedules } from '../../jobs/following/followSchedules.ts'
-import { getDb } from '../database/getDb.ts'
-import { rawCollection, sessionOptions } from '../database/handles.ts'
+import { databaseOf, rawCollection, sessionOptions } from '../database/handles.ts'
 import { HOUR } from '../domain/duration.ts'
 import type { PublicationRow } from '../domain/publication.ts'
 import type { SeededRandom } from '../domain/seededRandom.ts'
@@ -31,7 +30,7 @@ export interface PublishPastArgs {
  */
 export async function publishPast(args: PublishPastArgs): Promise<Row[]> {
   const { now, payload, scheduleIds } = args
-  const db = getDb(payload)
+  const db = databaseOf(payload)
   const ids = scheduleIds.map((id) => new ObjectId(id))
 
   // In one transaction, so that no worker finds rows that are armed and long due.

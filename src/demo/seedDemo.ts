@@ -2,7 +2,7 @@ import { ObjectId } from 'mongodb'
 import type { Payload } from 'payload'
 
 import { builtIndexes } from '../database/builtIndexes.ts'
-import { getDb } from '../database/getDb.ts'
+import { databaseOf } from '../database/handles.ts'
 import { createSeededRandom } from '../domain/seededRandom.ts'
 import { POSTS, SCHEDULES } from '../domain/slugs.ts'
 import { servicesOf } from '../plugin/services.ts'
@@ -90,7 +90,7 @@ async function seed({ clock, payload, report }: Required<SeedDemoArgs>): Promise
 
 /** Ids by the key of the plan's row. */
 async function findByKey(payload: Payload, slug: string): Promise<Map<string, string>> {
-  const rows = await getDb(payload)
+  const rows = await databaseOf(payload)
     .collection(slug)
     .find({}, { projection: { importKey: 1 } })
     .toArray()
@@ -100,7 +100,7 @@ async function findByKey(payload: Payload, slug: string): Promise<Map<string, st
 
 /** Arms as an editor does; the nearest first, because the first is due within a minute. */
 async function arm(payload: Payload, ids: readonly string[]): Promise<void> {
-  const due = await getDb(payload)
+  const due = await databaseOf(payload)
     .collection(SCHEDULES)
     .find({ _id: { $in: ids.map((id) => new ObjectId(id)) } }, { projection: { _id: 1 }, sort: { publishAt: 1 } })
     .toArray()

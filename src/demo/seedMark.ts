@@ -1,6 +1,6 @@
 import type { Payload } from 'payload'
 
-import { getDb } from '../database/getDb.ts'
+import { databaseOf } from '../database/handles.ts'
 import { ENGAGEMENT_EVENTS, ENGAGEMENT_PENDING, ENGAGEMENT_ROLLUPS, CHANNELS, POSTS, USERS } from '../domain/slugs.ts'
 import { SANDBOX_POSTS } from '../sandbox/records.ts'
 
@@ -9,7 +9,7 @@ interface Mark {
   state: 'done' | 'running'
 }
 
-const marks = (payload: Payload) => getDb(payload).collection<Mark>('demo_seed')
+const marks = (payload: Payload) => databaseOf(payload).collection<Mark>('demo_seed')
 
 /** True for a database that nobody has used, or in which a seeding was cut off before anybody could. */
 export async function isSeedable(payload: Payload): Promise<boolean> {
@@ -17,7 +17,7 @@ export async function isSeedable(payload: Payload): Promise<boolean> {
     return true
   }
 
-  const db = getDb(payload)
+  const db = databaseOf(payload)
   const found = await Promise.all([USERS, POSTS, CHANNELS].map((slug) => db.collection(slug).findOne()))
 
   return found.every((document) => document === null)
@@ -37,7 +37,7 @@ export async function clearHalfSeed(payload: Payload): Promise<void> {
     return
   }
 
-  const db = getDb(payload)
+  const db = databaseOf(payload)
   const names = [
     ...Object.keys(payload.collections),
     `_${POSTS}_versions`,

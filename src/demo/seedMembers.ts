@@ -1,7 +1,7 @@
 import { ObjectId, type Document } from 'mongodb'
 import type { Payload } from 'payload'
 
-import { getDb } from '../database/getDb.ts'
+import { databaseOf } from '../database/handles.ts'
 import { DAY } from '../domain/duration.ts'
 import type { Lifecycle } from '../domain/member.ts'
 import type { SeededRandom } from '../domain/seededRandom.ts'
@@ -30,7 +30,7 @@ export async function seedMembers(
     rows.push(describeMember({ index, inviter, now, random }))
   }
 
-  await getDb(payload).collection(MEMBERS).insertMany(rows)
+  await databaseOf(payload).collection(MEMBERS).insertMany(rows)
 
   return rows.map((row) => ({ id: String(row['_id']), pseudonym: String(row['pseudonym']) }))
 }

@@ -3,7 +3,7 @@ import path from 'node:path'
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { getDb } from '../../src/database/getDb.ts'
+import { databaseOf } from '../../src/database/handles.ts'
 import { demoAccounts, seedDemo } from '../../src/demo/index.ts'
 import { rollUp } from '../../src/domain/engagementRollup.ts'
 import { MINUTE } from '../../src/domain/duration.ts'
@@ -13,7 +13,8 @@ import { openPayloadWithFiles, type OpenPayloadWithFiles } from '../support/open
 let app: OpenPayloadWithFiles
 const now = new Date()
 
-const count = (slug: string, filter = {}): Promise<number> => getDb(app.payload).collection(slug).countDocuments(filter)
+const count = (slug: string, filter = {}): Promise<number> =>
+  databaseOf(app.payload).collection(slug).countDocuments(filter)
 
 beforeAll(async () => {
   app = await openPayloadWithFiles('demo')
@@ -55,7 +56,7 @@ describe('the demo', () => {
   })
 
   it('sends something in each of the first minutes, and more today', async () => {
-    const due = await getDb(app.payload)
+    const due = await databaseOf(app.payload)
       .collection<{ dueAt: Date }>('publications')
       .distinct('dueAt', { state: 'armed' })
     const minutes = due.map((at) => Math.round((at.getTime() - now.getTime()) / MINUTE)).sort((a, b) => a - b)
@@ -65,7 +66,7 @@ describe('the demo', () => {
   })
 
   it('shows a past in which posts say what the ledger says', async () => {
-    const published = await getDb(app.payload).collection('publications').distinct('post', { state: 'published' })
+    const published = await databaseOf(app.payload).collection('publications').distinct('post', { state: 'published' })
 
     expect(published.length).toBeGreaterThanOrEqual(20)
     expect(await count('posts', { _id: { $in: published }, _status: 'published' })).toBe(published.length)
@@ -88,7 +89,7 @@ describe('the demo', () => {
   })
 
   it('has every picture on disk', async () => {
-    const media = await getDb(app.payload).collection('media').find().toArray()
+    const media = await databaseOf(app.payload).collection('media').find().toArray()
     const names = media.flatMap(({ filename, sizes }) => [
       String(filename),
       ...Object.values(sizes as Record<string, { filename?: string }>).flatMap((size) => size.filename ?? []),
@@ -99,7 +100,7 @@ describe('the demo', () => {
   })
 
   it('has figures that equal a recount of the events', async () => {
-    const db = getDb(app.payload)
+    const db = databaseOf(app.payload)
     const events = await db.collection('engagement_events').find().toArray()
     const stored = [
       ...(await db.collection('engagement_rollups').find({ kind: 'all' }).toArray()),
