@@ -2,9 +2,10 @@ import os from 'node:os'
 
 import type { Bench } from './bench.ts'
 import { burst } from './burst.ts'
+import { ingest } from './ingest.ts'
 import { publish } from './publish.ts'
 
-const BENCHES: Record<string, Bench> = { burst, publish }
+const BENCHES: Record<string, Bench> = { burst, ingest, publish }
 
 const [name = '', ...given] = process.argv.slice(2)
 const bench = BENCHES[name]
