@@ -5,6 +5,7 @@ import { openSecret } from '../config/secret.ts'
 import { databaseOf } from '../database/handles.ts'
 import { ensureIndexes } from '../database/indexes.ts'
 import { dataDirectory, openDatabase, type Database } from '../database/openDatabase.ts'
+import { servicesOf } from '../plugin/services.ts'
 import type { OpenedContent } from './openedContent.ts'
 
 export interface Runtime {
@@ -48,6 +49,7 @@ export async function openPayload(report: (line: string) => void, isLasting = fa
     return {
       ...runtime,
       close: async () => {
+        await servicesOf(payload).engagement.close()
         await payload.destroy()
         await runtime.database.stop()
       },
