@@ -2,6 +2,7 @@ import { watch } from 'node:fs'
 import path from 'node:path'
 
 import { readEnv } from '../config/env.ts'
+import { localUrl } from '../config/localUrl.ts'
 import { projectRoot } from '../config/projectRoot.ts'
 import { stopRequest } from '../config/stopRequest.ts'
 import { SECOND } from '../domain/duration.ts'
@@ -24,7 +25,7 @@ await runCommand('dev', async () => {
   const startedAt = performance.now()
   const { database } = await openRuntime(print, true)
   const { accounts } = await prepareContent({ env, report: print, uri: database.uri })
-  const variables = { SANDBOX_URL: env.SANDBOX_URL ?? `http://${env.HOST}:${env.PORT}/sandbox` }
+  const variables = { SANDBOX_URL: env.SANDBOX_URL ?? `${localUrl(env)}/sandbox` }
   let children: KeptProcess[] = []
 
   const start = async (): Promise<void> => {

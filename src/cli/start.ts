@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 
 import { readEnv } from '../config/env.ts'
+import { localUrl } from '../config/localUrl.ts'
 import { stopRequest } from '../config/stopRequest.ts'
 import { tryPort } from '../database/freePort.ts'
 import { dataDirectory } from '../database/openDatabase.ts'
@@ -46,7 +47,10 @@ await runCommand('start', async () => {
       (hasBuilt) => (hasBuilt ? 'made' : 'up to date'),
     )
     await phases.run('processes', async () => {
-      const variables = { PORT: String(port), SANDBOX_URL: env.SANDBOX_URL ?? `http://${env.HOST}:${port}/sandbox` }
+      const variables = {
+        PORT: String(port),
+        SANDBOX_URL: env.SANDBOX_URL ?? `${localUrl({ ...env, PORT: port })}/sandbox`,
+      }
       const [web, worker] = await Promise.all([bundleEntry('src/server/main.ts'), bundleEntry('src/cli/worker.ts')])
       const common = { mode: 'production', report: print, variables } as const
 

@@ -1,4 +1,5 @@
 import type { Env } from '../config/env.ts'
+import { localUrl } from '../config/localUrl.ts'
 
 export interface Account {
   email: string
@@ -16,7 +17,7 @@ export interface WhereThingsAreArgs {
 
 /** The last lines of a start: where to go and how to get in. */
 export function tellWhereThingsAre({ accounts, env, port, print, seconds }: WhereThingsAreArgs): void {
-  const base = env.PUBLIC_URL ?? `http://${env.HOST}:${port}`
+  const base = env.PUBLIC_URL ?? localUrl({ ...env, PORT: port })
 
   print('')
   print(`Drumbeat is ready after ${seconds} s.`)

@@ -5,6 +5,7 @@ import { createSandboxKind } from '../channels/sandbox.ts'
 import { sandboxToken } from '../channels/sandboxToken.ts'
 import { createWebhookKind } from '../channels/webhook.ts'
 import { type Env, readEnv } from '../config/env.ts'
+import { localUrl } from '../config/localUrl.ts'
 import type { ChannelKind, ChannelManifest, ChannelRegistry, SafeFetch } from '../domain/channelAdapter.ts'
 import { KIB } from '../domain/duration.ts'
 
@@ -47,10 +48,6 @@ export const publicUrlOf = (env: Pick<Env, 'HOST' | 'PORT' | 'PUBLIC_URL'>): str
 
 /** No platform's receipt is longer. */
 const MAX_ANSWER_BYTES = 256 * KIB
-
-/** A process that listens everywhere is reached on this machine by its loopback address. */
-const localUrl = ({ HOST, PORT }: Pick<Env, 'HOST' | 'PORT'>): string =>
-  `http://${HOST === '0.0.0.0' || HOST === '::' ? '127.0.0.1' : HOST}:${PORT}`
 
 function hostAndPort(text: string): string {
   const { hostname, port, protocol } = new URL(text)

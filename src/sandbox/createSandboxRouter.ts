@@ -13,6 +13,8 @@ export interface SandboxRouterOptions {
   db: Db
   /** Whether whoever asks may look at the pages; everybody may unless given. */
   mayLook?: (request: Request) => Promise<boolean>
+  /** Where people reach this installation; stands in receipts. */
+  publicUrl?: string
   /** What the adapter shows as its bearer token: `sandboxToken(secret)`. */
   token: string
   wait?: (ms: number) => Promise<void>
@@ -23,12 +25,15 @@ export interface SandboxRouterOptions {
  * sandbox adapter calls. What it remembers is in MongoDB, so several web processes show the same.
  */
 export function createSandboxRouter(options: SandboxRouterOptions): Router {
-  const { clock = () => new Date(), db, mayLook, token, wait = delay } = options
+  const { clock = () => new Date(), db, mayLook, publicUrl, token, wait = delay } = options
   const store = createSandboxStore(db)
   const router = Router()
 
   router.use('/assets', createAssetRoutes())
-  router.use('/api', createPlatformApi({ clock, store, token, wait: (ms) => wait(ms) }))
+  router.use(
+    '/api',
+    createPlatformApi({ clock, store, token, wait: (ms) => wait(ms), ...(publicUrl !== undefined && { publicUrl }) }),
+  )
   router.use(closePages(mayLook), createPageRoutes({ clock, db, store }))
 
   return router

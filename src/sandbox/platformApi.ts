@@ -15,6 +15,8 @@ export const RETRY_AFTER_SECONDS = 10
 
 export interface PlatformApiOptions {
   clock: () => Date
+  /** Where people reach this installation; the address that the caller used unless given. */
+  publicUrl?: string
   store: SandboxStore
   /** What a caller must show as its bearer token. */
   token: string
@@ -28,8 +30,19 @@ export interface PlatformApiOptions {
  * under the same key); `GET` and `DELETE /accounts/:slug/posts/:key` look it up and withdraw it. The account's fault
  * strikes only where a post is made, so that looking it up tells the truth.
  */
-export function createPlatformApi({ clock, store, token, wait }: PlatformApiOptions): Router {
+export function createPlatformApi({ clock, publicUrl, store, token, wait }: PlatformApiOptions): Router {
   const router = Router()
+  const receiptOf = ({ _id, account, receivedAt }: StoredPost, request: Request) => {
+    const origin = publicUrl?.replace(/\/+$/, '') ?? `${request.protocol}://${request.get('host')}`
+    const base = request.baseUrl.replace(/\/api$/, '')
+    const id = _id.toHexString()
+
+    return {
+      id,
+      receivedAt: receivedAt.toISOString(),
+      url: `${origin}${base}/accounts/${encodeURIComponent(account)}/posts/${id}`,
+    }
+  }
 
   router.use(requireToken(token), express.json({ limit: 512 * KIB }))
 
@@ -90,12 +103,6 @@ export function createPlatformApi({ clock, store, token, wait }: PlatformApiOpti
 
   return router
 }
-
-const receiptOf = ({ _id, account, receivedAt }: StoredPost, request: Request) => ({
-  id: _id.toHexString(),
-  receivedAt: receivedAt.toISOString(),
-  url: `${request.protocol}://${request.get('host')}${request.baseUrl.replace(/\/api$/, '')}/accounts/${encodeURIComponent(account)}/posts/${_id.toHexString()}`,
-})
 
 const requireToken = (token: string): RequestHandler => {
   const expected = digest(`Bearer ${token}`)

@@ -51,7 +51,7 @@ answer = createApp({
   logger,
   metrics,
   next: next.handle,
-  routers: { '/sandbox': createSandboxRouter({ db, ...sandboxAccess(), token: sandboxToken(payload.secret) }) },
+  routers: { '/sandbox': createSandboxRouter({ db, ...sandboxOptions(), token: sandboxToken(payload.secret) }) },
   routes: [...operations, ...routesOf(payload)],
   trustProxy: env.TRUST_PROXY,
 }) as RequestListener
@@ -71,8 +71,8 @@ function isAdmin(principal: Principal | null): boolean {
 }
 
 /** On a port that only this machine reaches anybody may look at the phones; elsewhere one signs in first. */
-function sandboxAccess(): Pick<Parameters<typeof createSandboxRouter>[0], 'mayLook'> {
-  if (['127.0.0.1', '::1', 'localhost'].includes(env.HOST)) {
+function sandboxOptions(): Pick<Parameters<typeof createSandboxRouter>[0], 'mayLook' | 'publicUrl'> {
+  if (env.PUBLIC_URL === undefined && ['127.0.0.1', '::1', 'localhost'].includes(env.HOST)) {
     return {}
   }
 
@@ -82,5 +82,6 @@ function sandboxAccess(): Pick<Parameters<typeof createSandboxRouter>[0], 'mayLo
 
       return principal?.kind === 'user'
     },
+    ...(env.PUBLIC_URL !== undefined && { publicUrl: env.PUBLIC_URL }),
   }
 }
