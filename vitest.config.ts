@@ -39,6 +39,8 @@ export default defineConfig({
           globalSetup: ['tests/support/mongod.ts'],
           hookTimeout: 120_000,
           include: ['tests/integration/**/*.test.ts'],
+          // The admin's form builder imports style sheets, which only vite reads.
+          server: { deps: { inline: [/@payloadcms\/ui/] } },
           name: 'integration',
           pool: 'forks',
           testTimeout: 60_000,

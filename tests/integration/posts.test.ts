@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import type { Role } from '../../src/domain/roles.ts'
 import { fieldErrors, openPayload, type OpenPayload } from '../support/openPayload.ts'
+import { block, lexicalDocument, node, paragraph, text } from '../support/lexical.ts'
 import { signIn } from '../support/signIn.ts'
 
 let app: OpenPayload
@@ -103,6 +104,35 @@ describe('a post', () => {
 
     expect(status).toBe(200)
     expect(body.doc).toMatchObject({ _status: 'draft', slug: 'ke-fu-zhi-2', stage: 'draft', title: '可复制' })
+  })
+})
+
+describe('the body of a post', () => {
+  const bodyOf = (...children: unknown[]) => ({ body: lexicalDocument(...children), title: '正文' })
+
+  it('holds tables, code, and cards of products and posts', async () => {
+    const other = await write({ title: '另一篇' })
+    const { body, status } = await app.call('POST', '/posts', {
+      as: as.editor,
+      body: bodyOf(
+        node('table', [node('tablerow', [node('tablecell', [paragraph(text('成分'))])])]),
+        { ...block('Code', { code: 'a = 1' }), format: '', version: 2 },
+        { ...block('productCard', { name: '精华', priceMinor: 29_900 }), format: '', version: 2 },
+        { ...block('postCard', { post: other.id }), format: '', version: 2 },
+      ),
+    })
+
+    expect(status).toBe(201)
+    expect(JSON.stringify(body.doc['body'])).toContain('"title":"另一篇"')
+  })
+
+  it('refuses a product card without a product', async () => {
+    const answer = await app.call('POST', '/posts', {
+      as: as.editor,
+      body: bodyOf({ ...block('productCard', { priceMinor: 1 }), format: '', version: 2 }),
+    })
+
+    expect(answer.status).toBe(400)
   })
 })
 
