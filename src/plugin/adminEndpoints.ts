@@ -7,6 +7,7 @@ import { findOverview } from '../admin/data/overview.ts'
 import { findPostBoard } from '../admin/data/postBoard.ts'
 import { findPublicationDetail } from '../admin/data/publicationDetail.ts'
 import { localeOf } from '../admin/data/readView.ts'
+import { findPerson } from '../access/people.ts'
 import { databaseOf } from '../database/handles.ts'
 import { EVERYTHING } from '../domain/engagementRollup.ts'
 import { CAMPAIGNS, CHANNELS, POSTS, PUBLICATIONS } from '../domain/slugs.ts'
@@ -114,7 +115,7 @@ function forPeople(answer: (req: PayloadRequest) => Promise<unknown>): Endpoint[
       return refuse(401, 'Sign in first.')
     }
 
-    const found = isPerson(req) ? await answer(req) : undefined
+    const found = findPerson(req.user) !== null ? await answer(req) : undefined
 
     if (found === undefined) {
       return refuse(403, 'Only people of the admin may see this.')
@@ -125,8 +126,6 @@ function forPeople(answer: (req: PayloadRequest) => Promise<unknown>): Endpoint[
       : Response.json(found, { headers: { 'cache-control': 'no-store' } })
   }
 }
-
-const isPerson = ({ payload, user }: PayloadRequest): boolean => user?.collection === payload.config.admin.user
 
 const refuse = (status: number, message: string): Response => Response.json({ errors: [{ message }] }, { status })
 
