@@ -30,7 +30,8 @@ export const withAdmin = (config: Config): Config => ({
       titleSuffix: config.admin?.meta?.titleSuffix ?? ' · Drumbeat',
     },
   },
-  endpoints: [...(config.endpoints ?? []), ...adminEndpoints],
+  // Before the routes that are served below the same path by a wildcard.
+  endpoints: [...adminEndpoints, ...(config.endpoints ?? [])],
   i18n: { ...config.i18n, translations: withTexts(config.i18n) },
 })
 

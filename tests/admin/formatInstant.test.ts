@@ -44,9 +44,9 @@ describe('formatLength', () => {
 
 describe('formatMoney', () => {
   it.each([
-    ['has two digits where the currency has', 128_900, 'CNY', 'CN¥1,289.00'],
+    ['has two digits where the currency has', 128_900, 'CNY', '¥1,289.00'],
     ['has none where the currency has none', 1_289, 'JPY', '¥1,289'],
-    ['is shortened from 10,000', 9_029_300, 'CNY', 'CN¥90.3K'],
+    ['is shortened from 10,000', 9_029_300, 'CNY', '¥90.3K'],
   ])('%s', (_title, amountMinor, currency, text) => {
     expect(formatMoney({ amountMinor, currency, language: 'en' })).toBe(text)
   })

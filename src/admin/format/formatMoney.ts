@@ -10,7 +10,11 @@ export function formatMoney({
   currency: string
   language: string
 }): string {
-  const format = new Intl.NumberFormat(localeTag(language), { currency, style: 'currency' })
+  const format = new Intl.NumberFormat(localeTag(language), {
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    style: 'currency',
+  })
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2
 
   const amount = amountMinor / 10 ** digits
@@ -19,6 +23,7 @@ export function formatMoney({
     ? format.format(amount)
     : new Intl.NumberFormat(localeTag(language), {
         currency,
+        currencyDisplay: 'narrowSymbol',
         maximumFractionDigits: 1,
         notation: 'compact',
         style: 'currency',

@@ -16,7 +16,7 @@ export function PublicationsPanel({ board, onDone }: PublicationsPanelProps) {
   const { say } = useText()
 
   return (
-    <Section title={say('publication:title')}>
+    <Section title={say('campaign:publications')}>
       {board.publications.length === 0 ? (
         <Empty>{say('empty:publications')}</Empty>
       ) : (

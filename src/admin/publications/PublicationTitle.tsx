@@ -9,14 +9,14 @@ import { PUBLICATIONS } from '../../domain/slugs.ts'
 export function PublicationTitle({ title }: { title: string }) {
   const { getEntityConfig } = useConfig()
   const { id } = useDocumentInfo()
-  const { setDocumentTitle } = useDocumentTitle()
+  const { setDocumentTitle, title: shown } = useDocumentTitle()
 
   useEffect(() => {
-    // After the providers around us, which put the id there.
-    const frame = requestAnimationFrame(() => setDocumentTitle(title))
-
-    return () => cancelAnimationFrame(frame)
-  }, [setDocumentTitle, title])
+    // The provider around us puts the id back whenever its data moves.
+    if (shown !== title) {
+      setDocumentTitle(title)
+    }
+  }, [setDocumentTitle, shown, title])
 
   return (
     <SetDocumentStepNav
