@@ -2,6 +2,7 @@ import { getPayload } from 'payload'
 
 import { provideEnv, readEnv, type Env } from '../config/env.ts'
 import { openSecret } from '../config/secret.ts'
+import { builtIndexes } from '../database/builtIndexes.ts'
 import { databaseOf } from '../database/handles.ts'
 import { ensureIndexes } from '../database/indexes.ts'
 import { dataDirectory, openDatabase, type Database } from '../database/openDatabase.ts'
@@ -44,7 +45,7 @@ export async function openPayload(report: (line: string) => void, isLasting = fa
     const { default: config } = await import('../../payload.config.ts')
     const payload = await getPayload({ config })
 
-    await ensureIndexes(databaseOf(payload))
+    await Promise.all([ensureIndexes(databaseOf(payload)), builtIndexes(payload)])
 
     return {
       ...runtime,

@@ -1,4 +1,4 @@
-import type { Db, IndexDescription } from 'mongodb'
+import { type Db, type IndexDescription, MongoServerError } from 'mongodb'
 
 import { JOB_INDEXES } from '../../jobs/ledger/indexes.ts'
 import { DELIVERY_INDEXES } from '../delivery/indexes.ts'
@@ -14,12 +14,45 @@ const ALL: readonly CollectionIndexes[] = [
   ...SANDBOX_INDEXES,
 ]
 
-/** Makes every index that is missing; run at each start, and by as many processes at once as there are. */
+/**
+ * Makes every index that is missing; run at each start, and by as many processes at once as there are.
+ *
+ * One that stands under the same name with another definition is of an earlier version, and is made anew.
+ */
 export async function ensureIndexes(db: Db, all: readonly CollectionIndexes[] = ALL): Promise<void> {
   await Promise.all(
-    all.map(({ collection, indexes }) => db.collection(collection).createIndexes(indexes as IndexDescription[])),
+    all.map(async ({ collection, indexes }) => {
+      try {
+        await db.collection(collection).createIndexes(indexes as IndexDescription[])
+      } catch (error) {
+        if (!isConflict(error)) {
+          throw error
+        }
+
+        await replaceChanged(db, collection, indexes as IndexDescription[])
+      }
+    }),
   )
 }
+
+async function replaceChanged(db: Db, collection: string, indexes: IndexDescription[]): Promise<void> {
+  for (const index of indexes) {
+    try {
+      await db.collection(collection).createIndexes([index])
+    } catch (error) {
+      if (!isConflict(error) || index.name === undefined) {
+        throw error
+      }
+
+      await db.collection(collection).dropIndex(index.name)
+      await db.collection(collection).createIndexes([index])
+    }
+  }
+}
+
+/** IndexOptionsConflict and IndexKeySpecsConflict. */
+const isConflict = (error: unknown): boolean =>
+  error instanceof MongoServerError && (error.code === 85 || error.code === 86)
 
 /** Names the indexes that are not there, as `collection.index`. */
 export async function findMissingIndexes(db: Db, all: readonly CollectionIndexes[] = ALL): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
-import { MongoClient } from 'mongodb'
+import { MongoClient, MongoServerError } from 'mongodb'
 
 import { SECOND } from '../domain/duration.ts'
 
@@ -35,9 +35,9 @@ export async function openReplicaSet({ port, signal }: { port: number; signal: A
     if (known === null) {
       await client.db('admin').command({ replSetInitiate: { _id: REPLICA_SET, members: [{ _id: 0, host }] } })
     } else if (known.members[0]?.host !== host) {
-      const config = { ...known, members: [{ ...known.members[0], host }], version: known.version + 1 }
+      const config = { ...known, members: [{ _id: 0, ...known.members[0], host }], version: known.version + 1 }
 
-      await client.db('admin').command({ replSetReconfig: config, force: true })
+      await reconfigure({ client, config, signal })
     }
 
     while ((await client.db('admin').command({ hello: 1 }))['isWritablePrimary'] !== true) {
@@ -47,6 +47,32 @@ export async function openReplicaSet({ port, signal }: { port: number; signal: A
     await client.close()
   }
 }
+
+/** Until the server has read its own configuration it takes no other one; on a busy machine that is a while. */
+async function reconfigure({ client, config, signal }: ReconfigureArgs): Promise<void> {
+  for (;;) {
+    try {
+      await client.db('admin').command({ replSetReconfig: config, force: true })
+
+      return
+    } catch (error) {
+      if (!(error instanceof MongoServerError) || !NOT_YET.has(Number(error.code))) {
+        throw error
+      }
+
+      await wait(SECOND / 20, undefined, { signal })
+    }
+  }
+}
+
+interface ReconfigureArgs {
+  client: MongoClient
+  config: ReplicaSetConfig
+  signal: AbortSignal
+}
+
+/** NotYetInitialized, ConfigurationInProgress, InterruptedDueToReplStateChange. */
+const NOT_YET = new Set([94, 109, 11_602])
 
 async function connect(client: MongoClient, signal: AbortSignal): Promise<void> {
   for (;;) {

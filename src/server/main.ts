@@ -8,6 +8,7 @@ import { loadEnvFile, readEnv } from '../config/env.ts'
 import { openLifeline } from '../config/lifeline.ts'
 import { createLogger } from '../config/logger.ts'
 import { stopRequest } from '../config/stopRequest.ts'
+import { builtIndexes } from '../database/builtIndexes.ts'
 import { databaseOf } from '../database/handles.ts'
 import { hasTransactions } from '../database/hasTransactions.ts'
 import { ensureIndexes } from '../database/indexes.ts'
@@ -36,7 +37,7 @@ const server = createServer((request, response) => answer(request, response))
 const port = await listen({ host: env.HOST, port: env.PORT, server })
 const db = databaseOf(payload)
 
-await ensureIndexes(db)
+await Promise.all([ensureIndexes(db), builtIndexes(payload)])
 
 const next = await openNext({ hostname: env.HOST, httpServer: server, isDev: env.NODE_ENV === 'development', port })
 const metrics = createMetrics(createLedgerFigures(payload))

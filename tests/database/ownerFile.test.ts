@@ -9,7 +9,8 @@ import { describe, expect, it } from 'vitest'
 import { claimOwnerFile } from '../../src/database/ownerFile.ts'
 import { findProcessIdentity } from '../../src/database/processIdentity.ts'
 
-const makeFile = async (): Promise<string> => path.join(await mkdtemp(path.join(tmpdir(), 'drumbeat-owner-')), 'owner.json')
+const makeFile = async (): Promise<string> =>
+  path.join(await mkdtemp(path.join(tmpdir(), 'drumbeat-owner-')), 'owner.json')
 
 describe('claimOwnerFile', () => {
   it('lets exactly one of many that come at once be the owner', async () => {
