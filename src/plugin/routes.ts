@@ -13,19 +13,29 @@ import { servicesOf } from './services.ts'
 // Next bundles a second copy of this module; both must serve from the same caches.
 const KEY = Symbol.for('drumbeat.routes')
 
-type Host = typeof globalThis & { [KEY]?: WeakMap<Payload, readonly Route[]> }
+interface Surface {
+  close: () => Promise<void>
+  routes: readonly Route[]
+}
+
+type Host = typeof globalThis & { [KEY]?: WeakMap<Payload, Surface> }
 
 /** Every framework-free route of Drumbeat on one Payload instance; made at the first call. */
 export function routesOf(payload: Payload): readonly Route[] {
-  const known = ((globalThis as Host)[KEY] ??= new WeakMap<Payload, readonly Route[]>())
-  const routes = known.get(payload) ?? composeRoutes(payload)
+  const known = ((globalThis as Host)[KEY] ??= new WeakMap<Payload, Surface>())
+  const surface = known.get(payload) ?? composeSurface(payload)
 
-  known.set(payload, routes)
+  known.set(payload, surface)
 
-  return routes
+  return surface.routes
 }
 
-function composeRoutes(payload: Payload): Route[] {
+/** Writes what the routes still hold in memory and ends what they follow; before Payload is destroyed. */
+export async function closeRoutes(payload: Payload): Promise<void> {
+  await (globalThis as Host)[KEY]?.get(payload)?.close()
+}
+
+function composeSurface(payload: Payload): Surface {
   const env = readEnv()
   const db = databaseOf(payload)
   const changes = createChangeFeed({
@@ -42,7 +52,7 @@ function composeRoutes(payload: Payload): Route[] {
     onReset: () => engagement.forgetLinks(),
   })
 
-  return [
+  const routes = [
     ...createDeliveryRoutes({
       authenticate,
       changes,
@@ -52,4 +62,12 @@ function composeRoutes(payload: Payload): Route[] {
     }),
     ...engagement.routes(authenticate),
   ]
+
+  return {
+    close: async () => {
+      await engagement.close()
+      await changes.close()
+    },
+    routes,
+  }
 }

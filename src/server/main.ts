@@ -13,8 +13,7 @@ import { databaseOf } from '../database/handles.ts'
 import { hasTransactions } from '../database/hasTransactions.ts'
 import { ensureIndexes } from '../database/indexes.ts'
 import type { Principal } from '../domain/http.ts'
-import { routesOf } from '../plugin/routes.ts'
-import { servicesOf } from '../plugin/services.ts'
+import { closeRoutes, routesOf } from '../plugin/routes.ts'
 import { createSandboxRouter } from '../sandbox/createSandboxRouter.ts'
 import { createApp } from './createApp.ts'
 import { createLedgerFigures } from './ledgerFigures.ts'
@@ -63,7 +62,7 @@ lifeline.tellReady({ port })
 await stopRequest({ lifeline })
 await closeServer(server)
 await next.close()
-await servicesOf(payload).engagement.close()
+await closeRoutes(payload)
 await payload.destroy()
 process.exit()
 

@@ -23,7 +23,7 @@ export function startCommand({ entry, node = process.execPath, variables }: Star
   const { DATABASE_URI: _uri, NODE_ENV: _mode, NODE_OPTIONS: _options, PAYLOAD_SECRET: _secret, ...rest } = process.env
   const child = spawn(node, ['-C', 'production', 'src/cli/run.mjs', entry], {
     cwd: projectRoot,
-    env: { ...rest, LOG_LEVEL: 'info', ...variables } as NodeJS.ProcessEnv,
+    env: { ...rest, LOG_LEVEL: 'info', ...variables } as unknown as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
