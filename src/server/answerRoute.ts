@@ -26,16 +26,27 @@ export const answerRoute =
         write(response, await route.handle(describeRequest(request, body)))
       }
     } catch (error) {
-      const reference = randomUUID()
-      const problem = problemOfError(error, reference)
-
-      if (problem.status >= 500) {
-        logger.error({ err: error, reference, route: route.path }, 'a route failed')
-      }
-
-      write(response, problemResponse(problem))
+      write(response, answerFailure({ error, logger, route }))
     }
   }
+
+/** What a client is told of an error in a route; faults of ours are logged under the reference that it gets. */
+export function answerFailure({ error, logger, route }: AnswerFailureArgs): RouteResponse {
+  const reference = randomUUID()
+  const problem = problemOfError(error, reference)
+
+  if (problem.status >= 500) {
+    logger.error({ err: error, reference, route: route.path }, 'a route failed')
+  }
+
+  return problemResponse(problem)
+}
+
+export interface AnswerFailureArgs {
+  error: unknown
+  logger: Logger
+  route: Route
+}
 
 /** Sends a framework-free answer. */
 export function write(response: Response, { body = '', headers, status }: RouteResponse): void {

@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 import type { Route, RouteRequest, RouteResponse } from '../domain/http.ts'
+import { matchRoute, type RouteMatch } from '../domain/matchRoute.ts'
+import type { AnsweredRequest } from './metrics.ts'
 
 export interface FastPathOptions {
   /** Headers that every answer carries. */
   headers: Readonly<Record<string, string>>
-  /** Called at each answer, with the route's path as it was declared. */
-  observe: (observed: { durationMs: number; method: string; route: string; status: number }) => void
+  /** Called at each answer. */
+  record: (answered: AnsweredRequest) => void
   /** Turns an error into an answer, and reports it where it is a fault. */
   toAnswer: (error: unknown, route: Route) => RouteResponse
   routes: readonly Route[]
@@ -21,9 +23,9 @@ export type FastPath = (request: IncomingMessage, response: ServerResponse) => b
  * Express costs about three quarters of the requests that a bare server answers, which only shows where the
  * answer itself costs nothing: the remembered ones of delivery.
  */
-export function createFastPath({ headers, observe, routes, toAnswer }: FastPathOptions): FastPath {
-  const known = routes.filter(({ method }) => method === 'GET').map(compile)
-  const prefix = commonPrefix(known.map(({ route }) => route.path))
+export function createFastPath({ headers, record, routes, toAnswer }: FastPathOptions): FastPath {
+  const known = routes.filter(({ method }) => method === 'GET')
+  const prefix = commonPrefix(known.map(({ path }) => path))
   const rawHeaders = createRawHeaders(headers)
 
   async function serve({ params, route }: Match, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -36,7 +38,7 @@ export function createFastPath({ headers, observe, routes, toAnswer }: FastPathO
       response.end(request.method === 'HEAD' ? undefined : body)
     }
 
-    observe({
+    record({
       durationMs: performance.now() - startedAt,
       method: request.method ?? 'GET',
       route: route.path,
@@ -51,9 +53,9 @@ export function createFastPath({ headers, observe, routes, toAnswer }: FastPathO
       return false
     }
 
-    const match = findMatch(known, pathOf(url))
+    const match = matchRoute({ method, path: pathOf(url), routes: known })
 
-    if (match === null) {
+    if (match.kind !== 'found') {
       return false
     }
 
@@ -63,74 +65,14 @@ export function createFastPath({ headers, observe, routes, toAnswer }: FastPathO
   }
 }
 
-interface CompiledRoute {
-  parts: readonly string[]
-  route: Route
-}
-
-interface Match {
-  params: Record<string, string>
-  route: Route
-}
+type Match = Extract<RouteMatch, { kind: 'found' }>
 
 const answerOf = async (route: Route, request: RouteRequest): Promise<RouteResponse> => route.handle(request)
-
-const compile = (route: Route): CompiledRoute => ({ parts: route.path.split('/'), route })
 
 const pathOf = (url: string): string => {
   const end = url.indexOf('?')
 
   return end === -1 ? url : url.slice(0, end)
-}
-
-function findMatch(known: readonly CompiledRoute[], path: string): Match | null {
-  const given = path.split('/')
-
-  for (const { parts, route } of known) {
-    const params = parts.length === given.length ? matchParts(parts, given) : null
-
-    if (params !== null) {
-      return { params, route }
-    }
-  }
-
-  return null
-}
-
-/** Null also for a part that cannot be decoded or is empty, which Express then refuses. */
-function matchParts(parts: readonly string[], given: readonly string[]): Record<string, string> | null {
-  const params: Record<string, string> = {}
-
-  for (let index = 0; index < parts.length; index += 1) {
-    const part = parts[index] ?? ''
-    const value = given[index] ?? ''
-
-    if (!part.startsWith(':')) {
-      if (part !== value) {
-        return null
-      }
-    } else if (value === '') {
-      return null
-    } else {
-      const decoded = decode(value)
-
-      if (decoded === null) {
-        return null
-      }
-
-      params[part.slice(1)] = decoded
-    }
-  }
-
-  return params
-}
-
-function decode(part: string): string | null {
-  try {
-    return part.includes('%') ? decodeURIComponent(part) : part
-  } catch {
-    return null
-  }
 }
 
 function describe(request: IncomingMessage, params: Record<string, string>): RouteRequest {

@@ -15,12 +15,15 @@ import { ensureIndexes } from '../database/indexes.ts'
 import type { Principal } from '../domain/http.ts'
 import { closeRoutes, routesOf } from '../plugin/routes.ts'
 import { createSandboxRouter } from '../sandbox/createSandboxRouter.ts'
+import { answerFailure } from './answerRoute.ts'
 import { createApp } from './createApp.ts'
+import { createFastPath } from './fastPath.ts'
 import { createLedgerFigures } from './ledgerFigures.ts'
 import { closeServer, listen } from './listen.ts'
 import { createMetrics } from './metrics.ts'
 import { openNext } from './openNext.ts'
 import { createOperationsRoutes } from './operations.ts'
+import { securityHeaderValues } from './securityHeaders.ts'
 
 loadEnvFile()
 
@@ -46,15 +49,25 @@ const operations = createOperationsRoutes({
   pingDatabase: () => db.command({ ping: 1 }),
   registry: metrics.registry,
 })
-answer = createApp({
-  isHttps: env.PUBLIC_URL?.startsWith('https:') ?? false,
+const isHttps = env.PUBLIC_URL?.startsWith('https:') ?? false
+const routes = routesOf(payload)
+const app = createApp({
+  isHttps,
   logger,
   metrics,
   next: next.handle,
   routers: { '/sandbox': createSandboxRouter({ db, ...sandboxOptions(), token: sandboxToken(payload.secret) }) },
-  routes: [...operations, ...routesOf(payload)],
+  routes: [...operations, ...routes],
   trustProxy: env.TRUST_PROXY,
 }) as RequestListener
+const serveFast = createFastPath({
+  headers: securityHeaderValues({ isHttps }),
+  record: metrics.record,
+  routes: routes.filter(({ path }) => path.startsWith('/delivery/')),
+  toAnswer: (error, route) => answerFailure({ error, logger, route }),
+})
+
+answer = (request, response) => (serveFast(request, response) ? undefined : app(request, response))
 
 logger.info({ port, transactions: hasTransactions(payload) ? 'on' : 'off' }, 'web process is ready')
 lifeline.tellReady({ port })

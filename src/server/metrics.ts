@@ -1,10 +1,22 @@
 import type { RequestHandler } from 'express'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
+import { SECOND } from '../domain/duration.ts'
+
 export interface Metrics {
   /** Times every request that a route of ours or Next answers. */
   observe: RequestHandler
+  /** Counts a request that was answered before Express saw it. */
+  record: (answered: AnsweredRequest) => void
   registry: Registry
+}
+
+export interface AnsweredRequest {
+  durationMs: number
+  method: string
+  /** The route's path as it was declared. */
+  route: string
+  status: number
 }
 
 export interface MetricsArgs {
@@ -58,6 +70,8 @@ export function createMetrics({ countPublications, findOldestDueMs }: MetricsArg
       })
       next()
     },
+    record: ({ durationMs, method, route, status }) =>
+      durations.observe({ method, route, status: String(status) }, durationMs / SECOND),
     registry,
   }
 }
