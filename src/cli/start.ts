@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 
-import { readEnv } from '../config/env.ts'
+import { provideEnv, readEnv } from '../config/env.ts'
 import { localUrl } from '../config/localUrl.ts'
 import { stopRequest } from '../config/stopRequest.ts'
 import { tryPort } from '../database/freePort.ts'
@@ -39,17 +39,22 @@ await runCommand('start', async () => {
 
     closers.unshift(database.stop)
 
-    const content = await phases.run('content', () => prepareContent({ env, report: print, uri: database.uri }))
-
     await phases.run(
       'build',
       () => ensureBuild({ report: print }),
       (hasBuilt) => (hasBuilt ? 'made' : 'up to date'),
     )
+
+    const sandboxUrl = env.SANDBOX_URL ?? `${localUrl({ ...env, PORT: port })}/sandbox`
+
+    // After the build: the demo's first posts are due a minute after it is made.
+    provideEnv({ SANDBOX_URL: sandboxUrl })
+    const content = await phases.run('content', () => prepareContent({ env, report: print, uri: database.uri }))
+
     await phases.run('processes', async () => {
       const variables = {
         PORT: String(port),
-        SANDBOX_URL: env.SANDBOX_URL ?? `${localUrl({ ...env, PORT: port })}/sandbox`,
+        SANDBOX_URL: sandboxUrl,
       }
       const [web, worker] = await Promise.all([bundleEntry('src/server/main.ts'), bundleEntry('src/cli/worker.ts')])
       const common = { mode: 'production', report: print, variables } as const
