@@ -49,7 +49,11 @@ await runCommand('start', async () => {
 
     // After the build: the demo's first posts are due a minute after it is made.
     provideEnv({ SANDBOX_URL: sandboxUrl })
-    const content = await phases.run('content', () => prepareContent({ env, report: print, uri: database.uri }))
+    const content = await phases.run(
+      'content',
+      () => prepareContent({ env, report: print, uri: database.uri }),
+      ({ isSeeded }) => (isSeeded ? 'demo loaded' : 'as it was'),
+    )
 
     await phases.run('processes', async () => {
       const variables = {
