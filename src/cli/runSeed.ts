@@ -6,8 +6,8 @@ import { projectRoot } from '../config/projectRoot.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import { bundleEntry } from './bundleEntry.mjs'
 
-/** The list that `npm run seed` ends with; `npm start` prints the accounts itself, at its very end. */
-const ACCOUNTS = /^(Demo accounts| {2})/
+/** What the seed says of its steps; the rest is its log, and the accounts that `npm start` prints at its very end. */
+const STEP = /^demo: /
 
 /** Fills the database with the demo in a process of its own, so that the supervisor stays small. */
 export async function runSeed(report: (line: string) => void): Promise<void> {
@@ -18,8 +18,8 @@ export async function runSeed(report: (line: string) => void): Promise<void> {
   })
 
   createInterface({ input: child.stdout }).on('line', (line) => {
-    if (!ACCOUNTS.test(line)) {
-      report(`demo: ${line}`)
+    if (STEP.test(line)) {
+      report(line)
     }
   })
 
