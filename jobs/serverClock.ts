@@ -1,7 +1,5 @@
 import type { Db } from 'mongodb'
 
-import { SECOND } from '../src/domain/duration.ts'
-
 /** The database server's clock, as far as this process can know it without asking. */
 export interface ServerClock {
   /** Never ahead of the server's clock, so that nothing is sent early; at most a round trip behind. */
@@ -55,6 +53,3 @@ export async function createServerClock({ db }: { db: Db }): Promise<ServerClock
 
   return clock
 }
-
-/** How often the clock is compared with the server's. */
-export const CLOCK_SAMPLE_MS = 5 * SECOND

@@ -1,4 +1,4 @@
-import type { ChannelContent, MediaSnapshot, PostSnapshot } from '../../src/domain/content.ts'
+import type { MediaSnapshot, PostSnapshot } from '../../src/domain/content.ts'
 
 /** A picture as a snapshot has it. */
 export const aPicture = (changes: Partial<MediaSnapshot> = {}): MediaSnapshot => ({
@@ -32,17 +32,5 @@ export const aPost = (changes: Partial<PostSnapshot> = {}): PostSnapshot => ({
   slug: 'xia-ri-fang-shai',
   topics: ['防晒', '夏日护肤'],
   versionId: '650000000000000000000005',
-  ...changes,
-})
-
-/** What arming would freeze, with what the adapter rendered. */
-export const aContent = (
-  rendered: ChannelContent['rendered'],
-  changes: Partial<ChannelContent> = {},
-): ChannelContent => ({
-  post: aPost(),
-  rendered,
-  schemaVersion: 1,
-  variant: null,
   ...changes,
 })

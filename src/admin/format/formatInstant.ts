@@ -40,10 +40,6 @@ export function nameZone({ at, language, timeZone }: FormatArgs): string {
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
 }
 
-/** `2026-11-22` for the day on which an instant falls in a zone. */
-export const dayOf = ({ at, timeZone }: Omit<FormatArgs, 'language'>): string =>
-  new Intl.DateTimeFormat('en-CA', { day: '2-digit', month: '2-digit', timeZone, year: 'numeric' }).format(new Date(at))
-
 const steps: [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', DAY],
   ['hour', HOUR],
