@@ -1,0 +1,67 @@
+import { mkdir } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+
+import type { Page } from 'playwright-core'
+
+import { openPage, signIn, startBrowser } from '../support/browser.ts'
+import { listShots } from './shots.ts'
+import { takeShot, WIDTH_PX } from './takeShot.ts'
+
+/** `npm run screenshots`: takes the README's pictures from a running instance with the demo in it. */
+const { values } = parseArgs({
+  options: {
+    email: { default: 'admin@drumbeat.demo', type: 'string' },
+    folder: { default: 'docs/images', type: 'string' },
+    origin: { default: 'http://127.0.0.1:3000', type: 'string' },
+    password: { default: 'drumbeat-demo', type: 'string' },
+  },
+})
+const { folder, origin } = values
+const browser = await startBrowser()
+
+try {
+  await mkdir(folder, { recursive: true })
+  const chosen = await withPage({ colorScheme: 'light', language: 'zh' }, choose)
+
+  for (const shot of listShots(chosen)) {
+    const bytes = await withPage(shot, (page) => takeShot(page, { folder, shot }))
+
+    console.log(`${shot.name.padEnd(24)} ${Math.ceil(bytes / 1_000)} kB`)
+  }
+} finally {
+  await browser.close()
+}
+
+async function withPage<Result>(
+  look: { colorScheme: 'dark' | 'light'; language: 'en' | 'zh' },
+  work: (page: Page) => Promise<Result>,
+): Promise<Result> {
+  const { context, page } = await openPage(browser, { ...look, origin, width: WIDTH_PX })
+
+  try {
+    await signIn(page, values)
+
+    return await work(page)
+  } finally {
+    await context.close()
+  }
+}
+
+/** What went out last: its post and its channel have the most to show. */
+async function choose(page: Page): Promise<{ account: string; postId: string }> {
+  const query = new URLSearchParams({
+    depth: '1',
+    limit: '1',
+    sort: '-publishedAt',
+    'where[state][equals]': 'published',
+  })
+  const response = await page.request.get(`/api/publications?${query.toString()}`)
+  const { docs } = (await response.json()) as { docs: { channel: { slug: string }; post: { id: string } }[] }
+  const [latest] = docs
+
+  if (latest === undefined) {
+    throw new Error(`Nothing has been published at ${origin} yet; start it with the demo.`)
+  }
+
+  return { account: latest.channel.slug, postId: latest.post.id }
+}

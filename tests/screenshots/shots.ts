@@ -1,0 +1,61 @@
+export interface Shot {
+  colorScheme: 'dark' | 'light'
+  heightPx: number
+  language: 'en' | 'zh'
+  name: string
+  path: string
+  /** Selector of what must be on the page before the picture is taken. */
+  shows: string
+}
+
+/** The README's pictures; `postId` is the post whose publishing tab is shown, `account` the sandbox phone. */
+export const listShots = ({ account, postId }: { account: string; postId: string }): Shot[] => [
+  {
+    colorScheme: 'light',
+    heightPx: 1_010,
+    language: 'zh',
+    name: 'dashboard-zh-light',
+    path: '/admin',
+    shows: '.drumbeat-rows',
+  },
+  {
+    colorScheme: 'dark',
+    heightPx: 1_010,
+    language: 'en',
+    name: 'dashboard-en-dark',
+    path: '/admin',
+    shows: '.drumbeat-rows',
+  },
+  {
+    colorScheme: 'light',
+    heightPx: 980,
+    language: 'zh',
+    name: 'post-zh-light',
+    path: `/admin/collections/posts/${postId}/publishing`,
+    shows: '.drumbeat-row--schedule',
+  },
+  {
+    colorScheme: 'light',
+    heightPx: 860,
+    language: 'zh',
+    name: 'publications-zh-light',
+    path: '/admin/collections/publications',
+    shows: '.drumbeat-presets',
+  },
+  {
+    colorScheme: 'light',
+    heightPx: 960,
+    language: 'zh',
+    name: 'sandbox',
+    path: `/sandbox/accounts/${account}`,
+    shows: '.log',
+  },
+  {
+    colorScheme: 'light',
+    heightPx: 480,
+    language: 'zh',
+    name: 'import-zh-light',
+    path: '/admin/import',
+    shows: '.drumbeat-drop',
+  },
+]
