@@ -21,7 +21,8 @@ export const checkUpload: CollectionBeforeOperationHook = async ({ args, collect
     return
   }
 
-  const original = file.tempFilePath === undefined ? file.data : await readFile(file.tempFilePath)
+  // A form's file that Payload keeps in memory has an empty path rather than none.
+  const original = file.tempFilePath ? await readFile(file.tempFilePath) : file.data
   const { aiGenerated } = (args as { data?: { aiGenerated?: unknown } }).data ?? {}
   const inspection = await inspectImage({ aiGenerated: aiGenerated === true, data: original })
 
