@@ -20,6 +20,7 @@ import { createPreviewEndpoint } from './previewEndpoint.ts'
 import { createPublicationEndpoints } from './publicationEndpoints.ts'
 import { routesOf } from './routes.ts'
 import { memoiseServices } from './services.ts'
+import { withUploadLimits } from './uploadLimits.ts'
 import { webhookEndpoints } from './webhookEndpoints.ts'
 
 export type { DrumbeatOptions } from './options.ts'
@@ -62,6 +63,7 @@ export const drumbeat =
           await config.onInit?.(payload)
           closeInternals(payload)
         },
+        upload: withUploadLimits(config.upload),
       },
       options.locales,
     )
