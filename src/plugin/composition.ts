@@ -16,6 +16,8 @@ import type { DrumbeatOptions } from './options.ts'
 /** What hooks may ask for, and what only the composition itself may: routes, figures, closing. */
 export interface ComposedServices extends Services {
   engagement: Engagement
+  /** Which parts have routes. */
+  features: { delivery: boolean; engagement: boolean }
 }
 
 /** Wires the rooms together for one Payload instance. */
@@ -37,6 +39,10 @@ export function composeServices(payload: Payload, options: DrumbeatOptions): Com
     audit,
     channels: registry,
     engagement: composeEngagement(payload, options),
+    features: {
+      delivery: options.features?.delivery !== false,
+      engagement: options.features?.engagement !== false,
+    },
     secrets,
   }
 }

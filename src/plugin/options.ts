@@ -12,7 +12,7 @@ export interface DrumbeatOptions {
   collections?: Partial<Record<string, (collection: CollectionConfig) => CollectionConfig>>
   /** False keeps the schema and turns behaviour (hooks, endpoints, views) off. */
   enabled?: boolean
-  /** Parts that can be left out. */
+  /** Parts that can be left out: the admin's views, and the routes of delivery and engagement. */
   features?: { admin?: boolean; delivery?: boolean; engagement?: boolean }
   /** Content locales, where the host has none of its own; the first is the default. `['zh', 'en']` unless given. */
   locales?: Locale[]

@@ -45,22 +45,24 @@ function composeSurface(payload: Payload): Surface {
   })
   const authenticate = createAuthenticator({ changes, payload })
 
-  const { engagement } = servicesOf(payload)
+  const { engagement, features } = servicesOf(payload)
 
   changes.subscribe({
     onChange: ({ collection }) => (collection === LINKS ? engagement.forgetLinks() : undefined),
     onReset: () => engagement.forgetLinks(),
   })
 
-  const routes = [
-    ...createDeliveryRoutes({
+  const delivery = (): readonly Route[] =>
+    createDeliveryRoutes({
       authenticate,
       changes,
       db,
       onView: (viewed, { header }) => engagement.countView({ ...viewed, userAgent: header('user-agent') }),
       publicUrl: env.PUBLIC_URL,
-    }),
-    ...engagement.routes(authenticate),
+    })
+  const routes = [
+    ...(features.delivery ? delivery() : []),
+    ...(features.engagement ? engagement.routes(authenticate) : []),
   ]
 
   return {
