@@ -13,7 +13,7 @@ import { MEDIA } from '../../src/domain/slugs.ts'
 import { postCardBlock, productCardBlock } from './blocks.ts'
 
 /** The body's editor: what people who write for channels expect, and nothing that no channel can show. */
-export const createBodyEditor = () =>
+export const createBodyEditor = (): ReturnType<typeof lexicalEditor> =>
   lexicalEditor({
     features: ({ defaultFeatures }) => [
       ...defaultFeatures.filter(({ key }) => key !== 'relationship' && key !== 'link' && key !== 'upload'),

@@ -17,6 +17,12 @@ const ENTRIES = [
 /** Rooms whose files other than code (styles, fonts, pictures) the package needs beside it. */
 const ASSET_ROOMS = ['src/admin', 'src/sandbox', 'media']
 
+const formatHost: ts.FormatDiagnosticsHost = {
+  getCanonicalFileName: (name) => name,
+  getCurrentDirectory: () => projectRoot,
+  getNewLine: () => '\n',
+}
+
 await runCommand('build:plugin', async () => {
   const out = path.join(projectRoot, 'dist')
 
@@ -59,12 +65,6 @@ function compile(outDir: string): void {
   if (emitSkipped || problems.length > 0) {
     throw new ConfigurationError(ts.formatDiagnostics(problems, formatHost))
   }
-}
-
-const formatHost: ts.FormatDiagnosticsHost = {
-  getCanonicalFileName: (name) => name,
-  getCurrentDirectory: () => projectRoot,
-  getNewLine: () => '\n',
 }
 
 async function copyAssets(out: string): Promise<void> {
