@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises'
 import path from 'node:path'
 
+import { handleEndpoints } from 'payload'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { databaseOf } from '../../src/database/handles.ts'
@@ -8,7 +9,9 @@ import { demoAccounts, seedDemo } from '../../src/demo/index.ts'
 import { rollUp } from '../../src/domain/engagementRollup.ts'
 import { MINUTE } from '../../src/domain/duration.ts'
 import { ROLES } from '../../src/domain/roles.ts'
+import { closeRoutes, routesOf } from '../../src/plugin/routes.ts'
 import { openPayloadWithFiles, type OpenPayloadWithFiles } from '../support/openPayloadWithFiles.ts'
+import { createRouteCaller } from '../support/routeCaller.ts'
 
 let app: OpenPayloadWithFiles
 const now = new Date()
@@ -21,7 +24,10 @@ beforeAll(async () => {
   await seedDemo({ clock: () => now, payload: app.payload })
 })
 
-afterAll(() => app.close())
+afterAll(async () => {
+  await closeRoutes(app.payload)
+  await app.close()
+})
 
 describe('the demo', () => {
   it.each([
@@ -74,6 +80,40 @@ describe('the demo', () => {
     expect(await count('publications', { dueAt: { $lt: now }, state: { $nin: ['failed', 'published'] } })).toBe(0)
   })
 
+  it('is read by channels, with covers that a stranger may fetch', async () => {
+    const { default: config } = await import('../../payload.config.ts')
+    const { body } = await app.call('POST', '/users/login', { body: demoAccounts.find(({ role }) => role === 'admin') })
+    const authorization = `JWT ${String((body as Record<string, unknown>)['token'])}`
+    const get = createRouteCaller(routesOf(app.payload))
+    const live = await databaseOf(app.payload)
+      .collection('publications')
+      .distinct('channel', { rehearsal: { $ne: true }, state: 'published' })
+    const channels = await databaseOf(app.payload)
+      .collection('channels')
+      .find({ _id: { $in: live } })
+      .toArray()
+
+    expect(await count('publications', { changedAt: { $not: { $type: 'date' } }, state: 'published' })).toBe(0)
+    expect(channels.length).toBeGreaterThanOrEqual(4)
+
+    for (const { slug } of channels) {
+      const page = await get<Page>(`/delivery/v1/channels/${String(slug)}/posts`, { authorization, host: 'localhost' })
+
+      expect(page, String(slug)).toMatchObject({ status: 200 })
+
+      const covers = page.body.items.map(({ cover }) => cover?.url ?? '')
+
+      expect(covers, String(slug)).not.toHaveLength(0)
+
+      for (const cover of covers) {
+        const { pathname } = new URL(cover, 'http://localhost')
+        const { status } = await handleEndpoints({ config, request: new Request(`http://localhost${pathname}`) })
+
+        expect({ cover, status }).toEqual({ cover, status: 200 })
+      }
+    }
+  })
+
   it('opens in the admin like any post, with its cover and its English', async () => {
     const { docs } = await app.payload.find({
       collection: 'posts',
@@ -121,6 +161,10 @@ describe('the demo', () => {
     expect(await count('posts')).toBe(before)
   })
 })
+
+interface Page {
+  items: { cover: { url: string } | null }[]
+}
 
 const toFact = (event: Record<string, unknown>): never =>
   ({ ...event, id: String(event['_id']), ...(event['bot'] === true ? { bot: true } : {}) }) as never
