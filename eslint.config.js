@@ -43,6 +43,6 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['src/cli/**/*.ts', 'tests/bench/**/*.ts'], rules: { 'no-console': 'off' } },
+  { files: ['src/cli/**/*.ts', 'tests/{bench,screenshots}/**/*.ts'], rules: { 'no-console': 'off' } },
   prettier,
 )
