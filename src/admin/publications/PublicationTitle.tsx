@@ -12,9 +12,9 @@ export function PublicationTitle({ title }: { title: string }) {
   const { setDocumentTitle, title: shown } = useDocumentTitle()
 
   useEffect(() => {
-    // The provider around us puts the id back whenever its data moves.
+    // The provider around us puts the id back whenever its data moves, last of all in the commit that mounts us.
     if (shown !== title) {
-      setDocumentTitle(title)
+      queueMicrotask(() => setDocumentTitle(title))
     }
   }, [setDocumentTitle, shown, title])
 
