@@ -48,7 +48,7 @@ export function Publishing({ initial, postId }: PublishingProps) {
               <FiguresPanel id={postId} kind="post" />
             </div>
             <Section className="drumbeat-columns__aside" title={say('preview:title')}>
-              <ChannelPreviews postId={postId} />
+              <ChannelPreviews firstChannelId={board.schedules[0]?.channels[0]?.id} postId={postId} />
             </Section>
           </div>
         </>

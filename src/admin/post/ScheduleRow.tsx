@@ -14,7 +14,13 @@ import { useText } from '../text/useText.ts'
 import { ScheduleForm } from './ScheduleForm.tsx'
 import { useMayPlan } from './useMayPlan.ts'
 
-const styles = { armed: 'dark', cancelled: 'light', done: 'success', paused: 'warning', planned: 'white' } as const
+const styles = {
+  armed: 'light-gray',
+  cancelled: 'light',
+  done: 'success',
+  paused: 'warning',
+  planned: 'white',
+} as const
 
 interface ScheduleRowProps {
   board: PostBoard

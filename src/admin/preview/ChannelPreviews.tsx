@@ -11,8 +11,13 @@ import { PhoneFrame } from './PhoneFrame.tsx'
 import { readRendered } from './readRendered.ts'
 import { usePreviews, type UsePreviewsArgs } from './usePreviews.ts'
 
+interface ChannelPreviewsProps extends UsePreviewsArgs {
+  /** The channel that stands open until a person chooses another; the first of all unless given. */
+  firstChannelId?: string | undefined
+}
+
 /** The post as each channel would show it, with what breaks the channel's limits. */
-export function ChannelPreviews({ postId, readForm }: UsePreviewsArgs) {
+export function ChannelPreviews({ firstChannelId, postId, readForm }: ChannelPreviewsProps) {
   const { say } = useText()
   const { previews, reasons, refresh } = usePreviews({ postId, readForm })
   const [chosenId, setChosenId] = useState<string | null>(null)
@@ -25,7 +30,7 @@ export function ChannelPreviews({ postId, readForm }: UsePreviewsArgs) {
     return <Empty>{say('general:loading')}</Empty>
   }
 
-  const chosen = previews.find(({ channel }) => channel.id === chosenId) ?? previews[0]
+  const chosen = previews.find(({ channel }) => channel.id === (chosenId ?? firstChannelId)) ?? previews[0]
 
   return (
     <div className="drumbeat-preview">

@@ -37,6 +37,7 @@ export function PublicationRow({
 }: PublicationRowProps) {
   const { admin } = useUrls()
   const { channel, dueAt, error, id, isRehearsal, post, state } = publication
+  const href = admin(`/collections/${PUBLICATIONS}/${id}`)
   const isStuck = (ATTENTION_STATES as readonly PublicationState[]).includes(state)
 
   return (
@@ -46,12 +47,17 @@ export function PublicationRow({
         <Lateness now={now} publication={publication} />
       </span>
       <span className="drumbeat-row__what">
-        <Link href={admin(`/collections/${PUBLICATIONS}/${id}`)}>{showsTitle ? post.title || '—' : channel.name}</Link>
+        {showsTitle && <Link href={href}>{post.title || '—'}</Link>}
         <span className="drumbeat-row__where drumbeat-muted">
-          {showsTitle && channel.name}
+          {showsTitle ? channel.name : <Link href={href}>{channel.name}</Link>}
           {isRehearsal && <ModePill mode="rehearsal" />}
         </span>
         <Reason error={error} isShort state={state} />
+        {showsActs === 'all' && (
+          <div className="drumbeat-row__acts">
+            <PublicationActions onDone={onDone} publication={publication} />
+          </div>
+        )}
       </span>
       <span className="drumbeat-row__state">
         <StatePill state={state} />
@@ -59,11 +65,6 @@ export function PublicationRow({
           <PublicationActions onDone={onDone} publication={publication} shows="first" />
         )}
       </span>
-      {showsActs === 'all' && (
-        <div className="drumbeat-row__acts">
-          <PublicationActions onDone={onDone} publication={publication} />
-        </div>
-      )}
     </div>
   )
 }
