@@ -16,7 +16,7 @@ const here = path.dirname(fileURLToPath(import.meta.url))
 const env = readEnv()
 
 export default buildConfig({
-  admin: { importMap: { baseDir: here }, user: USERS },
+  admin: { dateFormat: 'yyyy-MM-dd HH:mm', importMap: { baseDir: here }, user: USERS },
   db: mongooseAdapter({ url: env.DATABASE_URI ?? 'mongodb://127.0.0.1:27017/drumbeat?replicaSet=drumbeat' }),
   editor: lexicalEditor(),
   i18n: { fallbackLanguage: 'zh', supportedLanguages: { en, zh } },
