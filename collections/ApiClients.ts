@@ -41,7 +41,7 @@ export const createApiClients = (_dependencies: Dependencies): CollectionConfig 
       // Not a select: GraphQL's enum names cannot hold the colon.
       name: 'scopes',
       type: 'text',
-      admin: { description: { en: `Any of: ${SCOPES.join(', ')}.`, zh: `可选:${SCOPES.join('、')}。` } },
+      admin: { description: { en: `Any of: ${SCOPES.join(', ')}.`, zh: `可选：${SCOPES.join('、')}。` } },
       defaultValue: [...SCOPES],
       hasMany: true,
       label: { en: 'Scopes', zh: '权限范围' },
@@ -58,7 +58,7 @@ const validateScopes: TextFieldManyValidation = (value, { req }) => {
     unknown.length === 0 ||
     say(req, {
       en: `Unknown scope: ${unknown.join(', ')}. Use ${SCOPES.join(', ')}.`,
-      zh: `未知的权限范围:${unknown.join('、')}。可用:${SCOPES.join('、')}。`,
+      zh: `未知的权限范围：${unknown.join('、')}。可用：${SCOPES.join('、')}。`,
     })
   )
 }

@@ -84,5 +84,5 @@ const validateColours: TextFieldManyValidation = (value, { req }) =>
   (value ?? []).every((colour) => /^#[0-9a-f]{6}$/i.test(colour)) ||
   say(req, {
     en: 'Write colours as # and six hexadecimal digits, such as #e8336d.',
-    zh: '颜色请填写为 # 加六位十六进制,例如 #e8336d。',
+    zh: '颜色请填写为 # 加六位十六进制，例如 #e8336d。',
   })

@@ -40,5 +40,5 @@ export const createChallenges = (_dependencies: Dependencies): CollectionConfig 
 
 const HAS_SUBMISSIONS = {
   en: 'This challenge has submissions, and records are kept two years. Archive it instead.',
-  zh: '该挑战赛已有投稿,活动档案须保存两年;请改为归档。',
+  zh: '该挑战赛已有投稿，活动档案须保存两年；请改为归档。',
 }

@@ -44,5 +44,5 @@ export const createChannels = ({ channelKinds, services }: Dependencies): Collec
 
 const HAS_HISTORY = {
   en: 'Schedules or publications name this channel, and their record must stay. Pause it instead.',
-  zh: '已有排期或发布记录使用该渠道,记录必须保留;请改为暂停。',
+  zh: '已有排期或发布记录使用该渠道，记录必须保留；请改为暂停。',
 }

@@ -51,5 +51,5 @@ export const createKolPartners = (_dependencies: Dependencies): CollectionConfig
 
 const HAS_COLLABORATIONS = {
   en: 'This partner has collaborations, and their record must stay. Block the partner instead.',
-  zh: '该合作方已有合作记录,记录必须保留;请改为列入黑名单。',
+  zh: '该合作方已有合作记录，记录必须保留；请改为列入黑名单。',
 }

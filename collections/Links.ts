@@ -26,7 +26,7 @@ export const createLinks = (_dependencies: Dependencies): CollectionConfig => ({
       admin: {
         description: {
           en: 'The part after /r/. Left empty it is made; 4 to 32 letters, digits, - and _.',
-          zh: '/r/ 之后的部分;留空自动生成,可用 4 至 32 位字母、数字、- 和 _。',
+          zh: '/r/ 之后的部分；留空自动生成，可用 4 至 32 位字母、数字、- 和 _。',
         },
       },
       hooks: { beforeValidate: [assignCode({ length: 8 })] },
@@ -100,5 +100,5 @@ const validateCode: TextFieldSingleValidation = (value, { req }) =>
   isCode(value ?? '', { max: 32, min: 4 }) ||
   say(req, {
     en: 'A code has 4 to 32 letters, digits, - or _, and starts with a letter or digit.',
-    zh: '短码须为 4 至 32 位字母、数字、- 或 _,且以字母或数字开头。',
+    zh: '短码须为 4 至 32 位字母、数字、- 或 _，且以字母或数字开头。',
   })

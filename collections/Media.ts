@@ -38,7 +38,7 @@ export const createMedia = (_dependencies: Dependencies): CollectionConfig => ({
       admin: {
         description: {
           en: 'Says what can be seen, for those who cannot see it.',
-          zh: '描述画面内容,供无法看图的人使用。',
+          zh: '描述画面内容，供无法看图的人使用。',
         },
       },
       label: { en: 'Alternative text', zh: '替代文本' },

@@ -46,5 +46,5 @@ export const createPosts = (_dependencies: Dependencies): CollectionConfig => ({
 
 const HAS_PUBLICATIONS = {
   en: 'This post has publications, and their record must stay. Move it to the trash or archive it instead.',
-  zh: '该内容已有发布记录,记录必须保留;请移入回收站或归档。',
+  zh: '该内容已有发布记录，记录必须保留；请移入回收站或归档。',
 }

@@ -75,7 +75,7 @@ export const createSchedules = (dependencies: Dependencies): CollectionConfig =>
       admin: {
         description: {
           en: 'RRULE text, such as FREQ=WEEKLY;BYDAY=MO. Empty: once.',
-          zh: 'RRULE 文本,例如 FREQ=WEEKLY;BYDAY=MO;留空表示只发布一次。',
+          zh: 'RRULE 文本，例如 FREQ=WEEKLY;BYDAY=MO；留空表示只发布一次。',
         },
       },
       label: { en: 'Recurrence', zh: '重复规则' },
@@ -86,7 +86,7 @@ export const createSchedules = (dependencies: Dependencies): CollectionConfig =>
       admin: {
         description: {
           en: 'Planned is a wish; armed means it will go out.',
-          zh: '“计划中”只是意向;“已就绪”到点即发布。',
+          zh: '“计划中”只是意向；“已就绪”到点即发布。',
         },
         position: 'sidebar',
       },
@@ -135,7 +135,7 @@ export const createSchedules = (dependencies: Dependencies): CollectionConfig =>
       type: 'number',
       admin: { position: 'sidebar', step: 1 },
       defaultValue: DEFAULT_GRACE_MINUTES,
-      label: { en: 'Grace (minutes)', zh: '宽限时间(分钟)' },
+      label: { en: 'Grace (minutes)', zh: '宽限时间（分钟）' },
       max: 7 * 24 * 60,
       min: 0,
       required: true,

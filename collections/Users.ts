@@ -48,7 +48,7 @@ export const createUsers = (_dependencies: Dependencies): CollectionConfig => ({
       admin: {
         description: {
           en: 'Lets this person see fees and rate cards without managing partners.',
-          zh: '允许此人查看合作费用与报价,但不能管理合作方。',
+          zh: '允许此人查看合作费用与报价，但不能管理合作方。',
         },
       },
       defaultValue: false,

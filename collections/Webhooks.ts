@@ -56,7 +56,7 @@ export const createWebhooks = ({ services }: Dependencies): CollectionConfig => 
       admin: {
         description: {
           en: 'Signs what is sent (whsec_…). Left empty it is made; shown once, in the answer to this save.',
-          zh: '用于签名(whsec_…);留空自动生成,仅在本次保存时显示一次。',
+          zh: '用于签名（whsec_…）；留空自动生成，仅在本次保存时显示一次。',
         },
       },
       hooks: { afterRead: [revealOnce] },

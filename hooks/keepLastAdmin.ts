@@ -52,5 +52,5 @@ async function requireAnotherAdmin({ collection, id, path, req }: RequireAnother
 
 const LAST_ADMIN = {
   en: 'This is the last administrator. Give another person the role first.',
-  zh: '这是最后一位管理员,请先将管理员角色授予他人。',
+  zh: '这是最后一位管理员，请先将管理员角色授予他人。',
 }

@@ -28,7 +28,7 @@ export const kpisField: ArrayField = {
             order: { en: 'Orders', zh: '订单' },
             redemption: { en: 'Redemptions', zh: '核销' },
             refund: { en: 'Refunds', zh: '退款' },
-            revenue: { en: 'Revenue (minor units)', zh: '销售额(分)' },
+            revenue: { en: 'Revenue (minor units)', zh: '销售额（分）' },
             save: { en: 'Saves', zh: '收藏' },
             share: { en: 'Shares', zh: '分享' },
             submission: { en: 'Submissions', zh: '投稿' },

@@ -16,7 +16,7 @@ export const challengeDisclosureField: GroupField = {
   admin: {
     description: {
       en: 'Required before the challenge opens (Interim Provisions on Promotions, Art. 13).',
-      zh: '开始前必须公示(《规范促销行为暂行规定》第十三条)。',
+      zh: '开始前必须公示（《规范促销行为暂行规定》第十三条）。',
     },
   },
   fields: [

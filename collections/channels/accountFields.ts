@@ -30,7 +30,7 @@ export const createAccountFields = (kinds: readonly ChannelManifest[]): Field[] 
     admin: {
       description: {
         en: 'Rehearsal sends to the sandbox instead of the platform; paused sends nothing.',
-        zh: '“演练”发往沙盒而非真实平台;“暂停”则不发送。',
+        zh: '“演练”发往沙盒而非真实平台；“暂停”则不发送。',
       },
     },
     defaultValue: 'rehearsal',
@@ -47,7 +47,7 @@ export const createAccountFields = (kinds: readonly ChannelManifest[]): Field[] 
     name: 'settings',
     type: 'json',
     access: { ...writtenBy('admin'), read: staffOnly.read },
-    admin: { description: { en: 'What the kind asks for, such as url.', zh: '该类型所需的设置,例如 url。' } },
+    admin: { description: { en: 'What the kind asks for, such as url.', zh: '该类型所需的设置，例如 url。' } },
     label: { en: 'Settings', zh: '设置' },
     validate: validateSettings,
   },
@@ -58,7 +58,7 @@ export const createAccountFields = (kinds: readonly ChannelManifest[]): Field[] 
     admin: {
       description: {
         en: 'Sealed when saved and never shown again. Leave a key out to keep its value; null removes it.',
-        zh: '保存后加密且不再显示;未填写的键保持原值,填 null 则删除。',
+        zh: '保存后加密且不再显示；未填写的键保持原值，填 null 则删除。',
       },
     },
     hooks: { afterRead: [({ value }) => maskSecrets(value)] },
@@ -71,11 +71,11 @@ const validateSettings: JSONFieldValidation = (value, { req }) =>
   value === undefined ||
   value === null ||
   (typeof value === 'object' && !Array.isArray(value)) ||
-  say(req, { en: 'Give an object, such as {"url": "https://…"}.', zh: '请填写对象,例如 {"url": "https://…"}。' })
+  say(req, { en: 'Give an object, such as {"url": "https://…"}.', zh: '请填写对象，例如 {"url": "https://…"}。' })
 
 const validateCredentials: JSONFieldValidation = (value, { req }) =>
   isSecretPatch(value) ||
   say(req, {
     en: 'Give an object of texts, such as {"secret": "whsec_…"}.',
-    zh: '请填写由文本组成的对象,例如 {"secret": "whsec_…"}。',
+    zh: '请填写由文本组成的对象，例如 {"secret": "whsec_…"}。',
   })

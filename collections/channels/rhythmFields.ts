@@ -16,7 +16,7 @@ export const rhythmFields: Field[] = [
     type: 'array',
     access: staffOnly,
     admin: {
-      description: { en: 'Preferred times, in the zone of the channel.', zh: '建议发布时段(按渠道时区)。' },
+      description: { en: 'Preferred times, in the zone of the channel.', zh: '建议发布时段（按渠道时区）。' },
       initCollapsed: true,
     },
     fields: [weekdaysField(), clockTimeField('time', { en: 'Time', zh: '时间' })],
@@ -76,7 +76,7 @@ function validateLimits(value: unknown, { req }: Parameters<JSONFieldValidation>
     problem === null ||
     say(req, {
       en: `"${problem}" is not a limit. Use {"text": {"max": 500, "unit": "grapheme"}, "images": 9, "bodyBytes": 1000}.`,
-      zh: `“${problem}”不是有效限制,请使用 {"text": {"max": 500, "unit": "grapheme"}, "images": 9, "bodyBytes": 1000}。`,
+      zh: `“${problem}”不是有效限制，请使用 {"text": {"max": 500, "unit": "grapheme"}, "images": 9, "bodyBytes": 1000}。`,
     })
   )
 }

@@ -21,7 +21,7 @@ export const collaborationResultFields: Field[] = [
     admin: {
       description: {
         en: 'Letters, digits, - and _; no two collaborations share one.',
-        zh: '仅限字母、数字、- 和 _,不可重复。',
+        zh: '仅限字母、数字、- 和 _，不可重复。',
       },
     },
     label: { en: 'Promo code', zh: '专属优惠码' },
@@ -50,7 +50,7 @@ export const collaborationResultFields: Field[] = [
     admin: {
       description: {
         en: 'As reported by the platform or the partner; empty means not known, not zero.',
-        zh: '平台或合作方回传的数据;留空表示未知,而非零。',
+        zh: '平台或合作方回传的数据；留空表示未知，而非零。',
       },
     },
     fields: [

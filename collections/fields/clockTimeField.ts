@@ -15,4 +15,4 @@ export const clockTimeField = (name: string, label: Labels): TextField => ({
 
 const validateClockTime: TextFieldSingleValidation = (value, { req }) =>
   /^([01]\d|2[0-3]):[0-5]\d$/.test(value ?? '') ||
-  say(req, { en: 'Write the time as HH:MM, from 00:00 to 23:59.', zh: '请按 HH:MM 填写时间(00:00 至 23:59)。' })
+  say(req, { en: 'Write the time as HH:MM, from 00:00 to 23:59.', zh: '请按 HH:MM 填写时间（00:00 至 23:59）。' })

@@ -28,13 +28,13 @@ const validateDay =
   (notBefore: string | undefined): TextFieldSingleValidation =>
   (value, { req, required, siblingData }) => {
     if (value === null || value === undefined || value === '') {
-      return required ? say(req, { en: 'Give a day, such as 2026-11-22.', zh: '请填写日期,例如 2026-11-22。' }) : true
+      return required ? say(req, { en: 'Give a day, such as 2026-11-22.', zh: '请填写日期，例如 2026-11-22。' }) : true
     }
 
     if (!isCalendarDay(value)) {
       return say(req, {
         en: 'This is not a day of the calendar. Write it as YYYY-MM-DD.',
-        zh: '不是有效日期,请按 YYYY-MM-DD 填写。',
+        zh: '不是有效日期，请按 YYYY-MM-DD 填写。',
       })
     }
 

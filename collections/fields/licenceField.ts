@@ -30,7 +30,7 @@ export const licenceField = () =>
         admin: {
           description: {
             en: 'Country codes, such as CN. None: everywhere.',
-            zh: '国家或地区代码,如 CN;不填表示不限。',
+            zh: '国家或地区代码，如 CN；不填表示不限。',
           },
         },
         hasMany: true,
@@ -42,7 +42,7 @@ export const licenceField = () =>
           dayField({ name: 'validFrom', label: { en: 'Valid from', zh: '授权开始日' } }),
           dayField({
             name: 'validUntil',
-            label: { en: 'Valid until (included)', zh: '授权截止日(含)' },
+            label: { en: 'Valid until (included)', zh: '授权截止日（含）' },
             notBefore: 'validFrom',
           }),
         ],

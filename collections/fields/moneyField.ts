@@ -24,10 +24,10 @@ export const moneyField = ({ name, access, label }: MoneyFieldOptions) =>
             name: 'amountMinor',
             type: 'number',
             admin: {
-              description: { en: 'In minor units: 100 is 1.00.', zh: '以最小单位填写:100 表示 1.00。' },
+              description: { en: 'In minor units: 100 is 1.00.', zh: '以最小单位填写：100 表示 1.00。' },
               step: 1,
             },
-            label: { en: 'Amount (minor units)', zh: '金额(分)' },
+            label: { en: 'Amount (minor units)', zh: '金额（分）' },
             min: 0,
             validate: validateMinorUnits,
           },
@@ -50,5 +50,5 @@ const validateMinorUnits: NumberFieldSingleValidation = (value, { req }) =>
   (Number.isSafeInteger(value) && value >= 0) ||
   say(req, {
     en: 'Give a whole number of minor units, 0 or more (100 is 1.00).',
-    zh: '请填写不小于 0 的整数,以最小单位计(100 表示 1.00)。',
+    zh: '请填写不小于 0 的整数，以最小单位计（100 表示 1.00）。',
   })

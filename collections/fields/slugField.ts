@@ -21,5 +21,5 @@ const validateSlug: TextFieldSingleValidation = (value, { req }) =>
   isSlug(value ?? '') ||
   say(req, {
     en: 'Use lower-case letters, digits and single hyphens, such as brand-feed.',
-    zh: '只能包含小写字母、数字和单个连字符,例如 brand-feed。',
+    zh: '只能包含小写字母、数字和单个连字符，例如 brand-feed。',
   })

@@ -8,7 +8,7 @@ export const weekdaysField = () =>
     name: 'weekdays',
     type: 'select',
     hasMany: true,
-    label: { en: 'Weekdays (none: every day)', zh: '星期(不选表示每天)' },
+    label: { en: 'Weekdays (none: every day)', zh: '星期（不选表示每天）' },
     options: choices<'FR' | 'MO' | 'SA' | 'SU' | 'TH' | 'TU' | 'WE'>({
       MO: { en: 'Monday', zh: '周一' },
       TU: { en: 'Tuesday', zh: '周二' },

@@ -11,7 +11,7 @@ export const zoneField = (name = 'timeZone') =>
     name,
     type: 'text',
     admin: {
-      description: { en: 'IANA zone, such as Asia/Shanghai.', zh: 'IANA 时区名,例如 Asia/Shanghai。' },
+      description: { en: 'IANA zone, such as Asia/Shanghai.', zh: 'IANA 时区名，例如 Asia/Shanghai。' },
     },
     defaultValue: DEFAULT_TIME_ZONE,
     label: { en: 'Time zone', zh: '时区' },
@@ -23,5 +23,5 @@ export const validateTimeZone: TextFieldSingleValidation = (value, { req }) =>
   isTimeZone(value ?? '') ||
   say(req, {
     en: `"${value ?? ''}" is not a known IANA time zone. Use a name such as Asia/Shanghai.`,
-    zh: `“${value ?? ''}”不是已知的 IANA 时区,请填写如 Asia/Shanghai 的名称。`,
+    zh: `“${value ?? ''}”不是已知的 IANA 时区，请填写如 Asia/Shanghai 的名称。`,
   })

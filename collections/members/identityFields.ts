@@ -17,7 +17,7 @@ export const memberIdentityFields: Field[] = [
     admin: {
       description: {
         en: 'How events and figures name the member. Made by itself; must not contain personal data.',
-        zh: '事件与统计中使用的代号,自动生成;不得包含个人信息。',
+        zh: '事件与统计中使用的代号，自动生成；不得包含个人信息。',
       },
     },
     hooks: { beforeValidate: [assignCode({ length: 12, prefix: 'm-' })] },
@@ -55,7 +55,7 @@ function validatePseudonym(
     isPseudonym(value ?? '') ||
     say(req, {
       en: 'Start with a letter; then letters, digits, - or _, 3 to 64 in all. No phone numbers or e-mail addresses.',
-      zh: '须以字母开头,共 3 至 64 位字母、数字、- 或 _;不得使用手机号或邮箱。',
+      zh: '须以字母开头，共 3 至 64 位字母、数字、- 或 _；不得使用手机号或邮箱。',
     })
   )
 }

@@ -32,7 +32,7 @@ export const offerStockFields: Field[] = [
     admin: {
       description: {
         en: 'Letters, digits, - and _. One shared code, or one per redemption.',
-        zh: '仅限字母、数字、- 和 _。可为通用码,或一次一码。',
+        zh: '仅限字母、数字、- 和 _。可为通用码，或一次一码。',
       },
     },
     hasMany: true,

@@ -60,7 +60,7 @@ function validateHandle(
     isHandle(value ?? '') ||
     say(req, {
       en: 'Write the account name as the platform shows it: 1 to 64 characters, no spaces, no @ or #.',
-      zh: '请按平台显示填写账号名:1 至 64 个字符,不含空格、@ 或 #。',
+      zh: '请按平台显示填写账号名：1 至 64 个字符，不含空格、@ 或 #。',
     })
   )
 }

@@ -45,7 +45,7 @@ export const partnerPrivateFields: Field[] = [
           dayField({ name: 'signedOn', label: { en: 'Signed on', zh: '签署日' } }),
           dayField({
             name: 'validUntil',
-            label: { en: 'Valid until (included)', zh: '到期日(含)' },
+            label: { en: 'Valid until (included)', zh: '到期日（含）' },
             notBefore: 'signedOn',
           }),
         ],
@@ -63,7 +63,7 @@ export const partnerPrivateFields: Field[] = [
     index: true,
     label: { en: 'Risk', zh: '风险' },
     options: choices<PartnerRisk>({
-      blocked: { en: 'Blocked: no new work', zh: '黑名单:不再合作' },
+      blocked: { en: 'Blocked: no new work', zh: '黑名单：不再合作' },
       none: { en: 'None', zh: '无' },
       watch: { en: 'Watch', zh: '关注' },
     }),

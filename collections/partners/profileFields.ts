@@ -31,7 +31,7 @@ export const partnerProfileFields: Field[] = [
         admin: {
           description: {
             en: 'Market terms differ by platform, so it is chosen and not computed.',
-            zh: '各平台口径不同,由团队自行选择。',
+            zh: '各平台口径不同，由团队自行选择。',
           },
         },
         index: true,
@@ -56,6 +56,6 @@ export const partnerProfileFields: Field[] = [
   },
   { name: 'avatar', type: 'upload', label: { en: 'Picture', zh: '头像' }, relationTo: MEDIA },
   { name: 'city', type: 'text', label: { en: 'City', zh: '城市' } },
-  { name: 'agency', type: 'text', label: { en: 'Agency (MCN)', zh: '所属机构(MCN)' } },
+  { name: 'agency', type: 'text', label: { en: 'Agency (MCN)', zh: '所属机构（MCN）' } },
   { name: 'bio', type: 'textarea', label: { en: 'About', zh: '简介' } },
 ]

@@ -17,8 +17,11 @@ export const productCardBlock: Block = {
         {
           name: 'priceMinor',
           type: 'number',
-          admin: { description: { en: 'In minor units: 100 is 1.00.', zh: '以最小单位填写:100 表示 1.00。' }, step: 1 },
-          label: { en: 'Price (minor units)', zh: '价格(分)' },
+          admin: {
+            description: { en: 'In minor units: 100 is 1.00.', zh: '以最小单位填写：100 表示 1.00。' },
+            step: 1,
+          },
+          label: { en: 'Price (minor units)', zh: '价格（分）' },
           min: 0,
         },
         {

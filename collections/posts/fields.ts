@@ -116,7 +116,7 @@ export const postSidebarFields: Field[] = [
     admin: {
       description: {
         en: 'Only an approved version goes out. Editing an approved post takes it back to draft.',
-        zh: '只有已通过审核的版本才会发布;修改已通过的内容会退回草稿。',
+        zh: '只有已通过审核的版本才会发布；修改已通过的内容会退回草稿。',
       },
       position: 'sidebar',
     },
@@ -150,7 +150,7 @@ export const postSidebarFields: Field[] = [
     admin: {
       description: {
         en: 'Part of the address. Made from the title once, then kept.',
-        zh: '网址的一部分,首次由标题生成,之后保持不变。',
+        zh: '网址的一部分，首次由标题生成，之后保持不变。',
       },
       position: 'sidebar',
     },

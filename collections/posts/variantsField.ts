@@ -11,7 +11,7 @@ export const variantsField: ArrayField = {
   admin: {
     description: {
       en: 'Own words for one channel. Hashtags (#话题) and mentions (@name) are written as the platform shows them.',
-      zh: '为单个渠道单独撰写。话题(#话题)与提及(@昵称)按平台的写法填写;留空则使用正文。',
+      zh: '为单个渠道单独撰写。话题（#话题）与提及（@昵称）按平台的写法填写；留空则使用正文。',
     },
     initCollapsed: true,
   },

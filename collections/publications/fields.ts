@@ -66,7 +66,7 @@ export const publicationFields: Field[] = [
   { name: 'dueAt', type: 'date', admin: instant, index: true, label: { en: 'Due at', zh: '应发时间' } },
   { name: 'occurrenceAt', type: 'date', admin: instant, label: { en: 'Occurrence', zh: '计划时刻' } },
   { name: 'startedAt', type: 'date', admin: instant, label: { en: 'Started at', zh: '开始发送' } },
-  { name: 'latenessMs', type: 'number', admin: shown, label: { en: 'Lateness (ms)', zh: '延迟(毫秒)' } },
+  { name: 'latenessMs', type: 'number', admin: shown, label: { en: 'Lateness (ms)', zh: '延迟（毫秒）' } },
   { name: 'unpublishAt', type: 'date', admin: instant, label: { en: 'Withdraw at', zh: '下线时间' } },
   { name: 'changedAt', type: 'date', admin: { hidden: true }, label: { en: 'Changed at', zh: '变更时间' } },
   // JSON, not groups: the ledger writes null where there is nothing, which a group cannot read.
@@ -84,7 +84,7 @@ export const publicationFields: Field[] = [
       skip: { en: 'Skip', zh: '跳过' },
     }),
   },
-  { name: 'graceMinutes', type: 'number', admin: shown, label: { en: 'Grace (minutes)', zh: '宽限时间(分钟)' } },
+  { name: 'graceMinutes', type: 'number', admin: shown, label: { en: 'Grace (minutes)', zh: '宽限时间（分钟）' } },
   { name: 'rehearsal', type: 'checkbox', admin: shown, label: { en: 'Rehearsal', zh: '演练' } },
   { name: 'superseded', type: 'checkbox', admin: shown, label: { en: 'Superseded', zh: '已被替代' } },
   { name: 'versionId', type: 'text', admin: shown, label: { en: 'Version', zh: '版本' } },

@@ -58,5 +58,5 @@ const toRefusal = ({ message, path }: Reason): { message: Labels; path: string }
 
 const KIND_STANDS: Labels = {
   en: 'The kind of a channel stays as it was made. Make another channel instead.',
-  zh: '渠道类型创建后不可更改,请新建渠道。',
+  zh: '渠道类型创建后不可更改，请新建渠道。',
 }

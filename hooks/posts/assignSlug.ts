@@ -80,5 +80,5 @@ async function findFreeSlug({ base, id, req }: { base: string; id: string | unde
 
 const NOT_A_SLUG = {
   en: 'Use lower-case letters, digits and single hyphens, such as spring-skincare.',
-  zh: '网址别名只能包含小写字母、数字和单个连字符,例如 spring-skincare。',
+  zh: '网址别名只能包含小写字母、数字和单个连字符，例如 spring-skincare。',
 }

@@ -49,10 +49,10 @@ export const keepPublished: CollectionBeforeOperationHook = async ({ args, colle
 
 const ONLY_SCHEDULES_PUBLISH = {
   en: 'Posts are published by a schedule. Approve the post, then arm a schedule or publish now.',
-  zh: '内容由排期发布:请先通过审核,再设置排期或立即发布。',
+  zh: '内容由排期发布：请先通过审核，再设置排期或立即发布。',
 }
 
 const WITHDRAW_FIRST = {
   en: 'This post is published. Withdraw its publications before you move it to the trash.',
-  zh: '该内容已发布,请先下线其发布记录,再移入回收站。',
+  zh: '该内容已发布，请先下线其发布记录，再移入回收站。',
 }

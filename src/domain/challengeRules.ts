@@ -38,7 +38,7 @@ const findHashtagRefusals = ({ hashtag }: ChallengeFacts): Refusal[] =>
   /[#\s]/.test(hashtag)
     ? [
         {
-          message: { en: 'Write the hashtag without # and spaces.', zh: '话题无需填写 #,且不能包含空格。' },
+          message: { en: 'Write the hashtag without # and spaces.', zh: '话题无需填写 #，且不能包含空格。' },
           path: 'hashtag',
         },
       ]
@@ -47,7 +47,7 @@ const findHashtagRefusals = ({ hashtag }: ChallengeFacts): Refusal[] =>
 function findStartRefusals({ disclosure, judgingMode, prizes, rules }: ChallengeFacts): Refusal[] {
   const missing = Object.entries(DISCLOSURES).filter(([name]) => isBlank(disclosure[name]))
   const refusals: Refusal[] = missing.map(([name, { en, zh }]) => ({
-    message: { en: `Say before the start: ${en}.`, zh: `开始前必须公示:${zh}。` },
+    message: { en: `Say before the start: ${en}.`, zh: `开始前必须公示：${zh}。` },
     path: `disclosure.${name}`,
   }))
 

@@ -27,7 +27,7 @@ export function findCollaborationRefusals({
     refusals.push({
       message: {
         en: `A collaboration of mode "${mode}" has no step "${status}". Its steps: ${steps.join(', ')}.`,
-        zh: `“${mode}”模式没有“${status}”这一步,可选:${steps.join('、')}。`,
+        zh: `“${mode}”模式没有“${status}”这一步，可选：${steps.join('、')}。`,
       },
       path: 'status',
     })
@@ -35,7 +35,7 @@ export function findCollaborationRefusals({
 
   if (isNew && partnerRisk === 'blocked') {
     refusals.push({
-      message: { en: 'This partner is blocked: no new work.', zh: '该合作方已列入黑名单,不能新建合作。' },
+      message: { en: 'This partner is blocked: no new work.', zh: '该合作方已列入黑名单，不能新建合作。' },
       path: 'partner',
     })
   }

@@ -20,7 +20,7 @@ export function findOfferRefusals(offer: OfferFacts): Refusal[] {
     refusals.push({
       message: {
         en: `The stock is a whole number, and not below the ${redeemed} already redeemed.`,
-        zh: `库存须为整数,且不少于已核销的 ${redeemed} 份。`,
+        zh: `库存须为整数，且不少于已核销的 ${redeemed} 份。`,
       },
       path: 'stock',
     })
@@ -47,7 +47,7 @@ export function findOfferRefusals(offer: OfferFacts): Refusal[] {
     refusals.push({
       message: {
         en: `"${bad}" is not a code: use 3 to 32 letters, digits, - or _.`,
-        zh: `“${bad}”不是有效的优惠码:须为 3 至 32 位字母、数字、- 或 _。`,
+        zh: `“${bad}”不是有效的优惠码：须为 3 至 32 位字母、数字、- 或 _。`,
       },
       path: 'codes',
     })

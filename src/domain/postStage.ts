@@ -58,10 +58,10 @@ export function decideStage({ hasContentChanged, note, previous, requested, role
 
 const ONLY_REVIEWERS: Labels = {
   en: 'Only a reviewer or an administrator approves or rejects a post. Set it to "In review" instead.',
-  zh: '只有审核或管理员可以通过或驳回内容,请改为“审核中”提交审核。',
+  zh: '只有审核或管理员可以通过或驳回内容，请改为“审核中”提交审核。',
 }
 
 const REJECTION_NEEDS_REASON: Labels = {
   en: 'Say in the review note why the post is rejected, so that the author can mend it.',
-  zh: '请在审核意见中写明驳回原因,方便作者修改。',
+  zh: '请在审核意见中写明驳回原因，方便作者修改。',
 }

@@ -40,7 +40,7 @@ export function findUploadRefusal({ aiGenerated, bytes, pixels, type }: UploadFa
       code: 'unknown-type',
       message: {
         en: 'The content is none of JPEG, PNG, WebP, AVIF, GIF, MP4 or PDF, whatever its name says.',
-        zh: '文件内容不是 JPEG、PNG、WebP、AVIF、GIF、MP4 或 PDF(与文件名的后缀无关)。',
+        zh: '文件内容不是 JPEG、PNG、WebP、AVIF、GIF、MP4 或 PDF（与文件名的后缀无关）。',
       },
     }
   }
@@ -85,7 +85,7 @@ const tooLarge = (bytes: number, limit: number): UploadRefusal => ({
   code: 'too-large',
   message: {
     en: `The file has ${mebibytes(bytes)} MB; at most ${mebibytes(limit)} MB are taken.`,
-    zh: `文件大小为 ${mebibytes(bytes)} MB,上限为 ${mebibytes(limit)} MB。`,
+    zh: `文件大小为 ${mebibytes(bytes)} MB，上限为 ${mebibytes(limit)} MB。`,
   },
 })
 

@@ -24,7 +24,7 @@ export const PLAN_COLUMNS = [
     aliases: ['发布日期', 'publish date', 'day'],
     help: {
       en: 'Day of publication: a date cell, 2026-11-22, 2026/11/22 or 2026年11月22日. Empty (merged) cells repeat the day above.',
-      zh: '发布日期：日期单元格，或 2026-11-22、2026/11/22、2026年11月22日。留空(合并单元格)沿用上一行。',
+      zh: '发布日期：日期单元格，或 2026-11-22、2026/11/22、2026年11月22日。留空（合并单元格）沿用上一行。',
     },
     label: { en: 'Date', zh: '日期' },
     required: true,
@@ -114,7 +114,7 @@ export const PLAN_COLUMNS = [
     aliases: ['排期状态', 'status'],
     help: {
       en: 'planned (shown in the calendar) or armed (approved, will go out); planned when empty.',
-      zh: '计划(仅在日历中显示)或 待发布(视为已审核，到点发出),留空为计划。',
+      zh: '计划（仅在日历中显示）或 待发布（视为已审核，到点发出），留空为计划。',
     },
     label: { en: 'State', zh: '状态' },
   },

@@ -107,5 +107,5 @@ const unknown = (name: string, en: string, zh: string, known: readonly { name: s
 
 const ambiguous = (name: string) => ({
   en: `More than one channel is called “${name}”. Use its slug.`,
-  zh: `有多个渠道叫“${name}”,请填写渠道标识。`,
+  zh: `有多个渠道叫“${name}”，请填写渠道标识。`,
 })
