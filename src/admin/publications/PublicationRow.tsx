@@ -48,7 +48,7 @@ export function PublicationRow({
       </span>
       <span className="drumbeat-row__what">
         {showsTitle && <Link href={href}>{post.title || '—'}</Link>}
-        <span className="drumbeat-row__where drumbeat-muted">
+        <span className={`drumbeat-row__where${showsTitle ? ' drumbeat-muted' : ''}`}>
           {showsTitle ? channel.name : <Link href={href}>{channel.name}</Link>}
           {isRehearsal && <ModePill mode="rehearsal" />}
         </span>

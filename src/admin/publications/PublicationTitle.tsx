@@ -23,7 +23,7 @@ export function PublicationTitle({ title }: { title: string }) {
       collectionSlug={PUBLICATIONS}
       id={id ?? ''}
       pluralLabel={getEntityConfig({ collectionSlug: PUBLICATIONS }).labels?.plural ?? ''}
-      useAsTitle="id"
+      useAsTitle="title"
     />
   )
 }
