@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 
 import type { Page } from 'playwright-core'
 
+import { DAY } from '../../src/domain/duration.ts'
 import { openPage, signIn, startBrowser } from '../support/browser.ts'
 import { listShots } from './shots.ts'
 import { takeShot, WIDTH_PX } from './takeShot.ts'
@@ -47,21 +48,35 @@ async function withPage<Result>(
   }
 }
 
-/** What went out last: its post and its channel have the most to show. */
+interface Published {
+  channel: { slug: string }
+  post: { id: string }
+}
+
+/** The phone of what went out last, and the post of what went out before today: it has figures already. */
 async function choose(page: Page): Promise<{ account: string; postId: string }> {
+  const now = Date.now()
+  const latest = await findLatest(page, { before: new Date(now) })
+  const earlier = await findLatest(page, { before: new Date(now - DAY) })
+
+  return { account: latest.channel.slug, postId: earlier.post.id }
+}
+
+async function findLatest(page: Page, { before }: { before: Date }): Promise<Published> {
   const query = new URLSearchParams({
     depth: '1',
     limit: '1',
-    sort: '-publishedAt',
+    sort: '-dueAt',
+    'where[dueAt][less_than]': before.toISOString(),
     'where[state][equals]': 'published',
   })
   const response = await page.request.get(`/api/publications?${query.toString()}`)
-  const { docs } = (await response.json()) as { docs: { channel: { slug: string }; post: { id: string } }[] }
+  const { docs } = (await response.json()) as { docs: Published[] }
   const [latest] = docs
 
   if (latest === undefined) {
-    throw new Error(`Nothing has been published at ${origin} yet; start it with the demo.`)
+    throw new Error(`Nothing went out before ${before.toISOString()} at ${origin}; start it with the demo.`)
   }
 
-  return { account: latest.channel.slug, postId: latest.post.id }
+  return latest
 }

@@ -1,4 +1,6 @@
 export interface Shot {
+  /** Selector of what is clicked before the picture is taken. */
+  clicks?: string
   colorScheme: 'dark' | 'light'
   heightPx: number
   language: 'en' | 'zh'
@@ -35,6 +37,7 @@ export const listShots = ({ account, postId }: { account: string; postId: string
     shows: '.drumbeat-row--schedule',
   },
   {
+    clicks: '.drumbeat-presets a:nth-child(2)',
     colorScheme: 'light',
     heightPx: 860,
     language: 'zh',

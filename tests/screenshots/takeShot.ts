@@ -14,8 +14,13 @@ const MAX_BYTES = 300 * KIB
 export async function takeShot(page: Page, { folder, shot }: { folder: string; shot: Shot }): Promise<number> {
   await page.setViewportSize({ height: shot.heightPx, width: WIDTH_PX })
   await page.goto(shot.path)
-  await page.mouse.move(0, 0)
   await page.locator(shot.shows).first().waitFor()
+
+  if (shot.clicks !== undefined) {
+    await page.locator(shot.clicks).click()
+  }
+
+  await page.mouse.move(0, 0)
   await waitUntilDrawn(page)
 
   const png = await sharp(await page.screenshot({ animations: 'disabled' }))
