@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 
 import type { Page } from 'playwright-core'
@@ -49,17 +50,17 @@ async function withPage<Result>(
 }
 
 interface Published {
-  channel: { slug: string }
   post: { id: string }
 }
 
-/** The phone of what went out last, and the post of what went out before today: it has figures already. */
+/** The first phone of the sandbox, and the post of what went out before today: it has figures already. */
 async function choose(page: Page): Promise<{ account: string; postId: string }> {
-  const now = Date.now()
-  const latest = await findLatest(page, { before: new Date(now) })
-  const earlier = await findLatest(page, { before: new Date(now - DAY) })
+  const { post } = await findLatest(page, { before: new Date(Date.now() - DAY) })
 
-  return { account: latest.channel.slug, postId: earlier.post.id }
+  await page.goto('/sandbox')
+  const href = (await page.locator('.tile').first().getAttribute('href')) ?? ''
+
+  return { account: path.basename(new URL(href, origin).pathname), postId: post.id }
 }
 
 async function findLatest(page: Page, { before }: { before: Date }): Promise<Published> {
