@@ -41,10 +41,14 @@ export function createChangeFeed({ db, onError, watched }: ChangeFeedOptions): C
 
     try {
       for (let isFirst = true; !closing.signal.aborted; isFirst = false) {
+        const askedAt = performance.now()
         const event = await stream.tryNext()
 
         if (isFirst) {
           listeners.forEach((listener) => listener.onReset())
+        } else if (event === null && performance.now() - askedAt < HEARTBEAT_MS / 10) {
+          // Its database was dropped: a dead stream answers nothing at once, for ever, and would starve the process.
+          return
         }
 
         heardAt = performance.now()
