@@ -18,6 +18,7 @@ import type { DrumbeatOptions } from './options.ts'
 import { prepareCollections } from './prepareCollections.ts'
 import { createPreviewEndpoint } from './previewEndpoint.ts'
 import { createPublicationEndpoints } from './publicationEndpoints.ts'
+import { withReadiness } from './readiness.ts'
 import { routesOf } from './routes.ts'
 import { memoiseServices } from './services.ts'
 import { withUploadLimits } from './uploadLimits.ts'
@@ -68,5 +69,9 @@ export const drumbeat =
       options.locales,
     )
 
-    return options.enabled === false || options.features?.admin === false ? extended : withAdmin(extended)
+    if (options.enabled === false) {
+      return extended
+    }
+
+    return withReadiness(options.features?.admin === false ? extended : withAdmin(extended))
   }

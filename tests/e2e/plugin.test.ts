@@ -109,6 +109,9 @@ describe('the package in a blank Payload app', () => {
     const registered = await request('POST', '/api/users/first-register', {
       body: { email: 'owner@example.com', password: 'a long password' },
     })
+
+    expect(registered.status, registered.text).toBe(200)
+
     const token = String(registered.value['token'])
     const create = async (slug: string, body: unknown): Promise<string> => {
       const answer = await request('POST', `/api/${slug}`, { body, token })
