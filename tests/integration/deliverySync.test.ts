@@ -1,5 +1,5 @@
 import { MongoClient, ObjectId } from 'mongodb'
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest'
 
 import { JOB_INDEXES } from '../../jobs/ledger/indexes.ts'
 import { ensureIndexes } from '../../src/database/indexes.ts'
@@ -173,12 +173,16 @@ describe('delivery sync', () => {
     expect(Object.fromEntries(copy)).toEqual(Object.fromEntries(stored.map(({ _id, state }) => [_id, state])))
   })
 
-  it('costs three reads cold and two after, however many publications there are', async () => {
+  it('costs at most three reads once the changes are heard, however many publications there are', async () => {
     await rows().insertMany(Array.from({ length: 50 }, (_, n) => aRow(`row-${n}`, { changedAt: day(1) })))
-    instance.commands.length = 0
-    await instance.call('/delivery/v1/channels/ours/sync', { authorization: 'ours' })
 
-    expect(instance.commands.filter((name) => name !== 'find')).toEqual(['hello'])
-    expect(instance.commands.length).toBeLessThanOrEqual(3)
+    // A change that is heard in the middle of a read makes it read again, rightly; so measure when all have been heard.
+    await vi.waitFor(async () => {
+      instance.commands.length = 0
+      await instance.call('/delivery/v1/channels/ours/sync', { authorization: 'ours' })
+
+      expect(instance.commands.filter((name) => name !== 'find')).toEqual(['hello'])
+      expect(instance.commands.length).toBeLessThanOrEqual(3)
+    })
   })
 })
