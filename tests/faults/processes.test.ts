@@ -56,7 +56,8 @@ describe.skipIf(process.platform !== 'linux')('npm start', () => {
     base = `http://127.0.0.1:${port}`
     variables = { DRUMBEAT_DATA_DIR: directory, DRUMBEAT_DEMO: 'off', PORT: String(port) }
     start = startCommand({ entry: 'src/cli/start.ts', variables })
-    await start.waitFor(/Drumbeat is ready/)
+    // The last line of all: the addresses stand before it.
+    await start.waitFor(/Stop with Ctrl-C/)
   }, 15 * MINUTE)
 
   afterAll(async () => {
