@@ -16,6 +16,9 @@ import { startScratchMongod } from '../support/scratchMongod.ts'
 
 const FACTS = 3_000
 
+/** So many that a quick machine is not done before it is disturbed twice. */
+const MANY_FACTS = 60_000
+
 /** Between each two writes of an ingest and of a fold; each run gets a little further. */
 const KILL_POINTS = [
   ['insert:engagement_pending', 1],
@@ -47,11 +50,12 @@ afterEach(async () => {
 interface IngestRun {
   /** The command before which the process kills itself, and at which time it is sent. */
   deadly?: readonly [command: string, times: number]
+  facts?: number
   uri?: string
 }
 
-const startIngest = ({ deadly = ['', 0], uri = inject('mongoUri') }: IngestRun = {}): ChildProcess =>
-  spawn(process.execPath, ['--import', 'tsx', CHILD, uri, database, String(FACTS), ...deadly.map(String)], {
+const startIngest = ({ deadly = ['', 0], facts = FACTS, uri = inject('mongoUri') }: IngestRun = {}): ChildProcess =>
+  spawn(process.execPath, ['--import', 'tsx', CHILD, uri, database, String(facts), ...deadly.map(String)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
 
@@ -124,7 +128,7 @@ describe('ingest killed with kill -9', () => {
 describe('ingest while mongod is killed', () => {
   it('goes on when the server is back, and counts each event once', async () => {
     const mongod = await startScratchMongod()
-    const child = startIngest({ uri: mongod.uri })
+    const child = startIngest({ facts: MANY_FACTS, uri: mongod.uri })
 
     for (const batches of [2, 5]) {
       await untilSafe(child, batches)
@@ -137,7 +141,7 @@ describe('ingest while mongod is killed', () => {
     const db = scratch.db(database)
 
     expect(await compareRollups({ client: scratch, db })).toEqual([])
-    expect(await db.collection(ENGAGEMENT_EVENTS).countDocuments()).toBe(FACTS)
+    expect(await db.collection(ENGAGEMENT_EVENTS).countDocuments()).toBe(MANY_FACTS)
     await scratch.close()
     await mongod.stop()
   })
