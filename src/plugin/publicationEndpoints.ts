@@ -4,6 +4,7 @@ import type { Dependencies } from '../../hooks/dependencies.ts'
 import { PUBLICATION_ACTIONS, type PublicationAction } from '../domain/publication.ts'
 import { PUBLICATION_ACTION_ROLES } from '../domain/publicationActions.ts'
 import type { Role } from '../domain/roles.ts'
+import { answerError, problem, readJson } from './jsonEndpoint.ts'
 
 export interface PublicationEndpointsDependencies extends Pick<Dependencies, 'services'> {
   /** The roles of whoever is signed in; none for machines and strangers. */
@@ -33,7 +34,7 @@ async function act({ action, dependencies, req }: ActArgs): Promise<Response> {
     return problem(403, [{ code: 'FORBIDDEN', message: `Your role may not ${action}` }])
   }
 
-  const data = await readBody(req)
+  const data = await readJson(req)
 
   if (data === null) {
     return problem(400, [{ code: 'BODY', message: 'The body must be a JSON object' }])
@@ -52,38 +53,3 @@ async function act({ action, dependencies, req }: ActArgs): Promise<Response> {
     return answerError(error)
   }
 }
-
-/** Errors are told apart by `code`: two copies of a class may be loaded in one process. */
-function answerError(error: unknown): Response {
-  const { code, message, reasons } = error as { code?: unknown; message: string; reasons?: readonly object[] }
-
-  switch (code) {
-    case 'NOT_FOUND':
-      return problem(404, [{ code, message }])
-    case 'CONFLICT':
-      return problem(409, [{ code, message }])
-    case 'INVALID_INPUT':
-      return problem(400, reasons ?? [{ code, message }])
-    default:
-      throw error
-  }
-}
-
-async function readBody(req: PayloadRequest): Promise<Record<string, unknown> | null> {
-  const text = (await req.text?.()) ?? ''
-
-  if (text.trim() === '') {
-    return {}
-  }
-
-  try {
-    const body: unknown = JSON.parse(text)
-
-    return typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : null
-  } catch {
-    return null
-  }
-}
-
-/** Payload's own shape of an error, so that clients of `/api` read one form. */
-const problem = (status: number, errors: readonly object[]): Response => Response.json({ errors }, { status })
