@@ -52,7 +52,7 @@ export async function createSending(args: CreateSendingArgs): Promise<Sending> {
   const name = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
   const clock = await untilDone(() => createServerClock({ db }), { log, what: 'read the server clock' })
   const ledger = (args.ledger ?? createLedger)({ clock, db })
-  const followUp = createFollowUp({ db, log, observers })
+  const followUp = createFollowUp({ db, isSettling: () => dispatcher.isSettling, log, observers })
   const settled = (settlements: readonly Settlement[]) => followUp.follow(settlements.map(({ row }) => row._id))
   const openChannel = cacheChannels(args.openChannel)
   const shared = { clock, failpoints, ledger, limits, log, openChannel, settled }

@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
 import { type Db, MongoError } from 'mongodb'
 
 import { MINUTE, SECOND } from '../../src/domain/duration.ts'
@@ -28,11 +30,16 @@ export interface FollowUp {
 const BATCH = 250
 const GATHER_MS = 50
 
+/** Telling waits for the writes of a burst, but no longer than this. */
+const LONGEST_WAIT_MS = SECOND
+
 /** An outcome not told after so long is told by whoever sweeps. */
 const FORGOTTEN_MS = 10 * SECOND
 
 export interface FollowUpDependencies {
   db: Db
+  /** True while outcomes are being written: they come first, for the database has only so many hands. */
+  isSettling?: () => boolean
   log: Log
   observers: readonly SettleObserver[]
 }
@@ -43,7 +50,7 @@ export interface FollowUpDependencies {
  * Each outcome is written with `followed: false` and loses the mark once every observer has heard, so a
  * crash in between costs a repetition and never an outcome.
  */
-export function createFollowUp({ db, log, observers }: FollowUpDependencies): FollowUp {
+export function createFollowUp({ db, isSettling = () => false, log, observers }: FollowUpDependencies): FollowUp {
   const rows = rowsOf(db)
   const gathered = new Set<string>()
   let isStopped = false
@@ -89,7 +96,11 @@ export function createFollowUp({ db, log, observers }: FollowUpDependencies): Fo
   }
 
   const tellGathered = async (): Promise<void> => {
-    await new Promise((resolve) => setTimeout(resolve, GATHER_MS))
+    const giveWayUntil = performance.now() + LONGEST_WAIT_MS
+
+    do {
+      await wait(GATHER_MS)
+    } while (isSettling() && performance.now() < giveWayUntil)
 
     while (gathered.size > 0 && !isStopped) {
       const ids = [...gathered].slice(0, BATCH)

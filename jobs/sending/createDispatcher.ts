@@ -37,6 +37,8 @@ export interface DispatcherDependencies {
 export interface Dispatcher {
   /** Rows held now: waiting, being sent or being written. */
   readonly held: number
+  /** Outcomes are being written. */
+  readonly isSettling: boolean
   /** Gives back what is not begun, lets sends finish, writes every outcome; leaves no lease. */
   stop(): Promise<void>
   /** Looks for rows that are due; returns at once. */
@@ -77,6 +79,9 @@ export function createDispatcher(dependencies: DispatcherDependencies): Dispatch
   return {
     get held() {
       return held.size
+    },
+    get isSettling() {
+      return queue.isBusy
     },
     async stop() {
       isStopping = true

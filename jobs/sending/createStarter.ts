@@ -9,8 +9,12 @@ import type { SendingLimits } from './limits.ts'
 import { sendClaim } from './sendClaim.ts'
 import type { SettleQueue } from './settleQueue.ts'
 
-/** So many rows of a channel begin before the loop lets answers and writes through. */
-const BATCH = 2_500
+/**
+ * So many rows of a channel begin before the loop lets answers and writes through.
+ *
+ * Ten thousand local sends take about 50 ms; letting writes in between would start the last of them 100 ms later.
+ */
+const BATCH = 10_000
 
 export interface StarterDependencies {
   advance: () => void

@@ -4,9 +4,9 @@ import type { Settlement } from '../ledger/settle.ts'
 import type { Log } from '../log.ts'
 import { untilDone } from '../untilDone.ts'
 
-const WINDOW_ROWS = 500
+const WINDOW_ROWS = 250
 const WINDOW_MS = 8
-const PARALLEL = 4
+const PARALLEL = 3
 
 export interface SettleQueueDependencies {
   failpoints: Failpoints
@@ -18,6 +18,8 @@ export interface SettleQueueDependencies {
 
 /** Gathers outcomes into windows and writes each until the database has it. */
 export interface SettleQueue {
+  /** True while an outcome is not written yet. */
+  readonly isBusy: boolean
   /** Resolves when nothing is left to write. */
   drained(): Promise<void>
   push(settlement: Settlement): void
@@ -64,6 +66,9 @@ export function createSettleQueue({ failpoints, ledger, log, settled }: SettleQu
       while (writing.size > 0 || gathered.length > 0) {
         await Promise.race(writing)
       }
+    },
+    get isBusy() {
+      return writing.size > 0 || gathered.length > 0
     },
     push(settlement) {
       gathered.push(settlement)
