@@ -46,7 +46,7 @@ export interface Dispatcher {
 }
 
 export function createDispatcher(dependencies: DispatcherDependencies): Dispatcher {
-  const { clock, ledger, limits, log } = dependencies
+  const { clock, failpoints, ledger, limits, log } = dependencies
   const held = createHeldClaims({ ledger, log, safetyMs: limits.safetyMs })
   const lanes = createLanes(limits)
   const queue = createSettleQueue({
@@ -87,6 +87,7 @@ export function createDispatcher(dependencies: DispatcherDependencies): Dispatch
       isStopping = true
       await claimer.stop()
       await giveBack({ claims: lanes.takeWaiting(), held, ledger, log })
+      failpoints.reach('in-drain')
       await marker.idle()
       await giveBack({ claims: lanes.takeWaiting(), held, ledger, log })
       starter.dropReady()
