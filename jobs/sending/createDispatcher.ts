@@ -1,4 +1,5 @@
 import type { Failpoints } from '../failpoints.ts'
+import type { FindHolds } from '../holding/holdFacts.ts'
 import type { Ledger } from '../ledger/createLedger.ts'
 import type { Claim } from '../ledger/rows.ts'
 import type { Settlement } from '../ledger/settle.ts'
@@ -17,6 +18,7 @@ import { createStarter } from './createStarter.ts'
 export interface DispatcherDependencies {
   clock: ServerClock
   failpoints: Failpoints
+  findHolds: FindHolds
   findPostFacts: FindPostFacts
   ledger: Ledger
   limits: SendingLimits
