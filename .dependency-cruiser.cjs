@@ -23,15 +23,15 @@ module.exports = {
     {
       name: 'channels-delivery-engagement-media-know-domain',
       severity: 'error',
-      from: { path: '^(src/channels|src/delivery|src/engagement|media)/' },
-      to: { path: SRC, pathNot: '^(src/domain|src/channels|src/delivery|src/engagement|media)/' },
+      from: { path: '^(src/calendar|src/channels|src/delivery|src/engagement|media)/' },
+      to: { path: SRC, pathNot: '^(src/domain|src/calendar|src/channels|src/delivery|src/engagement|media)/' },
     },
     {
       name: 'rooms-beside-each-other',
-      comment: 'channels, delivery, engagement and media do not import one another.',
+      comment: 'calendar, channels, delivery, engagement and media do not import one another.',
       severity: 'error',
-      from: { path: '^(src/channels|src/delivery|src/engagement|media)/' },
-      to: { path: '^(src/channels|src/delivery|src/engagement|media)/', pathNot: '^$1/' },
+      from: { path: '^(src/calendar|src/channels|src/delivery|src/engagement|media)/' },
+      to: { path: '^(src/calendar|src/channels|src/delivery|src/engagement|media)/', pathNot: '^$1/' },
     },
     {
       name: 'hooks-reach-jobs-through-ports',
@@ -49,7 +49,7 @@ module.exports = {
       name: 'workers-never-import-next',
       severity: 'error',
       from: {
-        path: '^(jobs|collections|hooks|media|src/(domain|channels|engagement|delivery|access|database|sandbox|config))',
+        path: '^(jobs|collections|hooks|media|src/(domain|calendar|channels|engagement|delivery|access|database|sandbox|config))',
       },
       to: { path: '^node_modules/(next|@payloadcms/next)/' },
     },

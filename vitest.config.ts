@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 const rooms = [
   'domain',
+  'calendar',
   'access',
   'channels',
   'collections',

@@ -3,7 +3,6 @@ import type { CollectionConfig } from 'payload'
 import type { Dependencies } from '../hooks/dependencies.ts'
 import { createApiClients } from './ApiClients.ts'
 import { createAuditEvents } from './AuditEvents.ts'
-import { createBlackouts } from './Blackouts.ts'
 import { createBrandAssets } from './BrandAssets.ts'
 import { createCampaigns } from './Campaigns.ts'
 import { createCases } from './Cases.ts'
@@ -34,7 +33,6 @@ export const createCollections = (dependencies: Dependencies): CollectionConfig[
     createPublications,
     createCampaigns,
     createChannels,
-    createBlackouts,
     createKolPartners,
     createCollaborations,
     createChallenges,

@@ -84,14 +84,14 @@ export const syncPublications =
         return doc
       }
 
-      await req.payload.db.updateOne({
+      const { updatedAt } = (await req.payload.db.updateOne({
         collection: SCHEDULES,
         data: { pinnedVersion: remembered.pinnedVersion },
         id: doc.id,
         req,
-      })
+      })) as unknown as { updatedAt: string }
 
-      return { ...doc, pinnedVersion: remembered.pinnedVersion }
+      return { ...doc, pinnedVersion: remembered.pinnedVersion, updatedAt }
     } catch (error) {
       throw error instanceof InvalidInputError ? toValidationError(error.reasons, req) : error
     }
@@ -128,6 +128,7 @@ function toInstant(value: unknown): number | null {
 const toValidationError = (reasons: readonly Reason[], req: PayloadRequest) =>
   new ValidationError({
     collection: SCHEDULES,
-    errors: reasons.map(({ message, path }) => ({ message, path: path ?? 'state' })),
+    // Payload hands on what it does not know, so that a client can tell reasons apart by their code.
+    errors: reasons.map((reason) => ({ ...reason, path: reason.path ?? 'state' })),
     req,
   })

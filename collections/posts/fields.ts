@@ -168,6 +168,18 @@ export const postSidebarFields: Field[] = [
     label: { en: 'Topics', zh: '话题标签' },
   },
   {
+    name: 'author',
+    type: 'relationship',
+    access: staffOnly,
+    admin: { position: 'sidebar' },
+    defaultValue: ({ user }: { user?: { collection?: string; id: number | string } | null }) =>
+      user?.collection === slugs.USERS ? user.id : undefined,
+    disableDuplicate: true,
+    index: true,
+    label: { en: 'Author', zh: '作者' },
+    relationTo: slugs.USERS,
+  },
+  {
     name: 'notes',
     type: 'textarea',
     access: staffOnly,

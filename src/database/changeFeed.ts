@@ -94,6 +94,7 @@ const pipelineFor = (watched: readonly WatchedCollection[]): Document[] => [
   { $match: { $or: watched.map(({ collection, match }) => ({ 'ns.coll': collection, ...match })) } },
   {
     $project: {
+      clusterTime: 1,
       documentKey: 1,
       fields: {
         $map: { in: '$$field.k', input: { $objectToArray: '$updateDescription.updatedFields' }, as: 'field' },
@@ -106,12 +107,13 @@ const pipelineFor = (watched: readonly WatchedCollection[]): Document[] => [
 ]
 
 function tell(listeners: Set<ChangeListener>, event: ChangeStreamDocument): void {
-  const { documentKey, fields, ns, operationType, removed } = event as Document
+  const { clusterTime, documentKey, fields, ns, operationType, removed } = event as Document
   const key = (documentKey as { _id: ObjectId | string } | undefined)?._id
   const change: Change = {
     collection: (ns as { coll: string }).coll,
     fields: operationType === 'update' ? topLevel([...asPaths(fields), ...asPaths(removed)]) : null,
     id: key === undefined ? null : String(key),
+    ...(clusterTime === undefined ? {} : { at: String(clusterTime) }),
   }
 
   listeners.forEach((listener) => listener.onChange(change))

@@ -1,6 +1,7 @@
 import { type Db, type IndexDescription, MongoServerError } from 'mongodb'
 
 import { JOB_INDEXES } from '../../jobs/ledger/indexes.ts'
+import { CALENDAR_INDEXES } from '../calendar/indexes.ts'
 import { DELIVERY_INDEXES } from '../delivery/indexes.ts'
 import type { CollectionIndexes } from '../domain/collectionIndexes.ts'
 import { ENGAGEMENT_INDEXES } from '../engagement/indexes.ts'
@@ -8,6 +9,7 @@ import { SANDBOX_INDEXES } from '../sandbox/records.ts'
 
 /** What every room asks for; Payload makes those of its collections itself. */
 const ALL: readonly CollectionIndexes[] = [
+  ...CALENDAR_INDEXES,
   ...DELIVERY_INDEXES,
   ...ENGAGEMENT_INDEXES,
   ...JOB_INDEXES,

@@ -1,5 +1,7 @@
 /** One change of a stored document, as far as a cache needs to know it. */
 export interface Change {
+  /** The place in the database's log: the same for every process, another for every transaction. */
+  at?: string
   collection: string
   /** Null when the whole collection changed, such as by a drop. */
   id: string | null

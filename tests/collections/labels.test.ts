@@ -95,7 +95,6 @@ describe('every collection', () => {
       [
         'api-clients',
         'audit-events',
-        'blackouts',
         'brand-assets',
         'campaigns',
         'cases',

@@ -9,14 +9,21 @@ import { databaseOf } from '../../src/database/handles.ts'
 
 export interface RestAnswer {
   body: Record<string, unknown>
+  headers: Headers
   status: number
+}
+
+export interface RestOptions {
+  body?: unknown
+  headers?: Record<string, string>
+  token?: string
 }
 
 export interface TestApp {
   db: Db
   payload: Payload
   /** A request to Payload's REST API as a client would make it, without the socket. */
-  rest(method: string, path: string, options?: { body?: unknown; token?: string }): Promise<RestAnswer>
+  rest(method: string, path: string, options?: RestOptions): Promise<RestAnswer>
   stop(): Promise<void>
 }
 
@@ -37,7 +44,7 @@ export async function startTestApp(): Promise<TestApp> {
   return {
     db: databaseOf(payload),
     payload,
-    async rest(method, path, { body, token } = {}) {
+    async rest(method, path, { body, headers = {}, token } = {}) {
       const response = await handleEndpoints({
         config,
         payloadInstanceCacheKey: name,
@@ -45,6 +52,7 @@ export async function startTestApp(): Promise<TestApp> {
           headers: {
             'content-type': 'application/json',
             ...(token === undefined ? {} : { authorization: `JWT ${token}` }),
+            ...headers,
           },
           method,
           ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -52,7 +60,11 @@ export async function startTestApp(): Promise<TestApp> {
       })
       const text = await response.text()
 
-      return { body: (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>, status: response.status }
+      return {
+        body: (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>,
+        headers: response.headers,
+        status: response.status,
+      }
     },
     async stop() {
       await databaseOf(payload).dropDatabase()

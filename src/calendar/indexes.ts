@@ -1,0 +1,21 @@
+import type { CollectionIndexes } from '../domain/collectionIndexes.ts'
+import { DAY, SECOND } from '../domain/duration.ts'
+import { CALENDAR_TOKENS, POSTS } from '../domain/slugs.ts'
+
+/** How long a revoked token is remembered, so that a calendar that still asks hears that it is gone. */
+const REMEMBERED_DAYS = 90
+
+/** What the calendar asks of the database, beside the indexes of schedules and publications. */
+export const CALENDAR_INDEXES: CollectionIndexes[] = [
+  {
+    collection: `_${POSTS}_versions`,
+    indexes: [{ key: { parent: 1 }, name: 'newest-of-post', partialFilterExpression: { latest: true } }],
+  },
+  {
+    collection: CALENDAR_TOKENS,
+    indexes: [
+      { key: { user: 1 }, name: 'of-person' },
+      { key: { revokedAt: 1 }, name: 'forget', expireAfterSeconds: (REMEMBERED_DAYS * DAY) / SECOND },
+    ],
+  },
+]

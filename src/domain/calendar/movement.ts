@@ -1,0 +1,141 @@
+import { InvalidInputError, type Reason } from '../errors.ts'
+import { parseInstant } from '../instant.ts'
+import type { ScheduleState } from '../publication.ts'
+import { isTimeZone } from '../timeZone.ts'
+
+/** Where an entry is to stand. */
+export interface Placement {
+  /** Ids of channels, for all that the schedule names. */
+  channels: readonly string[]
+  publishAt: Date
+  timeZone: string
+}
+
+/** A move as it is asked for. */
+export interface Movement {
+  /** The channel that takes the place of the only one, or of `fromChannel`. */
+  channel: string | null
+  /** What the person saw: the move is refused when the schedule was changed since. */
+  expectedUpdatedAt: Date | null
+  fromChannel: string | null
+  publishAt: Date
+  /** Null keeps the schedule's own. */
+  timeZone: string | null
+}
+
+/**
+ * Reads the body of a move: `{publishAt, publishAt_tz?, channel?, fromChannel?, expectedUpdatedAt?}`.
+ *
+ * @throws InvalidInputError with every reason.
+ */
+export function parseMovement(body: Record<string, unknown>): Movement {
+  const reasons: Reason[] = []
+  const publishAt = parseInstant(body['publishAt'])
+  const timeZone = body['publishAt_tz'] ?? null
+  const seen = body['expectedUpdatedAt'] ?? null
+  const expectedUpdatedAt = parseInstant(seen)
+
+  if (publishAt === null) {
+    reasons.push({
+      code: 'PUBLISH_AT',
+      message: '"publishAt" must be an instant, such as 2026-11-22T12:00:00.000Z',
+      path: 'publishAt',
+    })
+  }
+
+  if (timeZone !== null && (typeof timeZone !== 'string' || !isTimeZone(timeZone))) {
+    reasons.push({
+      code: 'TIME_ZONE',
+      message: '"publishAt_tz" must be an IANA zone, such as Asia/Shanghai',
+      path: 'publishAt_tz',
+    })
+  }
+
+  if (seen !== null && expectedUpdatedAt === null) {
+    reasons.push({
+      code: 'EXPECTED',
+      message: '"expectedUpdatedAt" must be the updatedAt of the schedule',
+      path: 'expectedUpdatedAt',
+    })
+  }
+
+  const channel = readId(body, 'channel', reasons)
+  const fromChannel = readId(body, 'fromChannel', reasons)
+
+  if (publishAt === null || reasons.length > 0) {
+    throw new InvalidInputError(reasons.map(({ message }) => message).join('; '), reasons)
+  }
+
+  return { channel, expectedUpdatedAt, fromChannel, publishAt, timeZone: timeZone as string | null }
+}
+
+function readId(body: Record<string, unknown>, path: string, reasons: Reason[]): string | null {
+  const id = body[path] ?? null
+
+  if (id === null || (typeof id === 'string' && /^[\da-f]{24}$/.test(id))) {
+    return id
+  }
+
+  reasons.push({ code: 'ID', message: `"${path}" must be the id of a channel`, path })
+
+  return null
+}
+
+export type MoveDecision = { kind: 'place'; placement: Placement } | { kind: 'refuse'; reason: Reason }
+
+export interface DecideMoveArgs {
+  movement: Movement
+  schedule: Placement & { state: ScheduleState }
+}
+
+/** Decides where a schedule stands after a move; what the ledger, the channels and the clock say to it, arming finds. */
+export function decideMove({ movement, schedule }: DecideMoveArgs): MoveDecision {
+  if (schedule.state === 'done' || schedule.state === 'cancelled') {
+    const message = `This schedule is ${schedule.state}; copy it to send the post again`
+
+    return { kind: 'refuse', reason: { code: 'SCHEDULE_CLOSED', message, path: 'state' } }
+  }
+
+  const channels = placeOn({ channels: schedule.channels, movement })
+
+  if (channels === null) {
+    const message = 'Name in "fromChannel" which of the channels the new one replaces'
+
+    return { kind: 'refuse', reason: { code: 'FROM_CHANNEL', message, path: 'fromChannel' } }
+  }
+
+  return {
+    kind: 'place',
+    placement: { channels, publishAt: movement.publishAt, timeZone: movement.timeZone ?? schedule.timeZone },
+  }
+}
+
+function placeOn({ channels, movement }: { channels: readonly string[]; movement: Movement }): string[] | null {
+  const { channel } = movement
+
+  if (channel === null || channels.includes(channel)) {
+    return [...channels]
+  }
+
+  const from = movement.fromChannel ?? (channels.length === 1 ? channels[0] : undefined)
+
+  return from === undefined || !channels.includes(from)
+    ? null
+    : channels.map((given) => (given === from ? channel : given))
+}
+
+/** Codes of what no state of the calendar would allow; everything else is refused because of what stands now. */
+const BAD_INPUT: readonly string[] = [
+  'BODY',
+  'EXPECTED',
+  'FROM_CHANNEL',
+  'ID',
+  'INVALID',
+  'PAST_DATE',
+  'PUBLISH_AT',
+  'TIME_ZONE',
+]
+
+/** The HTTP status of a refusal: 400 when the wish itself is at fault, 409 when what stands now is in its way. */
+export const statusOfRefusal = (reasons: readonly Pick<Reason, 'code'>[]): 400 | 409 =>
+  reasons.some(({ code }) => BAD_INPUT.includes(code)) ? 400 : 409

@@ -1,0 +1,114 @@
+import { ObjectId } from 'mongodb'
+import type { Endpoint, PayloadRequest } from 'payload'
+
+import { findPerson } from '../../access/people.ts'
+import { rawCollection } from '../../database/handles.ts'
+import { type Movement, parseMovement, statusOfRefusal } from '../../domain/calendar/movement.ts'
+import type { Reason } from '../../domain/errors.ts'
+import type { PublicationRow } from '../../domain/publication.ts'
+import { PUBLICATIONS } from '../../domain/slugs.ts'
+import { problem, readJson } from '../jsonEndpoint.ts'
+import { copySchedule } from './copySchedule.ts'
+import { moveSchedule, readSchedule } from './moveSchedule.ts'
+
+type Act = (args: { id: string; movement: Movement; req: PayloadRequest }) => Promise<object>
+
+/**
+ * `POST /api/schedules/:id/move {publishAt, publishAt_tz?, channel?, fromChannel?, expectedUpdatedAt?}` and `…/copy`.
+ *
+ * Answers `{doc, publications, previous}`; a refusal 400 or 409 with `{errors, doc, publications}`: every reason, and how
+ * the schedule stands now. A move back to `previous` undoes the move.
+ */
+export const moveEndpoints: Endpoint[] = [
+  { handler: (req) => answer(req, moveSchedule, 200), method: 'post', path: '/:id/move' },
+  { handler: (req) => answer(req, copySchedule, 201), method: 'post', path: '/:id/copy' },
+]
+
+async function answer(req: PayloadRequest, act: Act, status: number): Promise<Response> {
+  if (findPerson(req.user) === null) {
+    return problem(req.user === null ? 401 : 403, [{ code: 'UNAUTHENTICATED', message: 'Sign in first' }])
+  }
+
+  const id = String(req.routeParams?.['id'])
+  const body = await readJson(req)
+
+  if (body === null) {
+    return problem(400, [{ code: 'BODY', message: 'The body must be a JSON object' }])
+  }
+
+  try {
+    const done = await act({ id, movement: parseMovement(body), req })
+
+    return Response.json({ ...done, publications: await findRows(req, idOf(done) ?? id) }, { status })
+  } catch (error) {
+    return refuse({ error, id, req })
+  }
+}
+
+async function refuse({ error, id, req }: { error: unknown; id: string; req: PayloadRequest }): Promise<Response> {
+  const { code, status } = error as { code?: unknown; status?: unknown }
+
+  if (code === 'NOT_FOUND' || status === 404) {
+    return problem(404, [{ code: 'NOT_FOUND', message: 'There is no such schedule, or not for you' }])
+  }
+
+  if (status === 403) {
+    return problem(403, [{ code: 'FORBIDDEN', message: 'Your role may not move schedules' }])
+  }
+
+  const errors = reasonsOf(error)
+
+  if (errors === null) {
+    throw error
+  }
+
+  const doc = await readSchedule({ id, req }).catch(() => null)
+
+  return Response.json(
+    { doc, errors, publications: await findRows(req, id) },
+    { headers: { 'cache-control': 'no-store' }, status: statusOfRefusal(errors) },
+  )
+}
+
+interface Refusal {
+  code?: unknown
+  data?: { errors?: (Partial<Reason> & { message: string })[] }
+  message: string
+  reasons?: readonly Reason[]
+}
+
+/** Every reason of a refusal, whether a rule of ours or a field of Payload's speaks; null for a fault. */
+function reasonsOf(error: unknown): Reason[] | null {
+  const { code, data, message, reasons } = error as Refusal
+
+  if (code === 'CONFLICT') {
+    return [{ code, message }]
+  }
+
+  return (
+    reasons?.map((reason) => ({ ...reason })) ??
+    data?.errors?.map((each) => ({ ...each, code: each.code ?? 'INVALID' })) ??
+    null
+  )
+}
+
+const idOf = (done: object): string | null => ('doc' in done ? String((done.doc as { id: unknown }).id) : null)
+
+async function findRows(req: PayloadRequest, scheduleId: string): Promise<object[]> {
+  if (!ObjectId.isValid(scheduleId)) {
+    return []
+  }
+
+  const rows = await rawCollection<PublicationRow<ObjectId>>(req.payload, PUBLICATIONS)
+    .find(
+      { schedule: new ObjectId(scheduleId), state: { $ne: 'cancelled' } },
+      { projection: { channel: 1, dueAt: 1, state: 1 } },
+    )
+    .sort({ dueAt: 1 })
+    .limit(MAX_ROWS)
+    .toArray()
+
+  return rows.map(({ _id, channel, dueAt, state }) => ({ id: _id, channel, dueAt, state }))
+}
+
+const MAX_ROWS = 200

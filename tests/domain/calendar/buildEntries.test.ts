@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest'
+
+import { buildEntries, type BuildEntriesArgs, type StoredPlan } from '../../../src/domain/calendar/buildEntries.ts'
+import { lastingId } from '../../../src/domain/calendar/entry.ts'
+import type { CalendarQuestion } from '../../../src/domain/calendar/question.ts'
+import { HOUR } from '../../../src/domain/duration.ts'
+
+const AT = new Date('2026-11-22T12:00:00Z')
+
+const aQuestion = (given: Partial<CalendarQuestion> = {}): CalendarQuestion => ({
+  authors: null,
+  campaigns: null,
+  channels: null,
+  from: new Date('2026-11-01T00:00:00Z'),
+  partners: null,
+  states: null,
+  to: new Date('2026-12-01T00:00:00Z'),
+  ...given,
+})
+
+const aPlan = (given: Partial<StoredPlan> = {}): StoredPlan => ({
+  id: 'plan',
+  channels: ['weibo'],
+  post: 'post',
+  publishAt: AT,
+  publishAt_tz: 'Asia/Shanghai',
+  state: 'planned',
+  updatedAt: new Date('2026-11-20T00:00:00Z'),
+  ...given,
+})
+
+const aRow = (given: object = {}) =>
+  ({
+    _id: 'row',
+    channel: 'weibo',
+    dueAt: AT,
+    error: null,
+    occurrenceAt: AT,
+    post: 'post',
+    rehearsal: false,
+    schedule: 'plan',
+    state: 'armed',
+    ...given,
+  }) as BuildEntriesArgs['rows'][number]
+
+const build = (given: Partial<BuildEntriesArgs> & { plan?: StoredPlan | null }) =>
+  buildEntries({
+    expand: ({ publishAt }) => [publishAt],
+    locale: 'zh',
+    partners: new Map([['deal', 'partner']]),
+    plans: new Map(given.plan === null ? [] : [['plan', given.plan ?? aPlan()]]),
+    posts: new Map([
+      [
+        'post',
+        {
+          author: 'author',
+          campaign: 'campaign',
+          collaboration: 'deal',
+          isTrashed: false,
+          stage: 'approved',
+          title: { en: 'Sun care', zh: '防晒' },
+        },
+      ],
+    ]),
+    question: aQuestion(),
+    rows: [],
+    ...given,
+  })
+
+describe('buildEntries', () => {
+  it('shows a plan on each of its channels, with what its post says', () => {
+    expect(build({ plan: aPlan({ channels: ['weibo', 'wechat'] }) })).toEqual([
+      expect.objectContaining({ channel: 'wechat', kind: 'planned', state: 'planned', title: '防晒' }),
+      expect.objectContaining({
+        author: 'author',
+        campaign: 'campaign',
+        channel: 'weibo',
+        partner: 'partner',
+        stage: 'approved',
+        timeZone: 'Asia/Shanghai',
+        updatedAt: '2026-11-20T00:00:00.000Z',
+      }),
+    ])
+  })
+
+  it('lets the ledger speak for what is armed', () => {
+    expect(build({ plan: aPlan({ state: 'armed' }), rows: [aRow()] })).toEqual([
+      expect.objectContaining({ id: 'row', kind: 'publication', publication: 'row', state: 'armed' }),
+    ])
+  })
+
+  it('shows the rows that a repeat has, and the plan behind them as planned', () => {
+    const next = new Date(AT.getTime() + 24 * HOUR)
+    const entries = build({
+      expand: () => [AT, next],
+      plan: aPlan({ recurrence: 'RRULE:FREQ=DAILY', state: 'armed' }),
+      rows: [aRow()],
+    })
+
+    expect(entries.map(({ at, kind }) => `${kind} ${at}`)).toEqual([
+      `publication ${AT.toISOString()}`,
+      `planned ${next.toISOString()}`,
+    ])
+  })
+
+  it.each([
+    ['hides cancelled rows, which every move leaves behind', {}, []],
+    ['shows cancelled rows to those who ask for them', { states: ['cancelled'] }, ['row']],
+  ] as const)('%s', (_title, asked, ids) => {
+    const entries = build({ plan: null, question: aQuestion(asked), rows: [aRow({ state: 'cancelled' })] })
+
+    expect(entries.map(({ id }) => id)).toEqual(ids)
+  })
+
+  it.each([
+    ['channel', { channels: ['wechat'] }],
+    ['campaign', { campaigns: ['another'] }],
+    ['partner', { partners: ['another'] }],
+    ['author', { authors: ['another'] }],
+    ['state', { states: ['published'] }],
+  ] as const)('leaves out what another %s was asked for', (_title, asked) => {
+    expect(build({ question: aQuestion(asked) })).toEqual([])
+  })
+
+  it('tells why something is not out, and where it is', () => {
+    const rows = [
+      aRow({ error: { class: 'gate', code: 'FROZEN', message: 'Everything is frozen' }, state: 'blocked' }),
+      aRow({
+        _id: 'two',
+        dueAt: new Date(AT.getTime() + HOUR),
+        receipt: { url: 'https://weibo.test/1' },
+        state: 'published',
+      }),
+    ]
+
+    expect(build({ plan: null, rows })).toEqual([
+      expect.objectContaining({ reason: { code: 'FROZEN', message: 'Everything is frozen' }, url: null }),
+      expect.objectContaining({ reason: null, url: 'https://weibo.test/1' }),
+    ])
+  })
+
+  it('shows no plan for a post in the trash', () => {
+    const posts = new Map([
+      ['post', { author: null, campaign: null, collaboration: null, isTrashed: true, stage: 'draft', title: '' }],
+    ])
+
+    expect(build({ posts })).toEqual([])
+  })
+})
+
+describe('lastingId', () => {
+  it('stays when an entry is armed and moved', () => {
+    const [planned] = build({})
+    const [moved] = build({
+      plan: aPlan({ state: 'armed' }),
+      rows: [aRow({ _id: 'other', dueAt: new Date(0), occurrenceAt: new Date(0) })],
+    })
+
+    expect(planned && moved && lastingId(planned) === lastingId(moved)).toBe(true)
+  })
+})

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest'
+
+import { decideMove, type Movement, parseMovement, statusOfRefusal } from '../../../src/domain/calendar/movement.ts'
+
+const AT = new Date('2026-11-22T12:00:00Z')
+const [ONE, TWO, THREE] = ['650000000000000000000001', '650000000000000000000002', '650000000000000000000003']
+
+const aMovement = (given: Partial<Movement> = {}): Movement => ({
+  channel: null,
+  expectedUpdatedAt: null,
+  fromChannel: null,
+  publishAt: AT,
+  timeZone: null,
+  ...given,
+})
+
+const aSchedule = (given: object = {}) => ({
+  channels: [ONE],
+  publishAt: new Date('2026-11-20T12:00:00Z'),
+  state: 'armed' as const,
+  timeZone: 'Asia/Shanghai',
+  ...given,
+})
+
+describe('parseMovement', () => {
+  it('reads a move', () => {
+    expect(
+      parseMovement({
+        channel: ONE,
+        expectedUpdatedAt: '2026-11-20T08:00:00.123Z',
+        publishAt: '2026-11-22T12:00:00Z',
+        publishAt_tz: 'Europe/Paris',
+      }),
+    ).toEqual(
+      aMovement({
+        channel: ONE,
+        expectedUpdatedAt: new Date('2026-11-20T08:00:00.123Z'),
+        timeZone: 'Europe/Paris',
+      }),
+    )
+  })
+
+  it.each([
+    ['no time', {}, ['PUBLISH_AT']],
+    ['a local time', { publishAt: '2026-11-22T12:00:00' }, ['PUBLISH_AT']],
+    ['a day that no calendar has', { publishAt: '2026-02-30T12:00:00Z' }, ['PUBLISH_AT']],
+    ['an unknown zone', { publishAt: '2026-11-22T12:00:00Z', publishAt_tz: 'Europe/Berln' }, ['TIME_ZONE']],
+    ['what is no id', { channel: { $ne: null }, publishAt: '2026-11-22T12:00:00Z' }, ['ID']],
+    ['what was never seen', { expectedUpdatedAt: 7, publishAt: '2026-11-22T12:00:00Z' }, ['EXPECTED']],
+  ])('refuses %s', (_title, body, codes) => {
+    expect(() => parseMovement(body)).toThrow(
+      expect.objectContaining({ reasons: codes.map((code) => expect.objectContaining({ code }) as unknown) }),
+    )
+  })
+})
+
+describe('decideMove', () => {
+  it.each([
+    [
+      'keeps channels and zone',
+      aMovement(),
+      aSchedule(),
+      { channels: [ONE], publishAt: AT, timeZone: 'Asia/Shanghai' },
+    ],
+    [
+      'puts another channel in the place of the only one',
+      aMovement({ channel: TWO }),
+      aSchedule(),
+      { channels: [TWO], publishAt: AT, timeZone: 'Asia/Shanghai' },
+    ],
+    [
+      'replaces the named channel of several',
+      aMovement({ channel: THREE, fromChannel: TWO }),
+      aSchedule({ channels: [ONE, TWO] }),
+      { channels: [ONE, THREE], publishAt: AT, timeZone: 'Asia/Shanghai' },
+    ],
+    [
+      'takes the zone that is asked for',
+      aMovement({ timeZone: 'UTC' }),
+      aSchedule({ state: 'planned' }),
+      { channels: [ONE], publishAt: AT, timeZone: 'UTC' },
+    ],
+  ] as const)('%s', (_title, movement, schedule, placement) => {
+    expect(decideMove({ movement, schedule })).toEqual({ kind: 'place', placement })
+  })
+
+  it.each([
+    [
+      'does not guess which channel of several is meant',
+      aMovement({ channel: THREE }),
+      { channels: [ONE, TWO] },
+      'FROM_CHANNEL',
+    ],
+    ['leaves what is done', aMovement(), { state: 'done' }, 'SCHEDULE_CLOSED'],
+    ['leaves what is cancelled', aMovement(), { state: 'cancelled' }, 'SCHEDULE_CLOSED'],
+  ] as const)('%s', (_title, movement, given, code) => {
+    expect(decideMove({ movement, schedule: aSchedule(given) })).toMatchObject({ kind: 'refuse', reason: { code } })
+  })
+})
+
+describe('statusOfRefusal', () => {
+  it.each([
+    ['is 400 for a time that has passed', ['PAST_DATE'], 400],
+    ['is 409 when somebody else was quicker', ['CONFLICT'], 409],
+    ['is 409 for what arming refuses', ['POST_NOT_APPROVED', 'CHANNEL_PAUSED'], 409],
+  ] as const)('%s', (_title, codes, status) => {
+    expect(statusOfRefusal(codes.map((code) => ({ code })))).toBe(status)
+  })
+})

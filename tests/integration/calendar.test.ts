@@ -1,0 +1,418 @@
+import { type CommandStartedEvent, MongoClient, ObjectId } from 'mongodb'
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
+
+import { readEntries } from '../../src/calendar/readEntries.ts'
+import type { CalendarEntries, CalendarEntry } from '../../src/domain/calendar/entry.ts'
+import type { CalendarQuestion } from '../../src/domain/calendar/question.ts'
+import { DAY, HOUR, MINUTE } from '../../src/domain/duration.ts'
+import { POSTS, PUBLICATIONS, SCHEDULES } from '../../src/domain/slugs.ts'
+import { type RestAnswer, type RestOptions, startTestApp, type TestApp } from '../support/testApp.ts'
+
+let app: TestApp
+let editor: string
+let feed: string
+let second: string
+let token: string
+
+beforeAll(async () => {
+  app = await startTestApp()
+  const registered = await app.rest('POST', '/users/first-register', {
+    body: { email: 'admin@example.com', password: 'a long password' },
+  })
+
+  token = String(registered.body['token'])
+  feed = await create('channels', { kind: 'feed', mode: 'live', name: '小程序', slug: 'mini' })
+  second = await create('channels', { kind: 'feed', mode: 'live', name: '官网', slug: 'site' })
+  editor = await signInAs('editor')
+})
+
+afterAll(() => app.stop())
+
+const asAdmin = (method: string, path: string, body?: unknown): Promise<RestAnswer> =>
+  app.rest(method, path, { body, token })
+
+async function create(collection: string, body: Record<string, unknown>): Promise<string> {
+  const answer = await asAdmin('POST', `/${collection}`, body)
+
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201)
+
+  return String((answer.body['doc'] as { id: string }).id)
+}
+
+async function signInAs(role: string): Promise<string> {
+  const person = { email: `${role}@example.com`, password: 'a long password' }
+
+  await create('users', { ...person, name: role, roles: [role] })
+
+  return String((await app.rest('POST', '/users/login', { body: person })).body['token'])
+}
+
+async function createApprovedPost(given: Record<string, unknown> = {}): Promise<string> {
+  const id = await create('posts', { excerpt: '三步搞定', kind: 'note', title: '秋冬换季护肤指南', ...given })
+
+  expect((await asAdmin('PATCH', `/posts/${id}`, { stage: 'approved' })).status).toBe(200)
+
+  return id
+}
+
+const inHours = (hours: number): string =>
+  new Date(Math.ceil(Date.now() / MINUTE) * MINUTE + hours * HOUR).toISOString()
+
+interface Plan {
+  id: string
+  publishAt: string
+  updatedAt: string
+}
+
+async function aSchedule(given: Record<string, unknown> = {}): Promise<Plan> {
+  const answer = await asAdmin('POST', '/schedules', {
+    channels: [feed],
+    post: given['post'] ?? (await createApprovedPost()),
+    publishAt: inHours(1),
+    publishAt_tz: 'Asia/Shanghai',
+    ...given,
+  })
+
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201)
+
+  return answer.body['doc'] as Plan
+}
+
+const find = async (id: string): Promise<Plan & Record<string, unknown>> =>
+  (await asAdmin('GET', `/schedules/${id}?depth=0`)).body as unknown as Plan & Record<string, unknown>
+
+async function findRows(schedule: string): Promise<{ dueAt: string; state: string }[]> {
+  const { body } = await asAdmin('GET', `/publications?where[schedule][equals]=${schedule}&depth=0&sort=dueAt`)
+
+  return (body['docs'] as { dueAt: string; state: string }[]).map(({ dueAt, state }) => ({ dueAt, state }))
+}
+
+const move = (id: string, body: Record<string, unknown>, as = editor): Promise<RestAnswer> =>
+  app.rest('POST', `/schedules/${id}/move`, { body, token: as })
+
+const codesOf = ({ body }: RestAnswer): unknown[] => (body['errors'] as { code: string }[]).map(({ code }) => code)
+
+async function ask(query: Record<string, string> = {}, options: RestOptions = { token }): Promise<RestAnswer> {
+  const range = { from: new Date(Date.now() - DAY).toISOString(), to: new Date(Date.now() + 30 * DAY).toISOString() }
+
+  return app.rest('GET', `/schedules/calendar?${new URLSearchParams({ ...range, ...query }).toString()}`, options)
+}
+
+const entriesOf = ({ body }: RestAnswer): CalendarEntry[] => (body as unknown as CalendarEntries).entries
+
+const ofSchedule = async (schedule: string, query: Record<string, string> = {}): Promise<CalendarEntry[]> =>
+  entriesOf(await ask(query)).filter((entry) => entry.schedule === schedule)
+
+describe('a move', () => {
+  it('takes a schedule and its publications along together', async () => {
+    const { id, publishAt, updatedAt } = await aSchedule({ channels: [feed, second], state: 'armed' })
+    const to = inHours(30)
+    const answer = await move(id, { expectedUpdatedAt: updatedAt, publishAt: to, publishAt_tz: 'Europe/Paris' })
+
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+    expect(answer.body).toMatchObject({
+      doc: { publishAt: to, publishAt_tz: 'Europe/Paris', state: 'armed' },
+      previous: { channels: [feed, second], publishAt, timeZone: 'Asia/Shanghai' },
+      publications: [
+        { dueAt: to, state: 'armed' },
+        { dueAt: to, state: 'armed' },
+      ],
+    })
+    expect((await findRows(id)).filter(({ state }) => state === 'armed')).toEqual([
+      { dueAt: to, state: 'armed' },
+      { dueAt: to, state: 'armed' },
+    ])
+    expect((await ofSchedule(id)).map(({ at, kind, state }) => ({ at, kind, state }))).toEqual([
+      { at: to, kind: 'publication', state: 'armed' },
+      { at: to, kind: 'publication', state: 'armed' },
+    ])
+  })
+
+  it('is undone by a move back to where it stood', async () => {
+    const { id, publishAt, updatedAt } = await aSchedule({ state: 'armed' })
+    const moved = await move(id, { expectedUpdatedAt: updatedAt, publishAt: inHours(40) })
+    const { doc, previous } = moved.body as unknown as { doc: Plan; previous: { publishAt: string; timeZone: string } }
+    const undone = await move(id, {
+      expectedUpdatedAt: doc.updatedAt,
+      publishAt: previous.publishAt,
+      publishAt_tz: previous.timeZone,
+    })
+
+    expect(undone.status, JSON.stringify(undone.body)).toBe(200)
+    expect(await find(id)).toMatchObject({ publishAt, state: 'armed' })
+    expect((await ofSchedule(id)).map(({ at, state }) => ({ at, state }))).toEqual([{ at: publishAt, state: 'armed' }])
+  })
+
+  it('puts another channel in the place of the one', async () => {
+    const { id, publishAt } = await aSchedule({ state: 'armed' })
+
+    expect((await move(id, { channel: second, publishAt })).status).toBe(200)
+    expect((await ofSchedule(id)).map(({ channel }) => channel)).toEqual([second])
+  })
+
+  it('of one entry by two people at once goes through once, and tells the second how it stands now', async () => {
+    const { id, updatedAt } = await aSchedule({ channels: [feed, second], state: 'armed' })
+    const wishes = [inHours(50), inHours(60)]
+    const answers = await Promise.all(wishes.map((publishAt) => move(id, { expectedUpdatedAt: updatedAt, publishAt })))
+    const winner = answers.findIndex(({ status }) => status === 200)
+    const loser = answers[1 - winner]
+
+    expect(answers.map(({ status }) => status).sort(), JSON.stringify(answers)).toEqual([200, 409])
+    expect(loser && codesOf(loser)).toEqual(['CONFLICT'])
+    expect(loser?.body).toMatchObject({ doc: { id, publishAt: wishes[winner] } })
+    expect((await ofSchedule(id)).map(({ at }) => at)).toEqual([wishes[winner], wishes[winner]])
+  })
+
+  it('of what somebody else has changed since is refused', async () => {
+    const { id, updatedAt } = await aSchedule()
+
+    await asAdmin('PATCH', `/schedules/${id}`, { graceMinutes: 5 })
+    const answer = await move(id, { expectedUpdatedAt: updatedAt, publishAt: inHours(9) })
+
+    expect([answer.status, ...codesOf(answer)]).toEqual([409, 'CONFLICT'])
+    expect(answer.body['doc']).toMatchObject({ graceMinutes: 5 })
+  })
+
+  it('into the past is refused, and leaves everything as it was', async () => {
+    const { id, publishAt, updatedAt } = await aSchedule({ state: 'armed' })
+    const answer = await move(id, { expectedUpdatedAt: updatedAt, publishAt: '2026-01-01T00:00:00.000Z' })
+
+    expect([answer.status, ...codesOf(answer)]).toEqual([400, 'PAST_DATE'])
+    expect(answer.body['doc']).toMatchObject({ publishAt, updatedAt })
+    expect(await findRows(id)).toEqual([{ dueAt: publishAt, state: 'armed' }])
+  })
+
+  it('onto a paused channel is refused with the reason, and leaves everything as it was', async () => {
+    const paused = await create('channels', { kind: 'feed', mode: 'paused', name: '暂停中', slug: 'paused' })
+    const { id, publishAt, updatedAt } = await aSchedule({ state: 'armed' })
+    const answer = await move(id, { channel: paused, expectedUpdatedAt: updatedAt, publishAt })
+
+    expect([answer.status, ...codesOf(answer)]).toEqual([409, 'CHANNEL_PAUSED'])
+    expect(await find(id)).toMatchObject({ channels: [feed], updatedAt })
+    expect(await findRows(id)).toEqual([{ dueAt: publishAt, state: 'armed' }])
+  })
+
+  it('of what is being sent is refused, and leaves the schedule', async () => {
+    const { id, publishAt, updatedAt } = await aSchedule({ state: 'armed' })
+
+    await app.db.collection(PUBLICATIONS).updateOne({ schedule: new ObjectId(id) }, { $set: { state: 'sending' } })
+    const answer = await move(id, { expectedUpdatedAt: updatedAt, publishAt: inHours(7) })
+
+    expect(answer.status, JSON.stringify(answer.body)).toBe(409)
+    expect(answer.body).toMatchObject({ doc: { publishAt }, publications: [{ dueAt: publishAt, state: 'sending' }] })
+  })
+
+  it.each([
+    ['without a time', {}, 400],
+    ['to a zone that nobody knows', { publishAt: '2027-01-01T00:00:00Z', publishAt_tz: 'Asia/Shangri-La' }, 400],
+    ['to a channel that is not there', { channel: '0123456789abcdef01234567', publishAt: '2027-01-01T00:00:00Z' }, 409],
+  ])('%s is refused', async (_title, body, status) => {
+    expect((await move((await aSchedule()).id, body)).status).toBe(status)
+  })
+
+  it('of a schedule that is not there finds nothing', async () => {
+    expect((await move('0123456789abcdef01234567', { publishAt: inHours(1) })).status).toBe(404)
+    expect((await move('nonsense', { publishAt: inHours(1) })).status).toBe(404)
+  })
+
+  it('is for those who may change schedules', async () => {
+    const { id } = await aSchedule()
+    const analyst = await signInAs('analyst')
+
+    expect((await move(id, { publishAt: inHours(5) }, analyst)).status).toBe(403)
+    expect((await app.rest('POST', `/schedules/${id}/move`, { body: { publishAt: inHours(5) } })).status).toBe(401)
+  })
+})
+
+describe('a copy', () => {
+  it('plans the same post once more, and leaves the original', async () => {
+    const original = await aSchedule({ catchUp: 'skip', channels: [feed, second], state: 'armed' })
+    const publishAt = inHours(70)
+    const answer = await app.rest('POST', `/schedules/${original.id}/copy`, { body: { publishAt }, token: editor })
+
+    expect(answer.status, JSON.stringify(answer.body)).toBe(201)
+    expect(answer.body['doc']).toMatchObject({
+      catchUp: 'skip',
+      channels: [feed, second],
+      publishAt,
+      publishAt_tz: 'Asia/Shanghai',
+      state: 'planned',
+    })
+    expect(await find(original.id)).toMatchObject({ publishAt: original.publishAt, state: 'armed' })
+  })
+
+  it('into the past is refused', async () => {
+    const { id } = await aSchedule()
+    const body = { publishAt: '2026-01-01T00:00:00.000Z' }
+
+    expect((await app.rest('POST', `/schedules/${id}/copy`, { body, token: editor })).status).toBe(400)
+  })
+})
+
+describe('the calendar', () => {
+  it('shows the plan and the ledger side by side, with what belongs to each entry', async () => {
+    const campaign = await create('campaigns', { name: '双旦礼遇季' })
+    const partner = await create('kol-partners', { name: '林小满' })
+    const collaboration = await create('collaborations', { partner, title: '种草' })
+    const post = await createApprovedPost({ campaign, collaboration, title: '冬日敏感肌修护' })
+    const planned = await aSchedule({ post, publishAt: inHours(3) })
+    const armed = await aSchedule({ post, publishAt: inHours(4), state: 'armed' })
+    const { id: author } = (await asAdmin('GET', '/users/me')).body['user'] as { id: string }
+    const shared = { author, campaign, channel: feed, partner, post, stage: 'approved', title: '冬日敏感肌修护' }
+
+    expect(await ofSchedule(planned.id)).toEqual([
+      expect.objectContaining({ ...shared, kind: 'planned', state: 'planned', updatedAt: planned.updatedAt }),
+    ])
+    expect(await ofSchedule(armed.id)).toEqual([
+      expect.objectContaining({ ...shared, kind: 'publication', state: 'armed' }),
+    ])
+
+    const count = async (query: Record<string, string>) => entriesOf(await ask(query)).length
+
+    expect(await count({ authors: author, campaigns: campaign, partners: partner })).toBe(2)
+    expect(await count({ partners: partner, states: 'armed' })).toBe(1)
+    expect(await count({ campaigns: '0123456789abcdef01234567' })).toBe(0)
+    expect(await count({ channels: second, partners: partner })).toBe(0)
+  })
+
+  it('keeps partners from those who may not read collaborations', async () => {
+    const partner = await create('kol-partners', { name: '阿May' })
+    const collaboration = await create('collaborations', { partner, title: '直播' })
+    const { id } = await aSchedule({ post: await createApprovedPost({ collaboration }) })
+    const community = await signInAs('community-manager')
+    const seen = entriesOf(await ask({}, { token: community })).find(({ schedule }) => schedule === id)
+
+    expect(seen).toMatchObject({ partner: null })
+    expect(entriesOf(await ask({ partners: partner }, { token: community }))).toEqual([])
+    expect(entriesOf(await ask({ partners: partner }))).toHaveLength(1)
+  })
+
+  it('is for people of the admin only', async () => {
+    await create('api-clients', {
+      name: 'shop',
+      apiKey: 'a-key-of-the-shop',
+      enableAPIKey: true,
+      enabled: true,
+      scopes: ['delivery:read'],
+    })
+
+    expect((await ask({}, {})).status).toBe(401)
+    expect((await ask({}, { headers: { authorization: 'api-clients API-Key a-key-of-the-shop' } })).status).toBe(403)
+    expect((await ask({}, { token: await signInAs('kol-manager') })).status).toBe(200)
+  })
+
+  it('refuses a question that it does not understand', async () => {
+    const answer = await ask({ from: 'yesterday', states: 'lost' })
+
+    expect([answer.status, ...codesOf(answer)]).toEqual([400, 'RANGE', 'STATES'])
+  })
+
+  it('answers 304 until something changes, and then the change', async () => {
+    const { id } = await aSchedule()
+    const tagOf = async (etag?: string) => {
+      const { headers, status } = await ask({}, { headers: etag === undefined ? {} : { 'if-none-match': etag }, token })
+
+      return { etag: headers.get('etag') ?? '', status }
+    }
+
+    // The feed opens with the first question, and hears of what came before in its own time.
+    const quiet = await vi.waitUntil(
+      async () => {
+        const { etag } = await tagOf()
+
+        return (await tagOf(etag)).status === 304 && etag
+      },
+      { interval: 50, timeout: 20_000 },
+    )
+
+    expect((await move(id, { publishAt: inHours(80) })).status).toBe(200)
+    await vi.waitUntil(async () => (await tagOf(quiet)).status === 200, { interval: 50, timeout: 2_000 })
+
+    expect((await ofSchedule(id)).map(({ at }) => at)).toEqual([expect.stringMatching(/^20/)])
+  })
+})
+
+describe('the calendar of a busy month', () => {
+  const FROM = new Date('2027-03-01T00:00:00Z')
+  const question: CalendarQuestion = {
+    authors: null,
+    campaigns: null,
+    channels: null,
+    from: FROM,
+    partners: null,
+    states: null,
+    to: new Date('2027-04-01T00:00:00Z'),
+  }
+
+  async function seed(count: number): Promise<void> {
+    const posts = Array.from({ length: count }, () => new ObjectId())
+    const at = (n: number) => new Date(FROM.getTime() + n * MINUTE)
+
+    await app.db
+      .collection(`_${POSTS}_versions`)
+      .insertMany(
+        posts.map((parent) => ({ latest: true, parent, version: { stage: 'approved', title: { zh: '春日' } } })),
+      )
+    await app.db.collection(SCHEDULES).insertMany(
+      posts.map((post, n) => ({
+        _id: post,
+        channels: [new ObjectId(feed)],
+        post,
+        publishAt: at(n),
+        state: n % 2 === 0 ? 'planned' : 'armed',
+        updatedAt: FROM,
+      })),
+    )
+    await app.db.collection<{ _id: string }>(PUBLICATIONS).insertMany(
+      posts.flatMap((post, n) =>
+        n % 2 === 0
+          ? []
+          : [
+              {
+                _id: String(post),
+                channel: new ObjectId(feed),
+                dueAt: at(n),
+                occurrenceAt: at(n),
+                post,
+                rehearsal: false,
+                schedule: post,
+                state: 'armed',
+              },
+            ],
+      ),
+    )
+  }
+
+  it('takes as many queries as that of an idle one', async () => {
+    const client = await MongoClient.connect(`${inject('mongoUri')}/?replicaSet=drumbeat`, { monitorCommands: true })
+    const commands: string[] = []
+
+    client.on('commandStarted', ({ commandName }: CommandStartedEvent) => commands.push(commandName))
+
+    const read = async () => {
+      commands.length = 0
+      const { entries } = await readEntries({
+        access: { collaborations: {}, publications: {}, schedules: {} },
+        db: client.db(app.db.databaseName),
+        locale: 'zh',
+        question,
+      })
+
+      return { entries: entries.length, finds: commands.filter((name) => name === 'find').length }
+    }
+
+    try {
+      await seed(20)
+      const idle = await read()
+
+      await seed(1_200)
+      const busy = await read()
+
+      expect([idle.entries, busy.entries]).toEqual([20, 1_220])
+      expect(busy.finds).toBe(idle.finds)
+      expect(busy.finds).toBeLessThanOrEqual(8)
+    } finally {
+      await client.close()
+    }
+  })
+})
