@@ -22,6 +22,7 @@ import { createPreviewEndpoint } from './previewEndpoint.ts'
 import { createPublicationEndpoints } from './publicationEndpoints.ts'
 import { withReadiness } from './readiness.ts'
 import { routesOf } from './routes.ts'
+import { schedulePreviewEndpoint } from './schedulePreviewEndpoint.ts'
 import { memoiseServices } from './services.ts'
 import { withUploadLimits } from './uploadLimits.ts'
 import { webhookEndpoints } from './webhookEndpoints.ts'
@@ -49,7 +50,7 @@ export const drumbeat =
           createPreviewEndpoint({ services }),
         ],
         [PUBLICATIONS]: createPublicationEndpoints({ rolesOf, services }),
-        [SCHEDULES]: [calendarEndpoint, ...moveEndpoints],
+        [SCHEDULES]: [calendarEndpoint, ...moveEndpoints, schedulePreviewEndpoint],
         [WEBHOOKS]: webhookEndpoints,
       },
     )

@@ -1,0 +1,82 @@
+import { isTimeZone } from '../timeZone.ts'
+import { expandRecurrence } from './expandRecurrence.ts'
+import { invalidStart, type RecurrenceFault, unknownZone } from './faults.ts'
+import { isLocalTime, toFloating } from './localTime.ts'
+import { readRecurrence } from './readRecurrence.ts'
+import { untilOf } from './ruleTimes.ts'
+import { timesPerDay } from './timesPerDay.ts'
+
+/** A plan that comes more often within a day is a mistake, not a plan. */
+export const MAX_PER_DAY = 1_000
+
+export interface FindRecurrenceFaultsArgs {
+  localStart: string
+  recurrence: string | null
+  timeZone: string
+}
+
+/**
+ * Finds everything wrong with when a schedule comes; an empty list means that it comes at least once.
+ *
+ * Costs a bounded time whatever the text says: how often a rule comes is reckoned, not counted.
+ */
+export function findRecurrenceFaults({
+  localStart,
+  recurrence,
+  timeZone,
+}: FindRecurrenceFaultsArgs): RecurrenceFault[] {
+  const read = readRecurrence(recurrence)
+  const isStart = isLocalTime(localStart)
+  const isZone = isTimeZone(timeZone)
+  const faults = [
+    ...(isZone ? [] : [unknownZone(timeZone)]),
+    ...(isStart ? [] : [invalidStart(localStart)]),
+    ...read.faults,
+  ]
+
+  if (faults.length > 0 || read.recurrence === null) {
+    return faults
+  }
+
+  const { rule } = read.recurrence
+
+  if (rule?.until && untilOf(rule.until, timeZone) < toFloating(localStart)) {
+    return [untilBeforeStart]
+  }
+
+  if (rule !== null && timesPerDay(rule) > MAX_PER_DAY) {
+    return [tooFrequent]
+  }
+
+  return isFiring({ localStart, recurrence, timeZone }) ? [] : [neverFires]
+}
+
+function isFiring(args: FindRecurrenceFaultsArgs): boolean {
+  try {
+    return expandRecurrence({ ...args, from: null, limit: 1 }).length > 0
+  } catch {
+    // The library gives up on a rule that it can follow without end and without a time.
+    return false
+  }
+}
+
+const untilBeforeStart: RecurrenceFault = {
+  code: 'UNTIL_BEFORE_START',
+  message: { en: 'The recurrence ends before it starts', zh: '重复的截止时间早于开始时间' },
+  path: 'recurrence',
+}
+
+const tooFrequent: RecurrenceFault = {
+  code: 'TOO_FREQUENT',
+  message: {
+    en: `The recurrence comes more than ${MAX_PER_DAY} times a day`,
+    zh: `重复过于频繁：每天超过 ${MAX_PER_DAY} 次`,
+  },
+  path: 'recurrence',
+}
+
+const neverFires: RecurrenceFault = {
+  code: 'NEVER_FIRES',
+  message: { en: 'The recurrence never comes', zh: '该重复规则永远不会触发' },
+  path: 'recurrence',
+}

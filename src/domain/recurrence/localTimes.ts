@@ -1,0 +1,59 @@
+import { SECOND } from '../duration.ts'
+import { type FloatingMs, fromFloating, stampToFloating } from './localTime.ts'
+import type { Recurrence, Stamp } from './recurrence.ts'
+import { ruleTimes } from './ruleTimes.ts'
+
+export interface LocalTimesArgs {
+  from: FloatingMs | null
+  recurrence: Recurrence
+  start: FloatingMs
+  timeZone: string
+}
+
+/**
+ * Names the wall-clock times of a recurrence in order: those of its rule and its extra dates, without its exceptions.
+ *
+ * `COUNT` counts the times of the rule, whether or not an exception takes one away (RFC 5545 §3.8.5). Extra dates
+ * and exceptions that are whole days mean the start's time of that day, or all of that day.
+ */
+export function* localTimes({ from, recurrence, start, timeZone }: LocalTimesArgs): Generator<FloatingMs> {
+  const { exceptDates, extraDates, rule } = recurrence
+  // Rules know whole seconds; a start within a second keeps its fraction.
+  const fraction = ((start % SECOND) + SECOND) % SECOND
+  const wholeStart = start - fraction
+  const dayTime = fromFloating(wholeStart).slice(11)
+  const lowest = from === null ? -Infinity : from - fraction
+  const toTime = (stamp: Stamp) => stampToFloating(stamp, { dayTime, timeZone })
+  const exceptTimes = new Set(exceptDates.filter(({ time }) => time !== null).map(toTime))
+  const exceptDays = new Set(exceptDates.filter(({ time }) => time === null).map(({ on }) => on))
+  const isExcepted = (time: FloatingMs) => exceptTimes.has(time) || exceptDays.has(fromFloating(time).slice(0, 10))
+  const extras = [...new Set([...(rule === null ? [wholeStart] : []), ...extraDates.map(toTime)])]
+    .filter((time) => time >= lowest)
+    .sort((one, other) => one - other)
+  const ruled =
+    rule === null ? [] : ruleTimes({ from: Math.max(lowest, wholeStart), rule, start: wholeStart, timeZone })
+  let last: FloatingMs | null = null
+
+  for (const time of merge(ruled, extras)) {
+    if (time !== last && !isExcepted(time)) {
+      yield time + fraction
+    }
+
+    last = time
+  }
+}
+
+/** Two ordered lists as one; what comes from the first is asked for one by one. */
+function* merge(first: Iterable<FloatingMs>, second: readonly FloatingMs[]): Generator<FloatingMs> {
+  let place = 0
+
+  for (const time of first) {
+    while (place < second.length && (second[place] as number) < time) {
+      yield second[place++] as number
+    }
+
+    yield time
+  }
+
+  yield* second.slice(place)
+}

@@ -1,0 +1,62 @@
+import type { Endpoint, PayloadRequest } from 'payload'
+
+import { findPerson } from '../access/people.ts'
+import { parseInstant } from '../domain/instant.ts'
+import { toReason } from '../domain/recurrence/faults.ts'
+import { listOccurrences } from '../domain/recurrence/listOccurrences.ts'
+import { readTiming } from '../domain/recurrence/readTiming.ts'
+import { problem, readJson } from './jsonEndpoint.ts'
+
+const DEFAULT_COUNT = 10
+const MAX_COUNT = 100
+const DEFAULT_TIME_ZONE = 'Asia/Shanghai'
+
+/**
+ * `POST /api/schedules/preview`: the first instants of a timing that need not be saved, from its start or after `from`.
+ *
+ * `localTime` is what the rule says; where `shifted` is true the clocks leave that time out, and `at` is later by the gap.
+ */
+export const schedulePreviewEndpoint: Endpoint = { handler: preview, method: 'post', path: '/preview' }
+
+async function preview(req: PayloadRequest): Promise<Response> {
+  if (req.user === null) {
+    return problem(401, [{ code: 'UNAUTHENTICATED', message: 'Sign in first' }])
+  }
+
+  if (findPerson(req.user) === null) {
+    return problem(403, [{ code: 'FORBIDDEN', message: 'Plans are for the people of the team' }])
+  }
+
+  const body = await readJson(req)
+
+  if (body === null) {
+    return problem(400, [{ code: 'BODY', message: 'The body must be a JSON object' }])
+  }
+
+  const count = body['count'] ?? DEFAULT_COUNT
+  const from = body['from'] === undefined || body['from'] === null ? null : parseInstant(body['from'])
+
+  if (typeof count !== 'number' || !Number.isInteger(count) || count < 1 || count > MAX_COUNT) {
+    return problem(400, [{ code: 'COUNT', message: `count is a number from 1 to ${MAX_COUNT}`, path: 'count' }])
+  }
+
+  if (from === null && (body['from'] ?? null) !== null) {
+    return problem(400, [
+      { code: 'FROM', message: 'from is an instant such as 2026-11-22T12:00:00.000Z', path: 'from' },
+    ])
+  }
+
+  const { faults, timing } = readTiming({
+    publishAt: body['publishAt'],
+    recurrence: body['recurrence'],
+    timeZone: body['publishAt_tz'] ?? DEFAULT_TIME_ZONE,
+  })
+  const language = req.i18n.language.startsWith('zh') ? 'zh' : 'en'
+
+  return timing === null
+    ? problem(
+        400,
+        faults.map((fault) => toReason(fault, language)),
+      )
+    : Response.json({ occurrences: listOccurrences({ from, limit: count, timing }) })
+}
