@@ -1,6 +1,7 @@
 import type { CollectionConfig } from 'payload'
 
 import type { Dependencies } from '../hooks/dependencies.ts'
+import { releaseHeld } from '../hooks/releaseHeld.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
 import { onlyFor } from '../src/access/fieldAccess.ts'
 import { CAMPAIGNS, CHANNELS, SEGMENTS, USERS } from '../src/domain/slugs.ts'
@@ -12,7 +13,7 @@ import { windowFields } from './fields/windowFields.ts'
 import { groups } from './groups.ts'
 
 /** A release: goals, window and budget, and everything that belongs to it. */
-export const createCampaigns = (_dependencies: Dependencies): CollectionConfig => ({
+export const createCampaigns = ({ services }: Dependencies): CollectionConfig => ({
   slug: CAMPAIGNS,
   access: accessOf(CAMPAIGNS),
   admin: {
@@ -29,6 +30,18 @@ export const createCampaigns = (_dependencies: Dependencies): CollectionConfig =
           fields: [
             { name: 'name', type: 'text', label: { en: 'Name', zh: '名称' }, required: true },
             windowFields(),
+            {
+              name: 'embargoUntil',
+              type: 'date',
+              admin: {
+                date: { pickerAppearance: 'dayAndTime' },
+                description: {
+                  en: 'Nothing of this campaign goes out before it.',
+                  zh: '在此之前，本活动的任何内容都不会发布。',
+                },
+              },
+              label: { en: 'Embargo until', zh: '保密至' },
+            },
             { name: 'goal', type: 'textarea', label: { en: 'Goal', zh: '目标' } },
             kpisField,
             moneyField({
@@ -73,6 +86,19 @@ export const createCampaigns = (_dependencies: Dependencies): CollectionConfig =
       required: true,
     },
     {
+      name: 'paused',
+      type: 'checkbox',
+      admin: {
+        description: {
+          en: 'What falls due meanwhile is held; after it, each schedule’s own rule for lateness decides.',
+          zh: '暂停期间到点的内容会被拦截；恢复后按各排期的延误处理方式处置。',
+        },
+        position: 'sidebar',
+      },
+      defaultValue: false,
+      label: { en: 'Paused', zh: '暂停' },
+    },
+    {
       name: 'owner',
       type: 'relationship',
       admin: { position: 'sidebar' },
@@ -81,6 +107,7 @@ export const createCampaigns = (_dependencies: Dependencies): CollectionConfig =
       relationTo: USERS,
     },
   ],
+  hooks: { afterChange: [releaseHeld({ isPaused: ({ paused }) => paused === true, services })] },
   indexes: [{ fields: ['status', 'startAt'] }],
   labels: { plural: { en: 'Campaigns', zh: '活动' }, singular: { en: 'Campaign', zh: '活动' } },
 })

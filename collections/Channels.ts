@@ -3,6 +3,7 @@ import type { CollectionConfig } from 'payload'
 import type { Dependencies } from '../hooks/dependencies.ts'
 import { sealCredentials } from '../hooks/channels/sealCredentials.ts'
 import { refuseDeletionInUse } from '../hooks/refuseDeletionInUse.ts'
+import { releaseHeld } from '../hooks/releaseHeld.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
 import { CHANNELS, PUBLICATIONS, SCHEDULES } from '../src/domain/slugs.ts'
 import { createAccountFields } from './channels/accountFields.ts'
@@ -31,6 +32,7 @@ export const createChannels = ({ channelKinds, services }: Dependencies): Collec
     },
   ],
   hooks: {
+    afterChange: [releaseHeld({ isPaused: ({ mode }) => mode === 'paused', services })],
     beforeChange: [sealCredentials({ services })],
     beforeDelete: [
       refuseDeletionInUse([

@@ -11,6 +11,7 @@ import { choices } from './fields/choices.ts'
 import { importFields } from './fields/importFields.ts'
 import { DEFAULT_TIME_ZONE, validateTimeZone } from './fields/zoneField.ts'
 import { groups } from './groups.ts'
+import { scheduleRhythmFields } from './schedules/rhythmFields.ts'
 
 const DEFAULT_GRACE_MINUTES = (30 * MINUTE) / MINUTE
 
@@ -140,6 +141,7 @@ export const createSchedules = (dependencies: Dependencies): CollectionConfig =>
       min: 0,
       required: true,
     },
+    ...scheduleRhythmFields,
     ...importFields,
     {
       name: 'publishNow',

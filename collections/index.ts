@@ -3,6 +3,7 @@ import type { CollectionConfig } from 'payload'
 import type { Dependencies } from '../hooks/dependencies.ts'
 import { createApiClients } from './ApiClients.ts'
 import { createAuditEvents } from './AuditEvents.ts'
+import { createBlackouts } from './Blackouts.ts'
 import { createBrandAssets } from './BrandAssets.ts'
 import { createCampaigns } from './Campaigns.ts'
 import { createCases } from './Cases.ts'
@@ -33,6 +34,7 @@ export const createCollections = (dependencies: Dependencies): CollectionConfig[
     createPublications,
     createCampaigns,
     createChannels,
+    createBlackouts,
     createKolPartners,
     createCollaborations,
     createChallenges,

@@ -58,6 +58,12 @@ export interface AuditLog {
   record(entry: AuditEntry, req: PayloadRequest): Promise<void>
 }
 
+/** What waits for a resume. */
+export interface Holding {
+  /** Once the request is committed, arms again what was held and is not paused any more. */
+  release(req: PayloadRequest): Promise<void>
+}
+
 /** What hooks and endpoints may ask for; one set per Payload instance. */
 export interface Services {
   actions: PublicationActions
@@ -65,6 +71,7 @@ export interface Services {
   audit: AuditLog
   channels: ChannelRegistry
   engagement: EngagementRecorder
+  holding: Holding
   secrets: SecretBox
 }
 

@@ -11,6 +11,8 @@ import type { PeriodicJob } from './clock/periodicJob.ts'
 import { type Failpoints, NO_FAILPOINTS } from './failpoints.ts'
 import { createFollowUp, type SettleObserver } from './following/createFollowUp.ts'
 import { beat, HEARTBEAT_MS } from './heartbeat.ts'
+import { createHoldFacts } from './holding/holdFacts.ts'
+import { releaseHeld } from './holding/releaseHeld.ts'
 import { createLedger, type Ledger } from './ledger/createLedger.ts'
 import type { Settlement } from './ledger/settle.ts'
 import type { Log } from './log.ts'
@@ -43,6 +45,8 @@ export interface Sending {
 
 /** A sweep finds what is due without its bell; it looks as far ahead as a bell does. */
 const SWEEP_MS = 3 * SECOND
+/** A resume releases what was held at once; this finds what was held just after it. */
+const RELEASE_EVERY_MS = 5 * SECOND
 const REGISTER_MS = 15 * SECOND
 
 /** Everything that sends: the dispatcher, the clock that wakes it, and the jobs that look after what it leaves. */
@@ -56,7 +60,12 @@ export async function createSending(args: CreateSendingArgs): Promise<Sending> {
   const settled = (settlements: readonly Settlement[]) => followUp.follow(settlements.map(({ row }) => row._id))
   const openChannel = cacheChannels(args.openChannel)
   const shared = { clock, failpoints, ledger, limits, log, openChannel, settled }
-  const dispatcher = createDispatcher({ ...shared, findPostFacts: createPostFacts({ db }), random: Math.random })
+  const dispatcher = createDispatcher({
+    ...shared,
+    findHolds: createHoldFacts({ db }),
+    findPostFacts: createPostFacts({ db }),
+    random: Math.random,
+  })
   const tending = tendLedger({ ...shared, followUp, wake: () => dispatcher.wake() })
   const bells = createBells(() => db)
   const agenda = await createClock({
@@ -70,6 +79,11 @@ export async function createSending(args: CreateSendingArgs): Promise<Sending> {
     periodic: [
       ...tending.jobs,
       { name: 'hang-bells', everyMs: HANG_BELLS_EVERY_MS, run: () => hangBells({ bells, db }) },
+      {
+        name: 'release-held',
+        everyMs: RELEASE_EVERY_MS,
+        run: async () => void ((await releaseHeld(db)) && dispatcher.wake()),
+      },
       ...periodic,
     ],
   })

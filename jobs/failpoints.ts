@@ -6,6 +6,7 @@ export const FAILPOINTS = [
   'after-answer',
   'before-ack',
   'after-ack',
+  'in-drain',
 ] as const
 
 export type Failpoint = (typeof FAILPOINTS)[number]

@@ -75,6 +75,7 @@ export interface Config {
     publications: Publication;
     campaigns: Campaign;
     channels: Channel;
+    blackouts: Blackout;
     'kol-partners': KolPartner;
     collaborations: Collaboration;
     challenges: Challenge;
@@ -147,6 +148,7 @@ export interface Config {
     publications: PublicationsSelect<false> | PublicationsSelect<true>;
     campaigns: CampaignsSelect<false> | CampaignsSelect<true>;
     channels: ChannelsSelect<false> | ChannelsSelect<true>;
+    blackouts: BlackoutsSelect<false> | BlackoutsSelect<true>;
     'kol-partners': KolPartnersSelect<false> | KolPartnersSelect<true>;
     collaborations: CollaborationsSelect<false> | CollaborationsSelect<true>;
     challenges: ChallengesSelect<false> | ChallengesSelect<true>;
@@ -169,8 +171,12 @@ export interface Config {
     defaultIDType: string;
   };
   fallbackLocale: ('false' | 'none' | 'null') | false | null | ('zh' | 'en') | ('zh' | 'en')[];
-  globals: {};
-  globalsSelect: {};
+  globals: {
+    operations: Operation;
+  };
+  globalsSelect: {
+    operations: OperationsSelect<false> | OperationsSelect<true>;
+  };
   locale: 'zh' | 'en';
   widgets: {
     'drumbeat-today': DrumbeatTodayWidget;
@@ -441,7 +447,7 @@ export interface Channel {
    */
   timeZone: string;
   /**
-   * Preferred times, in the zone of the channel.
+   * Times of the queue, in the zone of the channel: “Add to queue” takes the next free one.
    */
   slots?:
     | {
@@ -451,7 +457,7 @@ export interface Channel {
       }[]
     | null;
   /**
-   * Nothing goes out between these times.
+   * Nothing goes out between these times; ends on the next day where it ends before it begins.
    */
   quietHours?:
     | {
@@ -461,6 +467,14 @@ export interface Channel {
         id?: string | null;
       }[]
     | null;
+  /**
+   * Between two publications of this channel. Empty: none.
+   */
+  minGapMinutes?: number | null;
+  /**
+   * On one day of the channel’s zone. Empty: no cap.
+   */
+  maxPerDay?: number | null;
   /**
    * Overrides of the platform's limits.
    */
@@ -520,6 +534,11 @@ export interface Schedule {
    */
   catchUp: 'ask' | 'publish' | 'skip';
   graceMinutes: number;
+  /**
+   * In quiet hours, in a blackout, too close to another publication, or on a full day.
+   */
+  onQuiet: 'block' | 'move';
+  slot?: string | null;
   importKey?: string | null;
   importFingerprint?: string | null;
   /**
@@ -619,6 +638,10 @@ export interface Campaign {
   name: string;
   startAt?: string | null;
   endAt?: string | null;
+  /**
+   * Nothing of this campaign goes out before it.
+   */
+  embargoUntil?: string | null;
   goal?: string | null;
   kpis?:
     | {
@@ -683,6 +706,10 @@ export interface Campaign {
     totalDocs?: number;
   };
   status: 'active' | 'archived' | 'cancelled' | 'done' | 'planned';
+  /**
+   * What falls due meanwhile is held; after it, each schedule’s own rule for lateness decides.
+   */
+  paused?: boolean | null;
   owner?: (string | null) | User;
   updatedAt: string;
   createdAt: string;
@@ -1296,6 +1323,35 @@ export interface BrandAsset {
   createdAt: string;
 }
 /**
+ * What would go out in such a time moves behind it or is blocked with the reason.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "blackouts".
+ */
+export interface Blackout {
+  id: string;
+  name: string;
+  from: string;
+  /**
+   * From then on channels speak again.
+   */
+  until: string;
+  /**
+   * None: every channel.
+   */
+  channels?: (string | Channel)[] | null;
+  note?: string | null;
+  kind: 'holiday' | 'maintenance' | 'mourning' | 'other';
+  /**
+   * Blocked wins over what a schedule chooses; days of mourning are better blocked.
+   */
+  action: 'block' | 'move';
+  source?: string | null;
+  uid?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "audit-events".
  */
@@ -1433,6 +1489,10 @@ export interface PayloadLockedDocument {
     | ({
         relationTo: 'channels';
         value: string | Channel;
+      } | null)
+    | ({
+        relationTo: 'blackouts';
+        value: string | Blackout;
       } | null)
     | ({
         relationTo: 'kol-partners';
@@ -1703,6 +1763,8 @@ export interface SchedulesSelect<T extends boolean = true> {
   content?: T;
   catchUp?: T;
   graceMinutes?: T;
+  onQuiet?: T;
+  slot?: T;
   importKey?: T;
   importFingerprint?: T;
   publishNow?: T;
@@ -1753,6 +1815,7 @@ export interface CampaignsSelect<T extends boolean = true> {
   name?: T;
   startAt?: T;
   endAt?: T;
+  embargoUntil?: T;
   goal?: T;
   kpis?:
     | T
@@ -1776,6 +1839,7 @@ export interface CampaignsSelect<T extends boolean = true> {
   publications?: T;
   links?: T;
   status?: T;
+  paused?: T;
   owner?: T;
   updatedAt?: T;
   createdAt?: T;
@@ -1807,6 +1871,8 @@ export interface ChannelsSelect<T extends boolean = true> {
         until?: T;
         id?: T;
       };
+  minGapMinutes?: T;
+  maxPerDay?: T;
   limits?: T;
   schedules?: T;
   publications?: T;
@@ -1821,6 +1887,23 @@ export interface ChannelsSelect<T extends boolean = true> {
         lastErrorMessage?: T;
         failuresInARow?: T;
       };
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "blackouts_select".
+ */
+export interface BlackoutsSelect<T extends boolean = true> {
+  name?: T;
+  from?: T;
+  until?: T;
+  channels?: T;
+  note?: T;
+  kind?: T;
+  action?: T;
+  source?: T;
+  uid?: T;
   updatedAt?: T;
   createdAt?: T;
 }
@@ -2305,6 +2388,37 @@ export interface PayloadMigrationsSelect<T extends boolean = true> {
   batch?: T;
   updatedAt?: T;
   createdAt?: T;
+}
+/**
+ * While frozen nothing goes out on any channel. Afterwards each schedule’s own rule for lateness decides.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "operations".
+ */
+export interface Operation {
+  id: string;
+  frozen?: boolean | null;
+  /**
+   * Shown to everybody on every page.
+   */
+  reason?: string | null;
+  since?: string | null;
+  by?: (string | null) | User;
+  updatedAt?: string | null;
+  createdAt?: string | null;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "operations_select".
+ */
+export interface OperationsSelect<T extends boolean = true> {
+  frozen?: T;
+  reason?: T;
+  since?: T;
+  by?: T;
+  updatedAt?: T;
+  createdAt?: T;
+  globalType?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema

@@ -8,6 +8,8 @@ import { say } from '../fields/messages.ts'
 import { weekdaysField } from '../fields/weekdaysField.ts'
 import { zoneField } from '../fields/zoneField.ts'
 
+const MOST_GAP_MINUTES = 7 * 24 * 60
+
 /** When the account should speak and how much it may say. */
 export const rhythmFields: Field[] = [
   { ...zoneField(), access: { read: staffOnly.read } },
@@ -16,7 +18,10 @@ export const rhythmFields: Field[] = [
     type: 'array',
     access: staffOnly,
     admin: {
-      description: { en: 'Preferred times, in the zone of the channel.', zh: '建议发布时段（按渠道时区）。' },
+      description: {
+        en: 'Times of the queue, in the zone of the channel: “Add to queue” takes the next free one.',
+        zh: '队列时段（按渠道时区）：“加入队列”会占用下一个空闲时段。',
+      },
       initCollapsed: true,
     },
     fields: [weekdaysField(), clockTimeField('time', { en: 'Time', zh: '时间' })],
@@ -28,7 +33,10 @@ export const rhythmFields: Field[] = [
     type: 'array',
     access: staffOnly,
     admin: {
-      description: { en: 'Nothing goes out between these times.', zh: '该时间段内不发布。' },
+      description: {
+        en: 'Nothing goes out between these times; ends on the next day where it ends before it begins.',
+        zh: '该时间段内不发布；结束早于开始时，延续到次日。',
+      },
       initCollapsed: true,
     },
     fields: [
@@ -38,6 +46,41 @@ export const rhythmFields: Field[] = [
     ],
     label: { en: 'Quiet hours', zh: '静默时段' },
     labels: { plural: { en: 'Quiet hours', zh: '静默时段' }, singular: { en: 'Quiet hours', zh: '静默时段' } },
+  },
+  {
+    type: 'row',
+    fields: [
+      {
+        name: 'minGapMinutes',
+        type: 'number',
+        access: staffOnly,
+        admin: {
+          description: {
+            en: 'Between two publications of this channel. Empty: none.',
+            zh: '同一渠道两条内容之间的最短间隔；留空表示不限。',
+          },
+          step: 1,
+        },
+        label: { en: 'Least gap (minutes)', zh: '最短间隔（分钟）' },
+        max: MOST_GAP_MINUTES,
+        min: 1,
+      },
+      {
+        name: 'maxPerDay',
+        type: 'number',
+        access: staffOnly,
+        admin: {
+          description: {
+            en: 'On one day of the channel’s zone. Empty: no cap.',
+            zh: '按渠道时区的自然日计算；留空表示不限。',
+          },
+          step: 1,
+        },
+        label: { en: 'Most per day', zh: '每日上限（条）' },
+        max: 1_000,
+        min: 1,
+      },
+    ],
   },
   {
     name: 'limits',

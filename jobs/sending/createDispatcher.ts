@@ -1,4 +1,5 @@
 import type { Failpoints } from '../failpoints.ts'
+import type { FindHolds } from '../holding/holdFacts.ts'
 import type { Ledger } from '../ledger/createLedger.ts'
 import type { Claim } from '../ledger/rows.ts'
 import type { Settlement } from '../ledger/settle.ts'
@@ -17,6 +18,7 @@ import { createStarter } from './createStarter.ts'
 export interface DispatcherDependencies {
   clock: ServerClock
   failpoints: Failpoints
+  findHolds: FindHolds
   findPostFacts: FindPostFacts
   ledger: Ledger
   limits: SendingLimits
@@ -46,7 +48,7 @@ export interface Dispatcher {
 }
 
 export function createDispatcher(dependencies: DispatcherDependencies): Dispatcher {
-  const { clock, ledger, limits, log } = dependencies
+  const { clock, failpoints, ledger, limits, log } = dependencies
   const held = createHeldClaims({ ledger, log, safetyMs: limits.safetyMs })
   const lanes = createLanes(limits)
   const queue = createSettleQueue({
@@ -87,6 +89,7 @@ export function createDispatcher(dependencies: DispatcherDependencies): Dispatch
       isStopping = true
       await claimer.stop()
       await giveBack({ claims: lanes.takeWaiting(), held, ledger, log })
+      failpoints.reach('in-drain')
       await marker.idle()
       await giveBack({ claims: lanes.takeWaiting(), held, ledger, log })
       starter.dropReady()

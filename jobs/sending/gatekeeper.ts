@@ -1,5 +1,6 @@
 import type { GateDecision } from '../../src/domain/sendingGate.ts'
 import { decideSendingGate } from '../../src/domain/sendingGate.ts'
+import type { FindHolds } from '../holding/holdFacts.ts'
 import type { Claim } from '../ledger/rows.ts'
 import type { Settlement } from '../ledger/settle.ts'
 import type { ServerClock } from '../serverClock.ts'
@@ -8,6 +9,7 @@ import type { FindPostFacts } from './postFacts.ts'
 
 export interface GatekeeperDependencies {
   clock: ServerClock
+  findHolds: FindHolds
   findPostFacts: FindPostFacts
   openChannel: OpenChannelById
 }
@@ -20,8 +22,8 @@ export interface Passed {
 
 /** Looks, just before rows are marked, whether each may still go out. */
 export async function passGate(dependencies: GatekeeperDependencies, claims: readonly Claim[]): Promise<Passed> {
-  const { clock, findPostFacts } = dependencies
-  const posts = await findPostFacts(claims.map(({ row }) => row.post))
+  const { clock, findHolds, findPostFacts } = dependencies
+  const [holds, posts] = await Promise.all([findHolds(), findPostFacts(claims.map(({ row }) => row.post))])
   const channels = await openChannels(dependencies, claims)
   const result: Passed = { held: [], passed: [] }
   const now = clock.now()
@@ -34,6 +36,10 @@ export async function passGate(dependencies: GatekeeperDependencies, claims: rea
         ? unusable(channel)
         : decideSendingGate(row, {
             channel: channel?.account ?? null,
+            holds: {
+              isCampaignPaused: holds.ofCampaign(row.campaign)?.isPaused === true,
+              isFrozen: holds.isFrozen,
+            },
             now,
             post: posts.get(row.post.toHexString()) ?? null,
           })

@@ -26,6 +26,12 @@ export const rules: Record<string, Rules> = {
     update: to('admin'),
   },
   [slugs.AUDIT_EVENTS]: { create: nobody, delete: nobody, read: to('admin'), update: nobody },
+  [slugs.BLACKOUTS]: {
+    create: to('admin', 'community-manager', 'editor'),
+    delete: to('admin', 'editor'),
+    read: everybody,
+    update: to('admin', 'community-manager', 'editor'),
+  },
   [slugs.BRAND_ASSETS]: {
     create: to('admin', 'editor'),
     delete: to('admin'),

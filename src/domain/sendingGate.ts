@@ -2,11 +2,13 @@ import { decideCatchUp } from './catchUp.ts'
 import type { ChannelMode } from './channelAdapter.ts'
 import type { PostStage } from './content.ts'
 import { MINUTE } from './duration.ts'
+import { findHold, type HoldFacts } from './holding.ts'
 import type { PublicationError, PublicationRow } from './publication.ts'
 
 /** What the database says, at the last moment, about a publication's channel and post; null when it is gone. */
 export interface GateFacts {
   channel: { mode: ChannelMode } | null
+  holds: Pick<HoldFacts, 'isCampaignPaused' | 'isFrozen'>
   now: Date
   post: { stage: PostStage | null; trashed: boolean } | null
 }
@@ -21,13 +23,15 @@ type Due = Pick<PublicationRow, 'catchUp' | 'dueAt' | 'graceMinutes'>
  * What was approved stays approved: editing the post again changes nothing here. Only a post that is
  * gone, rejected or archived, or a channel that is gone or paused, holds it back.
  */
-export function decideSendingGate(due: Due, { channel, now, post }: GateFacts): GateDecision {
+export function decideSendingGate(due: Due, { channel, holds, now, post }: GateFacts): GateDecision {
   if (channel === null) {
     return block('CHANNEL_DELETED', 'The channel is gone.')
   }
 
-  if (channel.mode === 'paused') {
-    return block('CHANNEL_PAUSED', 'The channel is paused; resume it, then publish or cancel this.')
+  const hold = findHold({ ...holds, isChannelPaused: channel.mode === 'paused' })
+
+  if (hold !== null) {
+    return { action: 'hold', error: hold, state: 'blocked' }
   }
 
   if (post === null || post.trashed) {

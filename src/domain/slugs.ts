@@ -18,7 +18,11 @@ export const SEGMENTS = 'segments'
 export const CASES = 'cases'
 export const LINKS = 'links'
 export const WEBHOOKS = 'webhooks'
+export const BLACKOUTS = 'blackouts'
 export const AUDIT_EVENTS = 'audit-events'
+
+/** Payload global: what holds for everything that is sent. */
+export const OPERATIONS = 'operations'
 
 /** Plain MongoDB collections: many rows, edited by nobody. */
 export const CALENDAR_TOKENS = 'calendar_tokens'
@@ -26,3 +30,4 @@ export const ENGAGEMENT_EVENTS = 'engagement_events'
 export const ENGAGEMENT_PENDING = 'engagement_pending'
 export const ENGAGEMENT_ROLLUPS = 'engagement_rollups'
 export const WORKERS = 'workers'
+export const SLOT_CLAIMS = 'slot_claims'

@@ -4,6 +4,7 @@ import type { Services } from '../../hooks/dependencies.ts'
 import { createPublicationActions } from '../../jobs/actions.ts'
 import { createArming } from '../../jobs/arming/createArming.ts'
 import { createBells } from '../../jobs/bells.ts'
+import { createHolding } from '../../jobs/holding/createHolding.ts'
 import { createSecretBox } from '../channels/secretBox.ts'
 import { readEnv } from '../config/env.ts'
 import { createAuditLog } from '../database/auditLog.ts'
@@ -43,6 +44,7 @@ export function composeServices(payload: Payload, options: DrumbeatOptions): Com
       delivery: options.features?.delivery !== false,
       engagement: options.features?.engagement !== false,
     },
+    holding: createHolding({ bells, clock, payload }),
     secrets,
   }
 }

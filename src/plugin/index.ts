@@ -1,6 +1,7 @@
 import type { Config, PayloadRequest } from 'payload'
 
 import { createCollections } from '../../collections/index.ts'
+import { createOperations } from '../../collections/Operations.ts'
 import { closeInternals } from '../access/closeInternals.ts'
 import { findPerson } from '../access/people.ts'
 import { CAMPAIGNS, CHANNELS, POSTS, PUBLICATIONS, SCHEDULES, WEBHOOKS } from '../domain/slugs.ts'
@@ -17,7 +18,7 @@ import { withLocales } from './locales.ts'
 import { withMappedRoles } from './mappedRoles.ts'
 import { mergeCollections } from './mergeCollections.ts'
 import type { DrumbeatOptions } from './options.ts'
-import { prepareCollections } from './prepareCollections.ts'
+import { prepareCollections, prepareGlobals } from './prepareCollections.ts'
 import { createPreviewEndpoint } from './previewEndpoint.ts'
 import { createPublicationEndpoints } from './publicationEndpoints.ts'
 import { withReadiness } from './readiness.ts'
@@ -40,25 +41,24 @@ export const drumbeat =
     const services = memoiseServices((payload) => composeServices(payload, options))
     const rolesOf = (req: PayloadRequest) => findPerson(req.user)?.roles ?? []
     const figuresOf = (req: PayloadRequest) => services(req.payload).engagement.figures
-    const ours = withCollectionEndpoints(
-      createCollections({ channelKinds: listChannelKinds(options.channels), clock: () => new Date(), services }),
-      {
-        [CAMPAIGNS]: [createFiguresEndpoint({ collection: CAMPAIGNS, figuresOf, kind: 'campaign' })],
-        [CHANNELS]: [createFiguresEndpoint({ collection: CHANNELS, figuresOf, kind: 'channel' })],
-        [POSTS]: [
-          createFiguresEndpoint({ collection: POSTS, figuresOf, kind: 'post' }),
-          createPreviewEndpoint({ services }),
-        ],
-        [PUBLICATIONS]: createPublicationEndpoints({ rolesOf, services }),
-        [SCHEDULES]: [calendarEndpoint, ...moveEndpoints, schedulePreviewEndpoint],
-        [WEBHOOKS]: webhookEndpoints,
-      },
-    )
+    const dependencies = { channelKinds: listChannelKinds(options.channels), clock: () => new Date(), services }
+    const ours = withCollectionEndpoints(createCollections(dependencies), {
+      [CAMPAIGNS]: [createFiguresEndpoint({ collection: CAMPAIGNS, figuresOf, kind: 'campaign' })],
+      [CHANNELS]: [createFiguresEndpoint({ collection: CHANNELS, figuresOf, kind: 'channel' })],
+      [POSTS]: [
+        createFiguresEndpoint({ collection: POSTS, figuresOf, kind: 'post' }),
+        createPreviewEndpoint({ services }),
+      ],
+      [PUBLICATIONS]: createPublicationEndpoints({ rolesOf, services }),
+      [SCHEDULES]: [calendarEndpoint, ...moveEndpoints, schedulePreviewEndpoint],
+      [WEBHOOKS]: webhookEndpoints,
+    })
     const collections = mergeCollections(config.collections ?? [], prepareCollections(ours, options))
     const extended = withLocales(
       {
         ...config,
         collections: withMappedRoles(collections, options.roles),
+        globals: [...(config.globals ?? []), ...prepareGlobals([createOperations(dependencies)], options)],
         custom: { ...config.custom, drumbeat: { services } },
         endpoints: [
           ...(config.endpoints ?? []),

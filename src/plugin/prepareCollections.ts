@@ -1,4 +1,4 @@
-import type { CollectionConfig } from 'payload'
+import type { CollectionConfig, GlobalConfig } from 'payload'
 
 import type { DrumbeatOptions } from './options.ts'
 
@@ -15,6 +15,14 @@ export const prepareCollections = (
 
     return overrides[collection.slug]?.(prepared) ?? prepared
   })
+
+/** The same for globals, which have no overrides. */
+export const prepareGlobals = (globals: readonly GlobalConfig[], { enabled = true }: DrumbeatOptions): GlobalConfig[] =>
+  globals.map(({ endpoints, hooks, ...schema }) => ({
+    ...schema,
+    ...(enabled && endpoints !== undefined ? { endpoints } : {}),
+    ...(enabled && hooks !== undefined ? { hooks } : {}),
+  }))
 
 /** The same fields, so that nothing in the database is orphaned, and nothing that acts. */
 function withoutBehaviour({ endpoints: _endpoints, hooks: _hooks, ...schema }: CollectionConfig): CollectionConfig {

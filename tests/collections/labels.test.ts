@@ -95,6 +95,7 @@ describe('every collection', () => {
       [
         'api-clients',
         'audit-events',
+        'blackouts',
         'brand-assets',
         'campaigns',
         'cases',

@@ -5,7 +5,12 @@ import { decideSendingGate, type GateFacts } from '../../src/domain/sendingGate.
 
 const now = new Date('2026-11-22T12:00:00Z')
 const due = { catchUp: 'ask', dueAt: now, graceMinutes: 15 } as const
-const facts: GateFacts = { channel: { mode: 'live' }, now, post: { stage: 'approved', trashed: false } }
+const facts: GateFacts = {
+  channel: { mode: 'live' },
+  holds: { isCampaignPaused: false, isFrozen: false },
+  now,
+  post: { stage: 'approved', trashed: false },
+}
 const tooLate = new Date(now.getTime() + 20 * MINUTE)
 
 describe('decideSendingGate', () => {
@@ -20,6 +25,13 @@ describe('decideSendingGate', () => {
   it.each([
     ['a deleted channel', { channel: null }, 'CHANNEL_DELETED'],
     ['a paused channel', { channel: { mode: 'paused' } }, 'CHANNEL_PAUSED'],
+    ['a paused campaign', { holds: { isCampaignPaused: true, isFrozen: false } }, 'CAMPAIGN_PAUSED'],
+    [
+      'everything while all is frozen',
+      { channel: { mode: 'paused' }, holds: { isCampaignPaused: true, isFrozen: true } },
+      'FROZEN',
+    ],
+    ['what is late and paused until the resume', { channel: { mode: 'paused' }, now: tooLate }, 'CHANNEL_PAUSED'],
     ['a deleted post', { post: null }, 'POST_DELETED'],
     ['a post in the trash', { post: { stage: 'approved', trashed: true } }, 'POST_DELETED'],
     ['a rejected post', { post: { stage: 'rejected', trashed: false } }, 'POST_REJECTED'],

@@ -7,51 +7,105 @@ import path from 'node:path'
 import { type Db, MongoClient, ObjectId } from 'mongodb'
 
 import { JOB_INDEXES } from '../../jobs/ledger/indexes.ts'
-import { type Rows, rowsOf } from '../../jobs/ledger/rows.ts'
+import { type Rows, rowsOf, type StoredRow } from '../../jobs/ledger/rows.ts'
 import { ensureIndexes } from '../../src/database/indexes.ts'
 import type { Deduplication } from '../../src/domain/channelAdapter.ts'
 import { SECOND } from '../../src/domain/duration.ts'
+import type { PublicationState } from '../../src/domain/publication.ts'
 import { CHANNELS, POSTS } from '../../src/domain/slugs.ts'
-import { aPublication } from '../support/aPublication.ts'
+import { aContent, aPublication } from '../support/aPublication.ts'
+import { until } from '../support/until.ts'
+import { bundleChild } from './bundleChild.ts'
+import type { Evidence } from './evidence.ts'
+import { markHistory, readHistory } from './history.ts'
 import type { Arrival } from './receiver.ts'
+import type { WorkerOrders } from './worker.ts'
 
 export interface StageArgs {
-  deduplication: Deduplication
-  due: number
-  /** How the receiver behaves: `/ok`, `/slow`, `/accept-then-drop`, `/error`, `/throttled`. */
-  mode: string
+  deduplication?: Deduplication
+  /** Rows on the first channel, due in a second. */
+  due?: number
+  /** How the receiver behaves, as `receiver.ts` lists; one that knows no keys when the channel has no de-duplication. */
+  mode?: string
+  /** How the workers reach the receiver; straight unless a test puts something in between. */
+  outward?: (port: number) => Promise<number>
   uri: string
+}
+
+export interface AddRowsArgs {
+  channel?: ObjectId
+  count: number
+  /** When the row of an index is due; the next second unless told otherwise. */
+  dueAt?: (index: number) => Date
+  given?: Partial<StoredRow>
+}
+
+export interface StartWorkerArgs extends Partial<Omit<WorkerOrders, 'database'>> {
+  /** As `skewedClock.ts` reads it. */
+  clock?: string
+  failpoint?: string
 }
 
 /** A receiver with its log, a database with rows due in a moment, and workers that can be killed. */
 export interface Stage {
+  addChannel(args: { deduplication?: Deduplication; mode: string }): Promise<ObjectId>
+  addRows(args: AddRowsArgs): Promise<StoredRow[]>
   arrivals(): Promise<Arrival[]>
+  /** Lets a receiver that holds back answers, or refuses everything, behave from now on. */
+  calm(): void
   close(): Promise<void>
-  dueAt: Date
-  ids: string[]
+  db: Db
+  evidence(): Promise<Evidence>
   rows: Rows
-  startWorker(failpoint?: string): Promise<ChildProcess>
+  /** Waits until every row is in one of these states and nobody looks at it any more. */
+  settles(states: readonly PublicationState[]): Promise<void>
+  startWorker(args?: StartWorkerArgs): Promise<ChildProcess>
   /** Asks a worker to stop, and waits until it has. */
   stopWorker(worker: ChildProcess): Promise<void>
 }
 
-export async function setStage({ deduplication, due, mode, uri }: StageArgs): Promise<Stage> {
+export async function setStage({ deduplication, due = 0, mode = '/ok', outward, uri }: StageArgs): Promise<Stage> {
   const directory = await mkdtemp(path.join(tmpdir(), 'drumbeat-faults-'))
   const logFile = path.join(directory, 'arrivals.log')
-  const receiver = run('receiver.ts', [logFile])
-  const [port] = (await once(receiver, 'message')) as [number]
+  const receiver = await run('./receiver.ts', logFile)
+  const [ownPort] = (await once(receiver, 'message')) as [number]
+  const port = (await outward?.(ownPort)) ?? ownPort
   const client = await new MongoClient(uri).connect()
   const name = `faults_${new ObjectId().toHexString()}`
   const db = client.db(name)
+  const since = await markHistory(db)
   const workers: ChildProcess[] = []
-  const { dueAt, ids } = await seed(db, { deduplication, due, url: `http://127.0.0.1:${port}${mode}` })
 
-  return {
-    arrivals: async () =>
-      (await readFile(logFile, 'utf8').catch(() => ''))
-        .split('\n')
-        .filter((line) => line !== '')
-        .map((line) => JSON.parse(line) as Arrival),
+  await ensureIndexes(db, JOB_INDEXES)
+
+  const addChannel: Stage['addChannel'] = async ({ deduplication = 'native-key', mode }) => {
+    const _id = new ObjectId()
+    const query = new URLSearchParams({ channel: _id.toHexString(), ...(deduplication === 'none' && { keys: 'no' }) })
+    const settings = { url: `http://127.0.0.1:${port}${mode}?${query}` }
+
+    await db.collection(CHANNELS).insertOne({ _id, deduplication, kind: 'webhook', mode: 'live', settings })
+
+    return _id
+  }
+  const channel = await addChannel({ mode, ...(deduplication && { deduplication }) })
+  const readArrivals = async (): Promise<Arrival[]> =>
+    (await readFile(logFile, 'utf8').catch(() => ''))
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as Arrival)
+
+  const stage: Stage = {
+    addChannel,
+    async addRows({ channel: on = channel, count, dueAt = () => new Date(Date.now() + SECOND), given = {} }) {
+      const rows = Array.from({ length: count }, (_, index) => aRow({ channel: on, dueAt: dueAt(index), ...given }))
+
+      await db.collection(POSTS).insertMany(rows.map(({ post }) => ({ _id: post, stage: 'approved' })))
+      await stage.rows.insertMany(rows)
+
+      return rows
+    },
+    arrivals: readArrivals,
+    calm: () => receiver.send('calm'),
     async close() {
       await Promise.all(workers.map(endWorker))
       receiver.disconnect()
@@ -59,11 +113,26 @@ export async function setStage({ deduplication, due, mode, uri }: StageArgs): Pr
       await client.close()
       await rm(directory, { force: true, recursive: true })
     },
-    dueAt,
-    ids,
+    db,
+    evidence: async () => ({
+      arrivals: await readArrivals(),
+      history: await readHistory(db, since),
+      rows: await stage.rows.find().toArray(),
+    }),
     rows: rowsOf(db),
-    async startWorker(failpoint) {
-      const worker = run('worker.ts', [uri, name], failpoint === undefined ? {} : { DRUMBEAT_FAILPOINT: failpoint })
+    settles: (states) =>
+      until(
+        `all are ${states.join(' or ')}`,
+        async () =>
+          (await stage.rows.countDocuments({
+            $or: [{ lookAt: { $ne: null } }, { leaseUntil: { $ne: null } }, { state: { $nin: [...states] } }],
+          })) === 0,
+      ),
+    async startWorker({ clock, failpoint, ...orders } = {}) {
+      const worker = await run('./worker.ts', JSON.stringify({ uri, ...orders, database: name }), {
+        ...(clock === undefined ? {} : { FAULT_CLOCK: clock }),
+        ...(failpoint === undefined ? {} : { DRUMBEAT_FAILPOINT: failpoint }),
+      })
 
       workers.push(worker)
       await Promise.race([once(worker, 'message'), once(worker, 'exit')])
@@ -72,10 +141,25 @@ export async function setStage({ deduplication, due, mode, uri }: StageArgs): Pr
     },
     stopWorker: endWorker,
   }
+
+  if (due > 0) {
+    await stage.addRows({ count: due })
+  }
+
+  return stage
 }
 
-const run = (file: string, args: string[], env: Record<string, string> = {}): ChildProcess =>
-  fork(new URL(file, import.meta.url), args, { env: { ...process.env, ...env }, execArgv: ['--import', 'tsx'] })
+/** A row whose content says which occurrence it is, so that the receiver can tell doubles whatever their ids. */
+function aRow(given: Partial<StoredRow> & Pick<StoredRow, 'channel' | 'dueAt'>): StoredRow {
+  const row = aPublication(given)
+  const occurrence = [row.post, row.channel, row.occurrenceAt.getTime()].join(':')
+
+  return { ...row, content: { ...aContent(), rendered: { occurrence, revision: 1, title: '早安面膜' } } }
+}
+
+async function run(file: string, argument: string, env: Record<string, string> = {}): Promise<ChildProcess> {
+  return fork(await bundleChild(file), [argument], { env: { ...process.env, ...env }, execArgv: [] })
+}
 
 async function endWorker(worker: ChildProcess): Promise<void> {
   if (worker.exitCode === null && worker.signalCode === null) {
@@ -86,17 +170,13 @@ async function endWorker(worker: ChildProcess): Promise<void> {
   }
 }
 
-async function seed(db: Db, { deduplication, due, url }: { deduplication: string; due: number; url: string }) {
-  const channel = new ObjectId()
-  const dueAt = new Date(Date.now() + SECOND)
-  const armed = Array.from({ length: due }, () => aPublication({ channel, dueAt }))
+/** Waits for a worker that was told to kill itself. */
+export async function killed(worker: ChildProcess): Promise<void> {
+  if (worker.exitCode === null && worker.signalCode === null) {
+    await once(worker, 'exit')
+  }
 
-  await ensureIndexes(db, JOB_INDEXES)
-  await db
-    .collection(CHANNELS)
-    .insertOne({ _id: channel, deduplication, kind: 'webhook', mode: 'live', settings: { url } })
-  await db.collection(POSTS).insertMany(armed.map(({ post }) => ({ _id: post, stage: 'approved' })))
-  await rowsOf(db).insertMany(armed)
-
-  return { dueAt, ids: armed.map(({ _id }) => _id) }
+  if (worker.signalCode !== 'SIGKILL') {
+    throw new Error(`the worker ended by itself with ${worker.exitCode}`)
+  }
 }

@@ -1,9 +1,14 @@
+import './skewedClock.ts'
+
 import { setTimeout as wait } from 'node:timers/promises'
 
 import { MongoClient } from 'mongodb'
 
 import { createSending } from '../../jobs/createSending.ts'
 import { createFailpoints } from '../../jobs/failpoints.ts'
+import { createLedger } from '../../jobs/ledger/createLedger.ts'
+import { rowsOf } from '../../jobs/ledger/rows.ts'
+import type { SendingLimits } from '../../jobs/sending/limits.ts'
 import { readPublicAccount } from '../../src/channels/readAccount.ts'
 import { createSafeFetch } from '../../src/channels/safeFetch.ts'
 import { createWebhookChannel } from '../../src/channels/webhook.ts'
@@ -12,17 +17,35 @@ import type { SafeFetch } from '../../src/domain/channelAdapter.ts'
 import { KIB, SECOND } from '../../src/domain/duration.ts'
 import { CHANNELS } from '../../src/domain/slugs.ts'
 import { silentLog } from '../support/silentLog.ts'
+import { type Mutation, rowsWithout } from './mutations.ts'
 
 /** A worker as small as it gets, to be killed: everything that sends, with leases short enough for a test. */
-const [uri = '', database = ''] = process.argv.slice(2)
-const client = new MongoClient(uri)
-const db = client.db(database)
+export interface WorkerOrders {
+  database: string
+  /** So long a row stays with a worker that only looks after it. */
+  holdMs?: number
+  limits?: Partial<SendingLimits>
+  mutation?: Mutation | undefined
+  /** It stops by itself once it has sent its first rows, so that a failpoint in the drain can be met. */
+  stopsEarly?: boolean
+  uri: string
+  version?: string
+}
+
+const orders = JSON.parse(process.argv[2] ?? '{}') as WorkerOrders
+const client = new MongoClient(orders.uri)
+const db = client.db(orders.database)
 const failpoints = createFailpoints(readEnv().DRUMBEAT_FAILPOINT)
 const outside = createSafeFetch({ allow: '127.0.0.1', maxAnswerBytes: 64 * KIB })
+const fences = new Map<string, number>()
 
 /** By the time of the point, the request is on the wire and its answer may or may not be. */
-const fetch: SafeFetch = async (url, init) => {
-  const answer = outside(url, init)
+const fetch: SafeFetch = async (url, init = {}) => {
+  const headers = new Headers(init.headers)
+
+  headers.set('x-fence', String(fences.get(headers.get('webhook-id') ?? '')))
+
+  const answer = outside(url, { ...init, headers })
 
   await Promise.race([answer.catch(() => undefined), wait(10)])
   failpoints.reach('after-bytes')
@@ -30,10 +53,29 @@ const fetch: SafeFetch = async (url, init) => {
   return answer
 }
 
-const sending = await createSending({
+const opening = createSending({
   db,
   failpoints,
-  limits: { channelConcurrency: 16, leaseMs: 3 * SECOND, safetyMs: SECOND },
+  ledger(args) {
+    const ledger = createLedger({ ...args, rows: rowsWithout(rowsOf(db), orders.mutation) })
+
+    return {
+      ...ledger,
+      hold: (hold) => ledger.hold({ ...hold, leaseMs: orders.holdMs ?? hold.leaseMs }),
+      async markSending(mark) {
+        const marked = await ledger.markSending(mark)
+
+        marked.forEach(({ row }) => fences.set(row._id, row.fence))
+
+        if (orders.stopsEarly === true && marked.length > 0) {
+          setImmediate(stop)
+        }
+
+        return marked
+      },
+    }
+  },
+  limits: { channelConcurrency: 16, leaseMs: 3 * SECOND, safetyMs: SECOND, ...orders.limits },
   log: silentLog,
   async openChannel(id) {
     const document = await db.collection(CHANNELS).findOne({ _id: id })
@@ -48,7 +90,13 @@ const sending = await createSending({
 
     return { account, adapter: { ...adapter, manifest: { ...adapter.manifest, deduplication } } }
   },
+  ...(orders.version === undefined ? {} : { version: orders.version }),
 })
 
+function stop(): void {
+  void opening.then((sending) => sending.stop()).then(() => process.exit(0))
+}
+
+await opening
 process.send?.('ready')
-process.once('disconnect', () => void sending.stop().then(() => process.exit(0)))
+process.once('disconnect', stop)

@@ -22,6 +22,7 @@ export type Letter = keyof typeof LETTERS
 export const MATRIX: Readonly<Record<string, Readonly<Record<Operation, string>>>> = {
   'api-clients': { create: 'A', delete: 'A', read: 'A', update: 'A' },
   'audit-events': { create: '', delete: '', read: 'A', update: '' },
+  blackouts: { create: 'ACE', delete: 'AE', read: 'AERKCN', update: 'ACE' },
   'brand-assets': { create: 'AE', delete: 'A', read: 'AERKCN', update: 'AE' },
   campaigns: { create: 'AE', delete: 'A', read: 'AERKCN', update: 'AE' },
   cases: { create: 'ACEK', delete: 'A', read: 'AC', update: 'AC' },

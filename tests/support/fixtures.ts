@@ -20,6 +20,7 @@ export function createFixtures({ payload }: OpenPayload): Fixtures {
   let count = 0
 
   const own: Partial<Record<CollectionSlug, () => Data | Promise<Data>>> = {
+    blackouts: () => ({ from: '2027-10-01T00:00:00Z', until: '2027-10-02T00:00:00Z' }),
     'brand-assets': () => ({ kind: 'logo' }),
     challenges: () => ({ endAt: '2027-01-02T00:00:00Z', hashtag: '春日', startAt: '2027-01-01T00:00:00Z' }),
     channels: () => ({

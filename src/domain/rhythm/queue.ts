@@ -1,0 +1,72 @@
+import type { Reason } from '../errors.ts'
+import { findObstacle, type RhythmRules } from './obstacles.ts'
+import { listSlots, type SlotTime } from './slots.ts'
+
+/** So far ahead a free slot is looked for. */
+export const QUEUE_DAYS = 120
+
+export interface FindFreeSlotArgs {
+  after: Date
+  /** Local times of the slots that are claimed. */
+  claimed: ReadonlySet<string>
+  rules: RhythmRules
+}
+
+/**
+ * Finds the channel's next slot that nobody has claimed and in which it may speak, or null.
+ *
+ * A slot in which something goes out that was not queued is taken as well.
+ */
+export function findFreeSlot({ after, claimed, rules }: FindFreeSlotArgs): SlotTime | null {
+  const taken = new Set(rules.takenAt.map((at) => at.getTime()))
+
+  return (
+    listSlots({ after, channel: rules.channel, days: QUEUE_DAYS }).find(
+      ({ at, localTime }) => !claimed.has(localTime) && !taken.has(at.getTime()) && findObstacle(at, rules) === null,
+    ) ?? null
+  )
+}
+
+/** One schedule of a channel's queue and the slot that it holds. */
+export interface QueueEntry {
+  at: Date
+  scheduleId: string
+  slotId: string
+}
+
+export interface QueueMove {
+  from: QueueEntry
+  to: Pick<QueueEntry, 'at' | 'slotId'>
+}
+
+/**
+ * Deals the slots of a queue out anew in another order: the slots stay, who holds them changes.
+ *
+ * Refuses an order that is not of exactly what stands in the queue: somebody else has changed it in the meantime.
+ */
+export function planReorder(
+  queue: readonly QueueEntry[],
+  order: readonly string[],
+): { moves: QueueMove[] } | { refusal: Reason } {
+  const held = new Map(queue.map((entry) => [entry.scheduleId, entry]))
+
+  if (new Set(order).size !== order.length || order.length !== queue.length || !order.every((id) => held.has(id))) {
+    return {
+      refusal: {
+        code: 'QUEUE_CHANGED',
+        message: 'The queue is not as it was; look at it again and order what stands in it now',
+        path: 'order',
+      },
+    }
+  }
+
+  const slots = [...queue].sort((one, other) => one.at.getTime() - other.at.getTime())
+  const moves = order.flatMap((id, place): QueueMove[] => {
+    const from = held.get(id)
+    const to = slots[place]
+
+    return from === undefined || to === undefined || from.slotId === to.slotId ? [] : [{ from, to }]
+  })
+
+  return { moves }
+}
