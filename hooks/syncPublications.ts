@@ -6,6 +6,7 @@ import { InvalidInputError, type Reason } from '../src/domain/errors.ts'
 import { CATCH_UP_POLICIES, SCHEDULE_STATES } from '../src/domain/publication.ts'
 import { CHANNELS, SCHEDULES } from '../src/domain/slugs.ts'
 import type { Dependencies } from './dependencies.ts'
+import { reason, sayReason } from '../src/domain/reasons/reason.ts'
 
 /** A schedule as Payload hands it to hooks; relations are ids or whole documents. */
 export interface ScheduleDocument extends Record<string, unknown> {
@@ -59,9 +60,7 @@ async function assertChannelsExist(channels: unknown, req: PayloadRequest): Prom
   const { totalDocs } = await req.payload.count({ collection: CHANNELS, req, where: { id: { in: ids } } })
 
   if (totalDocs < ids.length) {
-    const message = 'One of these channels does not exist'
-
-    throw toValidationError([{ code: 'CHANNEL_MISSING', message, path: 'channels' }], req)
+    throw toValidationError([reason('CHANNEL_MISSING', { path: 'channels' })], req)
   }
 }
 
@@ -126,9 +125,18 @@ function toInstant(value: unknown): number | null {
 }
 
 const toValidationError = (reasons: readonly Reason[], req: PayloadRequest) =>
-  new ValidationError({
-    collection: SCHEDULES,
-    // Payload hands on what it does not know, so that a client can tell reasons apart by their code.
-    errors: reasons.map((reason) => ({ ...reason, path: reason.path ?? 'state' })),
-    req,
-  })
+  new ValidationError(
+    {
+      collection: SCHEDULES,
+      errors: reasons.map((each) => toFieldError(each, req)),
+      req,
+    },
+    req.t,
+  )
+
+/** Payload hands on what it does not know, so that a client can tell reasons apart by their code. */
+const toFieldError = ({ path = 'state', ...given }: Reason, req: PayloadRequest) => ({
+  ...given,
+  message: sayReason(given, req.i18n.language),
+  path,
+})

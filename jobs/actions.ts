@@ -12,6 +12,8 @@ import type { StoredRow } from './arming/sources.ts'
 import type { Bells } from './bells.ts'
 import { followPosts } from './following/followPosts.ts'
 import { followSchedules } from './following/followSchedules.ts'
+import { publicationError } from '../src/domain/reasons/publicationError.ts'
+import { reason, type ReasonCode } from '../src/domain/reasons/reason.ts'
 
 export interface PublicationActionsDependencies {
   audit: AuditLog
@@ -72,8 +74,14 @@ export const createPublicationActions = (dependencies: PublicationActionsDepende
 
 const refuse = (reasons: Extract<ActDecision, { action: 'refuse' }>['reasons']) =>
   reasons.some((reason) => reason.code === 'STATE')
-    ? new ConflictError(reasons.map((reason) => reason.message).join('; '))
+    ? new ConflictError(reasons.map((reason) => reason.message).join('; '), { reasons })
     : new InvalidInputError(reasons.map((reason) => reason.message).join('; '), reasons)
+
+const conflict = (code: ReasonCode): ConflictError => {
+  const given = reason(code)
+
+  return new ConflictError(given.message, { reasons: [given] })
+}
 
 const fits = ({ action, row }: { action: PublicationAction; row: StoredRow }): Filter<StoredRow> => ({
   _id: row._id,
@@ -96,7 +104,7 @@ function describe(
         {
           $set: {
             ...released,
-            error: { class: 'gate', code: 'CANCELLED', message: 'Cancelled by a person' },
+            error: publicationError('gate', 'CANCELLED'),
             state: 'cancelled',
           },
         },
@@ -129,11 +137,11 @@ async function assertWithdrawable(args: { channels: ChannelRegistry; req: Payloa
   const channel = await rawCollection(args.req.payload, CHANNELS).findOne({ _id: args.row.channel })
 
   if (channel === null) {
-    throw new ConflictError('The channel is gone, so nothing can be withdrawn from it')
+    throw conflict('CHANNEL_DELETED')
   }
 
   if (args.channels.adapterFor(readPublicAccount(channel)).withdraw === undefined) {
-    throw new ConflictError('This kind of channel cannot take a publication back; remove it on the platform itself')
+    throw conflict('NOT_WITHDRAWABLE')
   }
 }
 

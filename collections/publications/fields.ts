@@ -1,5 +1,6 @@
 import type { Field } from 'payload'
 
+import { sayError } from '../../hooks/sayError.ts'
 import type { CatchUpPolicy, PublicationState } from '../../src/domain/publication.ts'
 import { CAMPAIGNS, CHANNELS, POSTS, SCHEDULES } from '../../src/domain/slugs.ts'
 import { choices } from '../fields/choices.ts'
@@ -71,7 +72,13 @@ export const publicationFields: Field[] = [
   { name: 'changedAt', type: 'date', admin: { hidden: true }, label: { en: 'Changed at', zh: '变更时间' } },
   // JSON, not groups: the ledger writes null where there is nothing, which a group cannot read.
   { name: 'receipt', type: 'json', admin: shown, label: { en: 'Receipt', zh: '发布回执' } },
-  { name: 'error', type: 'json', admin: shown, label: { en: 'Reason', zh: '原因' } },
+  {
+    name: 'error',
+    type: 'json',
+    admin: shown,
+    hooks: { afterRead: [sayError] },
+    label: { en: 'Reason', zh: '原因' },
+  },
   { name: 'attempts', type: 'number', admin: shown, label: { en: 'Attempts', zh: '尝试次数' } },
   {
     name: 'catchUp',

@@ -9,6 +9,7 @@ import { CHANNELS } from '../../src/domain/slugs.ts'
 import type { Channel } from '../../src/payload-types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { refuse } from '../refuse.ts'
+import { labelsOfReason } from '../../src/domain/reasons/reason.ts'
 
 /** Seals what was entered, keeps what was not, and asks the kind what is wrong with an account that goes live. */
 export const sealCredentials =
@@ -51,9 +52,9 @@ async function findSealed(id: string, req: PayloadRequest): Promise<Record<strin
 const readSettings = ({ settings }: Partial<Channel>): Record<string, unknown> =>
   typeof settings === 'object' && settings !== null && !Array.isArray(settings) ? settings : {}
 
-const toRefusal = ({ message, path }: Reason): { message: Labels; path: string } => ({
-  message: { en: message, zh: message },
-  path: path ?? 'settings',
+const toRefusal = (reason: Reason): { message: Labels; path: string } => ({
+  message: labelsOfReason(reason),
+  path: reason.path ?? 'settings',
 })
 
 const KIND_STANDS: Labels = {

@@ -10,6 +10,7 @@ import { DEFAULT_LOCALE, type PostSnapshot } from '../../src/domain/content.ts'
 import type { Reason } from '../../src/domain/errors.ts'
 import type { Sources, StoredVersion } from './sources.ts'
 import type { CompiledRow } from './writeRows.ts'
+import { reasonAbout } from '../../src/domain/reasons/reason.ts'
 
 export interface CompileRowsArgs {
   channels: readonly Document[]
@@ -62,9 +63,8 @@ function compileRow({ channel, media, post, publicPath, registry, secrets, versi
     post,
     variant: buildVariantSnapshot({ channelId: account.id, media, publicPath, version: version.version }),
   })
-  const reasons = [...faults, ...findings.filter(({ severity }) => severity === 'error')].map(({ code, message }) => ({
-    code,
-    message: `${account.name}: ${message}`,
+  const reasons = [...faults, ...findings.filter(({ severity }) => severity === 'error')].map((reason) => ({
+    ...reasonAbout(account.name, reason),
     path: 'channels',
   }))
 

@@ -16,6 +16,7 @@ import { compileRows } from './compileRows.ts'
 import { releaseMedia } from './releaseMedia.ts'
 import { createSources, type Sources, type StoredRow, type StoredVersion, toObjectId } from './sources.ts'
 import { stopRows, writeRows } from './writeRows.ts'
+import type { ReasonCode } from '../../src/domain/reasons/reason.ts'
 
 export interface ArmingDependencies {
   bells: Bells
@@ -122,7 +123,7 @@ async function arm({ dependencies, pin, pinnedVersion, req, schedule }: Job & { 
   return { pinnedVersion: versionId }
 }
 
-async function stop({ code, dependencies: { clock, payload }, req, schedule }: Job & { code: string }) {
+async function stop({ code, dependencies: { clock, payload }, req, schedule }: Job & { code: ReasonCode }) {
   const session = await sessionOf(req)
   const held = await createSources({ payload, session }).findRowsOf(schedule.id)
   const plan = planStop(held.map(toLedgerRow))

@@ -9,6 +9,8 @@ import { ConflictError } from '../../src/domain/errors.ts'
 import type { LedgerPlan } from '../../src/domain/ledgerPlan.ts'
 import { PUBLICATIONS } from '../../src/domain/slugs.ts'
 import { type StoredRow, toObjectId } from './sources.ts'
+import { publicationError } from '../../src/domain/reasons/publicationError.ts'
+import type { ReasonCode } from '../../src/domain/reasons/reason.ts'
 
 /** What one channel will get, ready for the ledger. */
 export interface CompiledRow {
@@ -49,7 +51,7 @@ export async function writeRows(args: WriteRowsArgs): Promise<void> {
 }
 
 export interface StopRowsArgs {
-  code: string
+  code: ReasonCode
   held: readonly StoredRow[]
   ids: readonly string[]
   now: Date
@@ -62,15 +64,8 @@ export async function stopRows({ code, held, ids, now, payload, session }: StopR
   await writeAll({ operations: ids.map((id) => cancelRow({ code, held, id, now })), payload, session })
 }
 
-const REASONS: Record<string, string> = {
-  SCHEDULE_CANCELLED: 'Its schedule was cancelled',
-  SCHEDULE_CHANGED: 'Its schedule was moved or no longer names this channel',
-  SCHEDULE_PAUSED: 'Its schedule is paused',
-  SCHEDULE_UNARMED: 'Its schedule went back to planned',
-}
-
 interface CancelRowArgs {
-  code: string
+  code: ReasonCode
   held: readonly StoredRow[]
   id: string
   now: Date
@@ -82,7 +77,7 @@ const cancelRow = ({ code, held, id, now }: CancelRowArgs): AnyBulkWriteOperatio
     update: {
       $inc: { fence: 1 },
       $set: {
-        error: { class: 'gate', code, message: REASONS[code] ?? code },
+        error: publicationError('gate', code),
         leaseUntil: null,
         state: 'cancelled',
         token: null,

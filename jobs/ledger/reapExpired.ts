@@ -1,9 +1,9 @@
 import type { Document } from 'mongodb'
 
 import { decideExpiredLease, type ExpiredLeaseDecision } from '../../src/domain/expiredLease.ts'
-import type { PublicationError } from '../../src/domain/publication.ts'
 import type { ServerClock } from '../serverClock.ts'
 import { hasFence, idsOf, type Rows, type StoredRow } from './rows.ts'
+import { publicationError } from '../../src/domain/reasons/publicationError.ts'
 
 const LIMIT = 500
 
@@ -46,11 +46,7 @@ type Expired = Pick<StoredRow, '_id' | 'fence' | 'pending' | 'state'>
 const decide = ({ pending, state }: Expired) =>
   decideExpiredLease({ isPending: pending !== null && pending !== undefined, state })
 
-const LEASE_EXPIRED: PublicationError = {
-  class: 'unknown-outcome',
-  code: 'LEASE_EXPIRED',
-  message: 'The worker that was sending it stopped answering; whether it went out is not known yet.',
-}
+const LEASE_EXPIRED = publicationError('unknown-outcome', 'LEASE_EXPIRED')
 
 const WRITES: Record<ExpiredLeaseDecision['action'], Document> = {
   free: {},

@@ -1,5 +1,6 @@
 import { CHANNEL_ERROR_CLASSES, type ChannelError, type ChannelErrorClass } from '../../src/domain/errors.ts'
 import type { PublicationError } from '../../src/domain/publication.ts'
+import { publicationError } from '../../src/domain/reasons/publicationError.ts'
 
 export interface Failure {
   error: PublicationError & { class: ChannelErrorClass }
@@ -23,10 +24,10 @@ export function describeFailure(thrown: unknown, phase: 'commit' | 'prepare'): F
     }
   }
 
-  const message = thrown instanceof Error ? thrown.message : String(thrown)
+  const detail = thrown instanceof Error ? thrown.message : String(thrown)
 
   return {
-    error: { class: phase === 'commit' ? 'unknown-outcome' : 'retry', code: 'ADAPTER_THREW', message },
+    error: publicationError(phase === 'commit' ? 'unknown-outcome' : 'retry', 'ADAPTER_THREW', { detail }),
   }
 }
 

@@ -6,6 +6,7 @@ import type { Settlement } from '../ledger/settle.ts'
 import type { ServerClock } from '../serverClock.ts'
 import type { OpenChannel, OpenChannelById } from './channelCache.ts'
 import type { FindPostFacts } from './postFacts.ts'
+import { publicationError } from '../../src/domain/reasons/publicationError.ts'
 
 export interface GatekeeperDependencies {
   clock: ServerClock
@@ -76,6 +77,6 @@ async function openChannels(
 
 const unusable = ({ message }: Error): GateDecision => ({
   action: 'hold',
-  error: { class: 'gate', code: 'CHANNEL_UNUSABLE', message: `The channel cannot be opened: ${message}` },
+  error: publicationError('gate', 'CHANNEL_UNUSABLE', { detail: message }),
   state: 'blocked',
 })

@@ -3,6 +3,7 @@ import { decideAfterRefusal } from '../../src/domain/refusal.ts'
 import { describeFailure } from '../sending/describeFailure.ts'
 import { describeResult } from '../sending/sendClaim.ts'
 import { type TendingDependencies, workThrough } from './workThrough.ts'
+import { publicationError } from '../../src/domain/reasons/publicationError.ts'
 
 /** A platform that has not finished after a day is no longer asked; a person looks. */
 const LONGEST_MS = DAY
@@ -45,8 +46,4 @@ export const pollPending = (dependencies: TendingDependencies): Promise<void> =>
   )
 }
 
-const STUCK = {
-  class: 'unknown-outcome',
-  code: 'STILL_PENDING',
-  message: 'The platform accepted it a day ago and has not said what became of it.',
-} as const
+const STUCK = publicationError('unknown-outcome', 'STILL_PENDING')

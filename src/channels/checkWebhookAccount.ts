@@ -1,6 +1,7 @@
 import { Webhook } from 'standardwebhooks'
 
 import type { CheckAccount } from '../domain/channelAdapter.ts'
+import { reason } from '../domain/reasons/reason.ts'
 import { textOf } from './richText/richTextNode.ts'
 
 /** Says what is wrong with a webhook's `settings.url` and `credentials.secret`; never quotes the secret. */
@@ -8,18 +9,8 @@ export const checkWebhookAccount: CheckAccount = ({ credentials, settings }) => 
   const url = textOf(settings['url'])
 
   return [
-    ...(isWebAddress(url)
-      ? []
-      : [{ code: 'BAD_URL', message: 'settings.url must be an http or https address.', path: 'settings.url' }]),
-    ...(isSigningSecret(credentials['secret'])
-      ? []
-      : [
-          {
-            code: 'BAD_SECRET',
-            message: 'credentials.secret must be whsec_ followed by base64.',
-            path: 'credentials.secret',
-          },
-        ]),
+    ...(isWebAddress(url) ? [] : [reason('BAD_URL', { path: 'settings.url' })]),
+    ...(isSigningSecret(credentials['secret']) ? [] : [reason('BAD_SECRET', { path: 'credentials.secret' })]),
   ]
 }
 

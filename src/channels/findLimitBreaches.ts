@@ -1,4 +1,6 @@
 import type { ChannelLimits, Finding, TextUnit } from '../domain/channelAdapter.ts'
+import type { ReasonValues } from '../domain/reasons/fillText.ts'
+import { reason, type ReasonCode } from '../domain/reasons/reason.ts'
 import { countText } from '../domain/textLength.ts'
 
 export interface FindLimitBreachesArgs {
@@ -13,7 +15,7 @@ export const findLimitBreaches = ({ images, limits, text, title }: FindLimitBrea
   ...findTooLong({ code: 'TITLE_TOO_LONG', limit: limits.title, path: 'title', text: title }),
   ...findTooLong({ code: 'TEXT_TOO_LONG', limit: limits.text, path: 'text', text }),
   ...(limits.images !== undefined && images > limits.images
-    ? [error('TOO_MANY_IMAGES', `${images} images, at most ${limits.images} are taken.`, 'media')]
+    ? [error('TOO_MANY_IMAGES', 'media', { count: images, max: limits.images })]
     : []),
 ]
 
@@ -22,12 +24,12 @@ export function findOversize(body: string, limits: ChannelLimits): Finding[] {
   const bytes = countText(body, 'utf8-byte')
 
   return limits.bodyBytes !== undefined && bytes > limits.bodyBytes
-    ? [error('BODY_TOO_LARGE', `${bytes} bytes, at most ${limits.bodyBytes} are taken.`, 'body')]
+    ? [error('BODY_TOO_LARGE', 'body', { count: bytes, max: limits.bodyBytes })]
     : []
 }
 
 interface FindTooLongArgs {
-  code: string
+  code: 'TEXT_TOO_LONG' | 'TITLE_TOO_LONG'
   limit: { max: number; unit: TextUnit } | undefined
   path: string
   text: string
@@ -37,15 +39,11 @@ function findTooLong({ code, limit, path, text }: FindTooLongArgs): Finding[] {
   const length = limit === undefined ? 0 : countText(text, limit.unit)
 
   return limit !== undefined && length > limit.max
-    ? [error(code, `${length} ${UNITS[limit.unit]}, at most ${limit.max} are taken.`, path)]
+    ? [error(code, path, { count: length, max: limit.max, unit: limit.unit })]
     : []
 }
 
-const error = (code: string, message: string, path: string): Finding => ({ code, message, path, severity: 'error' })
-
-const UNITS: Record<TextUnit, string> = {
-  grapheme: 'characters',
-  'half-width': 'half-width characters',
-  utf16: 'UTF-16 units',
-  'utf8-byte': 'bytes',
-}
+const error = (code: ReasonCode, path: string, values: ReasonValues): Finding => ({
+  ...reason(code, { path, values }),
+  severity: 'error',
+})

@@ -3,6 +3,7 @@ import type { PostStage } from './content.ts'
 import { MINUTE } from './duration.ts'
 import type { Reason } from './errors.ts'
 import type { CatchUpPolicy, PublicationState, ScheduleState } from './publication.ts'
+import { reason } from './reasons/reason.ts'
 
 /** What a schedule says, free of any database. */
 export interface SchedulePlan {
@@ -50,11 +51,7 @@ export function findPastRefusal({ now, publishAt }: { now: Date; publishAt: Date
     return null
   }
 
-  return {
-    code: 'PAST_DATE',
-    message: `${publishAt.toISOString()} has passed; choose a later time, or publish now`,
-    path: 'publishAt',
-  }
+  return reason('PAST_DATE', { path: 'publishAt', values: { at: publishAt.toISOString() } })
 }
 
 export interface FindRefusalsArgs {
@@ -81,21 +78,17 @@ export function findRefusals({ channels, ledger, now, post, schedule }: FindRefu
 
 function findPostRefusals(post: PostFacts | null): Reason[] {
   if (post === null || post.isTrashed) {
-    return [{ code: 'POST_MISSING', message: 'The post is deleted or in the trash', path: 'post' }]
+    return [reason('POST_MISSING', { path: 'post' })]
   }
 
   const reasons: Reason[] = []
 
   if (!post.hasTitle) {
-    reasons.push({ code: 'POST_WITHOUT_TITLE', message: 'The post has no title', path: 'post' })
+    reasons.push(reason('POST_WITHOUT_TITLE', { path: 'post' }))
   }
 
   if (post.stage !== 'approved') {
-    reasons.push({
-      code: 'POST_NOT_APPROVED',
-      message: `The newest version of the post is "${post.stage}"; only an approved one can be armed`,
-      path: 'post',
-    })
+    reasons.push(reason('POST_NOT_APPROVED', { path: 'post', values: { stage: post.stage } }))
   }
 
   return reasons
@@ -103,22 +96,22 @@ function findPostRefusals(post: PostFacts | null): Reason[] {
 
 function findChannelRefusals(schedule: SchedulePlan, channels: readonly ChannelFacts[]): Reason[] {
   if (schedule.channelIds.length === 0) {
-    return [{ code: 'NO_CHANNEL', message: 'Choose at least one channel', path: 'channels' }]
+    return [reason('NO_CHANNEL', { path: 'channels' })]
   }
 
   return schedule.channelIds.flatMap((id): Reason[] => {
     const channel = channels.find((candidate) => candidate.id === id)
 
     if (channel === undefined) {
-      return [{ code: 'CHANNEL_MISSING', message: `Channel ${id} does not exist`, path: 'channels' }]
+      return [reason('CHANNEL_MISSING', { path: 'channels', values: { id } })]
     }
 
     if (channel.mode === 'paused') {
-      return [{ code: 'CHANNEL_PAUSED', message: `Channel "${channel.name}" is paused`, path: 'channels' }]
+      return [reason('CHANNEL_PAUSED', { path: 'channels', values: { name: channel.name } })]
     }
 
     if (!channel.isKnownKind) {
-      return [{ code: 'CHANNEL_KIND', message: `No adapter for channel "${channel.name}"`, path: 'channels' }]
+      return [reason('CHANNEL_KIND', { path: 'channels', values: { name: channel.name } })]
     }
 
     return []
@@ -130,11 +123,7 @@ function findTimeRefusals(schedule: SchedulePlan, now: Date): Reason[] {
   const reasons = past === null ? [] : [past]
 
   if (schedule.unpublishAt !== null && schedule.unpublishAt <= schedule.publishAt) {
-    reasons.push({
-      code: 'WITHDRAWN_BEFORE_PUBLISHED',
-      message: 'The time of withdrawal must be after the time of publication',
-      path: 'unpublishAt',
-    })
+    reasons.push(reason('WITHDRAWN_BEFORE_PUBLISHED', { path: 'unpublishAt' }))
   }
 
   return reasons
@@ -149,9 +138,5 @@ function findClashes(schedule: SchedulePlan, ledger: readonly LedgerFacts[]): Re
         row.dueAt.getTime() === schedule.publishAt.getTime() &&
         STANDING.includes(row.state),
     )
-    .map((row) => ({
-      code: 'ALREADY_ARMED',
-      message: `Schedule ${row.scheduleId} already sends this post to channel ${row.channelId} at that time`,
-      path: 'channels',
-    }))
+    .map((row) => reason('ALREADY_ARMED', { path: 'channels', values: { schedule: row.scheduleId } }))
 }

@@ -1,5 +1,8 @@
 import type { ChannelContent, Locale, PostSnapshot, RenderedContent, VariantSnapshot } from './content.ts'
 import type { Reason } from './errors.ts'
+import type { Labels } from './labels.ts'
+
+export type { Labels }
 
 export const CHANNEL_MODES = ['live', 'rehearsal', 'paused'] as const
 
@@ -21,12 +24,6 @@ export interface ChannelLimits {
   images?: number
   text?: { max: number; unit: TextUnit }
   title?: { max: number; unit: TextUnit }
-}
-
-/** A text for people in both languages of the admin. */
-export interface Labels {
-  en: string
-  zh: string
 }
 
 /** What a kind of channel is, as data. */

@@ -1,3 +1,5 @@
+import type { ReasonValues } from './reasons/fillText.ts'
+
 /** Base of every error this project throws on purpose; `code` is stable, messages are not. */
 export abstract class DrumbeatError extends Error {
   abstract readonly code: string
@@ -42,6 +44,12 @@ export class GoneError extends DrumbeatError {
 /** An act is not possible in the present state, such as cancelling what is being sent. */
 export class ConflictError extends DrumbeatError {
   readonly code = 'CONFLICT'
+  readonly reasons: readonly Reason[] | undefined
+
+  constructor(message: string, { reasons, ...options }: ErrorOptions & { reasons?: readonly Reason[] } = {}) {
+    super(message, options)
+    this.reasons = reasons
+  }
 }
 
 /** More is asked than can be done now; the same request may come again in a moment. */
@@ -54,6 +62,8 @@ export interface Reason {
   code: string
   message: string
   path?: string
+  /** What the sentence is about, so that it can be said in another language. */
+  values?: ReasonValues
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { PublicationError } from './publication.ts'
+import { publicationError } from './reasons/publicationError.ts'
 
 /** Codes of what waits for a resume, and comes back by itself. */
 export const HOLDING_CODES = ['FROZEN', 'CHANNEL_PAUSED', 'CAMPAIGN_PAUSED'] as const
@@ -20,16 +21,12 @@ export interface HoldFacts {
  */
 export function findHold({ isCampaignPaused, isChannelPaused, isFrozen }: HoldFacts): PublicationError | null {
   if (isFrozen) {
-    return hold('FROZEN', 'Everything is frozen; it comes back when somebody resumes.')
+    return publicationError('gate', 'FROZEN')
   }
 
   if (isChannelPaused) {
-    return hold('CHANNEL_PAUSED', 'The channel is paused; it comes back when the channel is resumed.')
+    return publicationError('gate', 'CHANNEL_PAUSED')
   }
 
-  return isCampaignPaused
-    ? hold('CAMPAIGN_PAUSED', 'The campaign is paused; it comes back when the campaign is resumed.')
-    : null
+  return isCampaignPaused ? publicationError('gate', 'CAMPAIGN_PAUSED') : null
 }
-
-const hold = (code: HoldingCode, message: string): PublicationError => ({ class: 'gate', code, message })

@@ -1,5 +1,6 @@
 import type { Reason } from './errors.ts'
 import type { PublicationState } from './publication.ts'
+import { reason } from './reasons/reason.ts'
 
 /** A row of the ledger as far as planning cares. */
 export interface LedgerRow {
@@ -40,7 +41,7 @@ export function planLedger({ held, wanted }: { held: readonly LedgerRow[]; wante
   const isHeld = (id: string) => held.some((row) => row.id === id && RENEWABLE.includes(row.state))
 
   if (open.length === 0 && refusals.length === 0) {
-    refusals.push({ code: 'DONE', message: 'It has already gone out on every channel', path: 'state' })
+    refusals.push(reason('DONE', { path: 'state' }))
   }
 
   return {
@@ -64,13 +65,9 @@ export function planStop(held: readonly LedgerRow[]): Pick<LedgerPlan, 'cancel' 
 const findSending = (held: readonly LedgerRow[]): Reason[] =>
   held
     .filter((row) => row.state === 'sending')
-    .map((row) => ({ code: 'SENDING', message: `Publication ${row.id} is being sent at this moment`, path: 'state' }))
+    .map((row) => reason('SENDING', { path: 'state', values: { id: row.id } }))
 
 const findUnconfirmed = (held: readonly LedgerRow[]): Reason[] =>
   held
     .filter((row) => row.state === 'unconfirmed')
-    .map((row) => ({
-      code: 'UNCONFIRMED',
-      message: `What became of publication ${row.id} is unknown; resolve it first`,
-      path: 'state',
-    }))
+    .map((row) => reason('UNCONFIRMED', { path: 'state', values: { id: row.id } }))

@@ -1,6 +1,7 @@
 import type { Receipt } from './channelAdapter.ts'
 import type { ChannelContent } from './content.ts'
 import type { ChannelErrorClass } from './errors.ts'
+import type { ReasonValues } from './reasons/fillText.ts'
 
 export const SCHEDULE_STATES = ['planned', 'armed', 'paused', 'done', 'cancelled'] as const
 
@@ -35,6 +36,8 @@ export interface PublicationError {
   class: 'gate' | 'late' | ChannelErrorClass
   code: string
   message: string
+  /** What the sentence is about, so that it can be said in another language. */
+  values?: ReasonValues
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Reason } from './errors.ts'
 import type { PublicationAction, PublicationState } from './publication.ts'
 import type { Role } from './roles.ts'
+import { reason } from './reasons/reason.ts'
 
 /** Which roles may act on publications; a reviewer may also stop what goes wrong. */
 export const PUBLICATION_ACTION_ROLES: Record<PublicationAction, readonly Role[]> = {
@@ -52,9 +53,7 @@ export interface DecideActArgs {
  */
 export function decideAct({ action, data, state }: DecideActArgs): ActDecision {
   if (!PUBLICATION_ACTION_STATES[action].includes(state)) {
-    const message = `"${action}" does not fit a publication that is "${state}"`
-
-    return { action: 'refuse', reasons: [{ code: 'STATE', message, path: 'state' }] }
+    return { action: 'refuse', reasons: [reason('STATE', { path: 'state', values: { action, from: state } })] }
   }
 
   switch (action) {
@@ -80,11 +79,8 @@ function decideResolution(data: Record<string, unknown>): ActDecision {
       return { action: 'send', ignoresLateness: true }
     case 'cancelled':
       return { action: 'cancel' }
-    default: {
-      const message = 'Say what became of it: outcome must be "published", "absent" or "cancelled"'
-
-      return { action: 'refuse', reasons: [{ code: 'OUTCOME', message, path: 'outcome' }] }
-    }
+    default:
+      return { action: 'refuse', reasons: [reason('OUTCOME', { path: 'outcome' })] }
   }
 }
 
@@ -93,14 +89,12 @@ function decideSettlement(data: Record<string, unknown>, { isUrlRequired }: { is
 
   if (url === undefined || url === null || url === '') {
     return isUrlRequired
-      ? { action: 'refuse', reasons: [{ code: 'URL', message: 'Give the address where it stands', path: 'url' }] }
+      ? { action: 'refuse', reasons: [reason('URL', { path: 'url' })] }
       : { action: 'settle', url: null }
   }
 
   if (typeof url !== 'string' || !/^https?:\/\/[^\s]+$/u.test(url) || !URL.canParse(url)) {
-    const message = 'The address must be a whole http(s) URL'
-
-    return { action: 'refuse', reasons: [{ code: 'URL', message, path: 'url' }] }
+    return { action: 'refuse', reasons: [reason('URL', { path: 'url' })] }
   }
 
   return { action: 'settle', url }

@@ -1,6 +1,7 @@
 import type { SchedulePlan } from './arming.ts'
 import type { Reason } from './errors.ts'
 import type { ScheduleState } from './publication.ts'
+import { reason } from './reasons/reason.ts'
 
 /** What becomes of the ledger when a schedule is saved. */
 export type ScheduleDecision =
@@ -37,7 +38,7 @@ export function decideScheduleChange({ current, isRearm, previous }: DecideSched
   if (!ALLOWED[from].includes(current.state)) {
     return {
       action: 'refuse',
-      reason: { code: 'STATE', message: `A schedule cannot go from ${from} to ${current.state}`, path: 'state' },
+      reason: reason('STATE', { path: 'state', values: { from, to: current.state } }),
     }
   }
 
@@ -82,7 +83,7 @@ function decideWhenDone({ current, previous }: { current: SchedulePlan; previous
   if (current.postId !== previous.postId || hasMoved(current, previous)) {
     return {
       action: 'refuse',
-      reason: { code: 'DONE', message: 'What has gone out cannot be planned anew; make a new schedule', path: 'state' },
+      reason: reason('DONE', { path: 'state' }),
     }
   }
 

@@ -4,6 +4,9 @@ import type { PostStage } from './content.ts'
 import { MINUTE } from './duration.ts'
 import { findHold, type HoldFacts } from './holding.ts'
 import type { PublicationError, PublicationRow } from './publication.ts'
+import type { ReasonValues } from './reasons/fillText.ts'
+import { publicationError } from './reasons/publicationError.ts'
+import type { ReasonCode } from './reasons/reason.ts'
 
 /** What the database says, at the last moment, about a publication's channel and post; null when it is gone. */
 export interface GateFacts {
@@ -25,7 +28,7 @@ type Due = Pick<PublicationRow, 'catchUp' | 'dueAt' | 'graceMinutes'>
  */
 export function decideSendingGate(due: Due, { channel, holds, now, post }: GateFacts): GateDecision {
   if (channel === null) {
-    return block('CHANNEL_DELETED', 'The channel is gone.')
+    return block('CHANNEL_DELETED')
   }
 
   const hold = findHold({ ...holds, isChannelPaused: channel.mode === 'paused' })
@@ -35,11 +38,11 @@ export function decideSendingGate(due: Due, { channel, holds, now, post }: GateF
   }
 
   if (post === null || post.trashed) {
-    return block('POST_DELETED', 'The post is gone or in the trash.')
+    return block('POST_DELETED')
   }
 
   if (post.stage === 'rejected' || post.stage === 'archived') {
-    return block('POST_REJECTED', `The post was ${post.stage} after it was scheduled.`)
+    return block('POST_REJECTED', { stage: post.stage })
   }
 
   return decideLate(due, now)
@@ -53,17 +56,16 @@ function decideLate({ catchUp, dueAt, graceMinutes }: Due, now: Date): GateDecis
   }
 
   if (decision.action === 'ask') {
-    return block('ASK', 'It is late; a person decides whether it still goes out.')
+    return block('ASK')
   }
 
-  const minutes = Math.round(decision.lateMs / MINUTE)
-  const message = `It was found ${minutes} min after its time, past its grace of ${graceMinutes} min.`
+  const values = { graceMinutes, lateMinutes: Math.round(decision.lateMs / MINUTE) }
 
-  return { action: 'hold', error: { class: 'late', code: 'PAST_GRACE', message }, state: 'missed' }
+  return { action: 'hold', error: publicationError('late', 'PAST_GRACE', values), state: 'missed' }
 }
 
-const block = (code: string, message: string): GateDecision => ({
+const block = (code: ReasonCode, values?: ReasonValues): GateDecision => ({
   action: 'hold',
-  error: { class: 'gate', code, message },
+  error: publicationError('gate', code, values),
   state: 'blocked',
 })

@@ -1,16 +1,20 @@
 import type { PayloadRequest } from 'payload'
+import type { Reason } from '../domain/errors.ts'
+import { sayReason } from '../domain/reasons/reason.ts'
 
 /** Errors are told apart by `code`: two copies of a class may be loaded in one process. */
-export function answerError(error: unknown): Response {
-  const { code, message, reasons } = error as { code?: unknown; message: string; reasons?: readonly object[] }
+export function answerError(error: unknown, req?: Asker): Response {
+  const { code, message, reasons } = error as { code?: unknown; message: string; reasons?: readonly Reason[] }
+  const own = { code: String(code), message }
 
   switch (code) {
     case 'NOT_FOUND':
-      return problem(404, [{ code, message }])
+      return problem(404, reasons ?? [own], req)
     case 'CONFLICT':
-      return problem(409, [{ code, message }])
+      // The code of the conflict stays outermost: clients tell by it that the state has moved on.
+      return problem(409, reasons?.map((each) => ({ ...each, code: own.code, reason: each.code })) ?? [own], req)
     case 'INVALID_INPUT':
-      return problem(400, reasons ?? [{ code, message }])
+      return problem(400, reasons ?? [own], req)
     default:
       throw error
   }
@@ -33,5 +37,17 @@ export async function readJson(req: PayloadRequest): Promise<Record<string, unkn
   }
 }
 
-/** Payload's own shape of an error, so that clients of `/api` read one form. */
-export const problem = (status: number, errors: readonly object[]): Response => Response.json({ errors }, { status })
+/** Payload's own shape of an error, so that clients of `/api` read one form; each sentence in the asker's language. */
+export const problem = (status: number, errors: readonly Problem[], req?: Asker): Response =>
+  Response.json({ errors: errors.map((error) => sayProblem(error, req)) }, { status })
+
+type Asker = Pick<PayloadRequest, 'i18n'>
+type Problem = { code?: string; message: string; reason?: string } & Pick<Reason, 'path' | 'values'>
+
+const sayProblem = (error: Problem, req: Asker | undefined): Problem => {
+  const code = error.reason ?? error.code
+
+  return code === undefined || req === undefined
+    ? error
+    : { ...error, message: sayReason({ ...error, code }, req.i18n.language) }
+}

@@ -5,7 +5,8 @@ import type { Dependencies } from '../../hooks/dependencies.ts'
 import { findPerson } from '../access/people.ts'
 import { DEFAULT_LOCALE, LOCALES } from '../domain/content.ts'
 import { POSTS } from '../domain/slugs.ts'
-import { composePreviews } from './composePreviews.ts'
+import { sayReason } from '../domain/reasons/reason.ts'
+import { type ChannelPreview, composePreviews } from './composePreviews.ts'
 
 const schema = z.object({
   channels: z.array(z.string().regex(/^[\da-f]{24}$/, 'must be the id of a channel')).optional(),
@@ -44,10 +45,18 @@ export const createPreviewEndpoint = ({ services }: Pick<Dependencies, 'services
     const registry = services(req.payload).channels
     const previews = await composePreviews({ channelIds: channels, form, locale, postId, registry, req })
 
-    return Response.json({ previews }, { headers: { 'cache-control': 'no-store' } })
+    return Response.json(
+      { previews: previews.map((preview) => inLanguage(preview, req.i18n.language)) },
+      { headers: { 'cache-control': 'no-store' } },
+    )
   },
   method: 'post',
   path: '/:id/preview',
+})
+
+const inLanguage = (preview: ChannelPreview, language: string): ChannelPreview => ({
+  ...preview,
+  findings: preview.findings.map((finding) => ({ ...finding, message: sayReason(finding, language) })),
 })
 
 async function mayRead(req: PayloadRequest, id: string): Promise<boolean> {

@@ -5,6 +5,7 @@ import { PUBLICATION_ACTIONS, type PublicationAction } from '../domain/publicati
 import { PUBLICATION_ACTION_ROLES } from '../domain/publicationActions.ts'
 import type { Role } from '../domain/roles.ts'
 import { answerError, problem, readJson } from './jsonEndpoint.ts'
+import { reason } from '../domain/reasons/reason.ts'
 
 export interface PublicationEndpointsDependencies extends Pick<Dependencies, 'services'> {
   /** The roles of whoever is signed in; none for machines and strangers. */
@@ -27,17 +28,17 @@ interface ActArgs {
 
 async function act({ action, dependencies, req }: ActArgs): Promise<Response> {
   if (req.user === null) {
-    return problem(401, [{ code: 'UNAUTHENTICATED', message: 'Sign in first' }])
+    return problem(401, [reason('UNAUTHENTICATED')], req)
   }
 
   if (!dependencies.rolesOf(req).some((role) => PUBLICATION_ACTION_ROLES[action].includes(role))) {
-    return problem(403, [{ code: 'FORBIDDEN', message: `Your role may not ${action}` }])
+    return problem(403, [reason('FORBIDDEN', { values: { action } })], req)
   }
 
   const data = await readJson(req)
 
   if (data === null) {
-    return problem(400, [{ code: 'BODY', message: 'The body must be a JSON object' }])
+    return problem(400, [reason('BODY')], req)
   }
 
   try {
@@ -50,6 +51,6 @@ async function act({ action, dependencies, req }: ActArgs): Promise<Response> {
 
     return Response.json({ doc: { ...doc, id: _id } })
   } catch (error) {
-    return answerError(error)
+    return answerError(error, req)
   }
 }

@@ -50,6 +50,7 @@ export async function startTestApp(): Promise<TestApp> {
         payloadInstanceCacheKey: name,
         request: new Request(`http://localhost/api${path}`, {
           headers: {
+            'accept-language': 'en',
             'content-type': 'application/json',
             ...(token === undefined ? {} : { authorization: `JWT ${token}` }),
             ...headers,

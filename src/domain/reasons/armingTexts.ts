@@ -1,0 +1,53 @@
+import type { ReasonTexts } from './fillText.ts'
+
+/** Why a schedule cannot be armed, moved or stopped. */
+export const armingTexts = {
+  ALREADY_ARMED: {
+    en: 'Another schedule[ ({{schedule}})] already sends this post to this channel at that time',
+    zh: '已有另一个排期[（{{schedule}}）]在同一时间把这条内容发到该渠道。',
+  },
+  CHANNEL_KIND: {
+    en: 'No adapter is installed for channel[ “{{name}}”]',
+    zh: '渠道[「{{name}}」]没有安装对应的适配器。',
+  },
+  CHANNEL_MISSING: { en: 'A channel named here does not exist[: {{id}}]', zh: '所选渠道不存在[：{{id}}]。' },
+  CHANNEL_PAUSED: {
+    en: 'The channel[ “{{name}}”] is paused; resume it first',
+    zh: '渠道[「{{name}}」]已暂停，请先恢复。',
+  },
+  DONE: {
+    en: 'What has gone out cannot be planned anew; make a new schedule',
+    zh: '已经发出的内容不能重新计划，请新建排期。',
+  },
+  NO_CHANNEL: { en: 'Choose at least one channel', zh: '请至少选择一个渠道。' },
+  OFF: {
+    en: 'Drumbeat is switched off in this installation (enabled: false); nothing can be armed',
+    zh: '本系统已关闭鼓点（enabled: false），不能设为就绪。',
+  },
+  PAST_DATE: {
+    en: '{{at}} has passed; choose a later time, or publish now',
+    zh: '{{at}} 已经过去；请选择更晚的时间，或立即发布。',
+  },
+  POST_MISSING: { en: 'The post is deleted or in the trash', zh: '内容已删除或在回收站中。' },
+  POST_NOT_APPROVED: {
+    en: 'The newest version of the post is not approved[ but “{{stage}}”]; only an approved one can be armed',
+    zh: '内容的最新版本尚未通过审核[（现为{{stage}}）]，通过后才能设为就绪。',
+  },
+  POST_WITHOUT_TITLE: { en: 'The post has no title', zh: '内容没有标题。' },
+  SENDING: {
+    en: 'Publication[ {{id}}] is being sent at this moment',
+    zh: '发布记录[ {{id}} ]正在发送，请稍候再试。',
+  },
+  STATE: {
+    en: '[“{{action}}” ]is not possible from “{{from}}”[ to “{{to}}”]',
+    zh: '当前为{{from}}，不能[执行「{{action}}」][变为{{to}}]。',
+  },
+  UNCONFIRMED: {
+    en: 'What became of publication[ {{id}}] is unknown; resolve it first',
+    zh: '发布记录[ {{id}} ]的结果未知，请先确认结果。',
+  },
+  WITHDRAWN_BEFORE_PUBLISHED: {
+    en: 'The time of withdrawal must be after the time of publication',
+    zh: '下线时间必须晚于发布时间。',
+  },
+} satisfies ReasonTexts

@@ -1,0 +1,25 @@
+import type { Labels } from '../labels.ts'
+import { valueWords } from './valueWords.ts'
+
+/** Sentences by code, in both languages, with `{{value}}`; what stands in `[…]` is left out where its value is missing. */
+export type ReasonTexts = Readonly<Record<string, Labels>>
+
+export type ReasonValues = Readonly<Record<string, number | string>>
+
+/** Any language that is not Chinese reads English. */
+export const languageOf = (tag: string): keyof Labels => (tag.startsWith('zh') ? 'zh' : 'en')
+
+const OPTIONAL = /\[([^[\]]*\{\{(\w+)\}\}[^[\]]*)\]/g
+const PLACE = /\{\{(\w+)\}\}/g
+
+/** Says a text with its values; words of ours among them are said in the same language. */
+export function fillText(text: Labels, values: ReasonValues, language: keyof Labels): string {
+  const isGiven = (name: string): boolean => values[name] !== undefined && values[name] !== ''
+
+  return text[language]
+    .replace(OPTIONAL, (_all, inner: string, name: string) => (isGiven(name) ? inner : ''))
+    .replace(PLACE, (_all, name: string) => sayValue(values[name] ?? '', language))
+}
+
+const sayValue = (value: number | string, language: keyof Labels): string =>
+  valueWords[value]?.[language] ?? String(value)

@@ -1,0 +1,56 @@
+import type { ReasonTexts } from './fillText.ts'
+
+/** Why a publication stands where it stands, as the ledger remembers it. */
+export const publicationTexts = {
+  ADAPTER_THREW: {
+    en: 'The channel’s adapter failed[: {{detail}}]',
+    zh: '渠道适配器出错[：{{detail}}]。',
+  },
+  ASK: {
+    en: 'It is late; a person decides whether it still goes out',
+    zh: '已经延误，由人工决定是否仍然发布。',
+  },
+  CAMPAIGN_PAUSED: {
+    en: 'The campaign is paused; it comes back when the campaign is resumed',
+    zh: '活动已暂停，恢复后会自动继续。',
+  },
+  CANCELLED: { en: 'Cancelled by a person', zh: '已由人工取消。' },
+  CHANNEL_DELETED: { en: 'The channel is gone', zh: '渠道已删除。' },
+  CHANNEL_UNUSABLE: {
+    en: 'The channel cannot be opened[: {{detail}}]',
+    zh: '无法打开该渠道[：{{detail}}]。',
+  },
+  FROZEN: {
+    en: 'Everything is frozen; it comes back when somebody resumes',
+    zh: '全部发布已冻结，恢复后会自动继续。',
+  },
+  LEASE_EXPIRED: {
+    en: 'The worker that was sending it stopped answering; whether it went out is not known yet',
+    zh: '正在发送它的进程失去响应，是否已发出尚不清楚。',
+  },
+  MISSED: { en: 'It was found due after its grace had passed', zh: '发现时已超过宽限时间。' },
+  PAST_GRACE: {
+    en: 'It was found[ {{lateMinutes}} min] after its time, past its grace[ of {{graceMinutes}} min]',
+    zh: '发现时已晚[ {{lateMinutes}} 分钟]，超过宽限时间[ {{graceMinutes}} 分钟]。',
+  },
+  POST_DELETED: { en: 'The post is gone or in the trash', zh: '内容已删除或在回收站中。' },
+  POST_REJECTED: {
+    en: 'The post was[ {{stage}}] taken back after it was scheduled',
+    zh: '内容在排期之后被收回[（{{stage}}）]。',
+  },
+  SCHEDULE_CANCELLED: { en: 'Its schedule was cancelled', zh: '所属排期已取消。' },
+  SCHEDULE_CHANGED: {
+    en: 'Its schedule was moved or no longer names this channel',
+    zh: '所属排期已改期，或不再包含该渠道。',
+  },
+  SCHEDULE_PAUSED: { en: 'Its schedule is paused', zh: '所属排期已暂停。' },
+  SCHEDULE_UNARMED: { en: 'Its schedule went back to planned', zh: '所属排期已退回计划中。' },
+  STILL_PENDING: {
+    en: 'The platform accepted it a day ago and has not said what became of it',
+    zh: '平台一天前已受理，至今没有给出结果。',
+  },
+  WITHDRAW_BY_HAND: {
+    en: 'This channel cannot take back what it published; do it there by hand',
+    zh: '该渠道不能自动下线已发布的内容，请到平台上手动处理。',
+  },
+} satisfies ReasonTexts
