@@ -2,11 +2,11 @@ import { type Db, type Document, type Filter, ObjectId } from 'mongodb'
 
 import { buildEntries, type StoredPlan, type StoredPost } from '../domain/calendar/buildEntries.ts'
 import type { CalendarEntries } from '../domain/calendar/entry.ts'
+import { occurrencesIn } from '../domain/calendar/occurrencesIn.ts'
 import type { CalendarQuestion } from '../domain/calendar/question.ts'
 import type { Locale } from '../domain/content.ts'
 import { type PublicationRow, PUBLICATION_STATES } from '../domain/publication.ts'
 import { COLLABORATIONS, POSTS, PUBLICATIONS, SCHEDULES } from '../domain/slugs.ts'
-import { occurrencesIn } from './occurrencesIn.ts'
 
 /** What somebody may see, as filters of the database; null for nothing. */
 export interface CalendarAccess {
@@ -160,6 +160,7 @@ async function readRows({ access, db, ofPosts, question }: Reading): Promise<Sto
 
 const PLAN_FIELDS = {
   channels: 1,
+  localTime: 1,
   materialisedUntil: 1,
   post: 1,
   publishAt: 1,

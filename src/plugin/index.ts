@@ -6,8 +6,7 @@ import { closeInternals } from '../access/closeInternals.ts'
 import { findPerson } from '../access/people.ts'
 import { CAMPAIGNS, CHANNELS, POSTS, PUBLICATIONS, SCHEDULES, WEBHOOKS } from '../domain/slugs.ts'
 import { withAdmin } from './admin.ts'
-import { calendarEndpoint } from './calendar/calendarEndpoint.ts'
-import { moveEndpoints } from './calendar/moveEndpoints.ts'
+import { calendarEndpoints } from './calendar/calendarEndpoints.ts'
 import { listChannelKinds } from './channels.ts'
 import { withCollectionEndpoints } from './collectionEndpoints.ts'
 import { composeServices } from './composition.ts'
@@ -50,7 +49,7 @@ export const drumbeat =
         createPreviewEndpoint({ services }),
       ],
       [PUBLICATIONS]: createPublicationEndpoints({ rolesOf, services }),
-      [SCHEDULES]: [calendarEndpoint, ...moveEndpoints, schedulePreviewEndpoint],
+      [SCHEDULES]: [...calendarEndpoints, schedulePreviewEndpoint],
       [WEBHOOKS]: webhookEndpoints,
     })
     const collections = mergeCollections(config.collections ?? [], prepareCollections(ours, options))

@@ -1,13 +1,16 @@
 import type { Payload } from 'payload'
 
 import { createAuthenticator } from '../access/authenticator.ts'
+import { createSubscriptionRoute } from '../calendar/subscription.ts'
 import { readEnv } from '../config/env.ts'
 import { createChangeFeed } from '../database/changeFeed.ts'
 import { databaseOf } from '../database/handles.ts'
 import { deliveryWatched } from '../delivery/invalidation.ts'
+import { baseUrlOf } from '../delivery/baseUrl.ts'
 import { createDeliveryRoutes } from '../delivery/routes.ts'
 import type { Route } from '../domain/http.ts'
 import { API_CLIENTS, LINKS } from '../domain/slugs.ts'
+import { findAccessOfPerson } from './calendar/personAccess.ts'
 import { servicesOf } from './services.ts'
 
 // Next bundles a second copy of this module; both must serve from the same caches.
@@ -60,8 +63,13 @@ function composeSurface(payload: Payload): Surface {
       onView: (viewed, { header }) => engagement.countView({ ...viewed, userAgent: header('user-agent') }),
       publicUrl: env.PUBLIC_URL,
     })
+  const subscription = createSubscriptionRoute({
+    adminUrlOf: (request) => baseUrlOf({ publicUrl: env.PUBLIC_URL, request }) + payload.config.routes.admin,
+    db,
+    findAccess: (user) => findAccessOfPerson(payload, user),
+  })
   const routes = [
-    ...(features.delivery ? delivery() : []),
+    ...(features.delivery ? [...delivery(), subscription] : []),
     ...(features.engagement ? engagement.routes(authenticate) : []),
   ]
 

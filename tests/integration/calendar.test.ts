@@ -304,7 +304,7 @@ describe('the calendar', () => {
   it('refuses a question that it does not understand', async () => {
     const answer = await ask({ from: 'yesterday', states: 'lost' })
 
-    expect([answer.status, ...codesOf(answer)]).toEqual([400, 'RANGE', 'STATES'])
+    expect([answer.status, ...codesOf(answer)]).toEqual([400, 'CALENDAR_RANGE', 'CALENDAR_STATES'])
   })
 
   it('answers 304 until something changes, and then the change', async () => {

@@ -11,6 +11,7 @@ export interface RestAnswer {
   body: Record<string, unknown>
   headers: Headers
   status: number
+  text: string
 }
 
 export interface RestOptions {
@@ -61,10 +62,13 @@ export async function startTestApp(): Promise<TestApp> {
       })
       const text = await response.text()
 
+      const isJson = response.headers.get('content-type')?.includes('json') === true
+
       return {
-        body: (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>,
+        body: (isJson ? JSON.parse(text) : {}) as Record<string, unknown>,
         headers: response.headers,
         status: response.status,
+        text,
       }
     },
     async stop() {

@@ -7,6 +7,7 @@ import type { CalendarQuestion } from './question.ts'
 export interface StoredPlan {
   channels: readonly unknown[]
   id: string
+  localTime?: string | null
   materialisedUntil?: Date | null
   post: unknown
   publishAt: Date

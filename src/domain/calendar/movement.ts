@@ -1,6 +1,7 @@
 import { InvalidInputError, type Reason } from '../errors.ts'
 import { parseInstant } from '../instant.ts'
 import type { ScheduleState } from '../publication.ts'
+import { reason } from '../reasons/reason.ts'
 import { isTimeZone } from '../timeZone.ts'
 
 /** Where an entry is to stand. */
@@ -36,27 +37,15 @@ export function parseMovement(body: Record<string, unknown>): Movement {
   const expectedUpdatedAt = parseInstant(seen)
 
   if (publishAt === null) {
-    reasons.push({
-      code: 'PUBLISH_AT',
-      message: '"publishAt" must be an instant, such as 2026-11-22T12:00:00.000Z',
-      path: 'publishAt',
-    })
+    reasons.push(reason('PUBLISH_AT', { path: 'publishAt' }))
   }
 
   if (timeZone !== null && (typeof timeZone !== 'string' || !isTimeZone(timeZone))) {
-    reasons.push({
-      code: 'TIME_ZONE',
-      message: '"publishAt_tz" must be an IANA zone, such as Asia/Shanghai',
-      path: 'publishAt_tz',
-    })
+    reasons.push(reason('ZONE_UNKNOWN', { path: 'publishAt_tz', values: { timeZone: JSON.stringify(timeZone) } }))
   }
 
   if (seen !== null && expectedUpdatedAt === null) {
-    reasons.push({
-      code: 'EXPECTED',
-      message: '"expectedUpdatedAt" must be the updatedAt of the schedule',
-      path: 'expectedUpdatedAt',
-    })
+    reasons.push(reason('EXPECTED_UPDATED_AT', { path: 'expectedUpdatedAt' }))
   }
 
   const channel = readId(body, 'channel', reasons)
@@ -76,7 +65,7 @@ function readId(body: Record<string, unknown>, path: string, reasons: Reason[]):
     return id
   }
 
-  reasons.push({ code: 'ID', message: `"${path}" must be the id of a channel`, path })
+  reasons.push(reason('NOT_AN_ID', { path, values: { name: path } }))
 
   return null
 }
@@ -91,17 +80,16 @@ export interface DecideMoveArgs {
 /** Decides where a schedule stands after a move; what the ledger, the channels and the clock say to it, arming finds. */
 export function decideMove({ movement, schedule }: DecideMoveArgs): MoveDecision {
   if (schedule.state === 'done' || schedule.state === 'cancelled') {
-    const message = `This schedule is ${schedule.state}; copy it to send the post again`
-
-    return { kind: 'refuse', reason: { code: 'SCHEDULE_CLOSED', message, path: 'state' } }
+    return {
+      kind: 'refuse',
+      reason: reason('SCHEDULE_CLOSED', { path: 'state', values: { state: schedule.state } }),
+    }
   }
 
   const channels = placeOn({ channels: schedule.channels, movement })
 
   if (channels === null) {
-    const message = 'Name in "fromChannel" which of the channels the new one replaces'
-
-    return { kind: 'refuse', reason: { code: 'FROM_CHANNEL', message, path: 'fromChannel' } }
+    return { kind: 'refuse', reason: reason('FROM_CHANNEL', { path: 'fromChannel' }) }
   }
 
   return {
@@ -126,14 +114,13 @@ function placeOn({ channels, movement }: { channels: readonly string[]; movement
 
 /** Codes of what no state of the calendar would allow; everything else is refused because of what stands now. */
 const BAD_INPUT: readonly string[] = [
-  'BODY',
-  'EXPECTED',
+  'EXPECTED_UPDATED_AT',
   'FROM_CHANNEL',
-  'ID',
   'INVALID',
+  'NOT_AN_ID',
   'PAST_DATE',
   'PUBLISH_AT',
-  'TIME_ZONE',
+  'ZONE_UNKNOWN',
 ]
 
 /** The HTTP status of a refusal: 400 when the wish itself is at fault, 409 when what stands now is in its way. */

@@ -2,6 +2,7 @@ import { DAY } from '../duration.ts'
 import { InvalidInputError, type Reason } from '../errors.ts'
 import { parseInstant } from '../instant.ts'
 import { PUBLICATION_STATES } from '../publication.ts'
+import { reason } from '../reasons/reason.ts'
 import type { CalendarState } from './entry.ts'
 
 /** What is asked of the calendar; null stands for any. */
@@ -34,11 +35,9 @@ export function parseCalendarQuestion(query: URLSearchParams): CalendarQuestion 
   const to = parseInstant(query.get('to'))
 
   if (from === null || to === null) {
-    const path = from === null ? 'from' : 'to'
-
-    reasons.push({ code: 'RANGE', message: `"${path}" must be an instant, such as 2026-11-01T00:00:00Z`, path })
+    reasons.push(reason('CALENDAR_RANGE', { path: from === null ? 'from' : 'to' }))
   } else if (to <= from || to.getTime() - from.getTime() > MAX_RANGE_MS) {
-    reasons.push({ code: 'RANGE', message: 'Ask for more than nothing and for at most 100 days', path: 'to' })
+    reasons.push(reason('CALENDAR_RANGE', { path: 'to' }))
   }
 
   const lists = {
@@ -60,7 +59,7 @@ function readIds(query: URLSearchParams, path: string, reasons: Reason[]): strin
   const ids = readList(query, path)
 
   if (ids !== null && (ids.length > MAX_IDS || !ids.every((id) => /^[\da-f]{24}$/.test(id)))) {
-    reasons.push({ code: 'IDS', message: `"${path}" must be at most ${MAX_IDS} ids`, path })
+    reasons.push(reason('CALENDAR_IDS', { path, values: { max: MAX_IDS, name: path } }))
   }
 
   return ids
@@ -71,7 +70,7 @@ function readStates(query: URLSearchParams, reasons: Reason[]): CalendarState[] 
   const states = given === null ? null : CALENDAR_STATES.filter((state) => given.includes(state))
 
   if (states !== null && states.length < new Set(given).size) {
-    reasons.push({ code: 'STATES', message: `"states" may be ${CALENDAR_STATES.join(', ')}`, path: 'states' })
+    reasons.push(reason('CALENDAR_STATES', { path: 'states', values: { states: CALENDAR_STATES.join(', ') } }))
   }
 
   return states

@@ -1,13 +1,14 @@
 import type { Labels } from '../labels.ts'
 import type { Reason } from '../errors.ts'
 import { armingTexts } from './armingTexts.ts'
+import { calendarTexts } from './calendarTexts.ts'
 import { contentTexts } from './contentTexts.ts'
 import { fillText, languageOf, type ReasonTexts, type ReasonValues } from './fillText.ts'
 import { publicationTexts } from './publicationTexts.ts'
 import { requestTexts } from './requestTexts.ts'
 
 /** Every code of ours that people read, with its sentence in both languages. */
-export const reasonTexts = { ...armingTexts, ...contentTexts, ...publicationTexts, ...requestTexts }
+export const reasonTexts = { ...armingTexts, ...calendarTexts, ...contentTexts, ...publicationTexts, ...requestTexts }
 
 export type ReasonCode = keyof typeof reasonTexts
 

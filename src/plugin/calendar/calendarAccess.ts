@@ -20,7 +20,7 @@ interface QueryingModel {
 }
 
 /** A collection's read access as a filter of the database; null for nothing. A host may have narrowed ours. */
-async function findReadable(req: PayloadRequest, slug: CollectionSlug): Promise<Filter<Document> | null> {
+export async function findReadable(req: PayloadRequest, slug: CollectionSlug): Promise<Filter<Document> | null> {
   const decision = await req.payload.collections[slug].config.access.read({ req })
 
   if (typeof decision === 'boolean') {

@@ -1,14 +1,15 @@
 import { ObjectId } from 'mongodb'
 import type { Endpoint, PayloadRequest } from 'payload'
 
-import { findPerson } from '../../access/people.ts'
 import { rawCollection } from '../../database/handles.ts'
 import { type Movement, parseMovement, statusOfRefusal } from '../../domain/calendar/movement.ts'
 import type { Reason } from '../../domain/errors.ts'
 import type { PublicationRow } from '../../domain/publication.ts'
+import { reason, sayReason } from '../../domain/reasons/reason.ts'
 import { PUBLICATIONS } from '../../domain/slugs.ts'
 import { problem, readJson } from '../jsonEndpoint.ts'
 import { copySchedule } from './copySchedule.ts'
+import { forPeople } from './forPeople.ts'
 import { moveSchedule, readSchedule } from './moveSchedule.ts'
 
 type Act = (args: { id: string; movement: Movement; req: PayloadRequest }) => Promise<object>
@@ -20,20 +21,16 @@ type Act = (args: { id: string; movement: Movement; req: PayloadRequest }) => Pr
  * the schedule stands now. A move back to `previous` undoes the move.
  */
 export const moveEndpoints: Endpoint[] = [
-  { handler: (req) => answer(req, moveSchedule, 200), method: 'post', path: '/:id/move' },
-  { handler: (req) => answer(req, copySchedule, 201), method: 'post', path: '/:id/copy' },
+  { handler: forPeople((req) => answer(req, moveSchedule, 200)), method: 'post', path: '/:id/move' },
+  { handler: forPeople((req) => answer(req, copySchedule, 201)), method: 'post', path: '/:id/copy' },
 ]
 
 async function answer(req: PayloadRequest, act: Act, status: number): Promise<Response> {
-  if (findPerson(req.user) === null) {
-    return problem(req.user === null ? 401 : 403, [{ code: 'UNAUTHENTICATED', message: 'Sign in first' }])
-  }
-
   const id = String(req.routeParams?.['id'])
   const body = await readJson(req)
 
   if (body === null) {
-    return problem(400, [{ code: 'BODY', message: 'The body must be a JSON object' }])
+    return problem(400, [reason('BODY')], req)
   }
 
   try {
@@ -49,14 +46,14 @@ async function refuse({ error, id, req }: { error: unknown; id: string; req: Pay
   const { code, status } = error as { code?: unknown; status?: unknown }
 
   if (code === 'NOT_FOUND' || status === 404) {
-    return problem(404, [{ code: 'NOT_FOUND', message: 'There is no such schedule, or not for you' }])
+    return problem(404, [{ ...reason('SCHEDULE_UNKNOWN'), code: 'NOT_FOUND', reason: 'SCHEDULE_UNKNOWN' }], req)
   }
 
   if (status === 403) {
-    return problem(403, [{ code: 'FORBIDDEN', message: 'Your role may not move schedules' }])
+    return problem(403, [reason('FORBIDDEN')], req)
   }
 
-  const errors = reasonsOf(error)
+  const errors = reasonsOf(error, req)
 
   if (errors === null) {
     throw error
@@ -77,19 +74,19 @@ interface Refusal {
   reasons?: readonly Reason[]
 }
 
-/** Every reason of a refusal, whether a rule of ours or a field of Payload's speaks; null for a fault. */
-function reasonsOf(error: unknown): Reason[] | null {
+type Told = Reason & { reason?: string }
+
+/** Every reason of a refusal in the asker's language, whether a rule of ours or a field of Payload's speaks; null for a fault. */
+function reasonsOf(error: unknown, { i18n }: PayloadRequest): Told[] | null {
   const { code, data, message, reasons } = error as Refusal
+  const said = reasons?.map((each) => ({ ...each, message: sayReason(each, i18n.language) }))
 
   if (code === 'CONFLICT') {
-    return [{ code, message }]
+    // The code of the conflict stays outermost: clients tell by it that the state has moved on.
+    return said?.map((each) => ({ ...each, code, reason: each.code })) ?? [{ code, message }]
   }
 
-  return (
-    reasons?.map((reason) => ({ ...reason })) ??
-    data?.errors?.map((each) => ({ ...each, code: each.code ?? 'INVALID' })) ??
-    null
-  )
+  return said ?? data?.errors?.map((each) => ({ ...each, code: each.code ?? 'INVALID' })) ?? null
 }
 
 const idOf = (done: object): string | null => ('doc' in done ? String((done.doc as { id: unknown }).id) : null)

@@ -4,6 +4,7 @@ import { commitTransaction, initTransaction, killTransaction, type PayloadReques
 import { rawCollection, sessionOptions } from '../../database/handles.ts'
 import { decideMove, type Movement, type Placement } from '../../domain/calendar/movement.ts'
 import { ConflictError, InvalidInputError, NotFoundError } from '../../domain/errors.ts'
+import { reason } from '../../domain/reasons/reason.ts'
 import { SCHEDULES } from '../../domain/slugs.ts'
 import type { Schedule } from '../../payload-types.ts'
 
@@ -95,7 +96,7 @@ async function takeAsSeen({ expected, id, req }: SeenArgs): Promise<void> {
   )
 
   if (matchedCount === 0) {
-    throw new ConflictError('Somebody else has changed this schedule in the meantime')
+    throw refuseOvertaken()
   }
 }
 
@@ -122,7 +123,7 @@ export async function readSchedule({ id, req }: { id: string; req: PayloadReques
     : null
 
   if (found === null) {
-    throw new NotFoundError('There is no such schedule, or not for you')
+    throw new NotFoundError(reason('SCHEDULE_UNKNOWN').message)
   }
 
   return found
@@ -133,6 +134,12 @@ const placementOf = ({ channels, publishAt, publishAt_tz: timeZone }: Schedule):
   publishAt: new Date(publishAt),
   timeZone,
 })
+
+function refuseOvertaken(): ConflictError {
+  const overtaken = reason('OVERTAKEN')
+
+  return new ConflictError(overtaken.message, { reasons: [overtaken] })
+}
 
 /** The database ends one of two transactions that write the same document. */
 function isOvertaken(error: unknown): boolean {

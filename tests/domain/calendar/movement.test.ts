@@ -44,9 +44,9 @@ describe('parseMovement', () => {
     ['no time', {}, ['PUBLISH_AT']],
     ['a local time', { publishAt: '2026-11-22T12:00:00' }, ['PUBLISH_AT']],
     ['a day that no calendar has', { publishAt: '2026-02-30T12:00:00Z' }, ['PUBLISH_AT']],
-    ['an unknown zone', { publishAt: '2026-11-22T12:00:00Z', publishAt_tz: 'Europe/Berln' }, ['TIME_ZONE']],
-    ['what is no id', { channel: { $ne: null }, publishAt: '2026-11-22T12:00:00Z' }, ['ID']],
-    ['what was never seen', { expectedUpdatedAt: 7, publishAt: '2026-11-22T12:00:00Z' }, ['EXPECTED']],
+    ['an unknown zone', { publishAt: '2026-11-22T12:00:00Z', publishAt_tz: 'Europe/Berln' }, ['ZONE_UNKNOWN']],
+    ['what is no id', { channel: { $ne: null }, publishAt: '2026-11-22T12:00:00Z' }, ['NOT_AN_ID']],
+    ['what was never seen', { expectedUpdatedAt: 7, publishAt: '2026-11-22T12:00:00Z' }, ['EXPECTED_UPDATED_AT']],
   ])('refuses %s', (_title, body, codes) => {
     expect(() => parseMovement(body)).toThrow(
       expect.objectContaining({ reasons: codes.map((code) => expect.objectContaining({ code }) as unknown) }),

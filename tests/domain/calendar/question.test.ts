@@ -35,12 +35,12 @@ describe('parseCalendarQuestion', () => {
   })
 
   it.each([
-    ['a missing end', 'from=2026-11-01T00:00:00Z', ['RANGE to']],
-    ['a time without a zone', 'from=2026-11-01T00:00:00&to=2026-12-01T00:00:00Z', ['RANGE from']],
-    ['an end before the beginning', 'from=2026-12-01T00:00:00Z&to=2026-11-01T00:00:00Z', ['RANGE to']],
-    ['more than a hundred days', 'from=2026-01-01T00:00:00Z&to=2026-12-01T00:00:00Z', ['RANGE to']],
-    ['what is no id', `${RANGE}&channels=wechat&authors=$ne`, ['IDS authors', 'IDS channels']],
-    ['an unknown state', `${RANGE}&states=armed,lost`, ['STATES states']],
+    ['a missing end', 'from=2026-11-01T00:00:00Z', ['CALENDAR_RANGE to']],
+    ['a time without a zone', 'from=2026-11-01T00:00:00&to=2026-12-01T00:00:00Z', ['CALENDAR_RANGE from']],
+    ['an end before the beginning', 'from=2026-12-01T00:00:00Z&to=2026-11-01T00:00:00Z', ['CALENDAR_RANGE to']],
+    ['more than a hundred days', 'from=2026-01-01T00:00:00Z&to=2026-12-01T00:00:00Z', ['CALENDAR_RANGE to']],
+    ['what is no id', `${RANGE}&channels=wechat&authors=$ne`, ['CALENDAR_IDS authors', 'CALENDAR_IDS channels']],
+    ['an unknown state', `${RANGE}&states=armed,lost`, ['CALENDAR_STATES states']],
   ])('refuses %s', (_title, query, codes) => {
     expect(codesOf(query)).toEqual(codes)
   })

@@ -1,0 +1,42 @@
+import { Temporal } from 'temporal-polyfill'
+
+import { expandRecurrence } from '../recurrence/expandRecurrence.ts'
+import type { StoredPlan } from './buildEntries.ts'
+
+/** More than a rule may yield in the longest range; see `MAX_RANGE_MS`. */
+const MAX_OCCURRENCES = 1_000
+
+/**
+ * The instants at which a schedule stands in a range; of an armed repeat those that have no rows yet.
+ *
+ * A rule that cannot be understood stands nowhere: the schedule's own page says what is wrong with it.
+ */
+export function occurrencesIn(plan: StoredPlan, { from, to }: { from: Date; to: Date }): Date[] {
+  const recurrence = plan.recurrence ?? ''
+
+  if (recurrence === '') {
+    return plan.publishAt >= from && plan.publishAt < to ? [plan.publishAt] : []
+  }
+
+  const timeZone = plan.publishAt_tz ?? 'UTC'
+  const madeUntil = plan.state === 'armed' ? (plan.materialisedUntil?.getTime() ?? 0) + 1 : 0
+
+  try {
+    return expandRecurrence({
+      from: new Date(Math.max(from.getTime(), madeUntil)),
+      limit: MAX_OCCURRENCES,
+      localStart: plan.localTime ?? localStartOf(plan.publishAt, timeZone),
+      recurrence,
+      timeZone,
+      to: new Date(to.getTime() - 1),
+    }).map(({ at }) => at)
+  } catch {
+    return []
+  }
+}
+
+const localStartOf = (at: Date, timeZone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(at.getTime())
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'second' })

@@ -1,0 +1,105 @@
+import ICAL from 'ical.js'
+import { describe, expect, it } from 'vitest'
+
+import { writeIcs } from '../../src/calendar/writeIcs.ts'
+import type { CalendarEntry } from '../../src/domain/calendar/entry.ts'
+
+const anEntry = (given: Partial<CalendarEntry> = {}): CalendarEntry => ({
+  id: 'entry',
+  at: '2026-11-22T12:00:00.000Z',
+  author: null,
+  campaign: null,
+  channel: 'weibo',
+  isRehearsal: false,
+  isRepeating: false,
+  kind: 'publication',
+  occurrenceAt: '2026-11-22T12:00:00.000Z',
+  partner: null,
+  post: 'post',
+  publication: 'row',
+  reason: null,
+  schedule: 'plan',
+  stage: 'approved',
+  state: 'armed',
+  timeZone: 'Asia/Shanghai',
+  title: '冬日敏感肌修护',
+  updatedAt: '2026-11-20T08:00:00.000Z',
+  url: null,
+  ...given,
+})
+
+const write = (...entries: CalendarEntry[]): string =>
+  writeIcs({
+    adminUrl: 'https://drumbeat.example/admin',
+    channelName: () => '微博, 官方; 旗舰',
+    entries,
+    locale: 'zh',
+  })
+
+const eventsOf = (text: string) =>
+  new ICAL.Component(ICAL.parse(text) as unknown[]).getAllSubcomponents('vevent').map((event) => ({
+    ends: String(event.getFirstPropertyValue('dtend')),
+    stamp: String(event.getFirstPropertyValue('dtstamp')),
+    starts: String(event.getFirstPropertyValue('dtstart')),
+    status: event.getFirstPropertyValue('status'),
+    summary: event.getFirstPropertyValue('summary'),
+    uid: event.getFirstPropertyValue('uid'),
+    url: event.getFirstPropertyValue('url'),
+  }))
+
+describe('writeIcs', () => {
+  it('writes an entry so that it reads back the same', () => {
+    expect(eventsOf(write(anEntry()))).toEqual([
+      {
+        ends: '2026-11-22T12:15:00Z',
+        stamp: '2026-11-20T08:00:00Z',
+        starts: '2026-11-22T12:00:00Z',
+        status: 'CONFIRMED',
+        summary: '冬日敏感肌修护 · 微博, 官方; 旗舰 · 已就绪',
+        uid: 'plan-weibo@drumbeat',
+        url: 'https://drumbeat.example/admin/collections/posts/post/publishing',
+      },
+    ])
+  })
+
+  it('has what every client asks for, ends lines with CRLF and folds them at 75 bytes', () => {
+    const text = write(anEntry({ title: '特别长的标题'.repeat(40) }))
+    const lines = text.split('\r\n')
+
+    expect(text).toMatch(/^BEGIN:VCALENDAR\r\n/)
+    expect(text.endsWith('END:VCALENDAR\r\n')).toBe(true)
+    expect(text.replaceAll('\r\n', '')).not.toContain('\n')
+    expect(Math.max(...lines.map((line) => Buffer.byteLength(line)))).toBeLessThanOrEqual(75)
+    expect(lines).toEqual(
+      expect.arrayContaining(['VERSION:2.0', 'PRODID:-//Drumbeat//Content calendar//EN', 'METHOD:PUBLISH']),
+    )
+    expect(eventsOf(text)[0]?.summary).toContain('特别长的标题'.repeat(40))
+  })
+
+  it('escapes commas, semicolons, backslashes and line breaks', () => {
+    const text = write(anEntry({ title: 'a,b;c\\d\ne' }))
+
+    expect(text).toContain(String.raw`SUMMARY:a\,b\;c\\d\ne`)
+    expect(eventsOf(text)[0]?.summary).toContain('a,b;c\\d\ne')
+  })
+
+  it('marks what only stands in the plan as tentative', () => {
+    expect(eventsOf(write(anEntry({ kind: 'planned', state: 'planned' })))[0]?.status).toBe('TENTATIVE')
+  })
+
+  it('keeps the identity of an entry that is moved, and tells those of a repeat apart', () => {
+    const [moved] = eventsOf(
+      write(anEntry({ id: 'other', at: '2026-11-25T12:00:00.000Z', occurrenceAt: '2026-11-25T12:00:00.000Z' })),
+    )
+    const repeats = eventsOf(
+      write(anEntry({ isRepeating: true }), anEntry({ isRepeating: true, occurrenceAt: '2026-11-23T12:00:00.000Z' })),
+    )
+
+    expect(moved?.uid).toBe('plan-weibo@drumbeat')
+    expect(new Set(repeats.map(({ uid }) => uid)).size).toBe(2)
+  })
+
+  it('gives the same bytes for the same entries', () => {
+    expect(write(anEntry())).toBe(write(anEntry()))
+  })
+})

@@ -1,0 +1,180 @@
+import ICAL from 'ical.js'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+
+import { CALENDAR_TOKENS } from '../../src/domain/slugs.ts'
+import { HOUR } from '../../src/domain/duration.ts'
+import { closeRoutes, routesOf } from '../../src/plugin/routes.ts'
+import { createRouteCaller } from '../support/routeCaller.ts'
+import { startTestApp, type TestApp } from '../support/testApp.ts'
+
+const PERSON = { email: 'editor@example.com', password: 'a long password' }
+
+let admin: string
+let app: TestApp
+let call: ReturnType<typeof createRouteCaller>
+let editor: string
+let editorId: string
+
+beforeAll(async () => {
+  app = await startTestApp()
+  const registered = await app.rest('POST', '/users/first-register', {
+    body: { email: 'admin@example.com', password: 'a long password' },
+  })
+
+  admin = String(registered.body['token'])
+  editorId = await create('users', { ...PERSON, name: '林小满', roles: ['editor'] })
+  editor = String((await app.rest('POST', '/users/login', { body: PERSON })).body['token'])
+  call = createRouteCaller(routesOf(app.payload))
+
+  const channel = await create('channels', { kind: 'feed', mode: 'live', name: '小程序', slug: 'mini' })
+  const post = await create('posts', { kind: 'note', title: '秋冬换季护肤指南' })
+
+  await create('schedules', {
+    channels: [channel],
+    post,
+    publishAt: new Date(Date.now() + HOUR).toISOString(),
+    publishAt_tz: 'Asia/Shanghai',
+  })
+})
+
+beforeEach(() => app.rest('DELETE', '/schedules/calendar/token', { token: editor }))
+
+afterAll(async () => {
+  await closeRoutes(app.payload)
+  await app.stop()
+})
+
+async function create(collection: string, body: object): Promise<string> {
+  const answer = await app.rest('POST', `/${collection}`, { body, token: admin })
+
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201)
+
+  return String((answer.body['doc'] as { id: string }).id)
+}
+
+const subscribe = async (): Promise<string> =>
+  String((await app.rest('POST', '/schedules/calendar/token', { token: editor })).body['token'])
+
+const fetchIcs = (token: string, headers: Record<string, string> = {}, query = '') =>
+  call(`/delivery/v1/calendar.ics?token=${token}${query}`, { host: 'drumbeat.example', ...headers })
+
+const summariesOf = (text: string): unknown[] =>
+  new ICAL.Component(ICAL.parse(text) as unknown[])
+    .getAllSubcomponents('vevent')
+    .map((event) => event.getFirstPropertyValue('summary'))
+
+describe('the subscription of a calendar', () => {
+  it('shows what its person may see, by the routes and by Payload alone', async () => {
+    const token = await subscribe()
+    const { headers, status, text } = await fetchIcs(token)
+    const byPayload = await app.rest('GET', `/drumbeat/delivery/v1/calendar.ics?token=${token}`, {
+      headers: { host: 'drumbeat.example' },
+    })
+
+    expect(status).toBe(200)
+    expect(headers['content-type']).toBe('text/calendar; charset=utf-8')
+    expect(summariesOf(text)).toEqual(['秋冬换季护肤指南 · 小程序 · 计划中'])
+    expect([byPayload.status, byPayload.text]).toEqual([200, text])
+  })
+
+  it('answers 304 while nothing has changed', async () => {
+    const token = await subscribe()
+    const { headers } = await fetchIcs(token)
+
+    expect((await fetchIcs(token, { 'if-none-match': headers['etag'] ?? '' })).status).toBe(304)
+  })
+
+  it('is gone at once when it is revoked', async () => {
+    const token = await subscribe()
+
+    expect((await app.rest('DELETE', '/schedules/calendar/token', { token: editor })).status).toBe(200)
+    expect((await fetchIcs(token)).status).toBe(410)
+  })
+
+  it('is ended by a new one', async () => {
+    const first = await subscribe()
+    const second = await subscribe()
+
+    expect([(await fetchIcs(first)).status, (await fetchIcs(second)).status]).toEqual([410, 200])
+  })
+
+  it('is shown once, and stored as a digest', async () => {
+    const token = await subscribe()
+    const { body } = await app.rest('GET', '/schedules/calendar/token', { token: editor })
+    const stored = await app.db.collection(CALENDAR_TOKENS).find().toArray()
+
+    expect(body).toEqual({ subscription: { createdAt: expect.any(String) as string, lastUsedAt: null } })
+    expect(JSON.stringify(stored)).not.toContain(token)
+  })
+
+  it('tells when it was last used', async () => {
+    await fetchIcs(await subscribe())
+    const { body } = await app.rest('GET', '/schedules/calendar/token', { token: editor })
+
+    expect(body).toEqual({
+      subscription: { createdAt: expect.any(String) as string, lastUsedAt: expect.any(String) as string },
+    })
+  })
+
+  it.each([
+    ['no token', ''],
+    ['a made-up token', 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'],
+    ['a token of endless length', 'A'.repeat(5_000)],
+  ])('is not found for %s', async (_title, token) => {
+    expect((await fetchIcs(token)).status).toBe(404)
+  })
+
+  it('ends with the roles of its person', async () => {
+    const token = await subscribe()
+    const setRoles = (roles: string[]) => app.rest('PATCH', `/users/${editorId}`, { body: { roles }, token: admin })
+
+    await setRoles([])
+    expect((await fetchIcs(token)).status).toBe(404)
+
+    await setRoles(['editor'])
+    expect((await fetchIcs(token)).status).toBe(200)
+  })
+
+  it('can be narrowed, and refuses what it does not understand', async () => {
+    const token = await subscribe()
+
+    expect(summariesOf((await fetchIcs(token, {}, '&states=published')).text)).toEqual([])
+    expect((await fetchIcs(token, {}, '&channels=wechat')).status).toBe(400)
+  })
+
+  it('is made for people only', async () => {
+    expect((await app.rest('POST', '/schedules/calendar/token')).status).toBe(401)
+  })
+})
+
+describe('the choices of the calendar', () => {
+  it('name channels, campaigns, partners and people', async () => {
+    await create('campaigns', { name: '双旦礼遇季' })
+    await create('kol-partners', { name: '阿May' })
+    const { body } = await app.rest('GET', '/schedules/calendar/filters', { token: editor })
+
+    expect(body).toMatchObject({
+      authors: [{ name: expect.any(String) as string }, { name: expect.any(String) as string }],
+      campaigns: [{ name: '双旦礼遇季' }],
+      channels: [{ kind: 'feed', mode: 'live', name: '小程序', timeZone: 'Asia/Shanghai' }],
+      partners: [{ name: '阿May' }],
+    })
+  })
+
+  it('offer approved posts that stand in no plan', async () => {
+    const free = await create('posts', { kind: 'note', title: '晚霜怎么选' })
+    const draft = await create('posts', { kind: 'note', title: '还没写完' })
+
+    await app.rest('PATCH', `/posts/${free}`, { body: { stage: 'approved' }, token: admin })
+
+    const tray = async (search = '') =>
+      (await app.rest('GET', `/schedules/calendar/tray?search=${encodeURIComponent(search)}`, { token: editor })).body[
+        'posts'
+      ] as { id: string; title: string }[]
+
+    expect((await tray()).map(({ id }) => id)).toEqual([free])
+    expect((await tray()).map(({ id }) => id)).not.toContain(draft)
+    expect(await tray('晚霜')).toHaveLength(1)
+    expect(await tray('面膜 (')).toEqual([])
+  })
+})
