@@ -1,6 +1,5 @@
 import type { Failpoint } from '../../jobs/failpoints.ts'
 import { SECOND } from '../../src/domain/duration.ts'
-import { until } from '../support/until.ts'
 import { findBreaches } from './invariants.ts'
 import { killed, setStage, type Stage, type StartWorkerArgs } from './stage.ts'
 
@@ -53,7 +52,7 @@ export async function killMany({ kills, random, uri }: KillLoopArgs): Promise<Ki
   try {
     await Promise.all(Array.from({ length: SLOTS }, killOne))
     await stage.startWorker({ holdMs: 3 * SECOND })
-    await settleAll(stage)
+    await stage.settles(['published', 'unconfirmed'])
 
     const evidence = await stage.evidence()
 
@@ -99,21 +98,3 @@ async function keepDue(
     await stage.addRows({ count: WAITING, dueAt: () => now, ...(random() < 0.5 && channel ? { channel } : {}) })
   }
 }
-
-/** As a person would who does not want to wait for the next try: what is armed for later is published now. */
-const settleAll = (stage: Stage): Promise<void> =>
-  until('every row has its outcome', async () => {
-    await stage.rows.updateMany({ dueAt: { $gt: new Date(Date.now() + SECOND) }, state: 'armed' }, [
-      { $set: { dueAt: '$$NOW', fence: { $add: ['$fence', 1] } } },
-    ])
-
-    return (
-      (await stage.rows.countDocuments({
-        $or: [
-          { lookAt: { $ne: null } },
-          { leaseUntil: { $ne: null } },
-          { state: { $in: ['armed', 'claimed', 'sending'] } },
-        ],
-      })) === 0
-    )
-  })

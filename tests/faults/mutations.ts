@@ -3,9 +3,7 @@ import type { Document } from 'mongodb'
 import type { Rows } from '../../jobs/ledger/rows.ts'
 
 /** A guard that can be taken out of the ledger, to see whether the checks notice. */
-export const MUTATIONS = ['compare-and-set', 'fence', 'unique-id'] as const
-
-export type Mutation = (typeof MUTATIONS)[number]
+export type Mutation = 'compare-and-set' | 'fence' | 'unique-id'
 
 /**
  * The collection without a guard: what makes it one is taken out of every command on its way to the database.

@@ -10,7 +10,7 @@ import { setTimeout as wait } from 'node:timers/promises'
  * effect. Ways to misbehave are paths: `/ok`, `/slow` (30 ms), `/accept-then-drop` (takes effect, then breaks the
  * connection, for every fifth id the first time), `/error` (500 for every fifth id the first time), `/throttled` (429
  * with Retry-After for every fifth), and two that end when the parent says "calm": `/storm` (429 with Retry-After for
- * everything) and `/held` (no answer).
+ * everything), `/held` (no answer) and `/dropped` (as `/held`, but what waited gets a broken connection for an answer).
  */
 export interface Arrival {
   /** Milliseconds since the epoch. */
@@ -75,11 +75,13 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   note(searchParams.get('keys') === 'no' || !effects.has(id))
   effects.add(id)
 
-  if (mode === '/held') {
+  const hasToWait = !isCalm && (mode === '/held' || mode === '/dropped')
+
+  if (hasToWait) {
     await calm
   }
 
-  if (isOdd && mode === '/accept-then-drop') {
+  if ((isOdd && mode === '/accept-then-drop') || (hasToWait && mode === '/dropped')) {
     request.socket.destroy()
 
     return

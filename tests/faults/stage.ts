@@ -53,11 +53,13 @@ export interface Stage {
   arrivals(): Promise<Arrival[]>
   /** Lets a receiver that holds back answers, or refuses everything, behave from now on. */
   calm(): void
+  /** The first channel. */
+  channel: ObjectId
   close(): Promise<void>
   db: Db
   evidence(): Promise<Evidence>
   rows: Rows
-  /** Waits until every row is in one of these states and nobody looks at it any more. */
+  /** Waits until every row is in one of these states, unheld, and nobody looks at it any more; does not wait for retries. */
   settles(states: readonly PublicationState[]): Promise<void>
   startWorker(args?: StartWorkerArgs): Promise<ChildProcess>
   /** Asks a worker to stop, and waits until it has. */
@@ -106,8 +108,9 @@ export async function setStage({ deduplication, due = 0, mode = '/ok', outward, 
     },
     arrivals: readArrivals,
     calm: () => receiver.send('calm'),
+    channel,
     async close() {
-      await Promise.all(workers.map(endWorker))
+      workers.forEach((worker) => worker.kill('SIGKILL'))
       receiver.disconnect()
       await db.dropDatabase()
       await client.close()
@@ -121,13 +124,15 @@ export async function setStage({ deduplication, due = 0, mode = '/ok', outward, 
     }),
     rows: rowsOf(db),
     settles: (states) =>
-      until(
-        `all are ${states.join(' or ')}`,
-        async () =>
+      until(`all are ${states.join(' or ')}`, async () => {
+        await hurry(stage.rows)
+
+        return (
           (await stage.rows.countDocuments({
             $or: [{ lookAt: { $ne: null } }, { leaseUntil: { $ne: null } }, { state: { $nin: [...states] } }],
-          })) === 0,
-      ),
+          })) === 0
+        )
+      }),
     async startWorker({ clock, failpoint, ...orders } = {}) {
       const worker = await run('./worker.ts', JSON.stringify({ uri, ...orders, database: name }), {
         ...(clock === undefined ? {} : { FAULT_CLOCK: clock }),
@@ -149,8 +154,16 @@ export async function setStage({ deduplication, due = 0, mode = '/ok', outward, 
   return stage
 }
 
+/** As a person would who does not want to wait for the next try: what failed and is armed for later is published now. */
+async function hurry(rows: Rows): Promise<void> {
+  await rows.updateMany(
+    { $expr: { $gt: ['$dueAt', { $add: ['$$NOW', SECOND] }] }, attempts: { $gt: 0 }, leaseUntil: null, state: 'armed' },
+    [{ $set: { dueAt: '$$NOW', fence: { $add: ['$fence', 1] } } }],
+  )
+}
+
 /** A row whose content says which occurrence it is, so that the receiver can tell doubles whatever their ids. */
-function aRow(given: Partial<StoredRow> & Pick<StoredRow, 'channel' | 'dueAt'>): StoredRow {
+export function aRow(given: Partial<StoredRow> & Pick<StoredRow, 'channel' | 'dueAt'>): StoredRow {
   const row = aPublication(given)
   const occurrence = [row.post, row.channel, row.occurrenceAt.getTime()].join(':')
 

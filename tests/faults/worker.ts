@@ -25,7 +25,9 @@ export interface WorkerOrders {
   /** So long a row stays with a worker that only looks after it. */
   holdMs?: number
   limits?: Partial<SendingLimits>
-  mutation?: Mutation | undefined
+  mutation?: Mutation
+  /** So long the other side may say nothing. */
+  silenceMs?: number
   /** It stops by itself once it has sent its first rows, so that a failpoint in the drain can be met. */
   stopsEarly?: boolean
   uri: string
@@ -36,7 +38,11 @@ const orders = JSON.parse(process.argv[2] ?? '{}') as WorkerOrders
 const client = new MongoClient(orders.uri)
 const db = client.db(orders.database)
 const failpoints = createFailpoints(readEnv().DRUMBEAT_FAILPOINT)
-const outside = createSafeFetch({ allow: '127.0.0.1', maxAnswerBytes: 64 * KIB })
+const outside = createSafeFetch({
+  allow: '127.0.0.1',
+  maxAnswerBytes: 64 * KIB,
+  ...(orders.silenceMs === undefined ? {} : { silenceTimeoutMs: orders.silenceMs }),
+})
 const fences = new Map<string, number>()
 
 /** By the time of the point, the request is on the wire and its answer may or may not be. */
