@@ -16,6 +16,8 @@ import { releaseHeld } from './holding/releaseHeld.ts'
 import { createLedger, type Ledger } from './ledger/createLedger.ts'
 import type { Settlement } from './ledger/settle.ts'
 import type { Log } from './log.ts'
+import { createPace } from './pacing/createPace.ts'
+import { createCampaignEnds } from './sending/campaignEnds.ts'
 import { cacheChannels, type OpenChannelById } from './sending/channelCache.ts'
 import { createDispatcher } from './sending/createDispatcher.ts'
 import { SENDING_LIMITS, type SendingLimits } from './sending/limits.ts'
@@ -59,11 +61,17 @@ export async function createSending(args: CreateSendingArgs): Promise<Sending> {
   const followUp = createFollowUp({ db, isSettling: () => dispatcher.isSettling, log, observers })
   const settled = (settlements: readonly Settlement[]) => followUp.follow(settlements.map(({ row }) => row._id))
   const openChannel = cacheChannels(args.openChannel)
+  const pace = await untilDone(() => createPace({ ...limits, clock, db, log, random: Math.random, worker: name }), {
+    log,
+    what: 'read the pace',
+  })
   const shared = { clock, failpoints, ledger, limits, log, openChannel, settled }
   const dispatcher = createDispatcher({
     ...shared,
+    findCampaignEnds: createCampaignEnds({ db }),
     findHolds: createHoldFacts({ db }),
     findPostFacts: createPostFacts({ db }),
+    pace,
     random: Math.random,
   })
   const tending = tendLedger({ ...shared, followUp, wake: () => dispatcher.wake() })
@@ -97,6 +105,7 @@ export async function createSending(args: CreateSendingArgs): Promise<Sending> {
     every(REGISTER_MS, () => agenda.register()),
     every(HEARTBEAT_MS, async () => {
       await clock.sample()
+      await pace.keep()
       await beat({ claims: dispatcher.held, clock, db, name, startedAt, version })
     }),
   ]
@@ -113,8 +122,11 @@ export async function createSending(args: CreateSendingArgs): Promise<Sending> {
   return {
     async stop() {
       timers.forEach((timer) => clearInterval(timer))
-      tending.stop()
-      await Promise.all([dispatcher.stop(), agenda.stop().catch(() => undefined)])
+      await Promise.all([
+        dispatcher.stop(),
+        tending.stop().catch((error: unknown) => log.warn({ err: error }, 'rows could not be given back')),
+        agenda.stop().catch(() => undefined),
+      ])
       await followUp.stop()
       await db
         .collection<{ _id: string }>('workers')

@@ -25,7 +25,7 @@ export interface StartWorkerArgs {
 /**
  * Starts everything that a worker process does; needs no web process and never imports Next.
  *
- * `stop()` gives back what is not begun, lets sends finish (25 s at most), writes every outcome, and leaves
+ * `stop()` gives back what is not begun, lets sends finish (20 s at most), writes every outcome, and leaves
  * neither a lease nor a lock. The caller listens for signals.
  */
 export async function startWorker(args: StartWorkerArgs): Promise<Sending> {

@@ -476,7 +476,7 @@ export interface Channel {
    */
   maxPerDay?: number | null;
   /**
-   * Overrides of the platform's limits.
+   * Overrides of the platform's limits. Pace, over all workers: {"rate": {"count": 20, "seconds": 60, "burst": 1}, "concurrency": 2}.
    */
   limits?:
     | {

@@ -87,7 +87,10 @@ export const rhythmFields: Field[] = [
     type: 'json',
     access: staffOnly,
     admin: {
-      description: { en: "Overrides of the platform's limits.", zh: '覆盖平台默认限制。' },
+      description: {
+        en: 'Overrides of the platform\'s limits. Pace, over all workers: {"rate": {"count": 20, "seconds": 60, "burst": 1}, "concurrency": 2}.',
+        zh: '覆盖平台默认限制。所有发布进程共用的节奏：{"rate": {"count": 20, "seconds": 60, "burst": 1}, "concurrency": 2}。',
+      },
     },
     label: { en: 'Limits', zh: '限制' },
     validate: validateLimits,

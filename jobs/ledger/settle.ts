@@ -8,6 +8,8 @@ import { entryOf, hasFence, idsOf, type Rows, type StoredRow } from './rows.ts'
 export interface Settlement {
   outcome: {
     attempts?: number
+    /** When it is due instead, in server time that was read before; `dueInMs` counts from the write. */
+    dueAt?: Date
     error?: PublicationError | null
     latenessMs?: number
     looks?: number
@@ -17,6 +19,7 @@ export interface Settlement {
     startedAt?: Date
     state: PublicationState
     unpublishAt?: Date | null
+    wait?: NonNullable<StoredRow['wait']>
   }
   /** Due again so many milliseconds after now. */
   dueInMs?: number

@@ -4,7 +4,8 @@ import type { Failpoints } from '../failpoints.ts'
 import type { Ledger } from '../ledger/createLedger.ts'
 import type { Claim } from '../ledger/rows.ts'
 import type { Log } from '../log.ts'
-import type { OpenChannelById } from './channelCache.ts'
+import { limitsOf } from '../pacing/limitsOf.ts'
+import type { OpenChannel, OpenChannelById } from './channelCache.ts'
 import type { Lanes } from './createLanes.ts'
 import type { HeldClaims } from './heldClaims.ts'
 import type { SendingLimits } from './limits.ts'
@@ -116,6 +117,12 @@ export function createClaimer(dependencies: ClaimerDependencies): Claimer {
   }
 }
 
+/** What nothing limits and nothing leaves the machine for has no end of slots. */
+const slotsOf = (channel: OpenChannel | null, { channelConcurrency }: SendingLimits): number =>
+  channel?.adapter.manifest.mode === 'feed'
+    ? Infinity
+    : Math.min(channelConcurrency, (channel && limitsOf(channel).concurrency) ?? Infinity)
+
 /** Reads ahead what the gate will ask, so that the last second has no query left; tells each channel's slots. */
 async function prepare(
   { findPostFacts, limits, openChannel }: ClaimerDependencies,
@@ -129,7 +136,7 @@ async function prepare(
     ...[...channels].map(async ([key, id]) => {
       const channel = await openChannel(id)
 
-      slots.set(key, channel?.adapter.manifest.mode === 'feed' ? Infinity : limits.channelConcurrency)
+      slots.set(key, slotsOf(channel, limits))
     }),
   ])
 

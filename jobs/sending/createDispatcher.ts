@@ -4,7 +4,9 @@ import type { Ledger } from '../ledger/createLedger.ts'
 import type { Claim } from '../ledger/rows.ts'
 import type { Settlement } from '../ledger/settle.ts'
 import type { Log } from '../log.ts'
+import type { Pace } from '../pacing/createPace.ts'
 import type { ServerClock } from '../serverClock.ts'
+import type { FindCampaignEnds } from './campaignEnds.ts'
 import type { OpenChannelById } from './channelCache.ts'
 import { createClaimer } from './createClaimer.ts'
 import { createMarker } from './createMarker.ts'
@@ -12,18 +14,20 @@ import { createHeldClaims } from './heldClaims.ts'
 import { createLanes } from './createLanes.ts'
 import type { SendingLimits } from './limits.ts'
 import type { FindPostFacts } from './postFacts.ts'
-import { createSettleQueue } from './settleQueue.ts'
+import { createSettleQueue, type SettleQueue } from './settleQueue.ts'
 import { createStarter } from './createStarter.ts'
 
 export interface DispatcherDependencies {
   clock: ServerClock
   failpoints: Failpoints
+  findCampaignEnds: FindCampaignEnds
   findHolds: FindHolds
   findPostFacts: FindPostFacts
   ledger: Ledger
   limits: SendingLimits
   log: Log
   openChannel: OpenChannelById
+  pace: Pace
   random: () => number
   /** Told of outcomes once they are written; must return at once. */
   settled: (settlements: readonly Settlement[]) => void
@@ -48,17 +52,31 @@ export interface Dispatcher {
 }
 
 export function createDispatcher(dependencies: DispatcherDependencies): Dispatcher {
-  const { clock, failpoints, ledger, limits, log } = dependencies
-  const held = createHeldClaims({ ledger, log, safetyMs: limits.safetyMs })
+  const { clock, failpoints, ledger, limits, log, pace } = dependencies
+  const held = createHeldClaims({ ...limits, ledger, log })
   const lanes = createLanes(limits)
-  const queue = createSettleQueue({
+  const settleQueue = createSettleQueue({
     ...dependencies,
     settled(settlements) {
       held.drop(settlements.map(({ row }) => row._id))
       dependencies.settled(settlements)
-      claimer.freed()
+
+      // What was put off for a moment has no bell.
+      if (settlements.some(({ outcome }) => outcome.wait !== undefined)) {
+        claimer.wake()
+      } else {
+        claimer.freed()
+      }
     },
   })
+  /** Every outcome passes here on its way, so permits come free and breakers hear of it. */
+  const queue: SettleQueue = {
+    ...settleQueue,
+    push(settlement) {
+      pace.observe(settlement)
+      settleQueue.push(settlement)
+    },
+  }
   let timer: NodeJS.Timeout | undefined
   let isStopping = false
 
@@ -97,6 +115,7 @@ export function createDispatcher(dependencies: DispatcherDependencies): Dispatch
       clearTimeout(timer)
       await queue.drained()
       clearInterval(keeping)
+      await pace.stop()
     },
     wake: () => claimer.wake(),
   }

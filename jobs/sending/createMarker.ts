@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
+import type { Pace } from '../pacing/createPace.ts'
 import type { Failpoints } from '../failpoints.ts'
 import type { Ledger } from '../ledger/createLedger.ts'
 import { leaseLeftMs } from '../ledger/lease.ts'
@@ -16,6 +17,8 @@ const BATCH = 1_000
 const PARALLEL = 3
 const LEAST_AHEAD_MS = 25
 const RETRY_MS = 100
+/** A channel that has no permit left is asked again after so long. */
+const NO_PERMIT_MS = 150
 const FIRST_GUESS_MS_PER_ROW = 0.06
 
 export interface MarkerDependencies extends GatekeeperDependencies {
@@ -26,6 +29,7 @@ export interface MarkerDependencies extends GatekeeperDependencies {
   ledger: Pick<Ledger, 'markSending' | 'release'>
   limits: SendingLimits
   log: Log
+  pace: Pick<Pace, 'admit' | 'release'>
   queue: SettleQueue
 }
 
@@ -37,7 +41,7 @@ export interface Marker {
 
 /** Moves rows from waiting to ready: through the gate, then marked `sending`. */
 export function createMarker(dependencies: MarkerDependencies): Marker {
-  const { advance, clock, failpoints, held, lanes, ledger, log, queue } = dependencies
+  const { advance, clock, failpoints, held, lanes, ledger, log, pace, queue } = dependencies
   const marking = new Set<Promise<void>>()
   let msPerRow = FIRST_GUESS_MS_PER_ROW
 
@@ -45,9 +49,10 @@ export function createMarker(dependencies: MarkerDependencies): Marker {
     const startedAt = performance.now()
 
     try {
-      const { held: stopped, passed } = await passGate(dependencies, claims)
+      const { held: stopped, passed: open } = await passGate(dependencies, claims)
 
       stopped.forEach((settlement) => queue.push(settlement))
+      const passed = await keepPace(lane, open)
       const marked = passed.length === 0 ? [] : await markUntilLeaseEnds(dependencies, passed)
 
       failpoints.reach('after-mark')
@@ -56,6 +61,7 @@ export function createMarker(dependencies: MarkerDependencies): Marker {
     } catch (error) {
       // Which of them are marked is not known; their leases end, and the reaper finds out.
       log.warn({ err: error, rows: claims.length }, 'marking failed')
+      pace.release(claims)
       held.drop(claims.map(({ row }) => row._id))
     } finally {
       lane.marking -= claims.length
@@ -66,12 +72,33 @@ export function createMarker(dependencies: MarkerDependencies): Marker {
     }
   }
 
+  /** What its channel makes wait goes back, to the ledger or for a moment to the lane; a feed has no pace. */
+  const keepPace = async (lane: Lane, claims: Claim[]): Promise<Claim[]> => {
+    const channel = claims.length === 0 || lane.slots === Infinity ? null : await dependencies.openChannel(lane.channel)
+
+    if (channel === null) {
+      return claims
+    }
+
+    const { passed, pushed, waiting } = await pace.admit(channel, claims)
+
+    pushed.forEach((settlement) => queue.push(settlement))
+
+    if (waiting.length > 0) {
+      waiting.forEach((claim) => insertByDueAt(lane.waiting, claim))
+      lane.heldUntilMs = clock.floorMs() + NO_PERMIT_MS
+    }
+
+    return passed
+  }
+
   /** Rows that somebody changed since are theirs; what is merely too early or too late comes free again. */
   const giveUp = async (passed: readonly Claim[], marked: readonly Claim[]): Promise<void> => {
     if (marked.length < passed.length) {
       const isMarked = new Set(marked.map(({ row }) => row._id))
       const others = passed.filter(({ row }) => !isMarked.has(row._id))
 
+      pace.release(others)
       held.drop(others.map(({ row }) => row._id))
       await ledger.release(others)
     }
@@ -89,7 +116,9 @@ export function createMarker(dependencies: MarkerDependencies): Marker {
       let next = Infinity
 
       for (const lane of all) {
-        while (marking.size < PARALLEL) {
+        const isHeld = (lane.heldUntilMs ?? 0) > floor
+
+        while (marking.size < PARALLEL && !isHeld) {
           const batch = takeDue(lane.waiting, { beforeMs: floor + aheadMs, limit: Math.min(BATCH, freeSlots(lane)) })
 
           if (batch.length === 0) {
@@ -122,9 +151,14 @@ interface NextMarkArgs {
 /** When a lane's next row is worth a look; never while it has to wait for a slot or for marks under way. */
 function nextMarkAt(lane: Lane, { aheadMs, floor, isBusy }: NextMarkArgs): number {
   const head = lane.waiting[0]
+  const { heldUntilMs = 0 } = lane
 
   if (head === undefined || isBusy || freeSlots(lane) === 0) {
     return Infinity
+  }
+
+  if (heldUntilMs > floor) {
+    return heldUntilMs
   }
 
   const dueMs = head.row.dueAt.getTime()

@@ -1,19 +1,27 @@
+import type { ObjectId } from 'mongodb'
+
+import { plannedAt } from '../../src/domain/channelPace.ts'
+import { SECOND } from '../../src/domain/duration.ts'
 import type { GateDecision } from '../../src/domain/sendingGate.ts'
 import { decideSendingGate } from '../../src/domain/sendingGate.ts'
 import type { FindHolds } from '../holding/holdFacts.ts'
 import type { Claim } from '../ledger/rows.ts'
 import type { Settlement } from '../ledger/settle.ts'
 import type { ServerClock } from '../serverClock.ts'
+import type { FindCampaignEnds } from './campaignEnds.ts'
 import type { OpenChannel, OpenChannelById } from './channelCache.ts'
 import type { FindPostFacts } from './postFacts.ts'
 import { publicationError } from '../../src/domain/reasons/publicationError.ts'
 
 export interface GatekeeperDependencies {
   clock: ServerClock
+  findCampaignEnds: FindCampaignEnds
   findHolds: FindHolds
   findPostFacts: FindPostFacts
   openChannel: OpenChannelById
 }
+
+const LATE_MS = 5 * SECOND
 
 export interface Passed {
   /** What does not go out, with its reason. */
@@ -23,11 +31,12 @@ export interface Passed {
 
 /** Looks, just before rows are marked, whether each may still go out. */
 export async function passGate(dependencies: GatekeeperDependencies, claims: readonly Claim[]): Promise<Passed> {
-  const { clock, findHolds, findPostFacts } = dependencies
+  const { clock, findCampaignEnds, findHolds, findPostFacts } = dependencies
   const [holds, posts] = await Promise.all([findHolds(), findPostFacts(claims.map(({ row }) => row.post))])
   const channels = await openChannels(dependencies, claims)
   const result: Passed = { held: [], passed: [] }
   const now = clock.now()
+  const ends = await findCampaignEnds(findLateCampaigns(claims, now))
 
   for (const claim of claims) {
     const { row } = claim
@@ -36,6 +45,7 @@ export async function passGate(dependencies: GatekeeperDependencies, claims: rea
       channel instanceof Error
         ? unusable(channel)
         : decideSendingGate(row, {
+            campaignEndAt: ends.get(String(row.campaign)) ?? null,
             channel: channel?.account ?? null,
             holds: {
               isCampaignPaused: holds.ofCampaign(row.campaign)?.isPaused === true,
@@ -56,6 +66,12 @@ export async function passGate(dependencies: GatekeeperDependencies, claims: rea
 
   return result
 }
+
+/** Only what is late can have missed its campaign, so a burst on time asks nothing. */
+const findLateCampaigns = (claims: readonly Claim[], now: Date): ObjectId[] =>
+  claims.flatMap(({ row }) =>
+    row.campaign && now.getTime() - plannedAt(row).getTime() > LATE_MS ? [row.campaign] : [],
+  )
 
 async function openChannels(
   { openChannel }: GatekeeperDependencies,

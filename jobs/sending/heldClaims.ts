@@ -11,6 +11,8 @@ interface Holding {
   claim: Claim
   /** There while it is being sent. */
   send?: AbortController
+  /** Steady local time. */
+  sendingSince?: number
 }
 
 /** Every row that this process holds, from its claim until its outcome is written; keeps their leases alive. */
@@ -26,7 +28,7 @@ export interface HeldClaims {
   /** Breaks off every send, at the end of a stop. */
   giveUp(): void
   has(id: string): boolean
-  /** Renews leases that are more than a third gone, and breaks off sends whose lease cannot be trusted. */
+  /** Renews leases that are more than a third gone; breaks off sends that take too long or whose lease cannot be trusted. */
   keep(): Promise<void>
   readonly size: number
 }
@@ -34,17 +36,22 @@ export interface HeldClaims {
 export interface HeldClaimsDependencies {
   ledger: Pick<Ledger, 'renew'>
   log: Log
+  longestSendMs: number
   safetyMs: number
 }
 
-export function createHeldClaims({ ledger, log, safetyMs }: HeldClaimsDependencies): HeldClaims {
+export function createHeldClaims({ ledger, log, longestSendMs, safetyMs }: HeldClaimsDependencies): HeldClaims {
   const held = new Map<string, Holding>()
   let isRenewing = false
 
   const breakOffExpired = (): void => {
-    for (const { claim, send } of held.values()) {
+    const latest = performance.now() - longestSendMs
+
+    for (const { claim, send, sendingSince = Infinity } of held.values()) {
       if (send !== undefined && leaseLeftMs(claim) < safetyMs) {
         send.abort(new Error('the lease is about to end'))
+      } else if (send !== undefined && sendingSince < latest) {
+        send.abort(new Error(`it was broken off after ${longestSendMs} ms without an end`))
       }
     }
   }
@@ -90,6 +97,7 @@ export function createHeldClaims({ ledger, log, safetyMs }: HeldClaimsDependenci
       }
 
       holding.send = new AbortController()
+      holding.sendingSince = performance.now()
 
       return holding.send.signal
     },

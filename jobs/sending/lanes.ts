@@ -5,6 +5,8 @@ import type { Claim } from '../ledger/rows.ts'
 /** What one worker holds for one channel, in the order of due times. */
 export interface Lane {
   channel: ObjectId
+  /** No row is marked before, by the server's clock: its channel has no permit left. */
+  heldUntilMs?: number
   /** Rows being marked. */
   marking: number
   /** Rows marked, waiting for their time or for a free slot. */

@@ -2,6 +2,8 @@ import { MINUTE, SECOND } from '../../src/domain/duration.ts'
 
 /** How much one worker takes on, and how early. */
 export interface SendingLimits {
+  /** What fell due while no worker ran goes to each channel at most so quickly, unless the channel's own rate says otherwise. */
+  catchUpPerSecond: number
   /** Sends at one time to one channel. */
   channelConcurrency: number
   /** Rows due within so many milliseconds are claimed; a bell rings three seconds ahead of its second. */
@@ -10,6 +12,8 @@ export interface SendingLimits {
   /** Rows held at one time, waiting or being sent. */
   heldRows: number
   leaseMs: number
+  /** A send that takes longer is broken off, although its lease could be renewed; its outcome is then unknown. */
+  longestSendMs: number
   /** Sends at one time to all channels together. */
   overallConcurrency: number
   /** So long before its lease ends, a send is broken off and a waiting row is not begun. */
@@ -19,14 +23,16 @@ export interface SendingLimits {
 }
 
 export const SENDING_LIMITS: SendingLimits = {
+  catchUpPerSecond: 10,
   channelConcurrency: 32,
   claimAheadMs: 4.5 * SECOND,
   claimBatch: 2_000,
   heldRows: 12_000,
   leaseMs: MINUTE,
+  longestSendMs: 5 * MINUTE,
   overallConcurrency: 256,
   safetyMs: 5 * SECOND,
-  stopMs: 25 * SECOND,
+  stopMs: 20 * SECOND,
 }
 
 /**

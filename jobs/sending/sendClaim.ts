@@ -1,4 +1,5 @@
 import type { CommitResult } from '../../src/domain/channelAdapter.ts'
+import { plannedAt } from '../../src/domain/channelPace.ts'
 import { SECOND } from '../../src/domain/duration.ts'
 import { decideAfterRefusal } from '../../src/domain/refusal.ts'
 import type { Failpoints } from '../failpoints.ts'
@@ -58,7 +59,7 @@ export async function sendClaim(
 
     return { outcome: { ...begun, ...describeResult(result, { clock, row }) }, row }
   } catch (thrown) {
-    const settlement = describeRefusal(describeFailure(thrown, phase), { random: random(), row })
+    const settlement = describeRefusal(describeFailure(thrown, phase), { now: clock.now(), random: random(), row })
 
     return { ...settlement, outcome: { ...begun, ...settlement.outcome } }
   }
@@ -88,7 +89,7 @@ export function describeResult(
 
 function describeRefusal(
   { error, retryAfterMs }: Failure,
-  { random, row }: { random: number; row: StoredRow },
+  { now, random, row }: { now: Date; random: number; row: StoredRow },
 ): Settlement {
   const decision = decideAfterRefusal({
     attempts: row.attempts,
@@ -101,7 +102,10 @@ function describeRefusal(
     case 'again': {
       const attempts = decision.countsAttempt ? row.attempts : row.attempts - 1
 
-      return { dueInMs: decision.delayMs, outcome: { attempts, error, state: 'armed' }, row }
+      const until = new Date(now.getTime() + decision.delayMs)
+      const wait = { isBooked: false, since: plannedAt(row), until }
+
+      return { outcome: { attempts, dueAt: until, error, state: 'armed', wait }, row }
     }
     case 'fail':
       return { outcome: { error, state: 'failed' }, row }

@@ -70,7 +70,7 @@ const askPerson = (looks?: number): Found => ({
 })
 
 const sendAgain = (attempts: number): Found => ({
-  dueInMs: attempts < 2 ? 0 : backoffMs(attempts, 1),
+  dueInMs: attempts < 2 ? 0 : backoffMs(attempts, Math.random()),
   lookInMs: null,
   outcome: { state: 'armed' },
 })

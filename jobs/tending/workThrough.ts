@@ -6,15 +6,20 @@ import type { Claim, StoredRow } from '../ledger/rows.ts'
 import type { Settlement } from '../ledger/settle.ts'
 import type { Log } from '../log.ts'
 import type { OpenChannel, OpenChannelById } from '../sending/channelCache.ts'
+import { untilAborted } from '../sending/untilAborted.ts'
 import type { ServerClock } from '../serverClock.ts'
 import { untilDone } from '../untilDone.ts'
 
 /** What the jobs share that look after rows between or after sends. */
 export interface TendingDependencies {
   clock: ServerClock
+  /** Rows that an error left alone while their lease runs on. */
+  left: StoredRow[]
   ledger: Ledger
   log: Log
   openChannel: OpenChannelById
+  /** Aborts when the worker stops: work under way is broken off, and its rows are given back. */
+  stopping: AbortSignal
   settled: (settlements: readonly Settlement[]) => void
 }
 
@@ -36,7 +41,12 @@ export async function workThrough(
   filter: Filter<StoredRow>,
   work: (tended: Tended) => Promise<Omit<Settlement, 'row'>>,
 ): Promise<void> {
-  const { ledger, log, settled } = dependencies
+  const { ledger, log, settled, stopping } = dependencies
+
+  if (stopping.aborted) {
+    return
+  }
+
   const claims = await ledger.hold({ filter, leaseMs: LEASE_MS, limit: LIMIT })
 
   if (claims.length === 0) {
@@ -51,20 +61,26 @@ export async function workThrough(
 }
 
 async function workOn(
-  { log, openChannel }: TendingDependencies,
+  { left, log, openChannel, stopping }: TendingDependencies,
   { row }: Claim,
   work: (tended: Tended) => Promise<Omit<Settlement, 'row'>>,
 ): Promise<Settlement | null> {
+  const signal = AbortSignal.any([AbortSignal.timeout(BREAK_OFF_MS), stopping])
+
   try {
     const channel = await openChannel(row.channel).catch(() => null)
     const isUsable = channel !== null && channel.account.mode !== 'paused'
+    // An adapter that does not listen to its signal must not hold up a stop.
+    const found = await untilAborted(work({ channel: isUsable ? channel : null, row, signal }), signal)
 
-    return {
-      ...(await work({ channel: isUsable ? channel : null, row, signal: AbortSignal.timeout(BREAK_OFF_MS) })),
-      row,
-    }
+    return { ...found, row }
   } catch (error) {
-    log.warn({ err: error, publication: row._id }, 'left alone; its lease ends and it is looked at again')
+    if (stopping.aborted) {
+      return { outcome: { state: row.state }, row }
+    }
+
+    left.push(row)
+    log.warn({ err: error, publication: row._id }, 'left alone; it is looked at again when its lease ends')
 
     return null
   }

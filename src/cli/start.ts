@@ -18,7 +18,9 @@ import { prepareContent } from './prepareContent.ts'
 import { runCommand } from './runCommand.ts'
 import { tellWhereThingsAre } from './tellWhereThingsAre.ts'
 
-const STOP_LIMIT_MS = 6 * SECOND
+/** The web process ends its requests in a few seconds; a worker lets its sends finish, 20 s at most. */
+const WEB_STOP_MS = 6 * SECOND
+const WORKER_STOP_MS = 30 * SECOND
 
 /** `npm start`: database, build, demo, then a web process and workers under one parent. */
 await runCommand('start', async () => {
@@ -27,7 +29,7 @@ await runCommand('start', async () => {
   const env = readEnv()
   const release = await claimFolder(dataDirectory(env))
   const closers: (() => Promise<void>)[] = [release]
-  const children: KeptProcess[] = []
+  const children: { child: KeptProcess; stopMs: number }[] = []
 
   try {
     const port = await findPort(env)
@@ -63,20 +65,20 @@ await runCommand('start', async () => {
       const [web, worker] = await Promise.all([bundleEntry('src/server/main.ts'), bundleEntry('src/cli/worker.ts')])
       const common = { mode: 'production', report: print, variables } as const
 
-      children.push(keepRunning({ ...common, file: web, name: 'web' }))
+      children.push({ child: keepRunning({ ...common, file: web, name: 'web' }), stopMs: WEB_STOP_MS })
 
       for (let index = 0; index < env.DRUMBEAT_WORKERS; index += 1) {
-        children.push(keepRunning({ ...common, file: worker, name: 'worker' }))
+        children.push({ child: keepRunning({ ...common, file: worker, name: 'worker' }), stopMs: WORKER_STOP_MS })
       }
 
-      await Promise.all(children.map(({ ready }) => ready))
+      await Promise.all(children.map(({ child }) => child.ready))
     })
 
     tellWhereThingsAre({ accounts: content.accounts, env, port, print, seconds: phases.totalSeconds() })
-    await stopRequest({ limitMs: 9.5 * SECOND })
+    await stopRequest({ limitMs: WORKER_STOP_MS + 4 * SECOND })
     print('Stopping.')
   } finally {
-    await Promise.all(children.map((child) => child.stop(STOP_LIMIT_MS)))
+    await Promise.all(children.map(({ child, stopMs }) => child.stop(stopMs)))
 
     for (const close of closers) {
       await close()

@@ -21,7 +21,11 @@ export type TextUnit = 'grapheme' | 'half-width' | 'utf16' | 'utf8-byte'
 /** What a platform takes; per account an editor may override it. Absent means unlimited. */
 export interface ChannelLimits {
   bodyBytes?: number
+  /** Sends under way at one time, over all workers. */
+  concurrency?: number
   images?: number
+  /** `count` sends in `seconds`, evenly; `burst` of them may come at once (1 unless said). */
+  rate?: { burst?: number; count: number; seconds: number }
   text?: { max: number; unit: TextUnit }
   title?: { max: number; unit: TextUnit }
 }

@@ -17,6 +17,13 @@ export function findLimitsProblem(value: unknown): string | null {
 
 function isLimit(key: string, limit: unknown): boolean {
   switch (key) {
+    case 'concurrency':
+      return isPositive(limit)
+    case 'rate': {
+      const { burst, count, seconds } = (limit ?? {}) as { burst?: unknown; count?: unknown; seconds?: unknown }
+
+      return isPositive(count) && isPositive(seconds) && (burst === undefined || isPositive(burst))
+    }
     case 'bodyBytes':
     case 'images':
       return isCount(limit)
@@ -30,5 +37,7 @@ function isLimit(key: string, limit: unknown): boolean {
       return false
   }
 }
+
+const isPositive = (value: unknown): boolean => isCount(value) && value !== 0
 
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0

@@ -31,9 +31,9 @@ export const PUBLICATION_ACTIONS = ['publish-now', 'retry', 'cancel', 'withdraw'
 
 export type PublicationAction = (typeof PUBLICATION_ACTIONS)[number]
 
-/** Why a publication is where it is; `gate` and `late` are our own doing, the rest the channel's. */
+/** Why a publication is where it is; `gate`, `late` and `waiting` are our own doing, the rest the channel's. */
 export interface PublicationError {
-  class: 'gate' | 'late' | ChannelErrorClass
+  class: 'gate' | 'late' | 'waiting' | ChannelErrorClass
   code: string
   message: string
   /** What the sentence is about, so that it can be said in another language. */
@@ -89,4 +89,6 @@ export interface PublicationRow<Id = unknown> {
   updatedAt: Date
   /** The id of the post's version that was approved and pinned. */
   versionId: string
+  /** Why it is due later than planned: its channel made it wait. Holds only while `until` equals `dueAt`. */
+  wait?: { isBooked: boolean; since: Date; until: Date } | null
 }

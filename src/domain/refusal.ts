@@ -25,8 +25,9 @@ export type RefusalDecision =
 /**
  * Decides what follows a refusal by a channel.
  *
- * A throttled attempt does not count: the platform did not judge the content. It waits at least as long
- * as the platform asked, with up to a tenth more so that a thousand throttled rows do not return at once.
+ * A throttled attempt does not count, nor one that was answered with a time to come back: the platform did not
+ * judge the content. It waits at least as long as the platform asked, with up to a tenth more so that a thousand
+ * throttled rows do not return at once.
  * Other retries use full jitter (AWS Architecture Blog, "Exponential Backoff And Jitter").
  */
 export function decideAfterRefusal(args: DecideAfterRefusalArgs): RefusalDecision {
@@ -36,9 +37,13 @@ export function decideAfterRefusal(args: DecideAfterRefusalArgs): RefusalDecisio
     case 'quota-exhausted':
       return { action: 'again', countsAttempt: false, delayMs: spread(retryAfterMs ?? QUOTA_DELAY_MS, random) }
     case 'retry':
+      if (retryAfterMs !== undefined) {
+        return { action: 'again', countsAttempt: false, delayMs: spread(retryAfterMs, random) }
+      }
+
       return attempts >= MAX_ATTEMPTS
         ? { action: 'fail' }
-        : { action: 'again', countsAttempt: true, delayMs: Math.max(backoffMs(attempts, random), retryAfterMs ?? 0) }
+        : { action: 'again', countsAttempt: true, delayMs: backoffMs(attempts, random) }
     case 'throttled':
       return { action: 'again', countsAttempt: false, delayMs: spread(retryAfterMs ?? THROTTLED_DELAY_MS, random) }
     case 'unknown-outcome':

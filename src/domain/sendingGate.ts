@@ -1,5 +1,6 @@
 import { decideCatchUp } from './catchUp.ts'
 import type { ChannelMode } from './channelAdapter.ts'
+import { plannedAt } from './channelPace.ts'
 import type { PostStage } from './content.ts'
 import { MINUTE } from './duration.ts'
 import { findHold, type HoldFacts } from './holding.ts'
@@ -10,6 +11,8 @@ import type { ReasonCode } from './reasons/reason.ts'
 
 /** What the database says, at the last moment, about a publication's channel and post; null when it is gone. */
 export interface GateFacts {
+  /** When the campaign of a late row ends; null without one, absent where nobody needed to look. */
+  campaignEndAt?: Date | null
   channel: { mode: ChannelMode } | null
   holds: Pick<HoldFacts, 'isCampaignPaused' | 'isFrozen'>
   now: Date
@@ -18,7 +21,7 @@ export interface GateFacts {
 
 export type GateDecision = { action: 'hold'; error: PublicationError; state: 'blocked' | 'missed' } | { action: 'send' }
 
-type Due = Pick<PublicationRow, 'catchUp' | 'dueAt' | 'graceMinutes'>
+type Due = Pick<PublicationRow, 'catchUp' | 'dueAt' | 'graceMinutes' | 'wait'>
 
 /**
  * Decides whether a due publication may be sent now.
@@ -26,7 +29,10 @@ type Due = Pick<PublicationRow, 'catchUp' | 'dueAt' | 'graceMinutes'>
  * What was approved stays approved: editing the post again changes nothing here. Only a post that is
  * gone, rejected or archived, or a channel that is gone or paused, holds it back.
  */
-export function decideSendingGate(due: Due, { channel, holds, now, post }: GateFacts): GateDecision {
+export function decideSendingGate(
+  due: Due,
+  { campaignEndAt = null, channel, holds, now, post }: GateFacts,
+): GateDecision {
   if (channel === null) {
     return block('CHANNEL_DELETED')
   }
@@ -45,11 +51,21 @@ export function decideSendingGate(due: Due, { channel, holds, now, post }: GateF
     return block('POST_REJECTED', { stage: post.stage })
   }
 
-  return decideLate(due, now)
+  return hasMissedCampaign(due, campaignEndAt, now) ? miss('CAMPAIGN_ENDED') : decideLate(due, now)
 }
 
-function decideLate({ catchUp, dueAt, graceMinutes }: Due, now: Date): GateDecision {
-  const decision = decideCatchUp({ dueAt, graceMs: graceMinutes * MINUTE, now, policy: catchUp })
+/** What was planned for after the end, such as the winners' list, has not missed it. */
+const hasMissedCampaign = (due: Due, endAt: Date | null, now: Date): boolean =>
+  endAt !== null && plannedAt(due) <= endAt && endAt < now
+
+function decideLate(due: Due, now: Date): GateDecision {
+  const { catchUp, graceMinutes } = due
+  const decision = decideCatchUp({
+    dueAt: plannedAt(due),
+    graceMs: graceMinutes * MINUTE,
+    now,
+    policy: catchUp,
+  })
 
   if (decision.action === 'send') {
     return { action: 'send' }
@@ -59,10 +75,14 @@ function decideLate({ catchUp, dueAt, graceMinutes }: Due, now: Date): GateDecis
     return block('ASK')
   }
 
-  const values = { graceMinutes, lateMinutes: Math.round(decision.lateMs / MINUTE) }
-
-  return { action: 'hold', error: publicationError('late', 'PAST_GRACE', values), state: 'missed' }
+  return miss('PAST_GRACE', { graceMinutes, lateMinutes: Math.round(decision.lateMs / MINUTE) })
 }
+
+const miss = (code: ReasonCode, values?: ReasonValues): GateDecision => ({
+  action: 'hold',
+  error: publicationError('late', code, values),
+  state: 'missed',
+})
 
 const block = (code: ReasonCode, values?: ReasonValues): GateDecision => ({
   action: 'hold',

@@ -31,3 +31,9 @@ export const ENGAGEMENT_PENDING = 'engagement_pending'
 export const ENGAGEMENT_ROLLUPS = 'engagement_rollups'
 export const WORKERS = 'workers'
 export const SLOT_CLAIMS = 'slot_claims'
+
+/** How fast each channel is sent to and whether it is, shared by all workers. */
+export const CHANNEL_PACE = 'channel_pace'
+
+/** What workers know of each other as a whole. */
+export const FLEET = 'fleet'

@@ -13,9 +13,9 @@ describe('decideAfterRefusal', () => {
     ],
     ['gives up after the last attempt', { attempts: MAX_ATTEMPTS, errorClass: 'retry' }, { action: 'fail' }],
     [
-      'waits as long as a passing error asks',
-      { errorClass: 'retry', retryAfterMs: MINUTE },
-      { action: 'again', countsAttempt: true, delayMs: MINUTE },
+      'waits a little longer than a passing error asks, and does not count it',
+      { attempts: 99, errorClass: 'retry', retryAfterMs: MINUTE },
+      { action: 'again', countsAttempt: false, delayMs: 63 * SECOND },
     ],
     [
       'waits a little longer than a throttling asks',

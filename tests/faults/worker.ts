@@ -106,3 +106,4 @@ function stop(): void {
 await opening
 process.send?.('ready')
 process.once('disconnect', stop)
+process.once('SIGTERM', stop)

@@ -72,6 +72,7 @@ export const en = {
     throttled: 'The channel asked to slow down. It is tried again by itself.',
     unconfirmed: 'Bytes left, no answer came. Look at the channel whether it is there, then resolve.',
     'unknown-outcome': 'Bytes left, no answer came. Look at the channel whether it is there, then resolve.',
+    waiting: 'Nothing is to be done: it goes out by itself at the time shown.',
   },
   resolve: {
     absent: 'It is not there: send it again',
@@ -174,6 +175,7 @@ export const zh: typeof en = {
     throttled: '渠道要求放慢速度，会自动重试。',
     unconfirmed: '数据已发出但没有收到应答。请到渠道查看是否存在，再确认结果。',
     'unknown-outcome': '数据已发出但没有收到应答。请到渠道查看是否存在，再确认结果。',
+    waiting: '无需处理：到显示的时间会自动发出。',
   },
   resolve: {
     absent: '渠道上没有，再发一次',

@@ -10,12 +10,28 @@ export const publicationTexts = {
     en: 'It is late; a person decides whether it still goes out',
     zh: '已经延误，由人工决定是否仍然发布。',
   },
+  CAMPAIGN_ENDED: {
+    en: 'It was to go out before its campaign ended, and was found after the end',
+    zh: '应在所属活动结束前发出，发现时活动已结束。',
+  },
   CAMPAIGN_PAUSED: {
     en: 'The campaign is paused; it comes back when the campaign is resumed',
     zh: '活动已暂停，恢复后会自动继续。',
   },
   CANCELLED: { en: 'Cancelled by a person', zh: '已由人工取消。' },
+  CATCHING_UP: {
+    en: 'It fell due while no worker ran; what waits goes out in order, not all at once',
+    zh: '到期时没有发布进程在运行，积压内容正按顺序补发。',
+  },
   CHANNEL_DELETED: { en: 'The channel is gone', zh: '渠道已删除。' },
+  CHANNEL_RATE: {
+    en: 'The channel takes only so many at a time; it goes out when its turn comes',
+    zh: '该渠道的发送速率已用满，轮到时自动发出。',
+  },
+  CHANNEL_RESTING: {
+    en: 'The channel failed several times in a row and rests; it goes out when the channel works again[ ({{cause}})]',
+    zh: '该渠道连续失败，暂停发送，恢复后自动发出[（{{cause}}）]。',
+  },
   CHANNEL_UNUSABLE: {
     en: 'The channel cannot be opened[: {{detail}}]',
     zh: '无法打开该渠道[：{{detail}}]。',

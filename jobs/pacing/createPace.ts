@@ -1,0 +1,191 @@
+import type { Db } from 'mongodb'
+
+import { hasToken, planTokenSlots, type TokenRate } from '../../src/domain/channelPace.ts'
+import { MINUTE, SECOND } from '../../src/domain/duration.ts'
+import type { Claim } from '../ledger/rows.ts'
+import type { Settlement } from '../ledger/settle.ts'
+import type { Log } from '../log.ts'
+import type { OpenChannel } from '../sending/channelCache.ts'
+import type { ServerClock } from '../serverClock.ts'
+import { createBreakers } from './breakers.ts'
+import { bookTokens } from './bucket.ts'
+import { createEvidence } from './evidence.ts'
+import { beatFleet } from './fleet.ts'
+import { createPermits } from './heldPermits.ts'
+import { limitsOf } from './limitsOf.ts'
+import { pushBack, type PushedRow } from './pushBack.ts'
+
+export interface PaceDependencies {
+  clock: ServerClock
+  db: Db
+  /** What fell due while no worker ran goes to each channel at most so quickly, where the channel says nothing itself. */
+  catchUpPerSecond: number
+  leaseMs: number
+  log: Log
+  random: () => number
+  worker: string
+}
+
+export interface Admission {
+  /** May be sent now. */
+  passed: Claim[]
+  /** Due later, with the reason; to be written. */
+  pushed: Settlement[]
+  /** Stay where they are until a send ends somewhere. */
+  waiting: Claim[]
+}
+
+/**
+ * Keeps each channel's pace, over all workers: its breaker, its rate, its concurrency.
+ *
+ * What must wait longer than a moment goes back into the ledger, due when its turn comes and with the reason in it,
+ * so it is seen, holds no worker's memory, and is taken up by whoever is there then. A channel that sends nothing
+ * out (a feed) never comes here.
+ */
+export interface Pace {
+  admit(channel: OpenChannel, claims: readonly Claim[]): Promise<Admission>
+  /** Says that this worker lives, and keeps what it holds. */
+  keep(): Promise<void>
+  /** Told of every outcome on its way to the ledger; costs nothing for what never came here. */
+  observe(settlement: Settlement): void
+  /** Rows that were admitted and are not sent after all. */
+  release(claims: readonly Claim[]): void
+  stop(): Promise<void>
+}
+
+/** A row counts as caught up with, and not merely as late, from here on. */
+const OVERDUE_MS = MINUTE
+
+/** Rows behind a trial look again after so long. */
+const TRIAL_WAIT_MS = 3 * SECOND
+
+/** A token that comes within so many milliseconds is not worth a write. */
+const SOON_MS = 20
+
+export async function createPace(dependencies: PaceDependencies): Promise<Pace> {
+  const { catchUpPerSecond, clock, db, leaseMs, log, random, worker } = dependencies
+  const breakers = createBreakers({ clock, db, random })
+  const permits = createPermits({ db, leaseMs, log, worker })
+  const evidence = createEvidence({ breakers, clock, log })
+  const catchUpRate: TokenRate = { burst: Math.ceil(catchUpPerSecond), perSecond: catchUpPerSecond }
+  let downUntil = await beatFleet(db)
+
+  const isCatchingUp = ({ row }: Claim): boolean =>
+    downUntil !== null && row.dueAt < downUntil && clock.now().getTime() - row.dueAt.getTime() > OVERDUE_MS
+
+  const passBreaker = async (claims: readonly Claim[]): Promise<{ passed: Claim[]; pushed: PushedRow[] }> => {
+    const channel = channelOf(claims)
+    const decision = await breakers.ask(channel)
+
+    switch (decision.action) {
+      case 'send':
+        return { passed: [...claims], pushed: [] }
+      case 'try':
+        return { passed: claims.slice(0, 1), pushed: resting(claims.slice(1), trialEnd(clock)) }
+      case 'wait':
+        return { passed: [], pushed: resting(claims, decision.until) }
+    }
+  }
+
+  const resting = (claims: readonly Claim[], until: Date): PushedRow[] =>
+    claims.map((claim, index) => ({
+      at: new Date(until.getTime() + index),
+      claim,
+      isBooked: false,
+      why: { cause: breakers.lastErrorOf(claim.row.channel), code: 'CHANNEL_RESTING' },
+    }))
+
+  /** Every row gets the instant of its token, in the order in which the rows were due. */
+  const passRate = async (channel: OpenChannel, claims: readonly Claim[]) => {
+    const { rate } = limitsOf(channel)
+    const isLimited = (claim: Claim) => !hasToken(claim.row, clock.now()) && (rate !== null || isCatchingUp(claim))
+    const asking = claims.filter(isLimited)
+
+    if (asking.length === 0) {
+      return { passed: [...claims], pushed: [] as PushedRow[] }
+    }
+
+    const booking = await bookTokens({
+      bucket: rate === null ? 'catchUp' : 'bucket',
+      channel: channelOf(asking),
+      count: asking.length,
+      db,
+      rate: rate ?? catchUpRate,
+    })
+    const slots = planTokenSlots(booking, asking.length, (rate ?? catchUpRate).perSecond)
+    const soonMs = booking.at.getTime() + SOON_MS
+    const later = new Map(
+      asking.flatMap(({ row }, index) => {
+        const slot = slots[index]
+
+        return slot !== undefined && slot.at.getTime() > Math.max(soonMs, row.dueAt.getTime())
+          ? [[row._id, slot] as const]
+          : []
+      }),
+    )
+
+    return {
+      passed: claims.filter(({ row }) => !later.has(row._id)),
+      pushed: claims.flatMap((claim): PushedRow[] => {
+        const slot = later.get(claim.row._id)
+
+        return slot === undefined
+          ? []
+          : [{ ...slot, claim, why: { cause: null, code: rate === null ? 'CATCHING_UP' : 'CHANNEL_RATE' } }]
+      }),
+    }
+  }
+
+  return {
+    async admit(channel, claims) {
+      // What is known by now counts: a failing channel must not be sent to because its failures are not noted yet.
+      await evidence.told()
+      const { concurrency } = limitsOf(channel)
+      const unbroken = await passBreaker(claims)
+      const paced = unbroken.passed.length === 0 ? EMPTY : await passRate(channel, unbroken.passed)
+      const granted =
+        concurrency === null ? paced.passed.length : await permits.take(channelOf(claims), concurrency, paced.passed)
+      const passed = paced.passed.slice(0, granted)
+
+      evidence.expect(passed)
+
+      return {
+        passed,
+        pushed: [...unbroken.pushed, ...paced.pushed].map(pushBack),
+        waiting: paced.passed.slice(granted),
+      }
+    },
+    async keep() {
+      downUntil = await beatFleet(db)
+      await permits.keep()
+    },
+    observe(settlement) {
+      evidence.take(settlement)
+      permits.giveBack(settlement.row)
+    },
+    release(claims) {
+      claims.forEach(({ row }) => {
+        evidence.forget(row)
+        permits.giveBack(row)
+      })
+    },
+    async stop() {
+      evidence.stop()
+      await permits.stop()
+    },
+  }
+}
+
+const EMPTY = { passed: [] as Claim[], pushed: [] as PushedRow[] }
+
+/** All claims of one admission are of one channel. */
+function channelOf([first]: readonly Claim[]) {
+  if (first === undefined) {
+    throw new Error('nothing to admit')
+  }
+
+  return first.row.channel
+}
+
+/** Rows that wait for a trial look again soon: it takes seconds, and what it shows they learn from the breaker. */
+const trialEnd = (clock: ServerClock): Date => new Date(clock.now().getTime() + TRIAL_WAIT_MS)

@@ -1,0 +1,33 @@
+import { plannedAt } from '../../src/domain/channelPace.ts'
+import type { PublicationError } from '../../src/domain/publication.ts'
+import { publicationError } from '../../src/domain/reasons/publicationError.ts'
+import type { Claim } from '../ledger/rows.ts'
+import type { Settlement } from '../ledger/settle.ts'
+
+/** A row whose turn comes later. */
+export interface PushedRow {
+  at: Date
+  claim: Claim
+  isBooked: boolean
+  why: { cause: PublicationError | null; code: 'CATCHING_UP' | 'CHANNEL_RATE' | 'CHANNEL_RESTING' }
+}
+
+/**
+ * Gives a claimed row back with a later time, and says why; its attempts stay, its planned time is remembered.
+ *
+ * Rows are looked at a moment ahead of their time: the new time is never before it.
+ */
+export function pushBack({ at: turn, claim: { row }, isBooked, why: { cause, code } }: PushedRow): Settlement {
+  const at = turn > row.dueAt ? turn : row.dueAt
+  const values = cause === null ? undefined : { cause: `${cause.code}: ${cause.message}` }
+
+  return {
+    outcome: {
+      dueAt: at,
+      error: publicationError('waiting', code, values),
+      state: 'armed',
+      wait: { isBooked, since: plannedAt(row), until: at },
+    },
+    row,
+  }
+}

@@ -1,0 +1,73 @@
+import type { ChannelLimits } from './channelAdapter.ts'
+import { MINUTE, SECOND } from './duration.ts'
+import type { PublicationRow } from './publication.ts'
+
+/** A token bucket: how many sends may come at once, and how quickly it fills again. */
+export interface TokenRate {
+  burst: number
+  perSecond: number
+}
+
+/** How fast one account may be sent to, by all workers together; null where nothing limits it. */
+export interface ChannelPace {
+  concurrency: number | null
+  rate: TokenRate | null
+}
+
+/** Reads the pace out of the limits that hold for an account. */
+export const paceOf = ({ concurrency, rate }: ChannelLimits): ChannelPace => ({
+  concurrency: concurrency ?? null,
+  rate: rate === undefined ? null : { burst: rate.burst ?? 1, perSecond: rate.count / rate.seconds },
+})
+
+/** Tokens are booked so far ahead; what comes later waits without one and books again. */
+export const BOOKING_HORIZON_MS = 10 * MINUTE
+
+/** What a bucket answered to one booking. */
+export interface Booking {
+  /** Server time of the booking. */
+  at: Date
+  /** How many tokens it gave; the first of those that asked get them. */
+  booked: number
+  /** What is left; below zero, the tokens that are booked and not yet there. */
+  tokens: number
+}
+
+export interface TokenSlot {
+  /** When it may be sent. */
+  at: Date
+  isBooked: boolean
+}
+
+/**
+ * Gives each of `count` rows, in their order, the instant of its token.
+ *
+ * Rows beyond the horizon get none; they come back just after it, a millisecond apart, so that their order stays.
+ */
+export function planTokenSlots({ at, booked, tokens }: Booking, count: number, perSecond: number): TokenSlot[] {
+  const before = tokens + booked
+
+  return Array.from({ length: count }, (_, index) => {
+    const isBooked = index < booked
+    const waitMs = isBooked
+      ? (Math.max(0, index + 1 - before) / perSecond) * SECOND
+      : BOOKING_HORIZON_MS + (index - booked) + 1
+
+    return { at: new Date(at.getTime() + Math.ceil(waitMs)), isBooked }
+  })
+}
+
+type Waiting = Pick<PublicationRow, 'dueAt' | 'wait'>
+
+/** When a row was to go out before its channel made it wait; a row that was moved since has forgotten its wait. */
+export const plannedAt = ({ dueAt, wait }: Waiting): Date =>
+  wait && wait.until.getTime() === dueAt.getTime() ? wait.since : dueAt
+
+/** A token that nobody used for so long is void: tokens of an outage must not be spent all at once. */
+const TOKEN_LASTS_MS = SECOND / 2
+
+/** True for a row whose present due time is its token's. */
+export const hasToken = ({ dueAt, wait }: Waiting, now: Date): boolean =>
+  wait?.isBooked === true &&
+  wait.until.getTime() === dueAt.getTime() &&
+  now.getTime() - dueAt.getTime() <= TOKEN_LASTS_MS
