@@ -8,11 +8,11 @@ import { accessOf } from '../src/access/collectionAccess.ts'
 import { CHANNELS, PUBLICATIONS, SCHEDULES } from '../src/domain/slugs.ts'
 import { createAccountFields } from './channels/accountFields.ts'
 import { healthFields } from './channels/healthFields.ts'
-import { rhythmFields } from './channels/rhythmFields.ts'
+import { createRhythmFields } from './channels/rhythmFields.ts'
 import { groups } from './groups.ts'
 
 /** Destination accounts: where publications go, and how each is allowed to be used. */
-export const createChannels = ({ channelKinds, services }: Dependencies): CollectionConfig => ({
+export const createChannels = (dependencies: Dependencies): CollectionConfig => ({
   slug: CHANNELS,
   access: accessOf(CHANNELS),
   admin: {
@@ -25,15 +25,15 @@ export const createChannels = ({ channelKinds, services }: Dependencies): Collec
     {
       type: 'tabs',
       tabs: [
-        { fields: createAccountFields(channelKinds), label: { en: 'Account', zh: '账号' } },
-        { fields: rhythmFields, label: { en: 'Rhythm and limits', zh: '节奏与限制' } },
+        { fields: createAccountFields(dependencies.channelKinds), label: { en: 'Account', zh: '账号' } },
+        { fields: createRhythmFields(dependencies), label: { en: 'Rhythm and limits', zh: '节奏与限制' } },
         { fields: healthFields, label: { en: 'State', zh: '运行状态' } },
       ],
     },
   ],
   hooks: {
-    afterChange: [releaseHeld({ isPaused: ({ mode }) => mode === 'paused', services })],
-    beforeChange: [sealCredentials({ services })],
+    afterChange: [releaseHeld({ isPaused: ({ mode }) => mode === 'paused', ...dependencies })],
+    beforeChange: [sealCredentials(dependencies)],
     beforeDelete: [
       refuseDeletionInUse([
         { by: PUBLICATIONS, field: 'channel', message: HAS_HISTORY },

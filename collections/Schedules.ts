@@ -9,7 +9,7 @@ import type { CatchUpPolicy, ScheduleState } from '../src/domain/publication.ts'
 import { CHANNELS, POSTS, PUBLICATIONS, SCHEDULES } from '../src/domain/slugs.ts'
 import { choices } from './fields/choices.ts'
 import { importFields } from './fields/importFields.ts'
-import { DEFAULT_TIME_ZONE, validateTimeZone } from './fields/zoneField.ts'
+import { validateTimeZone } from './fields/zoneField.ts'
 import { groups } from './groups.ts'
 import { scheduleRhythmFields } from './schedules/rhythmFields.ts'
 
@@ -51,12 +51,12 @@ export const createSchedules = (dependencies: Dependencies): CollectionConfig =>
       label: { en: 'Publish at', zh: '发布时间' },
       required: true,
       timezone: {
-        defaultTimezone: DEFAULT_TIME_ZONE,
+        defaultTimezone: dependencies.timeZone,
         override: ({ baseField }) => ({
           name: baseField.name,
           type: 'text',
           admin: { hidden: true },
-          defaultValue: DEFAULT_TIME_ZONE,
+          defaultValue: dependencies.timeZone,
           label: { en: 'Time zone', zh: '时区' },
           required: true,
           validate: validateTimeZone,

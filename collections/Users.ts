@@ -12,7 +12,7 @@ import { choices } from './fields/choices.ts'
 import { groups } from './groups.ts'
 
 /** People of the admin and what they may do there. */
-export const createUsers = (_dependencies: Dependencies): CollectionConfig => ({
+export const createUsers = ({ hasMappedRoles }: Dependencies): CollectionConfig => ({
   slug: USERS,
   access: accessOf(USERS),
   admin: {
@@ -56,8 +56,7 @@ export const createUsers = (_dependencies: Dependencies): CollectionConfig => ({
     },
   ],
   hooks: {
-    beforeChange: [makeFirstUserAdmin, keepLastAdminRole],
-    beforeDelete: [keepLastAdmin],
+    ...(hasMappedRoles ? {} : { beforeChange: [makeFirstUserAdmin, keepLastAdminRole], beforeDelete: [keepLastAdmin] }),
     beforeValidate: [nameUserByEmail],
   },
   labels: { plural: { en: 'Users', zh: '用户' }, singular: { en: 'User', zh: '用户' } },

@@ -80,5 +80,9 @@ export interface Dependencies {
   /** The kinds of channel that can be chosen; known before any database. */
   channelKinds: readonly ChannelManifest[]
   clock: () => Date
+  /** True when the host says who is what, and so keeps its own first and last administrator. */
+  hasMappedRoles: boolean
   services: (payload: Payload) => Services
+  /** IANA zone of new channels and schedules. */
+  timeZone: string
 }

@@ -1,5 +1,6 @@
 import type { Field, JSONFieldValidation } from 'payload'
 
+import type { Dependencies } from '../../hooks/dependencies.ts'
 import { staffOnly } from '../../src/access/fieldAccess.ts'
 import { findLimitsProblem } from '../../src/domain/channelLimits.ts'
 import { PUBLICATIONS, SCHEDULES } from '../../src/domain/slugs.ts'
@@ -11,8 +12,8 @@ import { zoneField } from '../fields/zoneField.ts'
 const MOST_GAP_MINUTES = 7 * 24 * 60
 
 /** When the account should speak and how much it may say. */
-export const rhythmFields: Field[] = [
-  { ...zoneField(), access: { read: staffOnly.read } },
+export const createRhythmFields = ({ timeZone }: Pick<Dependencies, 'timeZone'>): Field[] => [
+  { ...zoneField(timeZone), access: { read: staffOnly.read } },
   {
     name: 'slots',
     type: 'array',

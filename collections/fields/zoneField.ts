@@ -3,17 +3,15 @@ import type { TextField, TextFieldSingleValidation } from 'payload'
 import { isTimeZone } from '../../src/domain/timeZone.ts'
 import { say } from './messages.ts'
 
-export const DEFAULT_TIME_ZONE = 'Asia/Shanghai'
-
 /** An IANA zone; refuses a name that no clock knows. */
-export const zoneField = (name = 'timeZone') =>
+export const zoneField = (timeZone: string) =>
   ({
-    name,
+    name: 'timeZone',
     type: 'text',
     admin: {
       description: { en: 'IANA zone, such as Asia/Shanghai.', zh: 'IANA 时区名，例如 Asia/Shanghai。' },
     },
-    defaultValue: DEFAULT_TIME_ZONE,
+    defaultValue: timeZone,
     label: { en: 'Time zone', zh: '时区' },
     required: true,
     validate: validateTimeZone,

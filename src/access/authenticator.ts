@@ -5,7 +5,6 @@ import type { Payload } from 'payload'
 import type { ChangeFeed } from '../domain/changeFeed.ts'
 import { UnauthorizedError } from '../domain/errors.ts'
 import type { Principal, RouteRequest } from '../domain/http.ts'
-import type { Role } from '../domain/roles.ts'
 import { API_CLIENTS } from '../domain/slugs.ts'
 import { findApiClient } from './apiClient.ts'
 import { createPrincipalCache } from './principalCache.ts'
@@ -23,8 +22,6 @@ export interface AuthenticatorOptions {
   /** Ends what is remembered as soon as an API client changes in any process. */
   changes?: ChangeFeed
   payload: Payload
-  /** Maps a signed-in user of the host to Drumbeat's roles; reads `user.roles` unless given. */
-  rolesOf?: (user: Record<string, unknown>) => Role[]
 }
 
 const KEY_SCHEME = `${API_CLIENTS} API-Key `
@@ -32,7 +29,7 @@ const KEY_SCHEME = `${API_CLIENTS} API-Key `
 const MAX_HEADER_LENGTH = 8_192
 
 /** Recognises API clients by their key, remembered for a moment, and people by Payload's own token. */
-export function createAuthenticator({ changes, payload, rolesOf }: AuthenticatorOptions): Authenticate {
+export function createAuthenticator({ changes, payload }: AuthenticatorOptions): Authenticate {
   const remembered = createPrincipalCache(changes)
   const salt = randomBytes(32)
 
@@ -61,7 +58,7 @@ export function createAuthenticator({ changes, payload, rolesOf }: Authenticator
       return authenticateClient(authorization)
     }
 
-    const user = await findSignedInUser({ payload, request, ...(rolesOf === undefined ? {} : { rolesOf }) })
+    const user = await findSignedInUser({ payload, request })
 
     if (user === null && authorization !== undefined) {
       throw new UnauthorizedError(`The Authorization header is not valid; send "${KEY_SCHEME}<key>" or "JWT <token>".`)

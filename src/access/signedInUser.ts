@@ -1,19 +1,18 @@
 import { executeAuthStrategies, type Payload } from 'payload'
 
 import type { Principal, RouteRequest } from '../domain/http.ts'
-import { type Role, ROLES } from '../domain/roles.ts'
+import { findPerson } from './people.ts'
 
 export interface FindSignedInUserArgs {
   payload: Payload
   request: Pick<RouteRequest, 'header'>
-  rolesOf?: (user: Record<string, unknown>) => Role[]
 }
 
 /** The headers that Payload's strategies read; `Origin` and `Sec-Fetch-Site` guard its cookie. */
 const READ_BY_PAYLOAD = ['authorization', 'cookie', 'origin', 'sec-fetch-site'] as const
 
 /** The person of the admin whose token or cookie came with the request, or null; other collections' users are nobody. */
-export async function findSignedInUser({ payload, request, rolesOf }: FindSignedInUserArgs): Promise<Principal | null> {
+export async function findSignedInUser({ payload, request }: FindSignedInUserArgs): Promise<Principal | null> {
   // Payload's `autoLogin` is for its own panel in development; here it would make everybody a person.
   const headers = new Headers({ DisableAutologin: 'true' })
 
@@ -35,10 +34,5 @@ export async function findSignedInUser({ payload, request, rolesOf }: FindSigned
     return null
   }
 
-  const fields = user as unknown as Record<string, unknown>
-
-  return { id: String(user.id), kind: 'user', roles: rolesOf?.(fields) ?? readRoles(fields) }
+  return { id: String(user.id), kind: 'user', roles: findPerson(user)?.roles ?? [] }
 }
-
-const readRoles = ({ roles }: Record<string, unknown>): Role[] =>
-  Array.isArray(roles) ? ROLES.filter((role) => roles.includes(role)) : []

@@ -15,7 +15,7 @@ type Components = NonNullable<Admin['components']>
  *
  * What the host has chosen for itself stays: its logo, its title, its dashboard, its own texts.
  */
-export const withAdmin = (config: Config): Config => ({
+export const withAdmin = (config: Config, timeZone: string): Config => ({
   ...config,
   collections: config.collections?.map(dressCollection) ?? [],
   admin: {
@@ -23,6 +23,8 @@ export const withAdmin = (config: Config): Config => ({
     // Payload's default asks gravatar.com; nothing of ours leaves the machine.
     avatar: config.admin?.avatar ?? 'default',
     components: withComponents(config.admin?.components),
+    // What the browser may know of the options.
+    custom: { ...config.admin?.custom, drumbeat: { timeZone } },
     dashboard: withDashboard(config.admin?.dashboard),
     meta: {
       ...config.admin?.meta,

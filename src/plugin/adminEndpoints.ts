@@ -11,6 +11,7 @@ import { findPerson } from '../access/people.ts'
 import { databaseOf } from '../database/handles.ts'
 import { EVERYTHING } from '../domain/engagementRollup.ts'
 import { CAMPAIGNS, CHANNELS, POSTS, PUBLICATIONS } from '../domain/slugs.ts'
+import { chosenTimeZone } from '../domain/timeZone.ts'
 import { createFiguresReader } from '../engagement/figures.ts'
 
 /** What the admin's own views ask; for signed-in people of the admin only. */
@@ -20,7 +21,7 @@ export const adminEndpoints: Endpoint[] = [
       findOverview({
         db: databaseOf(payload),
         locale: localeOf(textOf(query['language'])),
-        timeZone: knownZone(textOf(query['timeZone']), DEFAULT_ZONE),
+        timeZone: knownZone(textOf(query['timeZone']), chosenTimeZone(payload.config.custom)),
       }),
     ),
     method: 'get',
@@ -53,7 +54,7 @@ export const adminEndpoints: Endpoint[] = [
       createFiguresReader({
         clock: () => new Date(),
         db: databaseOf(payload),
-        timeZone: knownZone(textOf(query['timeZone']), DEFAULT_ZONE),
+        timeZone: knownZone(textOf(query['timeZone']), chosenTimeZone(payload.config.custom)),
       }).forSubject({ days: FIGURE_DAYS, ...EVERYTHING }),
     ),
     method: 'get',
@@ -87,7 +88,6 @@ export const adminEndpoints: Endpoint[] = [
   },
 ]
 
-const DEFAULT_ZONE = 'Asia/Shanghai'
 const FIGURE_DAYS = 7
 
 /** Asks Payload's own access, so that a person sees through our endpoints no more than through REST. */

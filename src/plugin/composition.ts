@@ -13,12 +13,15 @@ import type { Engagement } from '../engagement/engagement.ts'
 import { composeChannels } from './channels.ts'
 import { composeEngagement } from './engagement.ts'
 import type { DrumbeatOptions } from './options.ts'
+import { switchOff } from './switchOff.ts'
 
 /** What hooks may ask for, and what only the composition itself may: routes, figures, closing. */
 export interface ComposedServices extends Services {
   engagement: Engagement
   /** Which parts have routes. */
   features: { delivery: boolean; engagement: boolean }
+  /** False when the integrator keeps only the schema. */
+  isEnabled: boolean
 }
 
 /** Wires the rooms together for one Payload instance. */
@@ -34,7 +37,7 @@ export function composeServices(payload: Payload, options: DrumbeatOptions): Com
     ...(options.channels && { kinds: options.channels }),
   })
 
-  return {
+  const services: ComposedServices = {
     actions: createPublicationActions({ audit, bells, channels: registry, clock }),
     arming: createArming({ bells, clock, payload, registry, secrets }),
     audit,
@@ -45,6 +48,9 @@ export function composeServices(payload: Payload, options: DrumbeatOptions): Com
       engagement: options.features?.engagement !== false,
     },
     holding: createHolding({ bells, clock, payload }),
+    isEnabled: options.enabled !== false,
     secrets,
   }
+
+  return services.isEnabled ? services : switchOff(services)
 }

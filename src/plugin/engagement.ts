@@ -1,14 +1,13 @@
 import type { Payload } from 'payload'
 
 import { clientOf, databaseOf } from '../database/handles.ts'
+import { DEFAULT_TIME_ZONE } from '../domain/timeZone.ts'
 import type { Engagement } from '../engagement/engagement.ts'
 import { createEngagement } from '../engagement/engagement.ts'
 import type { DrumbeatOptions } from './options.ts'
 
-const DEFAULT_ZONE = 'Asia/Shanghai'
-
 /** Engagement of one installation, on the client that Payload opened. */
-export const composeEngagement = (payload: Payload, { timeZone = DEFAULT_ZONE }: DrumbeatOptions): Engagement =>
+export const composeEngagement = (payload: Payload, { timeZone = DEFAULT_TIME_ZONE }: DrumbeatOptions): Engagement =>
   createEngagement({
     client: clientOf(payload),
     clock: () => new Date(),

@@ -2,12 +2,13 @@ import type { Endpoint } from 'payload'
 
 import { createSafeFetch } from '../channels/safeFetch.ts'
 import { readEnv } from '../config/env.ts'
+import { DEFAULT_TIME_ZONE } from '../domain/timeZone.ts'
 import { MAX_IMAGE_BYTES } from '../domain/uploadRules.ts'
 import { createImportEndpoints } from '../import/endpoints.ts'
 import type { DrumbeatOptions } from './options.ts'
 
 /** The endpoints of the content plan; covers named by address are fetched past no private network. */
-export const importEndpoints = ({ timeZone = 'Asia/Shanghai' }: DrumbeatOptions): Endpoint[] =>
+export const importEndpoints = ({ timeZone = DEFAULT_TIME_ZONE }: DrumbeatOptions): Endpoint[] =>
   createImportEndpoints({
     clock: () => new Date(),
     fetch: () => createSafeFetch({ allow: readEnv().OUTBOUND_ALLOW, maxAnswerBytes: MAX_IMAGE_BYTES }),

@@ -5,6 +5,7 @@ import { createOperations } from '../../collections/Operations.ts'
 import { closeInternals } from '../access/closeInternals.ts'
 import { findPerson } from '../access/people.ts'
 import { CAMPAIGNS, CHANNELS, POSTS, PUBLICATIONS, SCHEDULES, WEBHOOKS } from '../domain/slugs.ts'
+import { DEFAULT_TIME_ZONE } from '../domain/timeZone.ts'
 import { withAdmin } from './admin.ts'
 import { calendarEndpoints } from './calendar/calendarEndpoints.ts'
 import { listChannelKinds } from './channels.ts'
@@ -32,7 +33,8 @@ export type { DrumbeatOptions } from './options.ts'
 /**
  * Adds Drumbeat to a Payload config.
  *
- * Spreads what the host has and overwrites none of it; with `enabled: false` only the schema is added.
+ * Spreads what the host has and overwrites none of it. With `enabled: false` the schema stays, and with it what protects the
+ * data (access, validation, sealing, the audit log); nothing is armed, sent, served or shown.
  */
 export const drumbeat =
   (options: DrumbeatOptions = {}) =>
@@ -40,7 +42,14 @@ export const drumbeat =
     const services = memoiseServices((payload) => composeServices(payload, options))
     const rolesOf = (req: PayloadRequest) => findPerson(req.user)?.roles ?? []
     const figuresOf = (req: PayloadRequest) => services(req.payload).engagement.figures
-    const dependencies = { channelKinds: listChannelKinds(options.channels), clock: () => new Date(), services }
+    const { enabled = true, timeZone = DEFAULT_TIME_ZONE } = options
+    const dependencies = {
+      channelKinds: listChannelKinds(options.channels),
+      clock: () => new Date(),
+      hasMappedRoles: options.roles !== undefined,
+      services,
+      timeZone,
+    }
     const ours = withCollectionEndpoints(createCollections(dependencies), {
       [CAMPAIGNS]: [createFiguresEndpoint({ collection: CAMPAIGNS, figuresOf, kind: 'campaign' })],
       [CHANNELS]: [createFiguresEndpoint({ collection: CHANNELS, figuresOf, kind: 'channel' })],
@@ -58,10 +67,10 @@ export const drumbeat =
         ...config,
         collections: withMappedRoles(collections, options.roles),
         globals: [...(config.globals ?? []), ...prepareGlobals([createOperations(dependencies)], options)],
-        custom: { ...config.custom, drumbeat: { services } },
+        custom: { ...config.custom, drumbeat: { services, timeZone } },
         endpoints: [
           ...(config.endpoints ?? []),
-          ...(options.enabled === false ? [] : [...importEndpoints(options), ...toPayloadEndpoints(routesOf)]),
+          ...(enabled ? [...importEndpoints(options), ...toPayloadEndpoints(routesOf)] : []),
         ],
         onInit: async (payload) => {
           await config.onInit?.(payload)
@@ -72,9 +81,5 @@ export const drumbeat =
       options.locales,
     )
 
-    if (options.enabled === false) {
-      return extended
-    }
-
-    return withReadiness(options.features?.admin === false ? extended : withAdmin(extended))
+    return withReadiness(enabled && options.features?.admin !== false ? withAdmin(extended, timeZone) : extended)
   }

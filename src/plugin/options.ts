@@ -10,7 +10,7 @@ export interface DrumbeatOptions {
   channels?: ChannelKind[]
   /** Changes to single collections, by slug; gets ours, returns what to use. */
   collections?: Partial<Record<string, (collection: CollectionConfig) => CollectionConfig>>
-  /** False keeps the schema and turns behaviour (hooks, endpoints, views) off. */
+  /** False keeps the schema and what protects the data, and turns behaviour (arming, jobs, endpoints, views) off. */
   enabled?: boolean
   /** Parts that can be left out: the admin's views, and the routes of delivery and engagement. */
   features?: { admin?: boolean; delivery?: boolean; engagement?: boolean }

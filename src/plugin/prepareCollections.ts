@@ -3,7 +3,7 @@ import type { CollectionConfig, GlobalConfig } from 'payload'
 import type { DrumbeatOptions } from './options.ts'
 
 /**
- * Applies an integrator's options to our collections: `enabled: false` leaves the schema and takes the behaviour;
+ * Applies an integrator's options to our collections: `enabled: false` takes endpoints and views away;
  * `collections[slug]` has the last word.
  */
 export const prepareCollections = (
@@ -18,14 +18,16 @@ export const prepareCollections = (
 
 /** The same for globals, which have no overrides. */
 export const prepareGlobals = (globals: readonly GlobalConfig[], { enabled = true }: DrumbeatOptions): GlobalConfig[] =>
-  globals.map(({ endpoints, hooks, ...schema }) => ({
+  globals.map(({ endpoints, ...schema }) => ({
     ...schema,
     ...(enabled && endpoints !== undefined ? { endpoints } : {}),
-    ...(enabled && hooks !== undefined ? { hooks } : {}),
   }))
 
-/** The same fields, so that nothing in the database is orphaned, and nothing that acts. */
-function withoutBehaviour({ endpoints: _endpoints, hooks: _hooks, ...schema }: CollectionConfig): CollectionConfig {
+/**
+ * The same fields, so that nothing in the database is orphaned, and the same hooks: they validate, seal and record. What they
+ * would set going is held by the services, which are switched off.
+ */
+function withoutBehaviour({ endpoints: _endpoints, ...schema }: CollectionConfig): CollectionConfig {
   const { components: _components, ...admin } = schema.admin ?? {}
 
   return { ...schema, admin }

@@ -5,11 +5,11 @@ import { parseInstant } from '../domain/instant.ts'
 import { toReason } from '../domain/recurrence/faults.ts'
 import { listOccurrences } from '../domain/recurrence/listOccurrences.ts'
 import { readTiming } from '../domain/recurrence/readTiming.ts'
+import { chosenTimeZone } from '../domain/timeZone.ts'
 import { problem, readJson } from './jsonEndpoint.ts'
 
 const DEFAULT_COUNT = 10
 const MAX_COUNT = 100
-const DEFAULT_TIME_ZONE = 'Asia/Shanghai'
 
 /**
  * `POST /api/schedules/preview`: the first instants of a timing that need not be saved, from its start or after `from`.
@@ -49,7 +49,7 @@ async function preview(req: PayloadRequest): Promise<Response> {
   const { faults, timing } = readTiming({
     publishAt: body['publishAt'],
     recurrence: body['recurrence'],
-    timeZone: body['publishAt_tz'] ?? DEFAULT_TIME_ZONE,
+    timeZone: body['publishAt_tz'] ?? chosenTimeZone(req.payload.config.custom),
   })
   const language = req.i18n.language.startsWith('zh') ? 'zh' : 'en'
 

@@ -5,6 +5,7 @@ import { createWebhookDelivery } from '../../jobs/webhooks/createWebhookDelivery
 import { startWorker } from '../../jobs/worker.ts'
 import { readEnv } from '../config/env.ts'
 import { databaseOf } from '../database/handles.ts'
+import { ConfigurationError } from '../domain/errors.ts'
 import { composeOutbound } from './channels.ts'
 import { composeObservers } from './observers.ts'
 import { servicesOf } from './services.ts'
@@ -12,6 +13,11 @@ import { servicesOf } from './services.ts'
 /** Starts the worker of one installation, with all that its outcomes are told to; for `src/cli` and host apps. */
 export function startDrumbeatWorker(payload: Payload, { version }: { version: string }): Promise<Sending> {
   const services = servicesOf(payload)
+
+  if (!services.isEnabled) {
+    return Promise.reject(new ConfigurationError('drumbeat({ enabled: false }) has no work; start no worker for it.'))
+  }
+
   const webhooks = createWebhookDelivery({
     db: databaseOf(payload),
     fetch: composeOutbound(readEnv()),

@@ -61,11 +61,11 @@ describe('prepareCollections', () => {
     hooks: { afterChange: [hook] },
   })
 
-  it('keeps the schema and takes the behaviour when disabled', () => {
+  it('keeps the schema and its hooks, and takes what acts and shows, when disabled', () => {
     const [prepared] = prepareCollections([posts], { enabled: false })
 
     expect(prepared?.fields).toEqual(posts.fields)
-    expect(prepared).not.toHaveProperty('hooks')
+    expect(prepared?.hooks).toEqual(posts.hooks)
     expect(prepared).not.toHaveProperty('endpoints')
   })
 

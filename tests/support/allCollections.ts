@@ -6,9 +6,11 @@ import { createCollections } from '../../collections/index.ts'
 export const allCollections: CollectionConfig[] = createCollections({
   channelKinds: [],
   clock: () => new Date(0),
+  hasMappedRoles: false,
   services: () => {
     throw new Error('no services in unit tests')
   },
+  timeZone: 'Asia/Shanghai',
 })
 
 /** Every field at any depth, with the path that leads to it. */

@@ -1,6 +1,7 @@
 import type { PayloadRequest, WidgetServerProps } from 'payload'
 
 import { databaseOf } from '../../database/handles.ts'
+import { chosenTimeZone } from '../../domain/timeZone.ts'
 import { localeOf } from '../data/readView.ts'
 import { knownZone } from '../data/dayWindow.ts'
 import { findOverview, type Overview } from '../data/overview.ts'
@@ -27,7 +28,10 @@ function overviewOf(req: PayloadRequest): Promise<Overview> {
     overview = findOverview({
       db: databaseOf(req.payload),
       locale: localeOf(req.i18n.language),
-      timeZone: knownZone(cookie === undefined ? null : decodeURIComponent(cookie), 'Asia/Shanghai'),
+      timeZone: knownZone(
+        cookie === undefined ? null : decodeURIComponent(cookie),
+        chosenTimeZone(req.payload.config.custom),
+      ),
     })
     overviews.set(req, overview)
   }

@@ -3,7 +3,7 @@
 import { useConfig } from '@payloadcms/ui'
 
 import { nameZone } from '../format/formatInstant.ts'
-import { useViewerZone } from '../format/useViewerZone.ts'
+import { useChosenZone, useViewerZone } from '../format/useViewerZone.ts'
 import { useText } from '../text/useText.ts'
 import { instantOf, type WallClock } from './wallClock.ts'
 
@@ -15,10 +15,11 @@ interface WhenFieldsProps {
 /** Day, time and zone, as the clock on a wall of that zone shows them. */
 export function WhenFields({ onChange, when }: WhenFieldsProps) {
   const { language, say } = useText()
+  const chosenZone = useChosenZone()
   const viewerZone = useViewerZone()
   const { config } = useConfig()
   const known = config.admin.timezones.supportedTimezones as { value: string }[] | undefined
-  const zones = [...new Set([viewerZone, when.timeZone, 'Asia/Shanghai', ...(known ?? []).map(({ value }) => value)])]
+  const zones = [...new Set([viewerZone, when.timeZone, chosenZone, ...(known ?? []).map(({ value }) => value)])]
   const at = instantOf(when) ?? new Date().toISOString()
 
   return (
