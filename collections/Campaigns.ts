@@ -1,5 +1,6 @@
 import type { CollectionConfig } from 'payload'
 
+import { checkRelease, keepWhileUnderWay } from '../hooks/checkRelease.ts'
 import type { Dependencies } from '../hooks/dependencies.ts'
 import { releaseHeld } from '../hooks/releaseHeld.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
@@ -7,6 +8,7 @@ import { onlyFor } from '../src/access/fieldAccess.ts'
 import { CAMPAIGNS, CHANNELS, SEGMENTS, USERS } from '../src/domain/slugs.ts'
 import { campaignJoins } from './campaigns/joins.ts'
 import { kpisField } from './campaigns/kpisField.ts'
+import { releaseField } from './campaigns/releaseField.ts'
 import { choices } from './fields/choices.ts'
 import { moneyField } from './fields/moneyField.ts'
 import { windowFields } from './fields/windowFields.ts'
@@ -106,8 +108,13 @@ export const createCampaigns = ({ services }: Dependencies): CollectionConfig =>
       label: { en: 'Owner', zh: '负责人' },
       relationTo: USERS,
     },
+    releaseField,
   ],
-  hooks: { afterChange: [releaseHeld({ isPaused: ({ paused }) => paused === true, services })] },
+  hooks: {
+    afterChange: [releaseHeld({ isPaused: ({ paused }) => paused === true, services })],
+    beforeChange: [checkRelease],
+    beforeDelete: [keepWhileUnderWay],
+  },
   indexes: [{ fields: ['status', 'startAt'] }],
   labels: { plural: { en: 'Campaigns', zh: '活动' }, singular: { en: 'Campaign', zh: '活动' } },
 })

@@ -4,6 +4,8 @@ import type { SchedulePlan } from '../src/domain/arming.ts'
 import type { ChannelManifest, ChannelRegistry } from '../src/domain/channelAdapter.ts'
 import type { EngagementFact } from '../src/domain/engagement.ts'
 import type { PublicationAction, PublicationRow } from '../src/domain/publication.ts'
+import type { ReleaseReport } from '../src/domain/release/report.ts'
+import type { RevertMode } from '../src/domain/release/release.ts'
 import type { SecretBox } from '../src/domain/secretBox.ts'
 
 export type { ChannelRegistry, SecretBox }
@@ -35,6 +37,23 @@ export interface PublicationActions {
     id: string
     req: PayloadRequest
   }): Promise<PublicationRow>
+}
+
+/** What a person may do with the release of one campaign. */
+export interface Releases {
+  /** Arms all of it, or throws an `InvalidInputError` with every reason by item and writes nothing. */
+  arm(args: ReleaseArgs): Promise<void>
+  /** Lets nothing more begin, and takes back what is armed. */
+  cancel(args: ReleaseArgs): Promise<void>
+  /** Asks what arming would ask, and writes nothing. */
+  dryRun(args: ReleaseArgs): Promise<ReleaseReport>
+  /** Takes back what the release has done; as its campaign's end would, or in the way that is given. */
+  revert(args: ReleaseArgs & { mode: null | RevertMode }): Promise<void>
+}
+
+export interface ReleaseArgs {
+  campaignId: string
+  req: PayloadRequest
 }
 
 /** Where hooks tell what happened. */
@@ -72,6 +91,7 @@ export interface Services {
   channels: ChannelRegistry
   engagement: EngagementRecorder
   holding: Holding
+  releases: Releases
   secrets: SecretBox
 }
 

@@ -17,6 +17,7 @@ import { createLedger, type Ledger } from './ledger/createLedger.ts'
 import type { Settlement } from './ledger/settle.ts'
 import type { Log } from './log.ts'
 import { createPace } from './pacing/createPace.ts'
+import { createReleaseHolds } from './releases/holds.ts'
 import { createCampaignEnds } from './sending/campaignEnds.ts'
 import { cacheChannels, type OpenChannelById } from './sending/channelCache.ts'
 import { createDispatcher } from './sending/createDispatcher.ts'
@@ -71,6 +72,7 @@ export async function createSending(args: CreateSendingArgs): Promise<Sending> {
     findCampaignEnds: createCampaignEnds({ db }),
     findHolds: createHoldFacts({ db }),
     findPostFacts: createPostFacts({ db }),
+    findReleaseHolds: createReleaseHolds({ db }),
     pace,
     random: Math.random,
   })

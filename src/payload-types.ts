@@ -612,6 +612,7 @@ export interface Publication {
   graceMinutes?: number | null;
   rehearsal?: boolean | null;
   superseded?: boolean | null;
+  restores?: string | null;
   versionId?: string | null;
   content?:
     | {
@@ -711,6 +712,49 @@ export interface Campaign {
    */
   paused?: boolean | null;
   owner?: (string | null) | User;
+  release?: {
+    state?: ('armed' | 'cancelled' | 'done' | 'draft' | 'reverted' | 'reverting' | 'running' | 'stopped') | null;
+    onFailure?: ('continue' | 'stop') | null;
+    revert?: ('none' | 'restore' | 'withdraw') | null;
+    items?:
+      | {
+          /**
+           * Made up where empty.
+           */
+          key?: string | null;
+          action: 'publish' | 'start' | 'stop' | 'withdraw';
+          /**
+           * Publish: a schedule. Withdraw: a post. Start and stop: an offer or a challenge.
+           */
+          subject:
+            | {
+                relationTo: 'schedules';
+                value: string | Schedule;
+              }
+            | {
+                relationTo: 'posts';
+                value: string | Post;
+              }
+            | {
+                relationTo: 'offers';
+                value: string | Offer;
+              }
+            | {
+                relationTo: 'challenges';
+                value: string | Challenge;
+              };
+          /**
+           * A schedule brings its own time. Empty: as soon as what it depends on is done.
+           */
+          at?: string | null;
+          /**
+           * Keys of the items that come first.
+           */
+          after?: string[] | null;
+          id?: string | null;
+        }[]
+      | null;
+  };
   updatedAt: string;
   createdAt: string;
 }
@@ -1798,6 +1842,7 @@ export interface PublicationsSelect<T extends boolean = true> {
   graceMinutes?: T;
   rehearsal?: T;
   superseded?: T;
+  restores?: T;
   versionId?: T;
   content?: T;
   contentHash?: T;
@@ -1841,6 +1886,23 @@ export interface CampaignsSelect<T extends boolean = true> {
   status?: T;
   paused?: T;
   owner?: T;
+  release?:
+    | T
+    | {
+        state?: T;
+        onFailure?: T;
+        revert?: T;
+        items?:
+          | T
+          | {
+              key?: T;
+              action?: T;
+              subject?: T;
+              at?: T;
+              after?: T;
+              id?: T;
+            };
+      };
   updatedAt?: T;
   createdAt?: T;
 }

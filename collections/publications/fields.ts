@@ -94,6 +94,7 @@ export const publicationFields: Field[] = [
   { name: 'graceMinutes', type: 'number', admin: shown, label: { en: 'Grace (minutes)', zh: '宽限时间（分钟）' } },
   { name: 'rehearsal', type: 'checkbox', admin: shown, label: { en: 'Rehearsal', zh: '演练' } },
   { name: 'superseded', type: 'checkbox', admin: shown, label: { en: 'Superseded', zh: '已被替代' } },
+  { name: 'restores', type: 'text', admin: shown, label: { en: 'Restores publication', zh: '恢复自发布记录' } },
   { name: 'versionId', type: 'text', admin: shown, label: { en: 'Version', zh: '版本' } },
   { name: 'content', type: 'json', admin: shown, label: { en: 'Content as sent', zh: '发送内容快照' } },
   { name: 'contentHash', type: 'text', admin: shown, label: { en: 'Content hash', zh: '内容指纹' } },

@@ -2,6 +2,7 @@ import type { CollectionIndexes, IndexSpecification } from '../../src/domain/col
 import { DAY, SECOND } from '../../src/domain/duration.ts'
 import { PUBLICATIONS, WORKERS } from '../../src/domain/slugs.ts'
 import { AGENDA_JOBS } from '../bells.ts'
+import { RELEASE_INDEXES } from '../releases/records.ts'
 import { WEBHOOK_INDEXES } from '../webhooks/records.ts'
 
 /**
@@ -44,5 +45,6 @@ export const JOB_INDEXES: CollectionIndexes[] = [
   { collection: AGENDA_JOBS, indexes: AGENDA_INDEXES },
   { collection: PUBLICATIONS, indexes: PUBLICATION_INDEXES },
   { collection: WORKERS, indexes: WORKER_INDEXES },
+  ...RELEASE_INDEXES,
   ...WEBHOOK_INDEXES,
 ]

@@ -21,6 +21,8 @@ export interface Settlement {
     unpublishAt?: Date | null
     wait?: NonNullable<StoredRow['wait']>
   }
+  /** True when nobody need hear of it: it goes on by itself. */
+  isQuiet?: true
   /** Due again so many milliseconds after now. */
   dueInMs?: number
   /** Looked at again so many milliseconds after now; null for never. */
@@ -82,10 +84,10 @@ function when(condition: unknown, part: Document): Document {
   return { $cond: [condition, part, null] }
 }
 
-function describe({ dueInMs, lookInMs, outcome, row }: Settlement): Document {
+function describe({ dueInMs, isQuiet, lookInMs, outcome, row }: Settlement): Document {
   return {
     isSeen: outcome.state !== row.state && (outcome.state === 'published' || outcome.state === 'withdrawn'),
-    isTold: outcome.state !== row.state && TOLD.includes(outcome.state),
+    isTold: isQuiet !== true && outcome.state !== row.state && TOLD.includes(outcome.state),
     outcome,
     ...(dueInMs === undefined ? {} : { dueInMs }),
     ...(lookInMs === undefined ? {} : { lookInMs }),

@@ -8,6 +8,7 @@ import type { Pace } from '../pacing/createPace.ts'
 import type { ServerClock } from '../serverClock.ts'
 import type { FindCampaignEnds } from './campaignEnds.ts'
 import type { OpenChannelById } from './channelCache.ts'
+import type { FindReleaseHolds } from '../releases/holds.ts'
 import { createClaimer } from './createClaimer.ts'
 import { createMarker } from './createMarker.ts'
 import { createHeldClaims } from './heldClaims.ts'
@@ -23,6 +24,7 @@ export interface DispatcherDependencies {
   findCampaignEnds: FindCampaignEnds
   findHolds: FindHolds
   findPostFacts: FindPostFacts
+  findReleaseHolds: FindReleaseHolds
   ledger: Ledger
   limits: SendingLimits
   log: Log

@@ -7,6 +7,7 @@ import { decideSendingGate } from '../../src/domain/sendingGate.ts'
 import type { FindHolds } from '../holding/holdFacts.ts'
 import type { Claim } from '../ledger/rows.ts'
 import type { Settlement } from '../ledger/settle.ts'
+import type { FindReleaseHolds } from '../releases/holds.ts'
 import type { ServerClock } from '../serverClock.ts'
 import type { FindCampaignEnds } from './campaignEnds.ts'
 import type { OpenChannel, OpenChannelById } from './channelCache.ts'
@@ -18,6 +19,7 @@ export interface GatekeeperDependencies {
   findCampaignEnds: FindCampaignEnds
   findHolds: FindHolds
   findPostFacts: FindPostFacts
+  findReleaseHolds: FindReleaseHolds
   openChannel: OpenChannelById
 }
 
@@ -31,15 +33,27 @@ export interface Passed {
 
 /** Looks, just before rows are marked, whether each may still go out. */
 export async function passGate(dependencies: GatekeeperDependencies, claims: readonly Claim[]): Promise<Passed> {
-  const { clock, findCampaignEnds, findHolds, findPostFacts } = dependencies
-  const [holds, posts] = await Promise.all([findHolds(), findPostFacts(claims.map(({ row }) => row.post))])
-  const channels = await openChannels(dependencies, claims)
+  const { clock, findCampaignEnds, findHolds, findPostFacts, findReleaseHolds } = dependencies
+  const [holds, posts, channels, releases] = await Promise.all([
+    findHolds(),
+    findPostFacts(claims.map(({ row }) => row.post)),
+    openChannels(dependencies, claims),
+    findReleaseHolds(claims.map(({ row }) => row.schedule)),
+  ])
   const result: Passed = { held: [], passed: [] }
   const now = clock.now()
   const ends = await findCampaignEnds(findLateCampaigns(claims, now))
 
   for (const claim of claims) {
     const { row } = claim
+    const hold = releases.get(row.schedule.toHexString())
+
+    if (hold !== undefined) {
+      // Its turn has not come; nobody need be told.
+      result.held.push({ isQuiet: true, outcome: { error: hold, state: 'blocked' }, row })
+      continue
+    }
+
     const channel = channels.get(row.channel.toHexString()) ?? null
     const decision: GateDecision =
       channel instanceof Error

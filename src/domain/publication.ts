@@ -79,6 +79,8 @@ export interface PublicationRow<Id = unknown> {
   receipt?: Receipt | null
   /** True when the channel's mode sent it to the sandbox. */
   rehearsal: boolean
+  /** The earlier publication whose content this one sends again; absent for what a schedule planned. */
+  restores?: string
   schedule: Id
   startedAt?: Date | null
   state: PublicationState

@@ -29,6 +29,7 @@ export const CALENDAR_TOKENS = 'calendar_tokens'
 export const ENGAGEMENT_EVENTS = 'engagement_events'
 export const ENGAGEMENT_PENDING = 'engagement_pending'
 export const ENGAGEMENT_ROLLUPS = 'engagement_rollups'
+export const RELEASES = 'releases'
 export const WORKERS = 'workers'
 export const SLOT_CLAIMS = 'slot_claims'
 

@@ -5,6 +5,7 @@ import { createPublicationActions } from '../../jobs/actions.ts'
 import { createArming } from '../../jobs/arming/createArming.ts'
 import { createBells } from '../../jobs/bells.ts'
 import { createHolding } from '../../jobs/holding/createHolding.ts'
+import { createReleases } from '../../jobs/releases/createReleases.ts'
 import { createSecretBox } from '../channels/secretBox.ts'
 import { readEnv } from '../config/env.ts'
 import { createAuditLog } from '../database/auditLog.ts'
@@ -37,9 +38,10 @@ export function composeServices(payload: Payload, options: DrumbeatOptions): Com
     ...(options.channels && { kinds: options.channels }),
   })
 
+  const arming = createArming({ bells, clock, payload, registry, secrets })
   const services: ComposedServices = {
     actions: createPublicationActions({ audit, bells, channels: registry, clock }),
-    arming: createArming({ bells, clock, payload, registry, secrets }),
+    arming,
     audit,
     channels: registry,
     engagement: composeEngagement(payload, options),
@@ -49,6 +51,7 @@ export function composeServices(payload: Payload, options: DrumbeatOptions): Com
     },
     holding: createHolding({ bells, clock, payload }),
     isEnabled: options.enabled !== false,
+    releases: createReleases({ arming, audit, bells, channels: registry, clock, payload }),
     secrets,
   }
 

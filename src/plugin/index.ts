@@ -21,6 +21,7 @@ import type { DrumbeatOptions } from './options.ts'
 import { prepareCollections, prepareGlobals } from './prepareCollections.ts'
 import { createPreviewEndpoint } from './previewEndpoint.ts'
 import { createPublicationEndpoints } from './publicationEndpoints.ts'
+import { createReleaseEndpoints } from './releaseEndpoints.ts'
 import { withReadiness } from './readiness.ts'
 import { routesOf } from './routes.ts'
 import { schedulePreviewEndpoint } from './schedulePreviewEndpoint.ts'
@@ -51,7 +52,10 @@ export const drumbeat =
       timeZone,
     }
     const ours = withCollectionEndpoints(createCollections(dependencies), {
-      [CAMPAIGNS]: [createFiguresEndpoint({ collection: CAMPAIGNS, figuresOf, kind: 'campaign' })],
+      [CAMPAIGNS]: [
+        createFiguresEndpoint({ collection: CAMPAIGNS, figuresOf, kind: 'campaign' }),
+        ...createReleaseEndpoints({ rolesOf, services }),
+      ],
       [CHANNELS]: [createFiguresEndpoint({ collection: CHANNELS, figuresOf, kind: 'channel' })],
       [POSTS]: [
         createFiguresEndpoint({ collection: POSTS, figuresOf, kind: 'post' }),

@@ -1,6 +1,8 @@
 import type { Payload } from 'payload'
 
+import { createBells } from '../../jobs/bells.ts'
 import type { Sending } from '../../jobs/createSending.ts'
+import { createReleaseRunner } from '../../jobs/releases/runReleases.ts'
 import { createWebhookDelivery } from '../../jobs/webhooks/createWebhookDelivery.ts'
 import { startWorker } from '../../jobs/worker.ts'
 import { readEnv } from '../config/env.ts'
@@ -25,10 +27,17 @@ export function startDrumbeatWorker(payload: Payload, { version }: { version: st
     secrets: services.secrets,
   })
 
-  return startWorker({
-    observers: [...composeObservers(payload), webhooks.observer],
+  const releases = createReleaseRunner({
+    audit: services.audit,
+    bells: createBells(() => databaseOf(payload)),
+    log: payload.logger,
     payload,
-    periodic: [webhooks.job],
+  })
+
+  return startWorker({
+    observers: [...composeObservers(payload), webhooks.observer, releases.observer],
+    payload,
+    periodic: [webhooks.job, releases.job],
     services,
     version,
   })

@@ -5,10 +5,18 @@ import { calendarTexts } from './calendarTexts.ts'
 import { contentTexts } from './contentTexts.ts'
 import { fillText, languageOf, type ReasonTexts, type ReasonValues } from './fillText.ts'
 import { publicationTexts } from './publicationTexts.ts'
+import { releaseTexts } from './releaseTexts.ts'
 import { requestTexts } from './requestTexts.ts'
 
 /** Every code of ours that people read, with its sentence in both languages. */
-export const reasonTexts = { ...armingTexts, ...calendarTexts, ...contentTexts, ...publicationTexts, ...requestTexts }
+export const reasonTexts = {
+  ...armingTexts,
+  ...calendarTexts,
+  ...contentTexts,
+  ...publicationTexts,
+  ...releaseTexts,
+  ...requestTexts,
+}
 
 export type ReasonCode = keyof typeof reasonTexts
 

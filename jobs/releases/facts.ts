@@ -1,0 +1,83 @@
+import { type Db, type Filter, ObjectId } from 'mongodb'
+
+import type { NextStepFacts } from '../../src/domain/release/nextStep.ts'
+import { readPublishProgress, readWithdrawProgress, type ReleaseRow } from '../../src/domain/release/progress.ts'
+import type { RunItem } from '../../src/domain/release/release.ts'
+import { readUndoProgress } from '../../src/domain/release/undo.ts'
+import { CAMPAIGNS } from '../../src/domain/slugs.ts'
+import { rowsOf, type StoredRow } from '../ledger/rows.ts'
+import type { ReadRun } from './records.ts'
+
+/** Reads what a release's next step is decided from; three queries however long the list is. */
+export async function readFacts(db: Db, run: ReadRun, tried: ReadonlySet<string>): Promise<NextStepFacts> {
+  const [campaign, bySchedule, byId] = await Promise.all([
+    db.collection(CAMPAIGNS).findOne({ _id: run._id }, { projection: { endAt: 1 } }),
+    findRowsOfSchedules(
+      db,
+      run.items.filter(isPublish).map(({ subject }) => subject.id),
+    ),
+    findRowsById(db, run.items.flatMap(rowIdsOf)),
+  ])
+  const rows = (ids: readonly string[]) => ids.flatMap((id) => byId.get(id) ?? [])
+  const endAt: unknown = campaign?.['endAt']
+
+  return {
+    endAt: endAt instanceof Date ? endAt : null,
+    isHolding: run.held !== undefined,
+    now: run.now,
+    progress: new Map([
+      ...run.items
+        .filter(isPublish)
+        .map((item) => [item.key, readPublishProgress(bySchedule.get(item.subject.id) ?? [])] as const),
+      ...run.items
+        .filter(({ action, performed }) => action === 'withdraw' && performed)
+        .map((item) => [item.key, readWithdrawProgress(rows(item.rows))] as const),
+    ]),
+    tried,
+    undoing: new Map(
+      run.items
+        .filter(({ undo }) => undo.asked)
+        .map((item) => [item.key, readUndoProgress(item.undo.rows, byId)] as const),
+    ),
+  }
+}
+
+/** The rows of each schedule, as far as a release looks at them. */
+export async function findRowsOfSchedules(db: Db, ids: readonly string[]): Promise<Map<string, ReleaseRow[]>> {
+  const found = new Map<string, ReleaseRow[]>()
+
+  for (const row of await findRows(db, { schedule: { $in: ids.map((id) => new ObjectId(id)) } })) {
+    const known = found.get(String(row.schedule)) ?? []
+
+    known.push(toReleaseRow(row))
+    found.set(String(row.schedule), known)
+  }
+
+  return found
+}
+
+async function findRowsById(db: Db, ids: readonly string[]): Promise<Map<string, ReleaseRow>> {
+  const rows = ids.length === 0 ? [] : await findRows(db, { _id: { $in: [...ids] } })
+
+  return new Map(rows.map((row) => [row._id, toReleaseRow(row)]))
+}
+
+type Read = Pick<StoredRow, '_id' | 'error' | 'occurrenceAt' | 'schedule' | 'state' | 'unpublishAt'>
+
+const findRows = (db: Db, filter: Filter<StoredRow>): Promise<Read[]> =>
+  rowsOf(db).find(filter).project<Read>({ error: 1, occurrenceAt: 1, schedule: 1, state: 1, unpublishAt: 1 }).toArray()
+
+const toReleaseRow = ({ _id, error = null, occurrenceAt, state, unpublishAt = null }: Read): ReleaseRow => ({
+  error,
+  id: _id,
+  occurrenceAt,
+  state,
+  unpublishAt,
+})
+
+const isPublish = ({ action }: RunItem): boolean => action === 'publish'
+
+const rowIdsOf = ({ rows, undo }: RunItem): string[] => [
+  ...rows,
+  ...undo.rows.flatMap(({ restoredAs, row }) => (restoredAs === null ? [row] : [row, restoredAs])),
+]

@@ -1,0 +1,77 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
+import type { ClientSession } from 'mongodb'
+import { commitTransaction, initTransaction, killTransaction, type PayloadRequest } from 'payload'
+
+import { ConflictError } from '../domain/errors.ts'
+import { sessionOf } from './handles.ts'
+
+const MOST_TRIES = 10
+const FIRST_WAIT_MS = 20
+const LONGEST_WAIT_MS = 1_000
+
+/**
+ * Runs `work` in one transaction of its own and commits it; rolls all of it back when it throws.
+ *
+ * Tried again when the database asks for that, as it does when two transactions meet, so `work` may run more than once.
+ * Without transactions it refuses: half of something would be left behind by the first error.
+ */
+export async function inTransaction<Result>(
+  req: PayloadRequest,
+  work: (session: ClientSession) => Promise<Result>,
+): Promise<Result> {
+  return attempt(req, async (session) => {
+    const result = await work(session)
+
+    await commitTransaction(req)
+
+    return result
+  })
+}
+
+/** The same, and rolls everything back whatever comes of it: what would happen is asked, not done. */
+export async function inRehearsal<Result>(
+  req: PayloadRequest,
+  work: (session: ClientSession) => Promise<Result>,
+): Promise<Result> {
+  return attempt(req, work)
+}
+
+async function attempt<Result>(
+  req: PayloadRequest,
+  work: (session: ClientSession) => Promise<Result>,
+  tries = 1,
+): Promise<Result> {
+  await initTransaction(req)
+  const session = await sessionOf(req)
+
+  if (session === undefined) {
+    throw new ConflictError('The database runs without transactions; connect to it as a replica set')
+  }
+
+  try {
+    return await work(session)
+  } catch (error) {
+    if (!isTransient(error) || tries >= MOST_TRIES) {
+      throw error
+    }
+  } finally {
+    // After a commit there is nothing left to roll back.
+    await killTransaction(req)
+  }
+
+  // Full jitter: who met once must not meet again.
+  await wait(Math.random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** tries))
+
+  return attempt(req, work, tries + 1)
+}
+
+/** Payload wraps some errors of the driver. */
+function isTransient(error: unknown): boolean {
+  const { cause, hasErrorLabel } = error as { cause?: unknown; hasErrorLabel?: (label: string) => boolean }
+
+  return (
+    (typeof hasErrorLabel === 'function' && hasErrorLabel.call(error, 'TransientTransactionError')) ||
+    (cause !== undefined && cause !== null && cause !== error && isTransient(cause))
+  )
+}

@@ -1,0 +1,87 @@
+import type { Reason } from '../errors.ts'
+import type { PublicationError, PublicationState } from '../publication.ts'
+import { reason } from '../reasons/reason.ts'
+import type { ReleaseItemState } from './release.ts'
+
+/** A row of the ledger as far as a release cares. */
+export interface ReleaseRow {
+  error: PublicationError | null
+  id: string
+  occurrenceAt: Date
+  state: PublicationState
+  unpublishAt: Date | null
+}
+
+/** How far an item has come, read from the ledger. */
+export interface ItemProgress {
+  error: Reason | null
+  state: Exclude<ReleaseItemState, 'skipped'>
+}
+
+/** Reasons of a block that do not go away by themselves. */
+const FINAL_BLOCKS: readonly string[] = ['CHANNEL_DELETED', 'CHANNEL_UNUSABLE', 'POST_DELETED', 'POST_REJECTED']
+
+const OUT: readonly PublicationState[] = ['published', 'withdrawn']
+const ON_ITS_WAY: readonly PublicationState[] = ['awaiting-operator', 'sending', 'unconfirmed', ...OUT]
+
+/**
+ * Reads how far a schedule has come.
+ *
+ * Of a repeat the first occurrence counts, else a release would last as long as the repeat. Rows that were cancelled
+ * because the schedule moved do not count as long as others took their place. What waits for a person is not a failure.
+ */
+export function readPublishProgress(rows: readonly ReleaseRow[]): ItemProgress {
+  const first = firstOccurrence(rows)
+  const failed = first.find(isFailed)
+
+  if (first.length === 0) {
+    return { error: reason('NO_PUBLICATION'), state: 'failed' }
+  }
+
+  if (failed !== undefined) {
+    return { error: reasonOf(failed), state: 'failed' }
+  }
+
+  if (first.every(({ state }) => OUT.includes(state))) {
+    return { error: null, state: 'done' }
+  }
+
+  return {
+    error: reasonOf(first.find(({ error }) => error !== null)),
+    state: first.some(({ state }) => ON_ITS_WAY.includes(state)) ? 'begun' : 'waiting',
+  }
+}
+
+/** Reads how far a withdrawal has come that was asked for; a channel that cannot take back has said so. */
+export function readWithdrawProgress(rows: readonly ReleaseRow[]): ItemProgress {
+  const standing = rows.filter(({ state }) => state === 'published')
+  const stuck = standing.find(({ unpublishAt }) => unpublishAt === null)
+
+  if (stuck !== undefined) {
+    return { error: reasonOf(stuck) ?? reason('STILL_STANDS'), state: 'failed' }
+  }
+
+  return {
+    error: reasonOf(standing.find(({ error }) => error !== null)),
+    state: standing.length === 0 ? 'done' : 'begun',
+  }
+}
+
+function firstOccurrence(rows: readonly ReleaseRow[]): ReleaseRow[] {
+  const live = rows.filter(({ state }) => state !== 'cancelled')
+  const counted = live.length > 0 ? live : rows
+  const first = Math.min(...counted.map(({ occurrenceAt }) => occurrenceAt.getTime()))
+
+  return counted.filter(({ occurrenceAt }) => occurrenceAt.getTime() === first)
+}
+
+const isFailed = ({ error, state }: ReleaseRow): boolean =>
+  state === 'failed' ||
+  state === 'missed' ||
+  state === 'cancelled' ||
+  (state === 'blocked' && FINAL_BLOCKS.includes(error?.code ?? ''))
+
+const reasonOf = (row: ReleaseRow | undefined): Reason | null =>
+  row?.error === undefined || row.error === null ? null : withoutClass(row.error)
+
+const withoutClass = ({ class: _class, ...found }: PublicationError): Reason => found

@@ -1,0 +1,70 @@
+import { readPublishProgress, readWithdrawProgress, type ReleaseRow } from './progress.ts'
+import type { ItemUndo, RevertMode, RunItem, UndoneRow } from './release.ts'
+
+/** What taking back one item means. */
+export type UndoPlan = 'end' | 'nothing' | 'reopen' | 'republish' | 'restore' | 'withdraw'
+
+/**
+ * Plans how an item is taken back at the end of its campaign.
+ *
+ * What was published comes down, and with `restore` what stood there before goes out again. What was withdrawn comes
+ * back only with `restore`. An offer or a challenge that was started ends in either way: nobody wants it to go on.
+ */
+export function planUndo({ action, state }: Pick<RunItem, 'action' | 'state'>, mode: RevertMode): UndoPlan {
+  if (mode === 'none' || state === 'waiting' || state === 'skipped') {
+    return 'nothing'
+  }
+
+  switch (action) {
+    case 'publish':
+      return mode === 'restore' ? 'restore' : 'withdraw'
+    case 'start':
+      return state === 'done' ? 'end' : 'nothing'
+    case 'stop':
+      return mode === 'restore' && state === 'done' ? 'reopen' : 'nothing'
+    case 'withdraw':
+      return mode === 'restore' ? 'republish' : 'nothing'
+  }
+}
+
+/**
+ * Reads from the ledger how far an item is taken back.
+ *
+ * `waiting` when all that must come down first is down and what stood before can go out again.
+ */
+export function readUndoProgress(
+  undone: readonly UndoneRow[],
+  rows: ReadonlyMap<string, ReleaseRow>,
+): Pick<ItemUndo, 'error' | 'state'> {
+  const parts = undone.map((entry) => readPart(entry, rows))
+  const open = parts.find(({ state }) => state === 'waiting') ?? parts.find(({ state }) => state === 'begun')
+
+  return open ?? parts.find(({ state }) => state === 'failed') ?? { error: null, state: 'done' }
+}
+
+function readPart(
+  { from, restoredAs, row }: UndoneRow,
+  rows: ReadonlyMap<string, ReleaseRow>,
+): Pick<ItemUndo, 'error' | 'state'> {
+  const standing = rows.get(row)
+
+  if (standing?.state === 'published') {
+    const { error, state } = readWithdrawProgress([standing])
+
+    return { error, state: state === 'failed' ? 'failed' : 'begun' }
+  }
+
+  if (from === null || restoredAs === null) {
+    return { error: null, state: 'done' }
+  }
+
+  const restored = rows.get(restoredAs)
+
+  if (restored === undefined) {
+    return { error: null, state: 'waiting' }
+  }
+
+  const { error, state } = readPublishProgress([restored])
+
+  return { error, state: state === 'waiting' ? 'begun' : state }
+}

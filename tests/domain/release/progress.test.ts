@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+
+import { DAY } from '../../../src/domain/duration.ts'
+import { readPublishProgress, readWithdrawProgress, type ReleaseRow } from '../../../src/domain/release/progress.ts'
+import { planUndo, readUndoProgress } from '../../../src/domain/release/undo.ts'
+
+const first = new Date('2026-12-12T12:00:00Z')
+const row = (given: Partial<ReleaseRow> = {}): ReleaseRow => ({
+  error: null,
+  id: 'r',
+  occurrenceAt: first,
+  state: 'armed',
+  unpublishAt: null,
+  ...given,
+})
+const error = (code: string) => ({ class: 'gate' as const, code, message: code })
+
+describe('readPublishProgress', () => {
+  it.each([
+    ['nothing to be failed', [], 'failed'],
+    ['armed rows to be waiting', [row(), row({ state: 'claimed' })], 'waiting'],
+    ['one that is out of two to be begun', [row({ state: 'published' }), row()], 'begun'],
+    ['all out to be done', [row({ state: 'published' }), row({ state: 'withdrawn' })], 'done'],
+    ['one failed to be failed', [row({ state: 'published' }), row({ state: 'failed' })], 'failed'],
+    ['missed to be failed', [row({ state: 'missed' })], 'failed'],
+    ['a pause to be waiting', [row({ error: error('CHANNEL_PAUSED'), state: 'blocked' })], 'waiting'],
+    ['a question to a person to be waiting', [row({ error: error('ASK'), state: 'blocked' })], 'waiting'],
+    ['a rejected post to be failed', [row({ error: error('POST_REJECTED'), state: 'blocked' })], 'failed'],
+    ['an unknown outcome to be begun', [row({ state: 'unconfirmed' })], 'begun'],
+    ['all cancelled to be failed', [row({ state: 'cancelled' })], 'failed'],
+    ['a moved schedule by its new rows', [row({ state: 'cancelled' }), row({ state: 'published' })], 'done'],
+    [
+      'a repeat by its first occurrence',
+      [row({ state: 'published' }), row({ occurrenceAt: new Date(first.getTime() + DAY) })],
+      'done',
+    ],
+  ] as const)('takes %s', (_title, rows, state) => {
+    expect(readPublishProgress(rows).state).toBe(state)
+  })
+})
+
+describe('readWithdrawProgress', () => {
+  it.each([
+    ['nothing to be done', [], 'done'],
+    ['what still stands to be begun', [row({ state: 'published', unpublishAt: first })], 'begun'],
+    ['what is down to be done', [row({ state: 'withdrawn', unpublishAt: first })], 'done'],
+    ['what was given up to be failed', [row({ error: error('WITHDRAW_BY_HAND'), state: 'published' })], 'failed'],
+  ] as const)('takes %s', (_title, rows, state) => {
+    expect(readWithdrawProgress(rows).state).toBe(state)
+  })
+})
+
+describe('planUndo', () => {
+  it.each([
+    ['publish', 'done', 'withdraw', 'withdraw'],
+    ['publish', 'failed', 'withdraw', 'withdraw'],
+    ['publish', 'done', 'restore', 'restore'],
+    ['publish', 'skipped', 'restore', 'nothing'],
+    ['withdraw', 'done', 'withdraw', 'nothing'],
+    ['withdraw', 'done', 'restore', 'republish'],
+    ['start', 'done', 'withdraw', 'end'],
+    ['start', 'failed', 'restore', 'nothing'],
+    ['stop', 'done', 'withdraw', 'nothing'],
+    ['stop', 'done', 'restore', 'reopen'],
+    ['publish', 'done', 'none', 'nothing'],
+  ] as const)('of a %s that is %s, with %s: %s', (action, state, mode, expected) => {
+    expect(planUndo({ action, state }, mode)).toBe(expected)
+  })
+})
+
+describe('readUndoProgress', () => {
+  const undone = [{ from: 'old', restoredAs: 'new', row: 'r' }]
+  const rows = (...given: ReleaseRow[]) => new Map(given.map((each) => [each.id, each]))
+
+  it.each([
+    ['waits for the newer one to come down', [row({ state: 'published', unpublishAt: first })], 'begun'],
+    ['has its next part to do once that is down', [row({ state: 'withdrawn' })], 'waiting'],
+    ['waits for the older one to be out', [row({ state: 'withdrawn' }), row({ id: 'new' })], 'begun'],
+    ['is done when it is', [row({ state: 'withdrawn' }), row({ id: 'new', state: 'published' })], 'done'],
+    ['fails with the channel', [row({ error: error('WITHDRAW_BY_HAND'), state: 'published' })], 'failed'],
+    ['fails with the older one', [row({ state: 'withdrawn' }), row({ id: 'new', state: 'failed' })], 'failed'],
+  ] as const)('%s', (_title, given, state) => {
+    expect(readUndoProgress(undone, rows(...given)).state).toBe(state)
+  })
+
+  it('is done without anything that stood before once it is down', () => {
+    expect(
+      readUndoProgress([{ from: null, restoredAs: null, row: 'r' }], rows(row({ state: 'withdrawn' }))).state,
+    ).toBe('done')
+  })
+})
