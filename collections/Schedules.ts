@@ -11,6 +11,7 @@ import { choices } from './fields/choices.ts'
 import { importFields } from './fields/importFields.ts'
 import { validateTimeZone } from './fields/zoneField.ts'
 import { groups } from './groups.ts'
+import { keptTimingFields, recurrenceField } from './schedules/timingFields.ts'
 import { scheduleRhythmFields } from './schedules/rhythmFields.ts'
 
 const DEFAULT_GRACE_MINUTES = (30 * MINUTE) / MINUTE
@@ -70,17 +71,7 @@ export const createSchedules = (dependencies: Dependencies): CollectionConfig =>
       index: true,
       label: { en: 'Withdraw at', zh: '下线时间' },
     },
-    {
-      name: 'recurrence',
-      type: 'text',
-      admin: {
-        description: {
-          en: 'RRULE text, such as FREQ=WEEKLY;BYDAY=MO. Empty: once.',
-          zh: 'RRULE 文本，例如 FREQ=WEEKLY;BYDAY=MO；留空表示只发布一次。',
-        },
-      },
-      label: { en: 'Recurrence', zh: '重复规则' },
-    },
+    recurrenceField,
     {
       name: 'state',
       type: 'select',
@@ -174,6 +165,7 @@ export const createSchedules = (dependencies: Dependencies): CollectionConfig =>
       admin: { hidden: true },
       label: { en: 'Pinned version', zh: '锁定的版本' },
     },
+    ...keptTimingFields,
     {
       name: 'publications',
       type: 'join',
@@ -189,6 +181,10 @@ export const createSchedules = (dependencies: Dependencies): CollectionConfig =>
     beforeChange: [prepareSchedule(dependencies)],
     beforeDelete: [stopPublications(dependencies)],
   },
-  indexes: [{ fields: ['state', 'publishAt'] }, { fields: ['post', 'publishAt'] }],
+  indexes: [
+    { fields: ['state', 'publishAt'] },
+    { fields: ['state', 'materialisedUntil'] },
+    { fields: ['post', 'publishAt'] },
+  ],
   labels: { plural: { en: 'Schedules', zh: '排期' }, singular: { en: 'Schedule', zh: '排期' } },
 })

@@ -19,14 +19,21 @@ export interface ApplyScheduleArgs {
   schedule: SchedulePlan
 }
 
+/** What a schedule remembers of its arming. */
+export interface ArmedSchedule {
+  /** Every occurrence up to here has its rows; null for what comes once. */
+  materialisedUntil: Date | null
+  pinnedVersion: string
+}
+
 /** Keeps the ledger in step with a schedule, inside the transaction of its save. */
 export interface Arming {
   /**
    * Throws an `InvalidInputError` with every reason when the schedule cannot be what it asks to be.
    *
-   * Returns what the schedule must remember: the version that is pinned now, or null for no change.
+   * Returns what the schedule must remember, or null for no change.
    */
-  apply(args: ApplyScheduleArgs): Promise<{ pinnedVersion: string } | null>
+  apply(args: ApplyScheduleArgs): Promise<ArmedSchedule | null>
 }
 
 /** What a person may do to one publication. */

@@ -1,12 +1,16 @@
 import type { CollectionAfterChangeHook, CollectionBeforeChangeHook, PayloadRequest } from 'payload'
 import { ValidationError } from 'payload'
 
-import { findPastRefusal, type SchedulePlan } from '../src/domain/arming.ts'
+import type { SchedulePlan } from '../src/domain/arming.ts'
 import { InvalidInputError, type Reason } from '../src/domain/errors.ts'
-import { CATCH_UP_POLICIES, SCHEDULE_STATES } from '../src/domain/publication.ts'
+import { CATCH_UP_POLICIES, CONTENT_POLICIES, SCHEDULE_STATES } from '../src/domain/publication.ts'
+import type { Timing } from '../src/domain/recurrence/listOccurrences.ts'
+import { localTimeAt } from '../src/domain/recurrence/localTime.ts'
+import { isRepeating } from '../src/domain/recurrence/readRecurrence.ts'
 import { CHANNELS, SCHEDULES } from '../src/domain/slugs.ts'
-import type { Dependencies } from './dependencies.ts'
+import type { ArmedSchedule, Dependencies } from './dependencies.ts'
 import { reason, sayReason } from '../src/domain/reasons/reason.ts'
+import { prepareTiming } from './scheduleTiming.ts'
 
 /** A schedule as Payload hands it to hooks; relations are ids or whole documents. */
 export interface ScheduleDocument extends Record<string, unknown> {
@@ -26,27 +30,22 @@ export const prepareSchedule =
 
     await assertChannelsExist(schedule['channels'], req)
 
-    if (publishNow === true) {
-      return { ...schedule, publishAt: clock().toISOString(), state: 'armed' }
-    }
-
     // Not the hook's own `context`: Payload replaces the request's when a hook calls the Local API.
-    req.context[ASKED_TO_REARM] = rearm === true
+    req.context[ASKED_TO_REARM] = rearm === true && publishNow !== true
 
-    const before: unknown = (originalDoc as Record<string, unknown> | undefined)?.['publishAt']
+    const before = (originalDoc ?? {}) as Record<string, unknown>
+    const given = publishNow === true ? { ...schedule, publishAt: clock().toISOString(), state: 'armed' } : schedule
+    const { reasons, stored } = prepareTiming({ before, given, now: clock() })
 
-    if (schedule['publishAt'] !== undefined && toInstant(schedule['publishAt']) !== toInstant(before)) {
-      const reason = findPastRefusal({
-        now: clock(),
-        publishAt: new Date(toInstant(schedule['publishAt']) ?? Number.NaN),
-      })
-
-      if (reason !== null) {
-        throw toValidationError([reason], req)
-      }
+    if (publishNow === true && (stored.recurrence ?? null) !== null) {
+      reasons.push(reason('REPEATS', { path: 'recurrence' }))
     }
 
-    return schedule
+    if (reasons.length > 0) {
+      throw toValidationError(reasons, req)
+    }
+
+    return { ...given, ...stored }
   }
 
 /** A plan may name a paused channel, never one that is not there. */
@@ -79,36 +78,57 @@ export const syncPublications =
         schedule: parseSchedule(doc),
       })
 
-      if (remembered === null || remembered.pinnedVersion === pinnedVersion) {
+      if (remembered === null || isRemembered(doc, remembered)) {
         return doc
       }
 
+      const { materialisedUntil, pinnedVersion: pinned } = remembered
+      const data = { materialisedUntil: materialisedUntil?.toISOString() ?? null, pinnedVersion: pinned }
       const { updatedAt } = (await req.payload.db.updateOne({
         collection: SCHEDULES,
-        data: { pinnedVersion: remembered.pinnedVersion },
+        data,
         id: doc.id,
         req,
       })) as unknown as { updatedAt: string }
 
-      return { ...doc, pinnedVersion: remembered.pinnedVersion, updatedAt }
+      return { ...doc, ...data, updatedAt }
     } catch (error) {
       throw error instanceof InvalidInputError ? toValidationError(error.reasons, req) : error
     }
   }
+
+const isRemembered = (doc: ScheduleDocument, { materialisedUntil, pinnedVersion }: ArmedSchedule): boolean =>
+  doc['pinnedVersion'] === pinnedVersion &&
+  toInstant(doc['materialisedUntil']) === (materialisedUntil?.getTime() ?? null)
 
 /** Reads what the rules need from a schedule's document. */
 export function parseSchedule(doc: ScheduleDocument): SchedulePlan {
   const channels = Array.isArray(doc['channels']) ? doc['channels'] : []
 
   return {
+    ...parseTiming(doc),
     catchUp: CATCH_UP_POLICIES.find((policy) => policy === doc['catchUp']) ?? 'publish',
     channelIds: [...new Set(channels.map(toId))],
+    content: CONTENT_POLICIES.find((policy) => policy === doc['content']) ?? 'pinned',
     graceMinutes: typeof doc['graceMinutes'] === 'number' ? doc['graceMinutes'] : 0,
     id: String(doc.id),
     postId: toId(doc['post']),
-    publishAt: new Date(String(doc['publishAt'])),
     state: SCHEDULE_STATES.find((state) => state === doc['state']) ?? 'planned',
     unpublishAt: toInstant(doc['unpublishAt']) === null ? null : new Date(String(doc['unpublishAt'])),
+  }
+}
+
+function parseTiming(doc: ScheduleDocument): Timing {
+  const { localTime, publishAt_tz: timeZone, recurrence } = doc
+  const publishAt = new Date(toInstant(doc['publishAt']) ?? Number.NaN)
+  const zone = typeof timeZone === 'string' ? timeZone : 'UTC'
+
+  return {
+    // A schedule of before wall clocks were kept still has its instant and its zone.
+    localTime: typeof localTime === 'string' ? localTime : localTimeAt({ at: publishAt, timeZone: zone }),
+    publishAt,
+    recurrence: typeof recurrence === 'string' && isRepeating(recurrence) ? recurrence : null,
+    timeZone: zone,
   }
 }
 

@@ -521,7 +521,7 @@ export interface Schedule {
   publishAt_tz: string;
   unpublishAt?: string | null;
   /**
-   * RRULE text, such as FREQ=WEEKLY;BYDAY=MO. Empty: once.
+   * RFC 5545 text, such as FREQ=WEEKLY;BYDAY=MO, with EXDATE and RDATE lines. Empty: once.
    */
   recurrence?: string | null;
   /**
@@ -550,6 +550,9 @@ export interface Schedule {
    */
   rearm?: boolean | null;
   pinnedVersion?: string | null;
+  localTime?: string | null;
+  tzVersion?: string | null;
+  materialisedUntil?: string | null;
   publications?: {
     docs?: (string | Publication)[];
     hasNextPage?: boolean;
@@ -585,6 +588,9 @@ export interface Publication {
   campaign?: (string | null) | Campaign;
   dueAt?: string | null;
   occurrenceAt?: string | null;
+  localTime?: string | null;
+  timeZone?: string | null;
+  tzVersion?: string | null;
   startedAt?: string | null;
   latenessMs?: number | null;
   unpublishAt?: string | null;
@@ -623,6 +629,7 @@ export interface Publication {
     | number
     | boolean
     | null;
+  contentPolicy?: ('latest' | 'pinned') | null;
   contentHash?: string | null;
   fence?: number | null;
   leaseUntil?: string | null;
@@ -1814,6 +1821,9 @@ export interface SchedulesSelect<T extends boolean = true> {
   publishNow?: T;
   rearm?: T;
   pinnedVersion?: T;
+  localTime?: T;
+  tzVersion?: T;
+  materialisedUntil?: T;
   publications?: T;
   updatedAt?: T;
   createdAt?: T;
@@ -1831,6 +1841,9 @@ export interface PublicationsSelect<T extends boolean = true> {
   campaign?: T;
   dueAt?: T;
   occurrenceAt?: T;
+  localTime?: T;
+  timeZone?: T;
+  tzVersion?: T;
   startedAt?: T;
   latenessMs?: T;
   unpublishAt?: T;
@@ -1845,6 +1858,7 @@ export interface PublicationsSelect<T extends boolean = true> {
   restores?: T;
   versionId?: T;
   content?: T;
+  contentPolicy?: T;
   contentHash?: T;
   fence?: T;
   leaseUntil?: T;

@@ -1,7 +1,7 @@
 import type { Field } from 'payload'
 
 import { sayError } from '../../hooks/sayError.ts'
-import type { CatchUpPolicy, PublicationState } from '../../src/domain/publication.ts'
+import type { CatchUpPolicy, ContentPolicy, PublicationState } from '../../src/domain/publication.ts'
 import { CAMPAIGNS, CHANNELS, POSTS, SCHEDULES } from '../../src/domain/slugs.ts'
 import { choices } from '../fields/choices.ts'
 
@@ -66,6 +66,9 @@ export const publicationFields: Field[] = [
   },
   { name: 'dueAt', type: 'date', admin: instant, index: true, label: { en: 'Due at', zh: '应发时间' } },
   { name: 'occurrenceAt', type: 'date', admin: instant, label: { en: 'Occurrence', zh: '计划时刻' } },
+  { name: 'localTime', type: 'text', admin: shown, label: { en: 'Planned wall clock', zh: '计划的当地时间' } },
+  { name: 'timeZone', type: 'text', admin: shown, label: { en: 'Time zone', zh: '时区' } },
+  { name: 'tzVersion', type: 'text', admin: { hidden: true }, label: { en: 'Time-zone database', zh: '时区数据版本' } },
   { name: 'startedAt', type: 'date', admin: instant, label: { en: 'Started at', zh: '开始发送' } },
   { name: 'latenessMs', type: 'number', admin: shown, label: { en: 'Lateness (ms)', zh: '延迟（毫秒）' } },
   { name: 'unpublishAt', type: 'date', admin: instant, label: { en: 'Withdraw at', zh: '下线时间' } },
@@ -97,6 +100,16 @@ export const publicationFields: Field[] = [
   { name: 'restores', type: 'text', admin: shown, label: { en: 'Restores publication', zh: '恢复自发布记录' } },
   { name: 'versionId', type: 'text', admin: shown, label: { en: 'Version', zh: '版本' } },
   { name: 'content', type: 'json', admin: shown, label: { en: 'Content as sent', zh: '发送内容快照' } },
+  {
+    name: 'contentPolicy',
+    type: 'select',
+    admin: shown,
+    label: { en: 'Content', zh: '内容版本' },
+    options: choices<ContentPolicy>({
+      latest: { en: 'Latest approved version', zh: '发布时最新的已通过版本' },
+      pinned: { en: 'The version approved when armed', zh: '就绪时已通过的版本' },
+    }),
+  },
   { name: 'contentHash', type: 'text', admin: shown, label: { en: 'Content hash', zh: '内容指纹' } },
   { name: 'fence', type: 'number', admin: { hidden: true }, label: { en: 'Fence', zh: '栅栏号' } },
   { name: 'leaseUntil', type: 'date', admin: { hidden: true }, label: { en: 'Lease until', zh: '租约到期' } },

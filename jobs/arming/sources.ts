@@ -2,10 +2,15 @@ import { type ClientSession, type Document, ObjectId } from 'mongodb'
 import type { Payload } from 'payload'
 
 import { rawCollection } from '../../src/database/handles.ts'
-import type { PublicationRow } from '../../src/domain/publication.ts'
+import { PAST_TOLERANCE_MS } from '../../src/domain/arming.ts'
+import { DAY } from '../../src/domain/duration.ts'
+import type { PublicationRow, PublicationState } from '../../src/domain/publication.ts'
 import { CAMPAIGNS, CHANNELS, MEDIA, POSTS, PUBLICATIONS } from '../../src/domain/slugs.ts'
 
 export type StoredRow = PublicationRow<ObjectId>
+
+/** A row as planning reads it: without what it carries. */
+export type HeldRow = Omit<StoredRow, 'content'>
 
 /** A version of a post as Payload stores it. */
 export interface StoredVersion {
@@ -18,12 +23,27 @@ export interface Sources {
   findCampaign(id: unknown): Promise<Document | null>
   findChannels(ids: readonly string[]): Promise<Document[]>
   findMedia(ids: readonly unknown[]): Promise<Document[]>
+  findNewestApproved(postId: string): Promise<StoredVersion | null>
   findNewestVersion(postId: string): Promise<StoredVersion | null>
   findPost(id: string): Promise<Document | null>
-  findRowsAt(postId: string, dueAt: Date): Promise<StoredRow[]>
-  findRowsOf(scheduleId: string): Promise<StoredRow[]>
+  /** What a repeat still has to do with: what is open, and what lies ahead or just behind. */
+  findOpenRowsOf(scheduleId: string, now: Date): Promise<HeldRow[]>
+  findRowsAt(postId: string, dueAt: readonly Date[]): Promise<HeldRow[]>
+  findRowsOf(scheduleId: string): Promise<HeldRow[]>
   findVersion(id: string): Promise<StoredVersion | null>
 }
+
+/** States in which something may still happen by itself or by a person's answer. */
+export const OPEN: readonly PublicationState[] = [
+  'armed',
+  'awaiting-operator',
+  'blocked',
+  'claimed',
+  'sending',
+  'unconfirmed',
+]
+
+const LOOK_BACK_MS = DAY
 
 const VERSIONS = `_${POSTS}_versions`
 
@@ -36,6 +56,7 @@ export function createSources({
   session?: ClientSession | undefined
 }): Sources {
   const inTransaction = session === undefined ? {} : { session }
+  const withoutContent = { ...inTransaction, projection: { content: 0 } }
   const rows = rawCollection<StoredRow>(payload, PUBLICATIONS)
   const versions = rawCollection<StoredVersion>(payload, VERSIONS)
   const findById = (name: string, id: unknown) =>
@@ -51,11 +72,30 @@ export function createSources({
     findCampaign: (id) => findById(CAMPAIGNS, id),
     findChannels: (ids) => findAllById(CHANNELS, ids),
     findMedia: (ids) => findAllById(MEDIA, ids),
+    findNewestApproved: (postId) =>
+      versions.findOne(
+        { parent: new ObjectId(postId), 'version.stage': 'approved' },
+        { ...inTransaction, sort: { updatedAt: -1 } },
+      ),
     findNewestVersion: (postId) =>
       versions.findOne({ latest: true, parent: new ObjectId(postId) }, { ...inTransaction, sort: { updatedAt: -1 } }),
     findPost: (id) => findById(POSTS, id),
-    findRowsAt: (postId, dueAt) => rows.find({ dueAt, post: new ObjectId(postId) }, inTransaction).toArray(),
-    findRowsOf: (scheduleId) => rows.find({ schedule: new ObjectId(scheduleId) }, inTransaction).toArray(),
+    findOpenRowsOf: (scheduleId, now) =>
+      rows
+        .find<HeldRow>(
+          {
+            $or: [
+              { occurrenceAt: { $gte: new Date(now.getTime() - PAST_TOLERANCE_MS - LOOK_BACK_MS) } },
+              { state: { $in: [...OPEN] } },
+            ],
+            schedule: new ObjectId(scheduleId),
+          },
+          withoutContent,
+        )
+        .toArray(),
+    findRowsAt: (postId, dueAt) =>
+      rows.find<HeldRow>({ dueAt: { $in: [...dueAt] }, post: new ObjectId(postId) }, withoutContent).toArray(),
+    findRowsOf: (scheduleId) => rows.find<HeldRow>({ schedule: new ObjectId(scheduleId) }, withoutContent).toArray(),
     findVersion: (id) =>
       ObjectId.isValid(id) ? versions.findOne({ _id: new ObjectId(id) }, inTransaction) : Promise.resolve(null),
   }

@@ -3,12 +3,14 @@ import { ObjectId } from 'mongodb'
 import type { Payload } from 'payload'
 
 import { rawCollection } from '../../src/database/handles.ts'
+import { TZ_VERSION } from '../../src/config/tzVersion.ts'
 import type { SchedulePlan } from '../../src/domain/arming.ts'
 import type { ChannelContent } from '../../src/domain/content.ts'
 import { ConflictError } from '../../src/domain/errors.ts'
-import type { LedgerPlan } from '../../src/domain/ledgerPlan.ts'
+import { withdrawalOf } from '../../src/domain/occurrenceWindow.ts'
 import { PUBLICATIONS } from '../../src/domain/slugs.ts'
-import { type StoredRow, toObjectId } from './sources.ts'
+import type { PlacedPublication } from './placeOccurrences.ts'
+import { type HeldRow, type StoredRow, toObjectId } from './sources.ts'
 import { publicationError } from '../../src/domain/reasons/publicationError.ts'
 import type { ReasonCode } from '../../src/domain/reasons/reason.ts'
 
@@ -21,11 +23,14 @@ export interface CompiledRow {
 }
 
 export interface WriteRowsArgs {
+  /** Ids of rows to stop. */
+  cancel: readonly string[]
   compiled: readonly CompiledRow[]
-  held: readonly StoredRow[]
+  held: readonly HeldRow[]
   now: Date
   payload: Payload
-  plan: LedgerPlan
+  /** Rows to make, or to make anew where the ledger holds them. */
+  placed: readonly PlacedPublication[]
   /** The post's own relations, which figures are counted by. */
   relations: { campaign: unknown; challenge: unknown; collaboration: unknown }
   schedule: SchedulePlan
@@ -35,16 +40,17 @@ export interface WriteRowsArgs {
 
 /** Writes a plan to the ledger, in the transaction of the schedule's save. */
 export async function writeRows(args: WriteRowsArgs): Promise<void> {
-  const { compiled, held, now, payload, plan, session } = args
-  const fields = (channelId: string) => describeRow({ ...args, compiled, channelId })
+  const { cancel, held, now, payload, placed, session } = args
+  const isHeld = new Set(held.map(({ _id }) => _id))
   const operations: AnyBulkWriteOperation<StoredRow>[] = [
-    ...plan.insert.map(({ channelId, id }) => ({
-      insertOne: { document: { ...fields(channelId), _id: id, createdAt: now, fence: 0 } },
-    })),
-    ...plan.renew.map(({ channelId, id }) => ({
-      updateOne: { filter: seen(held, id), update: { $inc: { fence: 1 }, $set: fields(channelId) } },
-    })),
-    ...plan.cancel.map((id) => cancelRow({ code: 'SCHEDULE_CHANGED', held, id, now })),
+    ...placed.map((each): AnyBulkWriteOperation<StoredRow> => {
+      const fields = describeRow({ ...args, placed: each })
+
+      return isHeld.has(each.id)
+        ? { updateOne: { filter: seen(held, each.id), update: { $inc: { fence: 1 }, $set: fields } } }
+        : { insertOne: { document: { ...fields, _id: each.id, createdAt: now, fence: 0 } } }
+    }),
+    ...cancel.map((id) => cancelRow({ code: 'SCHEDULE_CHANGED', held, id, now })),
   ]
 
   await writeAll({ operations, payload, session })
@@ -52,7 +58,7 @@ export async function writeRows(args: WriteRowsArgs): Promise<void> {
 
 export interface StopRowsArgs {
   code: ReasonCode
-  held: readonly StoredRow[]
+  held: readonly HeldRow[]
   ids: readonly string[]
   now: Date
   payload: Payload
@@ -66,7 +72,7 @@ export async function stopRows({ code, held, ids, now, payload, session }: StopR
 
 interface CancelRowArgs {
   code: ReasonCode
-  held: readonly StoredRow[]
+  held: readonly HeldRow[]
   id: string
   now: Date
 }
@@ -88,15 +94,18 @@ const cancelRow = ({ code, held, id, now }: CancelRowArgs): AnyBulkWriteOperatio
 })
 
 /** A row exactly as it was read: a claim in between makes the write miss, and the save fails whole. */
-function seen(held: readonly StoredRow[], id: string) {
+function seen(held: readonly HeldRow[], id: string) {
   const row = held.find((candidate) => candidate._id === id)
 
   return { _id: id, fence: row?.fence ?? -1, state: row?.state ?? 'cancelled' }
 }
 
-type DescribeRowArgs = Omit<WriteRowsArgs, 'held' | 'payload' | 'plan' | 'session'> & { channelId: string }
+type DescribeRowArgs = Omit<WriteRowsArgs, 'cancel' | 'held' | 'payload' | 'placed' | 'session'> & {
+  placed: PlacedPublication
+}
 
-function describeRow({ channelId, compiled, now, relations, schedule, versionId }: DescribeRowArgs) {
+function describeRow({ compiled, now, placed, relations, schedule, versionId }: DescribeRowArgs) {
+  const { channelId, dueAt, error, localTime, occurrenceAt, timeZone } = placed
   const row = compiled.find((candidate) => candidate.channelId === channelId)
 
   if (row === undefined) {
@@ -112,20 +121,24 @@ function describeRow({ channelId, compiled, now, relations, schedule, versionId 
     collaboration: toObjectId(relations.collaboration),
     content: row.content,
     contentHash: row.contentHash,
-    dueAt: schedule.publishAt,
-    error: null,
+    contentPolicy: schedule.content,
+    dueAt,
+    error,
     graceMinutes: schedule.graceMinutes,
     latenessMs: null,
     leaseUntil: null,
-    occurrenceAt: schedule.publishAt,
+    localTime,
+    occurrenceAt,
     post: new ObjectId(schedule.postId),
     receipt: null,
     rehearsal: row.isRehearsal,
     schedule: new ObjectId(schedule.id),
     startedAt: null,
-    state: 'armed' as const,
+    state: error === null ? ('armed' as const) : ('blocked' as const),
+    timeZone,
     token: null,
-    unpublishAt: schedule.unpublishAt,
+    tzVersion: TZ_VERSION,
+    unpublishAt: withdrawalOf(schedule, occurrenceAt),
     updatedAt: now,
     versionId,
   }

@@ -8,6 +8,7 @@ import { followSchedules } from '../../jobs/following/followSchedules.ts'
 import { databaseOf, rawCollection, sessionOptions } from '../database/handles.ts'
 import { HOUR } from '../domain/duration.ts'
 import type { PublicationRow } from '../domain/publication.ts'
+import { localTimeAt } from '../domain/recurrence/localTime.ts'
 import type { SeededRandom } from '../domain/seededRandom.ts'
 import { PUBLICATIONS, SCHEDULES } from '../domain/slugs.ts'
 import { inTransaction } from '../import/importRequest.ts'
@@ -81,11 +82,15 @@ async function armInThePast({ payload, req, schedule, services }: StepArgs & { s
     schedule: {
       catchUp: 'publish',
       channelIds: (schedule['channels'] as ObjectId[]).map(String),
+      content: 'pinned',
       graceMinutes: 30,
       id: String(schedule['_id']),
+      localTime: localTimeAt({ at: publishAt, timeZone: String(schedule['publishAt_tz']) }),
       postId: String(schedule['post']),
       publishAt,
+      recurrence: null,
       state: 'armed',
+      timeZone: String(schedule['publishAt_tz']),
       unpublishAt: null,
     },
   })

@@ -2,18 +2,20 @@ import type { ChannelMode } from './channelAdapter.ts'
 import type { PostStage } from './content.ts'
 import { MINUTE } from './duration.ts'
 import type { Reason } from './errors.ts'
-import type { CatchUpPolicy, PublicationState, ScheduleState } from './publication.ts'
+import type { CatchUpPolicy, ContentPolicy, PublicationState, ScheduleState } from './publication.ts'
 import { reason } from './reasons/reason.ts'
+import type { Timing } from './recurrence/listOccurrences.ts'
 
 /** What a schedule says, free of any database. */
-export interface SchedulePlan {
+export interface SchedulePlan extends Timing {
   catchUp: CatchUpPolicy
   channelIds: readonly string[]
+  content: ContentPolicy
   graceMinutes: number
   id: string
   postId: string
-  publishAt: Date
   state: ScheduleState
+  /** Of a repeat the withdrawal of its first occurrence; every other stands for as long. */
   unpublishAt: Date | null
 }
 
@@ -60,6 +62,8 @@ export interface FindRefusalsArgs {
   now: Date
   post: PostFacts | null
   schedule: SchedulePlan
+  /** The instants that would be armed: one for what happens once. */
+  wantedAt: readonly Date[]
 }
 
 /**
@@ -67,12 +71,12 @@ export interface FindRefusalsArgs {
  *
  * All reasons at once, each with the field it is about, so that an editor mends them in one go.
  */
-export function findRefusals({ channels, ledger, now, post, schedule }: FindRefusalsArgs): Reason[] {
+export function findRefusals({ channels, ledger, now, post, schedule, wantedAt }: FindRefusalsArgs): Reason[] {
   return [
     ...findPostRefusals(post),
     ...findChannelRefusals(schedule, channels),
-    ...findTimeRefusals(schedule, now),
-    ...findClashes(schedule, ledger),
+    ...findTimeRefusals({ now, schedule, wantedAt }),
+    ...findClashes({ ledger, schedule, wantedAt }),
   ]
 }
 
@@ -118,8 +122,13 @@ function findChannelRefusals(schedule: SchedulePlan, channels: readonly ChannelF
   })
 }
 
-function findTimeRefusals(schedule: SchedulePlan, now: Date): Reason[] {
-  const past = findPastRefusal({ now, publishAt: schedule.publishAt })
+type TimeArgs = Pick<FindRefusalsArgs, 'now' | 'schedule' | 'wantedAt'>
+
+function findTimeRefusals({ now, schedule, wantedAt }: TimeArgs): Reason[] {
+  const past =
+    schedule.recurrence === null
+      ? findPastRefusal({ now, publishAt: schedule.publishAt })
+      : findEndRefusal(schedule, wantedAt)
   const reasons = past === null ? [] : [past]
 
   if (schedule.unpublishAt !== null && schedule.unpublishAt <= schedule.publishAt) {
@@ -129,13 +138,22 @@ function findTimeRefusals(schedule: SchedulePlan, now: Date): Reason[] {
   return reasons
 }
 
-function findClashes(schedule: SchedulePlan, ledger: readonly LedgerFacts[]): Reason[] {
+/** A repeat may have begun long ago; it must only come again. */
+function findEndRefusal({ recurrence }: SchedulePlan, wantedAt: readonly Date[]): Reason | null {
+  return wantedAt.length > 0
+    ? null
+    : reason('NO_OCCURRENCE', { path: 'recurrence', values: { recurrence: recurrence ?? '' } })
+}
+
+function findClashes({ ledger, schedule, wantedAt }: Omit<FindRefusalsArgs, 'channels' | 'now' | 'post'>): Reason[] {
+  const wanted = new Set(wantedAt.map((at) => at.getTime()))
+
   return ledger
     .filter(
       (row) =>
         row.scheduleId !== schedule.id &&
         schedule.channelIds.includes(row.channelId) &&
-        row.dueAt.getTime() === schedule.publishAt.getTime() &&
+        wanted.has(row.dueAt.getTime()) &&
         STANDING.includes(row.state),
     )
     .map((row) => reason('ALREADY_ARMED', { path: 'channels', values: { schedule: row.scheduleId } }))

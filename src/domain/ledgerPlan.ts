@@ -15,26 +15,32 @@ export interface WantedRow {
   id: string
 }
 
-export interface LedgerPlan {
+export interface LedgerPlan<Wanted extends WantedRow = WantedRow> {
   /** Rows to stop: they are not wanted any more, and nothing has left yet. */
   cancel: string[]
-  insert: WantedRow[]
+  insert: Wanted[]
   refusals: Reason[]
   /** Rows that are there and take the new content and time. */
-  renew: WantedRow[]
+  renew: Wanted[]
 }
 
 const OUT: readonly PublicationState[] = ['published', 'withdrawn']
-const STOPPABLE: readonly PublicationState[] = ['armed', 'claimed', 'awaiting-operator', 'blocked']
-const RENEWABLE: readonly PublicationState[] = [...STOPPABLE, 'cancelled', 'failed', 'missed']
+export const STOPPABLE: readonly PublicationState[] = ['armed', 'claimed', 'awaiting-operator', 'blocked']
+export const RENEWABLE: readonly PublicationState[] = [...STOPPABLE, 'cancelled', 'failed', 'missed']
 
 /**
- * Compares what a schedule wants with what the ledger holds of it.
+ * Compares what a schedule that comes once wants with what the ledger holds of it.
  *
  * A channel that the schedule has already reached is left out: moving the rest must not send it twice.
  * What is on its way, or whose outcome is unknown, refuses the whole change.
  */
-export function planLedger({ held, wanted }: { held: readonly LedgerRow[]; wanted: readonly WantedRow[] }): LedgerPlan {
+export function planLedger<Wanted extends WantedRow>({
+  held,
+  wanted,
+}: {
+  held: readonly LedgerRow[]
+  wanted: readonly Wanted[]
+}): LedgerPlan<Wanted> {
   const refusals = [...findSending(held), ...findUnconfirmed(held)]
   const reached = held.filter((row) => OUT.includes(row.state)).map((row) => row.channelId)
   const open = wanted.filter((row) => !reached.includes(row.channelId))
@@ -62,7 +68,7 @@ export function planStop(held: readonly LedgerRow[]): Pick<LedgerPlan, 'cancel' 
   }
 }
 
-const findSending = (held: readonly LedgerRow[]): Reason[] =>
+export const findSending = (held: readonly LedgerRow[]): Reason[] =>
   held
     .filter((row) => row.state === 'sending')
     .map((row) => reason('SENDING', { path: 'state', values: { id: row.id } }))

@@ -11,6 +11,11 @@ export const CATCH_UP_POLICIES = ['publish', 'skip', 'ask'] as const
 
 export type CatchUpPolicy = (typeof CATCH_UP_POLICIES)[number]
 
+export const CONTENT_POLICIES = ['pinned', 'latest'] as const
+
+/** Which approved version goes out: the one that was pinned at arming, or the latest by the time it leaves. */
+export type ContentPolicy = (typeof CONTENT_POLICIES)[number]
+
 export const PUBLICATION_STATES = [
   'armed',
   'claimed',
@@ -57,6 +62,8 @@ export interface PublicationRow<Id = unknown> {
   collaboration?: Id | null
   content: ChannelContent
   contentHash: string
+  /** Absent on rows of before it was recorded: pinned. */
+  contentPolicy?: ContentPolicy
   createdAt: Date
   dueAt: Date
   error?: PublicationError | null
@@ -70,8 +77,11 @@ export interface PublicationRow<Id = unknown> {
   lookAt?: Date | null
   /** How often the channel was asked whether it has it. */
   looks?: number
+  /** The occurrence on the wall clock of `timeZone`, `2026-11-22T20:00:00`: what the rule says, before clocks and rhythm. */
+  localTime?: string
   /** How long after `dueAt` the send began, in milliseconds. */
   latenessMs?: number | null
+  /** The instant that the schedule names; part of the id. `dueAt` is when it really goes out. */
   occurrenceAt: Date
   /** Set while the platform works on what it has accepted. */
   pending?: { pollAt: Date; remoteId: string; since: Date } | null
@@ -86,7 +96,10 @@ export interface PublicationRow<Id = unknown> {
   state: PublicationState
   /** True when a later publication of the same post stands on the same channel. */
   superseded?: boolean
+  timeZone?: string
   token?: string | null
+  /** The edition of the time-zone database that `occurrenceAt` was reckoned with. */
+  tzVersion?: string
   unpublishAt?: Date | null
   updatedAt: Date
   /** The id of the post's version that was approved and pinned. */

@@ -99,6 +99,9 @@ function decideWithdrawal(current: SchedulePlan, previous: SchedulePlan): Schedu
 function hasMoved(current: SchedulePlan, previous: SchedulePlan): boolean {
   return (
     current.publishAt.getTime() !== previous.publishAt.getTime() ||
+    current.timeZone !== previous.timeZone ||
+    current.recurrence !== previous.recurrence ||
+    current.content !== previous.content ||
     current.catchUp !== previous.catchUp ||
     current.graceMinutes !== previous.graceMinutes ||
     [...current.channelIds].sort().join() !== [...previous.channelIds].sort().join()

@@ -2,7 +2,7 @@ import type { Endpoint, PayloadRequest } from 'payload'
 
 import { findPerson } from '../access/people.ts'
 import { parseInstant } from '../domain/instant.ts'
-import { toReason } from '../domain/recurrence/faults.ts'
+import { reason } from '../domain/reasons/reason.ts'
 import { listOccurrences } from '../domain/recurrence/listOccurrences.ts'
 import { readTiming } from '../domain/recurrence/readTiming.ts'
 import { chosenTimeZone } from '../domain/timeZone.ts'
@@ -20,30 +20,28 @@ export const schedulePreviewEndpoint: Endpoint = { handler: preview, method: 'po
 
 async function preview(req: PayloadRequest): Promise<Response> {
   if (req.user === null) {
-    return problem(401, [{ code: 'UNAUTHENTICATED', message: 'Sign in first' }])
+    return problem(401, [reason('UNAUTHENTICATED')], req)
   }
 
   if (findPerson(req.user) === null) {
-    return problem(403, [{ code: 'FORBIDDEN', message: 'Plans are for the people of the team' }])
+    return problem(403, [reason('FORBIDDEN')], req)
   }
 
   const body = await readJson(req)
 
   if (body === null) {
-    return problem(400, [{ code: 'BODY', message: 'The body must be a JSON object' }])
+    return problem(400, [reason('BODY')], req)
   }
 
   const count = body['count'] ?? DEFAULT_COUNT
   const from = body['from'] === undefined || body['from'] === null ? null : parseInstant(body['from'])
 
   if (typeof count !== 'number' || !Number.isInteger(count) || count < 1 || count > MAX_COUNT) {
-    return problem(400, [{ code: 'COUNT', message: `count is a number from 1 to ${MAX_COUNT}`, path: 'count' }])
+    return problem(400, [reason('COUNT', { path: 'count', values: { max: MAX_COUNT } })], req)
   }
 
   if (from === null && (body['from'] ?? null) !== null) {
-    return problem(400, [
-      { code: 'FROM', message: 'from is an instant such as 2026-11-22T12:00:00.000Z', path: 'from' },
-    ])
+    return problem(400, [reason('FROM', { path: 'from' })], req)
   }
 
   const { faults, timing } = readTiming({
@@ -51,12 +49,8 @@ async function preview(req: PayloadRequest): Promise<Response> {
     recurrence: body['recurrence'],
     timeZone: body['publishAt_tz'] ?? chosenTimeZone(req.payload.config.custom),
   })
-  const language = req.i18n.language.startsWith('zh') ? 'zh' : 'en'
 
   return timing === null
-    ? problem(
-        400,
-        faults.map((fault) => toReason(fault, language)),
-      )
+    ? problem(400, faults, req)
     : Response.json({ occurrences: listOccurrences({ from, limit: count, timing }) })
 }

@@ -19,13 +19,18 @@ const anApprovedPlan = (): FindRefusalsArgs => ({
   schedule: {
     catchUp: 'publish',
     channelIds: ['c1'],
+    content: 'pinned',
     graceMinutes: 30,
     id: 's1',
+    localTime: '2026-11-22T20:01:00',
     postId: 'p1',
     publishAt: new Date(now.getTime() + MINUTE),
+    recurrence: null,
     state: 'armed',
+    timeZone: 'Asia/Shanghai',
     unpublishAt: null,
   },
+  wantedAt: [new Date(now.getTime() + MINUTE)],
 })
 const withSchedule = (given: Partial<FindRefusalsArgs['schedule']>): FindRefusalsArgs => ({
   ...anApprovedPlan(),

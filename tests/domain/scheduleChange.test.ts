@@ -6,11 +6,15 @@ import { decideScheduleChange } from '../../src/domain/scheduleChange.ts'
 const aPlan = (given: Partial<SchedulePlan> = {}): SchedulePlan => ({
   catchUp: 'publish',
   channelIds: ['c1', 'c2'],
+  content: 'pinned',
   graceMinutes: 30,
   id: 's1',
+  localTime: '2026-11-22T20:00:00',
   postId: 'p1',
   publishAt: new Date('2026-11-22T12:00:00.000Z'),
+  recurrence: null,
   state: 'armed',
+  timeZone: 'Asia/Shanghai',
   unpublishAt: null,
   ...given,
 })

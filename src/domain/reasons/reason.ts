@@ -6,6 +6,7 @@ import { contentTexts } from './contentTexts.ts'
 import { fillText, languageOf, type ReasonTexts, type ReasonValues } from './fillText.ts'
 import { publicationTexts } from './publicationTexts.ts'
 import { releaseTexts } from './releaseTexts.ts'
+import { recurrenceTexts } from './recurrenceTexts.ts'
 import { requestTexts } from './requestTexts.ts'
 
 /** Every code of ours that people read, with its sentence in both languages. */
@@ -15,6 +16,7 @@ export const reasonTexts = {
   ...contentTexts,
   ...publicationTexts,
   ...releaseTexts,
+  ...recurrenceTexts,
   ...requestTexts,
 }
 

@@ -1,7 +1,9 @@
 import type { Labels } from '../labels.ts'
+import { recurrenceWords } from './recurrenceWords.ts'
 
 /** How values that are words of ours are said inside a sentence; other values stand as they are. */
 export const valueWords: Readonly<Record<string, Labels>> = {
+  ...recurrenceWords,
   approved: { en: 'approved', zh: '已通过' },
   archived: { en: 'archived', zh: '已归档' },
   armed: { en: 'armed', zh: '已就绪' },

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
 
-import { InvalidInputError } from '../errors.ts'
+import { InvalidInputError, type Reason } from '../errors.ts'
 import { isTimeZone } from '../timeZone.ts'
-import { type RecurrenceFault, toReason, unknownZone } from './faults.ts'
+import { unknownZone } from './faults.ts'
 import { type FloatingMs, fromFloating, LARGEST_GAP_MS, localTimeAt, toFloating } from './localTime.ts'
 import { localTimes } from './localTimes.ts'
 import { parseRecurrence } from './readRecurrence.ts'
@@ -93,4 +93,4 @@ function resolve(floating: FloatingMs, timeZone: string): Occurrence {
   }
 }
 
-const refused = (fault: RecurrenceFault) => new InvalidInputError(fault.message.en, [toReason(fault)])
+const refused = (fault: Reason) => new InvalidInputError(fault.message, [fault])

@@ -1,6 +1,8 @@
+import type { Reason } from '../errors.ts'
+import { reason } from '../reasons/reason.ts'
 import { isTimeZone } from '../timeZone.ts'
 import { expandRecurrence } from './expandRecurrence.ts'
-import { invalidStart, type RecurrenceFault, unknownZone } from './faults.ts'
+import { invalidStart, unknownZone } from './faults.ts'
 import { isLocalTime, toFloating } from './localTime.ts'
 import { readRecurrence } from './readRecurrence.ts'
 import { untilOf } from './ruleTimes.ts'
@@ -20,11 +22,7 @@ export interface FindRecurrenceFaultsArgs {
  *
  * Costs a bounded time whatever the text says: how often a rule comes is reckoned, not counted.
  */
-export function findRecurrenceFaults({
-  localStart,
-  recurrence,
-  timeZone,
-}: FindRecurrenceFaultsArgs): RecurrenceFault[] {
+export function findRecurrenceFaults({ localStart, recurrence, timeZone }: FindRecurrenceFaultsArgs): Reason[] {
   const read = readRecurrence(recurrence)
   const isStart = isLocalTime(localStart)
   const isZone = isTimeZone(timeZone)
@@ -41,14 +39,14 @@ export function findRecurrenceFaults({
   const { rule } = read.recurrence
 
   if (rule?.until && untilOf(rule.until, timeZone) < toFloating(localStart)) {
-    return [untilBeforeStart]
+    return [reason('UNTIL_BEFORE_START', { path: 'recurrence' })]
   }
 
   if (rule !== null && timesPerDay(rule) > MAX_PER_DAY) {
-    return [tooFrequent]
+    return [reason('TOO_FREQUENT', { path: 'recurrence', values: { max: MAX_PER_DAY } })]
   }
 
-  return isFiring({ localStart, recurrence, timeZone }) ? [] : [neverFires]
+  return isFiring({ localStart, recurrence, timeZone }) ? [] : [reason('NEVER_FIRES', { path: 'recurrence' })]
 }
 
 function isFiring(args: FindRecurrenceFaultsArgs): boolean {
@@ -58,25 +56,4 @@ function isFiring(args: FindRecurrenceFaultsArgs): boolean {
     // The library gives up on a rule that it can follow without end and without a time.
     return false
   }
-}
-
-const untilBeforeStart: RecurrenceFault = {
-  code: 'UNTIL_BEFORE_START',
-  message: { en: 'The recurrence ends before it starts', zh: '重复的截止时间早于开始时间' },
-  path: 'recurrence',
-}
-
-const tooFrequent: RecurrenceFault = {
-  code: 'TOO_FREQUENT',
-  message: {
-    en: `The recurrence comes more than ${MAX_PER_DAY} times a day`,
-    zh: `重复过于频繁：每天超过 ${MAX_PER_DAY} 次`,
-  },
-  path: 'recurrence',
-}
-
-const neverFires: RecurrenceFault = {
-  code: 'NEVER_FIRES',
-  message: { en: 'The recurrence never comes', zh: '该重复规则永远不会触发' },
-  path: 'recurrence',
 }

@@ -1,5 +1,6 @@
-import { InvalidInputError } from '../errors.ts'
-import { malformed, type RecurrenceFault, toReason } from './faults.ts'
+import { InvalidInputError, type Reason } from '../errors.ts'
+import { reason } from '../reasons/reason.ts'
+import { malformed } from './faults.ts'
 import { readRule } from './readRule.ts'
 import { readStamp } from './readStamp.ts'
 import type { Recurrence, RecurrenceRule, Stamp } from './recurrence.ts'
@@ -8,7 +9,7 @@ const MAX_LENGTH = 16_384
 const MAX_DATES = 500
 
 export interface ReadRecurrence {
-  faults: RecurrenceFault[]
+  faults: Reason[]
   /** Null where there are faults. */
   recurrence: Recurrence | null
 }
@@ -24,7 +25,7 @@ export function readRecurrence(text: string | null): ReadRecurrence {
     return { faults: [tooLong], recurrence: null }
   }
 
-  const faults: RecurrenceFault[] = []
+  const faults: Reason[] = []
   const exceptDates: Stamp[] = []
   const extraDates: Stamp[] = []
   const rules: (RecurrenceRule | null)[] = []
@@ -41,19 +42,17 @@ export function readRecurrence(text: string | null): ReadRecurrence {
       const stamps = readDates(value, parameters)
 
       if (stamps === null) {
-        faults.push(
-          malformed(`"${line}" has no dates such as 20261122T200000`, `“${line}”中没有如 20261122T200000 的日期`),
-        )
+        faults.push(malformed('rrule-dates', line))
       } else {
         ;(name === 'EXDATE' ? exceptDates : extraDates).push(...stamps)
       }
     } else {
-      faults.push(malformed(`"${line}" is no RRULE, EXDATE or RDATE line`, `“${line}”不是 RRULE、EXDATE 或 RDATE 行`))
+      faults.push(malformed('rrule-line', line))
     }
   }
 
   if (rules.length > 1) {
-    faults.push(malformed('there can be only one RRULE', '只能有一条 RRULE'))
+    faults.push(malformed('rrule-two'))
   }
 
   if (exceptDates.length + extraDates.length > MAX_DATES) {
@@ -70,10 +69,7 @@ export function parseRecurrence(text: string | null): Recurrence {
   const { faults, recurrence } = readRecurrence(text)
 
   if (recurrence === null) {
-    throw new InvalidInputError(
-      faults.map(({ message }) => message.en).join('; '),
-      faults.map((fault) => toReason(fault)),
-    )
+    throw new InvalidInputError(faults.map(({ message }) => message).join('; '), faults)
   }
 
   return recurrence
@@ -112,11 +108,7 @@ function readDates(value: string, parameters: readonly string[]): Stamp[] | null
     : null
 }
 
-const tooLong: RecurrenceFault = {
-  code: 'RRULE_TOO_LONG',
-  message: {
-    en: `The recurrence is too long: at most ${MAX_DATES} dates and ${MAX_LENGTH} characters`,
-    zh: `重复规则过长：最多 ${MAX_DATES} 个日期、${MAX_LENGTH} 个字符`,
-  },
+const tooLong = reason('RRULE_TOO_LONG', {
   path: 'recurrence',
-}
+  values: { characters: MAX_LENGTH, dates: MAX_DATES },
+})

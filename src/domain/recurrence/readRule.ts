@@ -1,4 +1,5 @@
-import { malformed, type RecurrenceFault } from './faults.ts'
+import type { Reason } from '../errors.ts'
+import { malformed } from './faults.ts'
 import { readStamp } from './readStamp.ts'
 import { FREQUENCIES, type NumberPart, type RecurrenceRule, WEEKDAYS, type WeekdayRef } from './recurrence.ts'
 import { findRuleConflicts } from './ruleConflicts.ts'
@@ -20,8 +21,8 @@ const MAX_COUNT = 10_000
 const MAX_INTERVAL = 10_000
 
 /** Reads the value of an `RRULE` line, `FREQ=WEEKLY;BYDAY=MO,WE`, with every fault it has. */
-export function readRule(text: string): { faults: RecurrenceFault[]; rule: RecurrenceRule | null } {
-  const faults: RecurrenceFault[] = []
+export function readRule(text: string): { faults: Reason[]; rule: RecurrenceRule | null } {
+  const faults: Reason[] = []
   const seen = new Set<string>()
   const rule = emptyRule()
 
@@ -32,14 +33,14 @@ export function readRule(text: string): { faults: RecurrenceFault[]; rule: Recur
     seen.add(name)
 
     if (read === null) {
-      faults.push(malformed(`"${pair}" is not a part that a rule can have here`, `“${pair}”不是有效的规则部分`))
+      faults.push(malformed('rrule-part', pair))
     } else {
       Object.assign(rule, read)
     }
   }
 
   if (!seen.has('FREQ')) {
-    faults.push(malformed('FREQ is missing, such as FREQ=DAILY', '缺少 FREQ，例如 FREQ=DAILY'))
+    faults.push(malformed('rrule-freq'))
   }
 
   return faults.length > 0 ? { faults, rule: null } : withConflicts(rule)

@@ -1,6 +1,7 @@
+import type { Reason } from '../errors.ts'
 import { parseInstant } from '../instant.ts'
 import { isTimeZone } from '../timeZone.ts'
-import { invalidStart, type RecurrenceFault, unknownZone } from './faults.ts'
+import { invalidStart, malformed, unknownZone } from './faults.ts'
 import { findRecurrenceFaults } from './findRecurrenceFaults.ts'
 import type { Timing } from './listOccurrences.ts'
 import { localTimeAt } from './localTime.ts'
@@ -13,7 +14,7 @@ export interface GivenTiming {
 }
 
 /** Reads when something is to happen, with every fault that it has; a timing that is returned comes at least once. */
-export function readTiming(given: GivenTiming): { faults: RecurrenceFault[]; timing: Timing | null } {
+export function readTiming(given: GivenTiming): { faults: Reason[]; timing: Timing | null } {
   const publishAt = given.publishAt instanceof Date ? given.publishAt : parseInstant(given.publishAt)
   const recurrence = typeof given.recurrence === 'string' && isRepeating(given.recurrence) ? given.recurrence : null
   const timeZone = typeof given.timeZone === 'string' ? given.timeZone : ''
@@ -40,8 +41,4 @@ const ANY_TIME = '2000-01-01T00:00:00'
 
 const isText = (value: unknown): boolean => value === undefined || value === null || typeof value === 'string'
 
-const notText: RecurrenceFault = {
-  code: 'RRULE_MALFORMED',
-  message: { en: 'The recurrence must be text', zh: '重复规则必须是文本' },
-  path: 'recurrence',
-}
+const notText = malformed('rrule-text')

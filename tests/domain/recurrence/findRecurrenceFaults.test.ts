@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
+import type { Reason } from '../../../src/domain/errors.ts'
+import { sayReason } from '../../../src/domain/reasons/reason.ts'
 import { findRecurrenceFaults } from '../../../src/domain/recurrence/findRecurrenceFaults.ts'
 
 const find = (given: Partial<Parameters<typeof findRecurrenceFaults>[0]>) =>
@@ -59,6 +61,13 @@ describe('findRecurrenceFaults', () => {
     expect(codes({ recurrence })).toEqual([code])
   })
 
+  it('says which part cannot be understood, in both languages', () => {
+    const [fault] = find({ recurrence: 'FREQ=DAILY;BYHOUR=24' })
+
+    expect(fault?.message).toContain('BYHOUR=24')
+    expect(sayReason(fault as Reason, 'zh')).toBe('重复规则无法识别：这不是有效的规则部分「BYHOUR=24」。')
+  })
+
   it('names the zone and the start at once, in both languages', () => {
     const faults = find({ localStart: 'soon', timeZone: 'Asia/Shangri-La' })
 
@@ -66,6 +75,6 @@ describe('findRecurrenceFaults', () => {
       ['UNKNOWN_ZONE', 'publishAt_tz'],
       ['START_INVALID', 'publishAt'],
     ])
-    expect(faults[0]?.message.zh).toContain('时区')
+    expect(faults.map((fault) => sayReason(fault, 'zh'))[0]).toContain('时区')
   })
 })

@@ -1,0 +1,116 @@
+import type { ApplyScheduleArgs, ArmedSchedule } from '../../hooks/dependencies.ts'
+import { TZ_VERSION } from '../../src/config/tzVersion.ts'
+import { sessionOf } from '../../src/database/handles.ts'
+import { findRefusals } from '../../src/domain/arming.ts'
+import type { LedgerPlan } from '../../src/domain/ledgerPlan.ts'
+import { planLedger } from '../../src/domain/ledgerPlan.ts'
+import { planOccurrences } from '../../src/domain/occurrencePlan.ts'
+import { findWindow } from '../../src/domain/occurrenceWindow.ts'
+import { MEDIA } from '../../src/domain/slugs.ts'
+import { compileRows } from './compileRows.ts'
+import type { ArmingDependencies } from './dependencies.ts'
+import { channelFacts, heldFacts, postFacts } from './facts.ts'
+import { findVersion } from './findVersion.ts'
+import { placeOccurrences } from './placeOccurrences.ts'
+import { refuse } from './refuse.ts'
+import { releaseMedia } from './releaseMedia.ts'
+import { ring } from './ring.ts'
+import { createSources, type HeldRow, OPEN } from './sources.ts'
+import { wantPublications, type WantedPublication } from './wantPublications.ts'
+import { writeRows } from './writeRows.ts'
+
+export type ArmArgs = ApplyScheduleArgs & { dependencies: ArmingDependencies; pin: 'keep' | 'newest' }
+
+/** Writes the rows of a schedule that is armed, or refuses with every reason. */
+export async function arm(args: ArmArgs): Promise<ArmedSchedule> {
+  const { dependencies, pin, pinnedVersion, previous, req, schedule } = args
+  const { bells, clock, payload, registry, secrets } = dependencies
+  const session = await sessionOf(req)
+  const sources = createSources({ payload, session })
+  const now = clock()
+  const isRepeat = schedule.recurrence !== null || (previous?.recurrence ?? null) !== null
+  const version = await findVersion({ pin, pinnedVersion, schedule, sources })
+  const channels = await sources.findChannels(schedule.channelIds)
+  const held = await (isRepeat ? sources.findOpenRowsOf(schedule.id, now) : sources.findRowsOf(schedule.id))
+  const post = await sources.findPost(schedule.postId)
+  const { materialisedUntil, occurrences } = findWindow({
+    heldAt: held.filter(({ state }) => OPEN.includes(state)).map(({ occurrenceAt }) => occurrenceAt),
+    now,
+    schedule,
+  })
+  const wanted = wantPublications(schedule, occurrences)
+  const wantedAt = occurrences.map(({ at }) => at)
+  const plan = planRows({ held, isRepeat, now, wanted })
+  const refusals = [
+    ...findRefusals({
+      channels: channels.map((channel) => channelFacts(channel, registry)),
+      ledger: (await sources.findRowsAt(schedule.postId, wantedAt)).map(heldFacts),
+      now,
+      post: postFacts(post, version),
+      schedule,
+      wantedAt,
+    }),
+    ...plan.refusals,
+  ]
+
+  if (refusals.length > 0 || version === null) {
+    throw refuse(refusals)
+  }
+
+  const { reasons, rows } = await compileRows({
+    channels,
+    publicPath: `${payload.config.routes.api}/${MEDIA}/file`,
+    registry,
+    secrets,
+    sources,
+    version,
+  })
+  const { placed, reasons: obstacles } = await placeOccurrences({
+    channels,
+    now,
+    payload,
+    schedule,
+    session,
+    wanted: [...plan.insert, ...plan.renew],
+  })
+
+  if (reasons.length + obstacles.length > 0) {
+    throw refuse([...reasons, ...obstacles])
+  }
+
+  const { campaign, challenge, collaboration } = version.version
+  const versionId = String(version._id)
+
+  await writeRows({
+    cancel: plan.cancel,
+    compiled: rows,
+    held,
+    now,
+    payload,
+    placed,
+    relations: { campaign, challenge, collaboration },
+    schedule,
+    session,
+    versionId,
+  })
+  await releaseMedia({ now, payload, session, version: version.version })
+  await ring({ bells, instants: [...placed.map(({ dueAt }) => dueAt), schedule.unpublishAt], payload })
+
+  return { materialisedUntil, pinnedVersion: versionId }
+}
+
+interface PlanRowsArgs {
+  held: readonly HeldRow[]
+  isRepeat: boolean
+  now: Date
+  wanted: readonly WantedPublication[]
+}
+
+/** What comes once leaves out the channels that it has reached; of a repeat each occurrence speaks for itself. */
+function planRows({ held, isRepeat, now, wanted }: PlanRowsArgs): LedgerPlan<WantedPublication> {
+  const facts = held.map(heldFacts)
+
+  return isRepeat
+    ? planOccurrences({ held: facts, now, tzVersion: TZ_VERSION, wanted })
+    : planLedger({ held: facts, wanted })
+}

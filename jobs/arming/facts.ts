@@ -1,0 +1,45 @@
+import type { Document } from 'mongodb'
+
+import type { ChannelRegistry } from '../../hooks/dependencies.ts'
+import type { ChannelFacts, LedgerFacts, PostFacts } from '../../src/domain/arming.ts'
+import { CHANNEL_MODES } from '../../src/domain/channelAdapter.ts'
+import { POST_STAGES } from '../../src/domain/content.ts'
+import type { HeldOccurrence } from '../../src/domain/occurrencePlan.ts'
+import type { HeldRow, StoredVersion } from './sources.ts'
+
+/** What the rules must know of a channel. */
+export const channelFacts = (channel: Document, registry: ChannelRegistry): ChannelFacts => ({
+  id: String(channel['_id']),
+  isKnownKind: registry.find(String(channel['kind'])) !== null,
+  mode: CHANNEL_MODES.find((mode) => mode === channel['mode']) ?? 'paused',
+  name: String(channel['name']),
+})
+
+/** What the rules must know of a post, in the version that would go out; null when there is none. */
+export function postFacts(post: Document | null, version: StoredVersion | null): PostFacts | null {
+  if (post === null || version === null) {
+    return null
+  }
+
+  const title: unknown = version.version['title']
+  const titles = typeof title === 'object' && title !== null ? Object.values(title) : [title]
+
+  return {
+    hasTitle: titles.some((each) => typeof each === 'string' && each.trim() !== ''),
+    isTrashed: post['deletedAt'] !== undefined && post['deletedAt'] !== null,
+    stage: POST_STAGES.find((stage) => stage === version.version['stage']) ?? 'draft',
+  }
+}
+
+/** What the rules must know of a row that the ledger holds. */
+export const heldFacts = (row: HeldRow): HeldOccurrence & LedgerFacts => ({
+  channelId: String(row.channel),
+  dueAt: row.dueAt,
+  errorCode: row.error?.code ?? null,
+  id: row._id,
+  localTime: row.localTime ?? null,
+  scheduleId: String(row.schedule),
+  state: row.state,
+  timeZone: row.timeZone ?? null,
+  tzVersion: row.tzVersion ?? null,
+})

@@ -1,0 +1,91 @@
+import { HOUR } from './duration.ts'
+import { findSending, type LedgerPlan, type LedgerRow, RENEWABLE, STOPPABLE, type WantedRow } from './ledgerPlan.ts'
+
+/** A row of a repeat as far as planning cares. */
+export interface HeldOccurrence extends LedgerRow {
+  dueAt: Date
+  /** Why it is where it is. */
+  errorCode: string | null
+  localTime: string | null
+  timeZone: string | null
+  tzVersion: string | null
+}
+
+/** A row that a repeat wants. */
+export interface WantedOccurrence extends WantedRow {
+  localTime: string
+  timeZone: string
+}
+
+export interface PlanOccurrencesArgs<Wanted extends WantedOccurrence> {
+  held: readonly HeldOccurrence[]
+  now: Date
+  tzVersion: string
+  wanted: readonly Wanted[]
+}
+
+/** What is due so soon keeps its instant when the rules of a zone change. */
+export const UNTOUCHED_MS = HOUR
+
+/**
+ * Compares what a repeat wants with what the ledger holds of it, row by row.
+ *
+ * Each occurrence is a publication of its own: what is out, or whose outcome is unknown, stays as it is and stands in
+ * nobody's way, and what a person cancelled stays cancelled. An occurrence that has an instant of older zone rules is not
+ * made a second time while that instant is near or past. Only what is being sent and not wanted any more refuses.
+ */
+export function planOccurrences<Wanted extends WantedOccurrence>(
+  args: PlanOccurrencesArgs<Wanted>,
+): LedgerPlan<Wanted> {
+  const { held, wanted } = args
+  const byId = new Map(held.map((row) => [row.id, row]))
+  const kept = new Set<string>()
+  const insert: Wanted[] = []
+  const renew: Wanted[] = []
+
+  for (const each of wanted) {
+    const same = byId.get(each.id)
+    const row = same ?? findTwin(each, args)
+
+    if (row === undefined) {
+      insert.push(each)
+    } else {
+      kept.add(row.id)
+
+      if (row === same && isRenewable(row)) {
+        renew.push(each)
+      }
+    }
+  }
+
+  const unwanted = held.filter((row) => !kept.has(row.id))
+
+  return {
+    cancel: unwanted.filter(({ state }) => STOPPABLE.includes(state)).map(({ id }) => id),
+    insert,
+    refusals: findSending(unwanted),
+    renew,
+  }
+}
+
+/** Cancelled by the schedule means not wanted then; cancelled by a person means never. */
+const isRenewable = ({ errorCode, state }: HeldOccurrence): boolean =>
+  RENEWABLE.includes(state) && !(state === 'cancelled' && errorCode === 'CANCELLED')
+
+/** The same time of the same channel, reckoned by older rules of the zone and too near or too late to move. */
+function findTwin(
+  wanted: WantedOccurrence,
+  { held, now, tzVersion }: Omit<PlanOccurrencesArgs<WantedOccurrence>, 'wanted'>,
+): HeldOccurrence | undefined {
+  const untouchedUntil = now.getTime() + UNTOUCHED_MS
+
+  return held.find(
+    (row) =>
+      row.channelId === wanted.channelId &&
+      row.localTime === wanted.localTime &&
+      row.timeZone === wanted.timeZone &&
+      row.tzVersion !== tzVersion &&
+      row.state !== 'cancelled' &&
+      (row.dueAt.getTime() <= untouchedUntil || !STOPPABLE.includes(row.state)),
+  )
+}

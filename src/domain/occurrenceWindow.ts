@@ -1,0 +1,77 @@
+import { PAST_TOLERANCE_MS, type SchedulePlan } from './arming.ts'
+import { DAY } from './duration.ts'
+import type { Occurrence } from './recurrence/expandRecurrence.ts'
+import { listOccurrences } from './recurrence/listOccurrences.ts'
+
+/** An armed repeat has at least so much of its future in the ledger. */
+export const HORIZON_MS = 35 * DAY
+
+/** It is brought up to here at once, so that each repeat is looked at about once a day. */
+const REACH_MS = HORIZON_MS + DAY
+
+/** Rows that one transaction writes at most; what is left the next one writes. */
+const MAX_ROWS = 500
+
+export interface OccurrenceWindow {
+  /** Every occurrence up to here is in the list; null for what comes once. */
+  materialisedUntil: Date | null
+  occurrences: Occurrence[]
+}
+
+export interface FindWindowArgs {
+  /** The instants of rows that still stand; they stay wanted when their time is past and they wait to be sent. */
+  heldAt: readonly Date[]
+  now: Date
+  schedule: SchedulePlan
+}
+
+/**
+ * Finds the occurrences of a schedule that belong into the ledger now.
+ *
+ * A schedule that comes once has one, however far away. A repeat has those of the next 36 days, at least its next one,
+ * and at most so many as one transaction may write.
+ */
+export function findWindow({ heldAt, now, schedule }: FindWindowArgs): OccurrenceWindow {
+  if (schedule.recurrence === null) {
+    const { localTime, publishAt } = schedule
+
+    return { materialisedUntil: null, occurrences: [{ at: publishAt, localTime, shifted: false }] }
+  }
+
+  const openFrom = new Date(now.getTime() - PAST_TOLERANCE_MS)
+  const held = new Set(heldAt.map((at) => at.getTime()))
+  const earliest = heldAt.reduce((first, at) => (at < first ? at : first), openFrom)
+  const past =
+    earliest < openFrom
+      ? listOccurrences({ from: earliest, limit: MAX_ROWS, timing: schedule, to: openFrom }).filter(
+          ({ at }) => held.has(at.getTime()) && at < openFrom,
+        )
+      : []
+
+  return addAhead({ from: openFrom, now, past, schedule })
+}
+
+interface AddAheadArgs extends Omit<FindWindowArgs, 'heldAt'> {
+  from: Date
+  past: readonly Occurrence[]
+}
+
+function addAhead({ from, now, past, schedule }: AddAheadArgs): OccurrenceWindow {
+  const limit = Math.max(1, Math.floor(MAX_ROWS / Math.max(1, schedule.channelIds.length)))
+  const reach = new Date(now.getTime() + REACH_MS)
+  const ahead = listOccurrences({ from, limit: limit + 1, timing: schedule, to: reach })
+
+  if (ahead.length > limit) {
+    const occurrences = ahead.slice(0, limit)
+
+    return { materialisedUntil: occurrences.at(-1)?.at ?? from, occurrences: [...past, ...occurrences] }
+  }
+
+  const next = ahead.length > 0 ? ahead : listOccurrences({ from, limit: 1, timing: schedule })
+
+  return { materialisedUntil: reach, occurrences: [...past, ...next] }
+}
+
+/** Until when an occurrence stands: as long as the first one. */
+export const withdrawalOf = ({ publishAt, unpublishAt }: SchedulePlan, occurrenceAt: Date): Date | null =>
+  unpublishAt === null ? null : new Date(occurrenceAt.getTime() + unpublishAt.getTime() - publishAt.getTime())

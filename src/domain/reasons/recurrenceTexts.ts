@@ -1,0 +1,40 @@
+import type { ReasonTexts } from './fillText.ts'
+
+/** What is wrong with when a schedule comes. */
+export const recurrenceTexts = {
+  COUNT: { en: 'count is a number from 1 to {{max}}', zh: 'count 应为 1 到 {{max}} 的数字。' },
+  FROM: {
+    en: 'from is an instant such as 2026-11-22T12:00:00.000Z',
+    zh: 'from 应为如 2026-11-22T12:00:00.000Z 的时刻。',
+  },
+  NEVER_FIRES: { en: 'The recurrence never comes', zh: '该重复规则永远不会触发。' },
+  NO_OCCURRENCE: {
+    en: 'Nothing of this recurrence lies ahead[: {{recurrence}}]; let it end later, or start it anew',
+    zh: '该重复规则今后不再触发[：{{recurrence}}]；请延后截止时间，或重新开始。',
+  },
+  REPEATS: {
+    en: 'A repeat cannot go out now as a whole; publish one of its occurrences now, or make a plan of its own',
+    zh: '重复排期不能整体立即发布；请立即发布其中一次，或另建排期。',
+  },
+  RRULE_MALFORMED: {
+    en: 'The recurrence cannot be understood: {{detail}}[ “{{part}}”]',
+    zh: '重复规则无法识别：{{detail}}[「{{part}}」]。',
+  },
+  RRULE_TOO_LONG: {
+    en: 'The recurrence is too long: at most {{dates}} dates and {{characters}} characters',
+    zh: '重复规则过长：最多 {{dates}} 个日期、{{characters}} 个字符。',
+  },
+  START_INVALID: {
+    en: '“{{start}}” is not a time; give an instant such as 2026-11-22T12:00:00.000Z',
+    zh: '「{{start}}」不是有效的时间，请给出如 2026-11-22T12:00:00.000Z 的时刻。',
+  },
+  TOO_FREQUENT: {
+    en: 'The recurrence comes more than {{max}} times a day',
+    zh: '重复过于频繁：每天超过 {{max}} 次。',
+  },
+  UNKNOWN_ZONE: {
+    en: '“{{timeZone}}” is not a known IANA time zone; use a name such as Asia/Shanghai',
+    zh: '「{{timeZone}}」不是已知的 IANA 时区，请填写如 Asia/Shanghai 的名称。',
+  },
+  UNTIL_BEFORE_START: { en: 'The recurrence ends before it starts', zh: '重复的截止时间早于开始时间。' },
+} satisfies ReasonTexts

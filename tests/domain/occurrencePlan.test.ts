@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+
+import { HOUR, MINUTE } from '../../src/domain/duration.ts'
+import { type HeldOccurrence, planOccurrences } from '../../src/domain/occurrencePlan.ts'
+
+const now = new Date('2026-11-22T12:00:00.000Z')
+const aRow = (given: Partial<HeldOccurrence> = {}): HeldOccurrence => ({
+  channelId: 'c',
+  dueAt: new Date(now.getTime() + 2 * HOUR),
+  errorCode: null,
+  id: 'a',
+  localTime: '2026-11-22T22:00:00',
+  state: 'armed',
+  timeZone: 'Asia/Shanghai',
+  tzVersion: '2025c',
+  ...given,
+})
+const want = (id = 'a') => ({ channelId: 'c', id, localTime: '2026-11-22T22:00:00', timeZone: 'Asia/Shanghai' })
+const plan = (held: HeldOccurrence[], wanted = [want()], tzVersion = '2025c') =>
+  planOccurrences({ held, now, tzVersion, wanted })
+
+describe('planOccurrences', () => {
+  it('inserts what is not there and stops what is not wanted', () => {
+    expect(plan([aRow({ id: 'old' })])).toEqual({ cancel: ['old'], insert: [want()], refusals: [], renew: [] })
+  })
+
+  it.each(['armed', 'claimed', 'blocked', 'failed', 'missed', 'awaiting-operator'] as const)(
+    'renews what is %s',
+    (state) => {
+      expect(plan([aRow({ state })])).toMatchObject({ insert: [], renew: [want()] })
+    },
+  )
+
+  it.each(['published', 'withdrawn', 'sending', 'unconfirmed'] as const)('leaves alone what is %s', (state) => {
+    expect(plan([aRow({ state })])).toEqual({ cancel: [], insert: [], refusals: [], renew: [] })
+  })
+
+  it.each(['published', 'unconfirmed'] as const)(
+    'lets an earlier occurrence that is %s stand in nobody’s way',
+    (state) => {
+      expect(plan([aRow({ id: 'yesterday', state })])).toMatchObject({ cancel: [], insert: [want()], refusals: [] })
+    },
+  )
+
+  it('revives what the schedule cancelled, and never what a person did', () => {
+    expect(plan([aRow({ errorCode: 'SCHEDULE_PAUSED', state: 'cancelled' })]).renew).toEqual([want()])
+    expect(plan([aRow({ errorCode: 'CANCELLED', state: 'cancelled' })])).toMatchObject({ insert: [], renew: [] })
+  })
+
+  it('refuses only when what is being sent is not wanted any more', () => {
+    expect(plan([aRow({ id: 'old', state: 'sending' })]).refusals).toMatchObject([{ code: 'SENDING' }])
+  })
+
+  it.each([
+    ['due within the hour', { dueAt: new Date(now.getTime() + 59 * MINUTE) }, { cancel: [], insert: [] }],
+    ['out', { state: 'published' }, { cancel: [], insert: [] }],
+    ['later than that', {}, { cancel: ['old'], insert: [want()] }],
+    ['cancelled', { errorCode: 'CANCELLED', state: 'cancelled' }, { cancel: [], insert: [want()] }],
+  ] as const)('when the rules of a zone change, what is %s', (_title, given, expected) => {
+    expect(plan([aRow({ id: 'old', ...given })], [want()], '2026a')).toMatchObject(expected)
+  })
+})

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+
+import type { SchedulePlan } from '../../src/domain/arming.ts'
+import { DAY, HOUR } from '../../src/domain/duration.ts'
+import { findWindow, HORIZON_MS, withdrawalOf } from '../../src/domain/occurrenceWindow.ts'
+
+const now = new Date('2026-11-22T13:00:00.000Z')
+const aRepeat = (given: Partial<SchedulePlan> = {}): SchedulePlan => ({
+  catchUp: 'publish',
+  channelIds: ['c1', 'c2'],
+  content: 'pinned',
+  graceMinutes: 30,
+  id: 's1',
+  localTime: '2026-11-01T20:00:00',
+  postId: 'p1',
+  publishAt: new Date('2026-11-01T12:00:00.000Z'),
+  recurrence: 'FREQ=DAILY',
+  state: 'armed',
+  timeZone: 'Asia/Shanghai',
+  unpublishAt: null,
+  ...given,
+})
+const find = (given: Partial<SchedulePlan> = {}, heldAt: Date[] = []) =>
+  findWindow({ heldAt, now, schedule: aRepeat(given) })
+
+describe('findWindow', () => {
+  it('holds the one occurrence of what comes once, however far away', () => {
+    const publishAt = new Date('2036-11-22T12:00:00.000Z')
+
+    expect(find({ publishAt, recurrence: null })).toMatchObject({
+      materialisedUntil: null,
+      occurrences: [{ at: publishAt }],
+    })
+  })
+
+  it('holds at least 35 days of a repeat, from now on', () => {
+    const { materialisedUntil, occurrences } = find()
+
+    expect(occurrences[0]?.at).toEqual(new Date('2026-11-23T12:00:00.000Z'))
+    expect(occurrences).toHaveLength(36)
+    expect((materialisedUntil?.getTime() ?? 0) - now.getTime()).toBeGreaterThanOrEqual(HORIZON_MS)
+  })
+
+  it('holds the next occurrence, even beyond the window', () => {
+    expect(find({ recurrence: 'FREQ=YEARLY' }).occurrences.map(({ at }) => at)).toEqual([
+      new Date('2027-11-01T12:00:00.000Z'),
+    ])
+  })
+
+  it('holds what still waits to be sent, and nothing else of the past', () => {
+    const waiting = new Date('2026-11-21T12:00:00.000Z')
+    const { occurrences } = find({}, [waiting, new Date('2026-11-20T11:00:00.000Z')])
+
+    expect(occurrences.slice(0, 2).map(({ at }) => at)).toEqual([waiting, new Date('2026-11-23T12:00:00.000Z')])
+  })
+
+  it('holds no more than one transaction writes, and says how far it came', () => {
+    const { materialisedUntil, occurrences } = find({ recurrence: 'FREQ=MINUTELY;INTERVAL=2' })
+
+    expect(occurrences).toHaveLength(250)
+    expect(materialisedUntil).toEqual(occurrences.at(-1)?.at)
+  })
+
+  it('is empty when the rule has ended', () => {
+    expect(find({ recurrence: 'FREQ=DAILY;COUNT=3' }).occurrences).toEqual([])
+  })
+})
+
+describe('withdrawalOf', () => {
+  it('lets each occurrence stand as long as the first', () => {
+    const schedule = aRepeat({ unpublishAt: new Date('2026-11-01T14:00:00.000Z') })
+
+    expect(withdrawalOf(schedule, now)).toEqual(new Date(now.getTime() + 2 * HOUR))
+    expect(withdrawalOf(aRepeat(), new Date(now.getTime() + DAY))).toBeNull()
+  })
+})

@@ -1,0 +1,103 @@
+import { ObjectId } from 'mongodb'
+import { expect } from 'vitest'
+
+import { followSchedules } from '../../jobs/following/followSchedules.ts'
+import { HOUR, SECOND } from '../../src/domain/duration.ts'
+import type { PublicationRow, PublicationState } from '../../src/domain/publication.ts'
+import { PUBLICATIONS } from '../../src/domain/slugs.ts'
+import { type RestAnswer, startTestApp, type TestApp } from './testApp.ts'
+
+export type RestRow = Omit<PublicationRow, '_id' | 'dueAt' | 'occurrenceAt'> & {
+  dueAt: string
+  id: string
+  occurrenceAt: string
+}
+
+type Fields = Record<string, unknown>
+
+/** An app with an administrator, two channels and an approved post, and what tests of repeats do with it. */
+export interface Repeats extends TestApp {
+  act(publication: string, action: string, body?: Fields): Promise<RestAnswer>
+  asAdmin(method: string, path: string, body?: unknown): Promise<RestAnswer>
+  change(schedule: string, body: Fields): Promise<RestAnswer>
+  channels: string[]
+  /** Makes a schedule; by default on one channel, of a post of its own, in an hour. */
+  create(given?: Fields): Promise<string>
+  createPost(title?: string): Promise<string>
+  findRows(schedule: string): Promise<RestRow[]>
+  findSchedule(schedule: string): Promise<Fields>
+  /** On a whole second. */
+  inAnHour: string
+  post(given?: Fields): Promise<RestAnswer>
+  /** Gives a row an outcome and lets its schedule follow. */
+  settle(publication: string | undefined, state: PublicationState): Promise<void>
+  token: string
+}
+
+export async function openRepeats(): Promise<Repeats> {
+  const app = await startTestApp()
+  const registered = await app.rest('POST', '/users/first-register', {
+    body: { email: 'admin@example.com', password: 'a long password' },
+  })
+  const token = String(registered.body['token'])
+  const inAnHour = new Date(Math.ceil((Date.now() + HOUR) / SECOND) * SECOND).toISOString()
+  const asAdmin = (method: string, path: string, body?: unknown) => app.rest(method, path, { body, token })
+  const create = async (collection: string, body: Fields): Promise<string> => {
+    const answer = await asAdmin('POST', `/${collection}`, body)
+
+    expect(answer.status, JSON.stringify(answer.body)).toBe(201)
+
+    return String((answer.body['doc'] as { id: string }).id)
+  }
+  const createPost = async (title = '每周护肤小课堂') => {
+    const id = await create('posts', { excerpt: '三步搞定', kind: 'note', title })
+
+    expect((await asAdmin('PATCH', `/posts/${id}`, { stage: 'approved' })).status).toBe(200)
+
+    return id
+  }
+  const channels = [
+    await create('channels', { kind: 'feed', mode: 'live', name: '小程序', slug: 'mini' }),
+    await create('channels', { kind: 'feed', mode: 'live', name: '官网', slug: 'site' }),
+  ]
+  const aPlan = async (given: Fields = {}) => ({
+    channels: channels.slice(0, 1),
+    publishAt: inAnHour,
+    publishAt_tz: 'Asia/Shanghai',
+    ...given,
+    post: given['post'] ?? (await createPost()),
+  })
+
+  return {
+    ...app,
+    act: (publication, action, body) => asAdmin('POST', `/publications/${publication}/${action}`, body),
+    asAdmin,
+    change: (schedule, body) => asAdmin('PATCH', `/schedules/${schedule}`, body),
+    channels,
+    create: async (given) => create('schedules', await aPlan(given)),
+    createPost,
+    async findRows(schedule) {
+      const answer = await asAdmin(
+        'GET',
+        `/publications?where[schedule][equals]=${schedule}&depth=0&sort=occurrenceAt&limit=0`,
+      )
+
+      return answer.body['docs'] as RestRow[]
+    },
+    findSchedule: async (schedule) => (await asAdmin('GET', `/schedules/${schedule}?depth=0`)).body,
+    inAnHour,
+    post: async (given) => asAdmin('POST', '/schedules', await aPlan(given)),
+    async settle(publication, state) {
+      const row = await app.db
+        .collection<PublicationRow<ObjectId>>(PUBLICATIONS)
+        .findOneAndUpdate({ _id: String(publication) }, { $set: { state } })
+
+      await followSchedules({
+        clock: () => new Date(),
+        payload: app.payload,
+        scheduleIds: [row?.schedule ?? new ObjectId()],
+      })
+    },
+    token,
+  }
+}
