@@ -1,0 +1,134 @@
+import { ObjectId } from 'mongodb'
+import type { Payload, PayloadRequest } from 'payload'
+
+import type { AuditLog } from '../../../hooks/dependencies.ts'
+import { rawCollection, sessionOptions } from '../../database/handles.ts'
+import {
+  type BlackoutReport,
+  buildBlackoutReport,
+  type CalendarSpan,
+  type ImportedBlackout,
+  type KnownBlackout,
+  planBlackouts,
+} from '../../domain/rhythm/blackoutImport.ts'
+import type { BlackoutKind, OnQuiet } from '../../domain/rhythm/channelRhythm.ts'
+import { BLACKOUTS } from '../../domain/slugs.ts'
+import { inTransaction } from '../importRequest.ts'
+import { readCalendar } from './readCalendar.ts'
+
+/** What new blackouts of a calendar get; those that are known keep what they have. */
+export interface BlackoutDefaults {
+  action: OnQuiet
+  channels: readonly string[]
+  kind: BlackoutKind
+}
+
+export interface ImportBlackoutsArgs {
+  audit: AuditLog
+  defaults: BlackoutDefaults
+  dryRun: boolean
+  now: Date
+  payload: Payload
+  /** Where the calendar came from, such as the name of its file. */
+  source: string
+  text: string
+  timeZone: string
+  user: PayloadRequest['user']
+}
+
+/**
+ * Imports the events of a calendar file as blackouts, all of them or none; reading it again makes no doubles.
+ *
+ * Never throws for what is wrong with the file: every problem is in the report, with its event.
+ */
+export async function importBlackouts(args: ImportBlackoutsArgs): Promise<BlackoutReport> {
+  const { audit, dryRun, payload, source, user } = args
+  const { cancelled, problems, spans } = readCalendar(args)
+
+  if (problems.length > 0) {
+    return buildBlackoutReport({ blackouts: [], dryRun, problems })
+  }
+
+  if (dryRun) {
+    const known = await findKnown(payload, [...spans.map(({ uid }) => uid), ...cancelled])
+
+    return buildBlackoutReport({ blackouts: planBlackouts({ cancelled, known, spans }), dryRun, problems })
+  }
+
+  const blackouts = await inTransaction(payload, async (req) => {
+    const known = await findKnown(payload, [...spans.map(({ uid }) => uid), ...cancelled], req)
+    const planned = planBlackouts({ cancelled, known, spans })
+
+    await write({ ...args, planned, req, spans })
+
+    const { created, removed, updated } = buildBlackoutReport({ blackouts: planned, dryRun, problems })
+
+    if (created + removed + updated > 0) {
+      req.user = user
+      await audit.record(
+        {
+          action: 'blackouts.import',
+          after: { created, removed, source, updated },
+          subject: { id: source, slug: BLACKOUTS },
+        },
+        req,
+      )
+    }
+
+    return planned
+  })
+
+  return buildBlackoutReport({ blackouts, dryRun, problems })
+}
+
+async function findKnown(payload: Payload, uids: readonly string[], req?: PayloadRequest): Promise<KnownBlackout[]> {
+  const stored = await rawCollection(payload, BLACKOUTS)
+    .find({ uid: { $in: [...uids] } }, req === undefined ? {} : await sessionOptions(req))
+    .toArray()
+
+  return stored.map(({ from, name, note, uid, until }) => ({
+    fromAt: from as Date,
+    name: String(name),
+    note: typeof note === 'string' ? note : '',
+    uid: String(uid),
+    untilAt: until as Date,
+  }))
+}
+
+interface WriteArgs extends ImportBlackoutsArgs {
+  planned: readonly ImportedBlackout[]
+  req: PayloadRequest
+  spans: readonly CalendarSpan[]
+}
+
+async function write({ defaults, now, payload, planned, req, source, spans }: WriteArgs): Promise<void> {
+  const actions = new Map(planned.map(({ action, uid }) => [uid, action]))
+  const written = spans.filter(({ uid }) => actions.get(uid) === 'create' || actions.get(uid) === 'update')
+  const removed = planned.filter(({ action }) => action === 'remove').map(({ uid }) => uid)
+
+  if (written.length + removed.length === 0) {
+    return
+  }
+
+  await rawCollection(payload, BLACKOUTS).bulkWrite(
+    [
+      ...written.map((span) => ({
+        updateOne: {
+          filter: { uid: span.uid },
+          update: {
+            $set: { from: span.fromAt, name: span.name, note: span.note, source, until: span.untilAt, updatedAt: now },
+            $setOnInsert: {
+              action: defaults.action,
+              channels: defaults.channels.map((id) => new ObjectId(id)),
+              createdAt: now,
+              kind: defaults.kind,
+            },
+          },
+          upsert: true,
+        },
+      })),
+      ...(removed.length === 0 ? [] : [{ deleteMany: { filter: { uid: { $in: removed } } } }]),
+    ],
+    await sessionOptions(req),
+  )
+}

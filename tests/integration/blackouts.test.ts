@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import type { BlackoutReport } from '../../src/domain/rhythm/blackoutImport.ts'
+import { openPayload, type OpenPayload } from '../support/openPayload.ts'
+import { signIn } from '../support/signIn.ts'
+
+let app: OpenPayload
+let as: Record<string, string>
+
+beforeAll(async () => {
+  app = await openPayload('blackouts')
+  await app.call('POST', '/users/first-register', {
+    body: { email: 'first@drumbeat.test', password: 'correct-horse-battery' },
+  })
+  as = await signIn(app)
+})
+
+afterAll(() => app.close())
+
+const event = (uid: string, ...lines: string[]): string[] => ['BEGIN:VEVENT', `UID:${uid}`, ...lines, 'END:VEVENT']
+const calendar = (...lines: string[]): string =>
+  ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//test//', ...lines, 'END:VCALENDAR'].join('\r\n')
+
+/** Days that never lie in the past. */
+const day = (years: number, monthAndDay: string): string => `${new Date().getUTCFullYear() + years}${monthAndDay}`
+const HOLIDAY = event(
+  'national-day',
+  'SUMMARY:国庆',
+  `DTSTART;VALUE=DATE:${day(1, '1001')}`,
+  `DTEND;VALUE=DATE:${day(1, '1008')}`,
+)
+const MOURNING = event('mourning-day', 'SUMMARY:公祭日', `DTSTART;VALUE=DATE:${day(1, '1213')}`)
+
+async function send(
+  text: string,
+  { query = '', role = 'editor' } = {},
+): Promise<{ report: BlackoutReport; status: number }> {
+  const { handleEndpoints } = await import('payload')
+  const { default: config } = await import('../../payload.config.ts')
+  const form = new FormData()
+
+  form.set('file', new File([text], '节假日.ics', { type: 'text/calendar' }))
+
+  const response = await handleEndpoints({
+    config,
+    request: new Request(`http://localhost/api/blackouts/import${query}`, {
+      body: form,
+      headers: role === '' ? {} : { authorization: String(as[role]) },
+      method: 'POST',
+    }),
+  })
+
+  return { report: (await response.json()) as BlackoutReport, status: response.status }
+}
+
+const list = async () =>
+  (await app.payload.find({ collection: 'blackouts', depth: 0, pagination: false, sort: 'from' })).docs
+
+describe('importing blackouts', () => {
+  it('tries first, then writes all of it, and a second time makes no doubles', async () => {
+    const text = calendar(...HOLIDAY, ...MOURNING)
+
+    expect((await send(text, { query: '?dryRun=true' })).report).toMatchObject({ created: 2, dryRun: true, ok: true })
+    expect(await list()).toEqual([])
+
+    expect(await send(text, { query: '?kind=mourning&action=block' })).toMatchObject({
+      report: { created: 2 },
+      status: 200,
+    })
+    expect(await list()).toMatchObject([
+      {
+        action: 'block',
+        from: `${day(1, '').slice(0, 4)}-09-30T16:00:00.000Z`,
+        kind: 'mourning',
+        name: '国庆',
+        source: '节假日.ics',
+      },
+      { name: '公祭日' },
+    ])
+
+    expect((await send(text)).report).toMatchObject({ created: 0, skipped: 2, updated: 0 })
+    expect(await list()).toHaveLength(2)
+  })
+
+  it('follows a changed calendar and keeps what people chose', async () => {
+    const longer = HOLIDAY.map((line) => line.replace('1008', '1009'))
+    const { report } = await send(calendar(...longer, ...MOURNING.slice(0, -1), 'STATUS:CANCELLED', 'END:VEVENT'), {
+      query: '?kind=holiday&action=move',
+    })
+
+    expect(report).toMatchObject({ created: 0, removed: 1, skipped: 0, updated: 1 })
+    expect(await list()).toMatchObject([
+      { action: 'block', kind: 'mourning', name: '国庆', until: `${day(1, '').slice(0, 4)}-10-08T16:00:00.000Z` },
+    ])
+  })
+
+  it('writes nothing of a file with one broken event, and says which', async () => {
+    const before = await list()
+    const { report, status } = await send(
+      calendar(...event('fine', `DTSTART;VALUE=DATE:${day(1, '0501')}`), ...event('broken')),
+    )
+
+    expect(status).toBe(400)
+    expect(report).toMatchObject({ created: 0, ok: false, problems: [{ code: 'NO_START', event: 2 }] })
+    expect(await list()).toEqual(before)
+  })
+
+  it.each([
+    ['what is no calendar', 'hello', ''],
+    ['an unknown kind', calendar(...HOLIDAY), '?kind=party'],
+    ['an unknown zone', calendar(...HOLIDAY), '?timeZone=Mars'],
+    ['an unknown channel', calendar(...HOLIDAY), '?channels=64b000000000000000000000'],
+  ])('refuses %s', async (_title, text, query) => {
+    expect((await send(text, { query })).status).toBe(400)
+  })
+
+  it('writes down who imported what', async () => {
+    const { docs } = await app.payload.find({
+      collection: 'audit-events',
+      sort: 'at',
+      where: { action: { equals: 'blackouts.import' } },
+    })
+
+    expect(docs).toMatchObject([
+      { actorName: 'editor', after: { created: 2, source: '节假日.ics' } },
+      { after: { removed: 1, updated: 1 } },
+    ])
+  })
+
+  it('is for those who may make blackouts', async () => {
+    expect((await send(calendar(...HOLIDAY), { role: '' })).status).toBe(401)
+    expect((await send(calendar(...HOLIDAY), { role: 'analyst' })).status).toBe(403)
+  })
+})
+
+describe('a blackout', () => {
+  it('must end after it begins', async () => {
+    const { status } = await app.call('POST', '/blackouts', {
+      as: String(as['editor']),
+      body: { from: '2031-01-02T00:00:00Z', name: 'x', until: '2031-01-01T00:00:00Z' },
+    })
+
+    expect(status).toBe(400)
+  })
+})
