@@ -1,6 +1,7 @@
 import type { CollectionConfig } from 'payload'
 
 import type { Dependencies } from '../hooks/dependencies.ts'
+import { releaseSlot, releaseSlotOfDeleted } from '../hooks/releaseSlot.ts'
 import { stopPublications } from '../hooks/stopPublications.ts'
 import { prepareSchedule, syncPublications } from '../hooks/syncPublications.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
@@ -177,7 +178,8 @@ export const createSchedules = (dependencies: Dependencies): CollectionConfig =>
     },
   ],
   hooks: {
-    afterChange: [syncPublications(dependencies)],
+    afterChange: [syncPublications(dependencies), releaseSlot],
+    afterDelete: [releaseSlotOfDeleted],
     beforeChange: [prepareSchedule(dependencies)],
     beforeDelete: [stopPublications(dependencies)],
   },

@@ -2,6 +2,7 @@ import type { Payload, PayloadRequest } from 'payload'
 
 import type { SchedulePlan } from '../src/domain/arming.ts'
 import type { ChannelManifest, ChannelRegistry } from '../src/domain/channelAdapter.ts'
+import type { Locale } from '../src/domain/content.ts'
 import type { EngagementFact } from '../src/domain/engagement.ts'
 import type { PublicationAction, PublicationRow } from '../src/domain/publication.ts'
 import type { ReleaseReport } from '../src/domain/release/report.ts'
@@ -84,6 +85,36 @@ export interface AuditLog {
   record(entry: AuditEntry, req: PayloadRequest): Promise<void>
 }
 
+/** A schedule with the slot that it took. */
+export interface QueuedSchedule {
+  at: Date
+  channelId: string
+  localTime: string
+  schedule: Record<string, unknown>
+  timeZone: string
+}
+
+/** What stands in a channel's queue; instants are ISO text, `localTime` the wall clock of the channel. */
+export interface QueueView {
+  channel: { id: string; name: string; slots: number; timeZone: string }
+  entries: { at: string; localTime: string; post: { id: string; title: string }; schedule: string; state: string }[]
+  nextFree: { at: string; localTime: string } | null
+}
+
+/** The queue of each channel. */
+export interface Queue {
+  /** Takes the next free slot of each channel for a schedule of its own; all of them, or none. */
+  add(args: {
+    channelIds: readonly string[]
+    /** Further fields of the schedules. */
+    data: Readonly<Record<string, unknown>>
+    postId: string
+    req: PayloadRequest
+  }): Promise<QueuedSchedule[]>
+  reorder(args: { channelId: string; order: readonly string[]; req: PayloadRequest }): Promise<void>
+  view(args: { channelId: string; locale: Locale; req: PayloadRequest }): Promise<QueueView>
+}
+
 /** What waits for a resume. */
 export interface Holding {
   /** Once the request is committed, arms again what was held and is not paused any more. */
@@ -99,6 +130,7 @@ export interface Services {
   engagement: EngagementRecorder
   holding: Holding
   releases: Releases
+  queue: Queue
   secrets: SecretBox
 }
 

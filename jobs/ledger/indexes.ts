@@ -1,8 +1,9 @@
 import type { CollectionIndexes, IndexSpecification } from '../../src/domain/collectionIndexes.ts'
 import { DAY, SECOND } from '../../src/domain/duration.ts'
-import { PUBLICATIONS, WORKERS } from '../../src/domain/slugs.ts'
+import { PUBLICATIONS, SLOT_CLAIMS, WORKERS } from '../../src/domain/slugs.ts'
 import { AGENDA_JOBS } from '../bells.ts'
 import { RELEASE_INDEXES } from '../releases/records.ts'
+import { SLOT_CLAIM_INDEXES } from '../rhythm/slotClaims.ts'
 import { WEBHOOK_INDEXES } from '../webhooks/records.ts'
 
 /**
@@ -44,6 +45,7 @@ const WORKER_INDEXES: IndexSpecification[] = [{ key: { beatAt: 1 }, name: 'forge
 export const JOB_INDEXES: CollectionIndexes[] = [
   { collection: AGENDA_JOBS, indexes: AGENDA_INDEXES },
   { collection: PUBLICATIONS, indexes: PUBLICATION_INDEXES },
+  { collection: SLOT_CLAIMS, indexes: SLOT_CLAIM_INDEXES },
   { collection: WORKERS, indexes: WORKER_INDEXES },
   ...RELEASE_INDEXES,
   ...WEBHOOK_INDEXES,

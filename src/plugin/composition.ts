@@ -6,6 +6,7 @@ import { createArming } from '../../jobs/arming/createArming.ts'
 import { createBells } from '../../jobs/bells.ts'
 import { createHolding } from '../../jobs/holding/createHolding.ts'
 import { createReleases } from '../../jobs/releases/createReleases.ts'
+import { createQueue } from '../../jobs/rhythm/createQueue.ts'
 import { createSecretBox } from '../channels/secretBox.ts'
 import { readEnv } from '../config/env.ts'
 import { createAuditLog } from '../database/auditLog.ts'
@@ -52,6 +53,7 @@ export function composeServices(payload: Payload, options: DrumbeatOptions): Com
     holding: createHolding({ bells, clock, payload }),
     isEnabled: options.enabled !== false,
     releases: createReleases({ arming, audit, bells, channels: registry, clock, payload }),
+    queue: createQueue({ clock }),
     secrets,
   }
 

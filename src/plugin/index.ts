@@ -4,8 +4,9 @@ import { createCollections } from '../../collections/index.ts'
 import { createOperations } from '../../collections/Operations.ts'
 import { closeInternals } from '../access/closeInternals.ts'
 import { findPerson } from '../access/people.ts'
-import { CAMPAIGNS, CHANNELS, POSTS, PUBLICATIONS, SCHEDULES, WEBHOOKS } from '../domain/slugs.ts'
 import { DEFAULT_TIME_ZONE } from '../domain/timeZone.ts'
+import { BLACKOUTS, CAMPAIGNS, CHANNELS, POSTS, PUBLICATIONS, SCHEDULES, WEBHOOKS } from '../domain/slugs.ts'
+import { createBlackoutImportEndpoint } from '../import/blackouts/endpoint.ts'
 import { withAdmin } from './admin.ts'
 import { calendarEndpoints } from './calendar/calendarEndpoints.ts'
 import { listChannelKinds } from './channels.ts'
@@ -22,6 +23,7 @@ import { prepareCollections, prepareGlobals } from './prepareCollections.ts'
 import { createPreviewEndpoint } from './previewEndpoint.ts'
 import { createPublicationEndpoints } from './publicationEndpoints.ts'
 import { createReleaseEndpoints } from './releaseEndpoints.ts'
+import { createAddToQueueEndpoint, createQueueEndpoints } from './queueEndpoints.ts'
 import { withReadiness } from './readiness.ts'
 import { routesOf } from './routes.ts'
 import { schedulePreviewEndpoint } from './schedulePreviewEndpoint.ts'
@@ -52,17 +54,21 @@ export const drumbeat =
       timeZone,
     }
     const ours = withCollectionEndpoints(createCollections(dependencies), {
+      [BLACKOUTS]: [createBlackoutImportEndpoint(dependencies)],
       [CAMPAIGNS]: [
         createFiguresEndpoint({ collection: CAMPAIGNS, figuresOf, kind: 'campaign' }),
         ...createReleaseEndpoints({ rolesOf, services }),
       ],
-      [CHANNELS]: [createFiguresEndpoint({ collection: CHANNELS, figuresOf, kind: 'channel' })],
+      [CHANNELS]: [
+        createFiguresEndpoint({ collection: CHANNELS, figuresOf, kind: 'channel' }),
+        ...createQueueEndpoints({ services }),
+      ],
       [POSTS]: [
         createFiguresEndpoint({ collection: POSTS, figuresOf, kind: 'post' }),
         createPreviewEndpoint({ services }),
       ],
       [PUBLICATIONS]: createPublicationEndpoints({ rolesOf, services }),
-      [SCHEDULES]: [...calendarEndpoints, schedulePreviewEndpoint],
+      [SCHEDULES]: [createAddToQueueEndpoint({ services }), ...calendarEndpoints, schedulePreviewEndpoint],
       [WEBHOOKS]: webhookEndpoints,
     })
     const collections = mergeCollections(config.collections ?? [], prepareCollections(ours, options))

@@ -15,6 +15,8 @@ export function answerError(error: unknown, req?: Asker): Response {
       return problem(409, reasons?.map((each) => ({ ...each, code: own.code, reason: each.code })) ?? [own], req)
     case 'INVALID_INPUT':
       return problem(400, reasons ?? [own], req)
+    case 'BUSY':
+      return problem(503, [own], req)
     default:
       throw error
   }

@@ -8,6 +8,7 @@ import { publicationTexts } from './publicationTexts.ts'
 import { releaseTexts } from './releaseTexts.ts'
 import { recurrenceTexts } from './recurrenceTexts.ts'
 import { requestTexts } from './requestTexts.ts'
+import { rhythmTexts } from './rhythmTexts.ts'
 
 /** Every code of ours that people read, with its sentence in both languages. */
 export const reasonTexts = {
@@ -18,6 +19,7 @@ export const reasonTexts = {
   ...releaseTexts,
   ...recurrenceTexts,
   ...requestTexts,
+  ...rhythmTexts,
 }
 
 export type ReasonCode = keyof typeof reasonTexts

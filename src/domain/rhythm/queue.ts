@@ -1,4 +1,6 @@
 import type { Reason } from '../errors.ts'
+import type { ScheduleState } from '../publication.ts'
+import { reason } from '../reasons/reason.ts'
 import { findObstacle, type RhythmRules } from './obstacles.ts'
 import { listSlots, type SlotTime } from './slots.ts'
 
@@ -27,6 +29,18 @@ export function findFreeSlot({ after, claimed, rules }: FindFreeSlotArgs): SlotT
   )
 }
 
+export interface SlotHolder {
+  channelIds: readonly string[]
+  publishAt: Date
+  state: ScheduleState
+}
+
+/** Whether a schedule still stands in the slot that it has claimed; a pause keeps it, a cancel and a move do not. */
+export const keepsSlot = (
+  { channelIds, publishAt, state }: SlotHolder,
+  slot: { at: Date; channelId: string },
+): boolean => state !== 'cancelled' && publishAt.getTime() === slot.at.getTime() && channelIds.join() === slot.channelId
+
 /** One schedule of a channel's queue and the slot that it holds. */
 export interface QueueEntry {
   at: Date
@@ -52,11 +66,7 @@ export function planReorder(
 
   if (new Set(order).size !== order.length || order.length !== queue.length || !order.every((id) => held.has(id))) {
     return {
-      refusal: {
-        code: 'QUEUE_CHANGED',
-        message: 'The queue is not as it was; look at it again and order what stands in it now',
-        path: 'order',
-      },
+      refusal: reason('QUEUE_CHANGED', { path: 'order' }),
     }
   }
 

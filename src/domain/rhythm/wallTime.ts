@@ -48,3 +48,10 @@ const wallOf = (day: Temporal.PlainDate, time: string): Temporal.PlainDateTime =
   day.toPlainDateTime(Temporal.PlainTime.from(time))
 
 const dateOf = ({ epochMilliseconds }: Temporal.ZonedDateTime): Date => new Date(epochMilliseconds)
+
+/** `2026-11-22 20:30`, as a wall clock of the zone shows it. */
+export const showOnWall = (at: Date, timeZone: string): string => {
+  const zoned = toZoned(at, timeZone)
+
+  return `${zoned.toPlainDate().toString()} ${zoned.toPlainTime().toString({ smallestUnit: 'minute' })}`
+}

@@ -1,0 +1,75 @@
+import { ObjectId } from 'mongodb'
+import type { PayloadRequest } from 'payload'
+
+import { databaseOf, sessionOf } from '../../src/database/handles.ts'
+import { ConflictError, NotFoundError } from '../../src/domain/errors.ts'
+import { planReorder, type QueueMove } from '../../src/domain/rhythm/queue.ts'
+import { SCHEDULES } from '../../src/domain/slugs.ts'
+import { claimsOf, findClaims } from './slotClaims.ts'
+
+export interface ReorderQueueArgs {
+  channelId: string
+  now: Date
+  /** Ids of schedules; the first takes the first slot. */
+  order: readonly string[]
+  req: PayloadRequest
+}
+
+/**
+ * Deals the claimed slots of a channel out anew, in the transaction of the request: who holds which slot, and when
+ * each of their schedules goes out. What is already leaving refuses the whole of it.
+ *
+ * @throws ConflictError when the order is not of what stands in the queue now.
+ */
+export async function reorderQueue({ channelId, now, order, req }: ReorderQueueArgs): Promise<void> {
+  if (!ObjectId.isValid(channelId)) {
+    throw new NotFoundError(`There is no channel ${channelId}`)
+  }
+
+  const db = databaseOf(req.payload)
+  const session = await sessionOf(req)
+  const claims = await findClaims({ after: now, channel: new ObjectId(channelId), db, session })
+  const plan = planReorder(
+    claims.map(({ _id, at, schedule }) => ({ at, scheduleId: String(schedule), slotId: _id })),
+    order,
+  )
+
+  if ('refusal' in plan) {
+    throw new ConflictError(plan.refusal.message, { reasons: [plan.refusal] })
+  }
+
+  if (plan.moves.length === 0) {
+    return
+  }
+
+  const options = session === undefined ? {} : { session }
+
+  await claimsOf(db).bulkWrite(
+    plan.moves.map(({ from, to }) => ({
+      updateOne: { filter: { _id: to.slotId }, update: { $set: { schedule: new ObjectId(from.scheduleId) } } },
+    })),
+    options,
+  )
+  // The slot first: a schedule that stands at the time of its slot keeps it.
+  await db.collection(SCHEDULES).bulkWrite(
+    plan.moves.map(({ from, to }) => ({
+      updateOne: { filter: { _id: new ObjectId(from.scheduleId) }, update: { $set: { slot: to.slotId } } },
+    })),
+    options,
+  )
+
+  for (const move of plan.moves) {
+    await moveSchedule(move, req)
+  }
+}
+
+async function moveSchedule({ from, to }: QueueMove, req: PayloadRequest): Promise<void> {
+  await req.payload.update({
+    collection: SCHEDULES,
+    data: { publishAt: to.at.toISOString() },
+    depth: 0,
+    id: from.scheduleId,
+    overrideAccess: false,
+    req,
+  })
+}

@@ -1,0 +1,245 @@
+import { ObjectId } from 'mongodb'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { DAY } from '../../src/domain/duration.ts'
+import { SLOT_CLAIMS } from '../../src/domain/slugs.ts'
+import { type RestAnswer, startTestApp, type TestApp } from '../support/testApp.ts'
+
+let app: TestApp
+let admin: string
+let analyst: string
+
+beforeAll(async () => {
+  app = await startTestApp()
+  const registered = await app.rest('POST', '/users/first-register', {
+    body: { email: 'admin@example.com', password: 'a long password' },
+  })
+
+  admin = String(registered.body['token'])
+
+  const login = { email: 'analyst@example.com', password: 'a long password' }
+
+  await create('users', { ...login, name: 'analyst', roles: ['analyst'] })
+  analyst = String((await app.rest('POST', '/users/login', { body: login })).body['token'])
+})
+
+afterAll(() => app.stop())
+
+const ask = (method: string, path: string, body?: unknown, token = admin): Promise<RestAnswer> =>
+  app.rest(method, path, { body, token })
+
+async function create(collection: string, body: Record<string, unknown>): Promise<string> {
+  const answer = await ask('POST', `/${collection}`, body)
+
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201)
+
+  return (answer.body['doc'] as { id: string }).id
+}
+
+let count = 0
+
+const aChannel = (given: Record<string, unknown> = {}): Promise<string> => {
+  count += 1
+
+  return create('channels', {
+    kind: 'feed',
+    mode: 'live',
+    name: `渠道 ${count}`,
+    slots: [{ time: '12:10' }, { time: '20:30' }],
+    slug: `queue-${count}`,
+    ...given,
+  })
+}
+
+async function aPost({ stage = 'approved', ...given }: Record<string, unknown> = {}): Promise<string> {
+  const post = await create('posts', { kind: 'note', title: `第 ${(count += 1)} 篇`, ...given })
+
+  await ask('PATCH', `/posts/${post}`, { stage })
+
+  return post
+}
+
+interface Added {
+  docs: { id: string; publishAt: string; publishAt_tz: string; slot: string; state: string }[]
+  slots: { at: string; localTime: string; timeZone: string }[]
+}
+
+const add = async (body: Record<string, unknown>): Promise<Added & { status: number }> => {
+  const answer = await ask('POST', '/schedules/queue', body)
+
+  return { ...(answer.body as unknown as Added), status: answer.status }
+}
+
+interface View {
+  entries: { at: string; localTime: string; post: { id: string; title: string }; schedule: string; state: string }[]
+  nextFree: { localTime: string } | null
+}
+
+const view = async (channel: string) => (await ask('GET', `/channels/${channel}/queue`)).body as unknown as View
+const claimsOf = (channel: string) => app.db.collection(SLOT_CLAIMS).countDocuments({ channel: new ObjectId(channel) })
+
+describe('add to queue', () => {
+  it('takes the next free slots of a channel one after the other, armed and with their publications', async () => {
+    const channel = await aChannel()
+    const first = await add({ channels: [channel], post: await aPost() })
+    const second = await add({ channel, post: await aPost() })
+
+    expect(first).toMatchObject({ docs: [{ publishAt_tz: 'Asia/Shanghai', state: 'armed' }], status: 201 })
+    expect(first.slots[0]?.localTime).toMatch(/T(12:10|20:30)$/)
+    expect(String(second.slots[0]?.at) > String(first.slots[0]?.at)).toBe(true)
+
+    const rows = await app.db
+      .collection('publications')
+      .find({ channel: new ObjectId(channel) })
+      .sort({ dueAt: 1 })
+      .toArray()
+
+    expect(rows.map(({ dueAt }) => (dueAt as Date).toISOString())).toEqual([first.slots[0]?.at, second.slots[0]?.at])
+  })
+
+  it('gives twenty editors at once twenty different slots', async () => {
+    const channel = await aChannel()
+    const posts = await Promise.all(Array.from({ length: 20 }, () => aPost()))
+    const added = await Promise.all(posts.map((post) => add({ channels: [channel], post })))
+
+    expect(added.map(({ status }) => status)).toEqual(posts.map(() => 201))
+    expect(new Set(added.map(({ docs }) => docs[0]?.publishAt)).size).toBe(20)
+    expect(await claimsOf(channel)).toBe(20)
+
+    const { entries } = await view(channel)
+
+    // The next twenty, with no hole: each second one a day later.
+    expect(entries.slice(2).map(({ at }, index) => Date.parse(at) - Date.parse(entries[index]?.at ?? ''))).toEqual(
+      entries.slice(2).map(() => DAY),
+    )
+  })
+
+  it('puts one post on several channels, each at its own slot, or on none of them', async () => {
+    const channels = [await aChannel(), await aChannel({ slots: [{ time: '09:00' }], timeZone: 'Europe/Berlin' })]
+    const post = await aPost()
+    const { docs, slots } = await add({ channels, post })
+
+    expect(slots.map(({ timeZone }) => timeZone)).toEqual(['Asia/Shanghai', 'Europe/Berlin'])
+    expect(docs).toHaveLength(2)
+
+    const silent = await aChannel({ slots: [] })
+    const fine = await aChannel()
+
+    expect(await add({ channels: [fine, silent], post })).toMatchObject({ errors: [{ code: 'NO_SLOTS' }], status: 400 })
+    expect(await claimsOf(fine)).toBe(0)
+    expect((await ask('GET', `/schedules?where[channels][in]=${fine}`)).body['totalDocs']).toBe(0)
+  })
+
+  it('refuses what is not approved with its reasons, and leaves the slot free', async () => {
+    const channel = await aChannel()
+    const answer = await ask('POST', '/schedules/queue', { channels: [channel], post: await aPost({ stage: 'draft' }) })
+
+    expect(answer.status).toBe(400)
+    expect(JSON.stringify(answer.body)).toContain('only an approved one can be armed')
+    expect(await claimsOf(channel)).toBe(0)
+    expect((await add({ channels: [channel], post: await aPost({ stage: 'draft' }), state: 'planned' })).status).toBe(
+      201,
+    )
+  })
+
+  it.each([
+    ['no post', { channels: ['x'] }, 400],
+    ['no channel', { post: 'x' }, 400],
+    ['an unknown channel', { channels: ['64b000000000000000000000'], post: '64b000000000000000000000' }, 400],
+    ['a state that takes no slot', { channels: ['x'], post: 'x', state: 'done' }, 400],
+  ])('refuses %s', async (_title, body, status) => {
+    expect((await ask('POST', '/schedules/queue', body)).status).toBe(status)
+  })
+
+  it('is for people who may plan', async () => {
+    const body = { channels: [await aChannel()], post: await aPost() }
+
+    expect((await ask('POST', '/schedules/queue', body, analyst)).status).toBe(403)
+    expect((await app.rest('POST', '/schedules/queue', { body })).status).toBe(401)
+  })
+})
+
+describe('a claimed slot', () => {
+  it.each([
+    ['is given back by a cancel', (id: string) => ask('PATCH', `/schedules/${id}`, { state: 'cancelled' })],
+    [
+      'is given back by a move',
+      (id: string) => ask('PATCH', `/schedules/${id}`, { publishAt: '2031-01-01T03:03:00.000Z' }),
+    ],
+    ['is given back by a deletion', (id: string) => ask('DELETE', `/schedules/${id}`)],
+  ])('%s', async (_title, act) => {
+    const channel = await aChannel()
+    const { docs, slots } = await add({ channels: [channel], post: await aPost() })
+
+    expect((await act(String(docs[0]?.id))).status).toBe(200)
+    expect(await claimsOf(channel)).toBe(0)
+    expect((await add({ channels: [channel], post: await aPost() })).slots[0]?.localTime).toBe(slots[0]?.localTime)
+  })
+
+  it('is kept through a pause', async () => {
+    const channel = await aChannel()
+    const { docs } = await add({ channels: [channel], post: await aPost() })
+
+    await ask('PATCH', `/schedules/${docs[0]?.id}`, { state: 'paused' })
+    expect(await claimsOf(channel)).toBe(1)
+    expect((await view(channel)).entries).toMatchObject([{ state: 'paused' }])
+  })
+})
+
+describe('reordering a queue', () => {
+  it('moves schedules, publications and claims together', async () => {
+    const channel = await aChannel()
+    const ids: string[] = []
+
+    for (let place = 0; place < 3; place += 1) {
+      ids.push(String((await add({ channels: [channel], post: await aPost() })).docs[0]?.id))
+    }
+
+    const before = (await view(channel)).entries
+    const order = [ids[2], ids[0], ids[1]]
+    const answer = await ask('POST', `/channels/${channel}/queue/reorder`, { order })
+
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+
+    const after = (await view(channel)).entries
+
+    expect(after.map(({ schedule }) => schedule)).toEqual(order)
+    expect(after.map(({ at }) => at)).toEqual(before.map(({ at }) => at))
+
+    for (const { at, schedule } of after) {
+      expect((await ask('GET', `/schedules/${schedule}?depth=0`)).body['publishAt']).toBe(at)
+
+      const armed = await app.db
+        .collection('publications')
+        .find({ schedule: new ObjectId(schedule), state: 'armed' })
+        .toArray()
+
+      expect(armed.map(({ dueAt }) => (dueAt as Date).toISOString())).toEqual([at])
+    }
+
+    // Still theirs: a cancel gives back the slot that it holds now.
+    await ask('PATCH', `/schedules/${String(order[0])}`, { state: 'cancelled' })
+    expect((await view(channel)).nextFree?.localTime).toBe(before[0]?.localTime)
+  })
+
+  it('refuses an order of another queue and changes nothing', async () => {
+    const channel = await aChannel()
+    const { docs } = await add({ channels: [channel], post: await aPost() })
+
+    await add({ channels: [channel], post: await aPost() })
+    const before = await view(channel)
+
+    expect((await ask('POST', `/channels/${channel}/queue/reorder`, { order: [docs[0]?.id] })).status).toBe(409)
+    expect(await view(channel)).toEqual(before)
+  })
+
+  it('is for people who may plan', async () => {
+    const channel = await aChannel()
+    const { docs } = await add({ channels: [channel], post: await aPost() })
+    const second = await add({ channels: [channel], post: await aPost() })
+    const order = [second.docs[0]?.id, docs[0]?.id]
+
+    expect((await ask('POST', `/channels/${channel}/queue/reorder`, { order }, analyst)).status).toBe(403)
+    expect((await view(channel)).entries[0]?.schedule).toBe(docs[0]?.id)
+  })
+})
