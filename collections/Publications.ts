@@ -14,7 +14,8 @@ export const createPublications = (_dependencies: Dependencies): CollectionConfi
     defaultColumns: ['post', 'channel', 'dueAt', 'state', 'latenessMs', 'error'],
     group: groups.planning,
     hideAPIURL: false,
-    listSearchableFields: ['id'],
+    // Editors know the post, not the number; Payload asks the posts for the title and the ledger by its index on the post.
+    listSearchableFields: ['post.title', 'id'],
     useAsTitle: 'id',
   },
   defaultSort: '-dueAt',

@@ -14,6 +14,7 @@ import { validateTimeZone } from './fields/zoneField.ts'
 import { groups } from './groups.ts'
 import { keptTimingFields, recurrenceField } from './schedules/timingFields.ts'
 import { scheduleRhythmFields } from './schedules/rhythmFields.ts'
+import { tallyField } from './schedules/tallyField.ts'
 
 const DEFAULT_GRACE_MINUTES = (30 * MINUTE) / MINUTE
 
@@ -167,6 +168,7 @@ export const createSchedules = (dependencies: Dependencies): CollectionConfig =>
       label: { en: 'Pinned version', zh: '锁定的版本' },
     },
     ...keptTimingFields,
+    tallyField,
     {
       name: 'publications',
       type: 'join',

@@ -553,6 +553,14 @@ export interface Schedule {
   localTime?: string | null;
   tzVersion?: string | null;
   materialisedUntil?: string | null;
+  /**
+   * “Armed” stays until nothing is open any more: what failed can still be sent again.
+   */
+  tally?: {
+    out?: number | null;
+    upcoming?: number | null;
+    attention?: number | null;
+  };
   publications?: {
     docs?: (string | Publication)[];
     hasNextPage?: boolean;
@@ -1824,6 +1832,13 @@ export interface SchedulesSelect<T extends boolean = true> {
   localTime?: T;
   tzVersion?: T;
   materialisedUntil?: T;
+  tally?:
+    | T
+    | {
+        out?: T;
+        upcoming?: T;
+        attention?: T;
+      };
   publications?: T;
   updatedAt?: T;
   createdAt?: T;

@@ -1,83 +1,69 @@
-import type { Document, ObjectId } from 'mongodb'
+import type { AnyBulkWriteOperation, ClientSession, Document, ObjectId } from 'mongodb'
 import type { Payload } from 'payload'
 
 import { rawCollection } from '../../src/database/handles.ts'
-import { InvalidInputError } from '../../src/domain/errors.ts'
 import type { PublicationState } from '../../src/domain/publication.ts'
-import { listOccurrences } from '../../src/domain/recurrence/listOccurrences.ts'
+import { type ScheduleTally, tallySchedule } from '../../src/domain/scheduleTally.ts'
 import { PUBLICATIONS, SCHEDULES } from '../../src/domain/slugs.ts'
-
-/** States in which something may still happen by itself or by a person's answer. */
-const OPEN: readonly PublicationState[] = [
-  'armed',
-  'claimed',
-  'sending',
-  'awaiting-operator',
-  'unconfirmed',
-  'blocked',
-  'failed',
-]
+import { findComing } from './findComing.ts'
 
 export interface FollowSchedulesArgs {
   clock: () => Date
   payload: Payload
   scheduleIds: readonly ObjectId[]
+  /** Of the transaction that is changing the ledger, if one is. */
+  session?: ClientSession | undefined
 }
 
-/** Calls an armed schedule done when none of its publications is open any more and none will come. */
-export async function followSchedules({ clock, payload, scheduleIds }: FollowSchedulesArgs): Promise<void> {
+/**
+ * Writes beside each schedule what became of its publications, and calls an armed one done when none is open any more and none
+ * will come.
+ *
+ * Counted from the ledger each time, so telling it twice or late does no harm.
+ */
+export async function followSchedules({ clock, payload, scheduleIds, session }: FollowSchedulesArgs): Promise<void> {
   if (scheduleIds.length === 0) {
     return
   }
 
-  const open = await rawCollection(payload, PUBLICATIONS).distinct('schedule', {
-    schedule: { $in: [...scheduleIds] },
-    state: { $in: OPEN },
-  })
-  const isOpen = new Set(open.map(String))
-  const closed = scheduleIds.filter((id) => !isOpen.has(String(id)))
-  const coming = await findComing({ closed, now: clock(), payload })
+  const options = session === undefined ? {} : { session }
+  const counts = await rawCollection(payload, PUBLICATIONS)
+    .aggregate<{ _id: { schedule: ObjectId; state: PublicationState }; count: number }>(
+      [
+        { $match: { schedule: { $in: [...scheduleIds] } } },
+        { $group: { _id: { schedule: '$schedule', state: '$state' }, count: { $sum: 1 } } },
+      ],
+      options,
+    )
+    .toArray()
+  const countsOf = (id: ObjectId) =>
+    Object.fromEntries(counts.filter(({ _id }) => _id.schedule.equals(id)).map(({ _id, count }) => [_id.state, count]))
 
-  await rawCollection(payload, SCHEDULES).updateMany(
-    { _id: { $in: closed.filter((id) => !coming.has(String(id))) }, state: 'armed' },
-    { $set: { state: 'done', updatedAt: clock() } },
+  const tallies = scheduleIds.map((id) => ({ id, ...tallySchedule(countsOf(id)) }))
+  const closed = tallies.filter(({ isOpen }) => !isOpen).map(({ id }) => id)
+  const coming = await findComing({ closed, now: clock(), payload, session })
+
+  await rawCollection(payload, SCHEDULES).bulkWrite(
+    tallies.map(({ isOpen, ...tally }) =>
+      describe({ isDone: !isOpen && !coming.has(String(tally.id)), now: clock(), tally }),
+    ),
+    { ...options, ordered: false },
   )
 }
 
-interface FindComingArgs {
-  closed: readonly ObjectId[]
+interface DescribeArgs {
+  isDone: boolean
   now: Date
-  payload: Payload
+  tally: { id: ObjectId } & ScheduleTally
 }
 
-/** The repeats whose rule names a time ahead; its publications may not have been made yet. */
-async function findComing({ closed, now, payload }: FindComingArgs): Promise<Set<string>> {
-  const repeats = await rawCollection(payload, SCHEDULES)
-    .find(
-      { _id: { $in: [...closed] }, recurrence: { $gt: '' }, state: 'armed' },
-      { projection: { localTime: 1, publishAt: 1, publishAt_tz: 1, recurrence: 1 } },
-    )
-    .toArray()
+const describe = ({ isDone, now, tally: { id, ...tally } }: DescribeArgs): AnyBulkWriteOperation => {
+  const done: Document = {
+    state: { $cond: [{ $eq: ['$state', 'armed'] }, 'done', '$state'] },
+    updatedAt: { $cond: [{ $eq: ['$state', 'armed'] }, now, '$updatedAt'] },
+  }
 
-  return new Set(repeats.filter((schedule) => comesAgain(schedule, now)).map(({ _id }) => String(_id)))
-}
-
-function comesAgain(schedule: Document, now: Date): boolean {
-  try {
-    const timing = {
-      localTime: String(schedule['localTime']),
-      publishAt: schedule['publishAt'] as Date,
-      recurrence: String(schedule['recurrence']),
-      timeZone: String(schedule['publishAt_tz']),
-    }
-
-    return listOccurrences({ from: now, limit: 1, timing }).length > 0
-  } catch (error) {
-    if (error instanceof InvalidInputError || error instanceof RangeError) {
-      // A rule of before rules were checked: it never made more than its first publication.
-      return false
-    }
-
-    throw error
+  return {
+    updateOne: { filter: { _id: id }, update: [{ $set: { tally: { $literal: tally }, ...(isDone ? done : {}) } }] },
   }
 }

@@ -45,9 +45,7 @@ export const readActFacts = ({ endAt, startAt, status }: Record<string, unknown>
 export function findActRefusals(slug: string, subject: ActSubject, patch: ActPatch): Refusal[] {
   const current = { ...subject, ...toFields(patch) }
 
-  return slug === OFFERS
-    ? findOfferRefusals(checkedOffer(current))
-    : findChallengeRefusals(checkedChallenge(current))
+  return slug === OFFERS ? findOfferRefusals(checkedOffer(current)) : findChallengeRefusals(checkedChallenge(current))
 }
 
 /** A patch as Payload takes it. */

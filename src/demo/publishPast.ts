@@ -3,6 +3,7 @@ import type { Payload, PayloadRequest } from 'payload'
 
 import type { Services } from '../../hooks/dependencies.ts'
 import { createArming } from '../../jobs/arming/createArming.ts'
+import { followChannels } from '../../jobs/following/followChannels.ts'
 import { followPosts } from '../../jobs/following/followPosts.ts'
 import { followSchedules } from '../../jobs/following/followSchedules.ts'
 import { databaseOf, rawCollection, sessionOptions } from '../database/handles.ts'
@@ -57,6 +58,7 @@ export async function publishPast(args: PublishPastArgs): Promise<Row[]> {
     postIds: [...new Map(rows.map(({ post }) => [String(post), post])).values()],
   })
   await followSchedules({ clock: () => now, payload, scheduleIds: ids })
+  await followChannels({ payload, rows })
 
   return rows
 }

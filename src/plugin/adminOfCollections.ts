@@ -1,6 +1,6 @@
 import type { CollectionConfig, Field } from 'payload'
 
-import { CAMPAIGNS, CHANNELS, POSTS, PUBLICATIONS } from '../domain/slugs.ts'
+import { CAMPAIGNS, CHANNELS, POSTS, PUBLICATIONS, SCHEDULES } from '../domain/slugs.ts'
 import { withFieldComponents, withPlainJson } from './fieldComponents.ts'
 
 type Dress = (collection: CollectionConfig) => CollectionConfig
@@ -46,7 +46,7 @@ const dresses: Record<string, Dress | undefined> = {
     ...withComponents(
       { ...collection, admin: { ...collection.admin, defaultColumns: ['post', 'channel', 'dueAt', 'state', 'acts'] } },
       {
-        beforeListTable: ['drumbeat/client#PublicationPresets'],
+        beforeListTable: ['drumbeat/client#PublicationPresets', 'drumbeat/client#PublicationsLive'],
         views: { edit: { default: { Component: 'drumbeat/rsc#PublicationView' } } },
       },
     ),
@@ -78,6 +78,10 @@ const dresses: Record<string, Dress | undefined> = {
         mode: { Cell: 'drumbeat/client#ChannelModeCell' },
       }),
     ],
+  }),
+  [SCHEDULES]: (collection) => ({
+    ...collection,
+    fields: withFieldComponents(collection.fields, { state: { Cell: 'drumbeat/client#ScheduleStateCell' } }),
   }),
   [CAMPAIGNS]: (collection) =>
     withComponents(collection, {

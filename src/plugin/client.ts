@@ -24,3 +24,5 @@ export {
   ReasonCell,
 } from '../admin/publications/cells.tsx'
 export { PublicationPresets } from '../admin/publications/PublicationPresets.tsx'
+export { PublicationsLive } from '../admin/publications/PublicationsLive.tsx'
+export { ScheduleStateCell } from '../admin/post/ScheduleStateCell.tsx'

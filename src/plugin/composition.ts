@@ -3,6 +3,7 @@ import type { Payload } from 'payload'
 import type { Services } from '../../hooks/dependencies.ts'
 import { createPublicationActions } from '../../jobs/actions.ts'
 import { createArming } from '../../jobs/arming/createArming.ts'
+import { withTally } from '../../jobs/arming/withTally.ts'
 import { createBells } from '../../jobs/bells.ts'
 import { createHolding } from '../../jobs/holding/createHolding.ts'
 import { createReleases } from '../../jobs/releases/createReleases.ts'
@@ -39,7 +40,7 @@ export function composeServices(payload: Payload, options: DrumbeatOptions): Com
     ...(options.channels && { kinds: options.channels }),
   })
 
-  const arming = createArming({ bells, clock, payload, registry, secrets })
+  const arming = withTally(createArming({ bells, clock, payload, registry, secrets }), { clock, payload })
   const services: ComposedServices = {
     actions: createPublicationActions({ audit, bells, channels: registry, clock }),
     arming,

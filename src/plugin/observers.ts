@@ -1,6 +1,7 @@
 import type { Payload } from 'payload'
 
 import type { SettleObserver } from '../../jobs/following/createFollowUp.ts'
+import { followChannels } from '../../jobs/following/followChannels.ts'
 import { followPosts } from '../../jobs/following/followPosts.ts'
 import { followSchedules } from '../../jobs/following/followSchedules.ts'
 import { publicationFacts } from '../engagement/publicationFacts.ts'
@@ -20,6 +21,7 @@ export function composeObservers(payload: Payload): SettleObserver[] {
       settled: (rows) =>
         followSchedules({ clock, payload, scheduleIds: distinct(rows.map(({ schedule }) => schedule)) }),
     },
+    { name: 'channels', settled: (rows) => followChannels({ payload, rows }) },
     { name: 'engagement', settled: (rows) => servicesOf(payload).engagement.record(publicationFacts(rows)) },
   ]
 }

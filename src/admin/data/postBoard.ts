@@ -2,6 +2,7 @@ import { type Db, type Document, ObjectId } from 'mongodb'
 
 import type { Locale, PostStage } from '../../domain/content.ts'
 import type { ScheduleState } from '../../domain/publication.ts'
+import type { ScheduleTally } from '../../domain/scheduleTally.ts'
 import { POSTS, SCHEDULES } from '../../domain/slugs.ts'
 import {
   type ChannelSummary,
@@ -22,6 +23,7 @@ export interface ScheduleSummary {
   isOutdated: boolean
   publishAt: string
   state: ScheduleState
+  tally: ScheduleTally | null
   timeZone: string
   unpublishAt: string | null
 }
@@ -54,6 +56,7 @@ interface StoredSchedule {
   publishAt: Date
   publishAt_tz?: string
   state: ScheduleState
+  tally?: ScheduleTally | null
   unpublishAt?: Date | null
 }
 
@@ -102,6 +105,7 @@ export async function findPostBoard({ db, locale, postId }: FindPostBoardArgs): 
       isOutdated: outdatedSchedules.has(String(schedule._id)),
       publishAt: schedule.publishAt.toISOString(),
       state: schedule.state,
+      tally: schedule.tally ?? null,
       timeZone: schedule.publishAt_tz ?? 'UTC',
       unpublishAt: schedule.unpublishAt?.toISOString() ?? null,
     })),

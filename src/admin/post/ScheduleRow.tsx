@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, ConfirmationModal, Pill, useModal } from '@payloadcms/ui'
+import { Button, ConfirmationModal, useModal } from '@payloadcms/ui'
 import { useId, useState } from 'react'
 
 import type { ScheduleState } from '../../domain/publication.ts'
@@ -12,15 +12,9 @@ import { useAct } from '../requests/useAct.ts'
 import { useUrls } from '../requests/useUrls.ts'
 import { useText } from '../text/useText.ts'
 import { ScheduleForm } from './ScheduleForm.tsx'
+import { SchedulePill } from './SchedulePill.tsx'
+import { ScheduleTallyLine } from './ScheduleTallyLine.tsx'
 import { useMayPlan } from './useMayPlan.ts'
-
-const styles = {
-  armed: 'light-gray',
-  cancelled: 'light',
-  done: 'success',
-  paused: 'warning',
-  planned: 'white',
-} as const
 
 interface ScheduleRowProps {
   board: PostBoard
@@ -75,9 +69,8 @@ export function ScheduleRow({ board, onDone, postId, schedule }: ScheduleRowProp
         )}
       </span>
       <span className="drumbeat-row__state">
-        <Pill pillStyle={styles[state]} size="small">
-          {say(`scheduleState:${state}`)}
-        </Pill>
+        <SchedulePill state={state} />
+        <ScheduleTallyLine tally={schedule.tally} />
       </span>
       {mayPlan && isOpen && (
         <div className="drumbeat-actions drumbeat-row__acts">

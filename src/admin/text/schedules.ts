@@ -24,6 +24,11 @@ export const en = {
     zone: 'Time zone',
   },
   scheduleState: { armed: 'Armed', cancelled: 'Cancelled', done: 'Done', paused: 'Paused', planned: 'Planned' },
+  tally: {
+    attention: '{{count}} need a person',
+    out: '{{count}} out',
+    upcoming: '{{count}} to come',
+  },
 }
 
 export const zh: typeof en = {
@@ -51,4 +56,9 @@ export const zh: typeof en = {
     zone: '时区',
   },
   scheduleState: { armed: '已就绪', cancelled: '已取消', done: '已完成', paused: '已暂停', planned: '计划中' },
+  tally: {
+    attention: '{{count}} 条需处理',
+    out: '已发出 {{count}}',
+    upcoming: '待发出 {{count}}',
+  },
 }

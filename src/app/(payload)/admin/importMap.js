@@ -33,6 +33,7 @@ import { InlineToolbarFeatureClient as InlineToolbarFeatureClient_e70f5e05f09f93
 import { PreviewButton as PreviewButton_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { Nothing as Nothing_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { PublishingView as PublishingView_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
+import { ScheduleStateCell as ScheduleStateCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { PublicationStateCell as PublicationStateCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { PublicationPostCell as PublicationPostCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { DueCell as DueCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
@@ -41,6 +42,7 @@ import { JsonField as JsonField_74dd29103b525338e4e0aea79ec14995 } from 'drumbea
 import { ReasonCell as ReasonCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { PublicationActsCell as PublicationActsCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { PublicationPresets as PublicationPresets_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { PublicationsLive as PublicationsLive_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { PublicationView as PublicationView_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
 import { CampaignResultsView as CampaignResultsView_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
 import { ChannelHealthField as ChannelHealthField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
@@ -93,6 +95,7 @@ export const importMap = {
   "drumbeat/client#PreviewButton": PreviewButton_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#Nothing": Nothing_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/rsc#PublishingView": PublishingView_3939f3699ec17f3db5e9fa4fa7a57dce,
+  "drumbeat/client#ScheduleStateCell": ScheduleStateCell_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#PublicationStateCell": PublicationStateCell_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#PublicationPostCell": PublicationPostCell_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#DueCell": DueCell_74dd29103b525338e4e0aea79ec14995,
@@ -101,6 +104,7 @@ export const importMap = {
   "drumbeat/client#ReasonCell": ReasonCell_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#PublicationActsCell": PublicationActsCell_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#PublicationPresets": PublicationPresets_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/client#PublicationsLive": PublicationsLive_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/rsc#PublicationView": PublicationView_3939f3699ec17f3db5e9fa4fa7a57dce,
   "drumbeat/rsc#CampaignResultsView": CampaignResultsView_3939f3699ec17f3db5e9fa4fa7a57dce,
   "drumbeat/client#ChannelHealthField": ChannelHealthField_74dd29103b525338e4e0aea79ec14995,
