@@ -1,9 +1,11 @@
 import type { Payload, PayloadRequest } from 'payload'
 
 import type { SchedulePlan } from '../src/domain/arming.ts'
+import type { BulkAct } from '../src/domain/bulkAct.ts'
 import type { ChannelManifest, ChannelRegistry } from '../src/domain/channelAdapter.ts'
 import type { Locale } from '../src/domain/content.ts'
 import type { EngagementFact } from '../src/domain/engagement.ts'
+import type { Reason } from '../src/domain/errors.ts'
 import type { PublicationAction, PublicationRow } from '../src/domain/publication.ts'
 import type { ReleaseReport } from '../src/domain/release/report.ts'
 import type { RevertMode } from '../src/domain/release/release.ts'
@@ -45,6 +47,19 @@ export interface PublicationActions {
     id: string
     req: PayloadRequest
   }): Promise<PublicationRow>
+  /** The same for many; what is refused is told, row by row. */
+  actOnMany(args: BulkActArgs): Promise<BulkActOutcome>
+}
+
+export interface BulkActArgs {
+  act: BulkAct
+  ids: readonly string[]
+  req: PayloadRequest
+}
+
+export interface BulkActOutcome {
+  done: string[]
+  refused: (Reason & { id: string })[]
 }
 
 /** What a person may do with the release of one campaign. */
@@ -83,6 +98,8 @@ export interface AuditEntry {
 /** Append-only memory of who did what; joins the transaction of `req`. */
 export interface AuditLog {
   record(entry: AuditEntry, req: PayloadRequest): Promise<void>
+  /** Many at once, in one write. */
+  recordAll(entries: readonly AuditEntry[], req: PayloadRequest): Promise<void>
 }
 
 /** A schedule with the slot that it took. */

@@ -10,6 +10,7 @@ import { type ActDecision, decideAct, PUBLICATION_ACTION_STATES } from '../src/d
 import { CHANNELS, PUBLICATIONS } from '../src/domain/slugs.ts'
 import type { StoredRow } from './arming/sources.ts'
 import type { Bells } from './bells.ts'
+import { actOnMany } from './bulkActions.ts'
 import { followPosts } from './following/followPosts.ts'
 import { followSchedules } from './following/followSchedules.ts'
 import { publicationError } from '../src/domain/reasons/publicationError.ts'
@@ -29,6 +30,7 @@ export interface PublicationActionsDependencies {
  * loses and says so (`ConflictError`), and never the other way round.
  */
 export const createPublicationActions = (dependencies: PublicationActionsDependencies): PublicationActions => ({
+  actOnMany: (args) => actOnMany(dependencies, args),
   async act({ action, data, id, req }) {
     const rows = rawCollection<StoredRow>(req.payload, PUBLICATIONS)
     const before = await rows.findOne({ _id: id })

@@ -30,6 +30,11 @@ export const PUBLICATION_INDEXES: IndexSpecification[] = [
   { key: { 'pending.pollAt': 1 }, name: 'to-poll', partialFilterExpression: { 'pending.pollAt': { $type: 'date' } } },
   { key: { channel: 1, dueAt: 1 }, name: 'times-of-channel' },
   { key: { 'error.code': 1, channel: 1 }, name: 'held', partialFilterExpression: { state: 'blocked' } },
+  {
+    key: { 'error.code': 1, dueAt: 1 },
+    name: 'to-answer',
+    partialFilterExpression: { 'error.code': 'ASK', state: 'blocked' },
+  },
   { key: { updatedAt: 1 }, name: 'to-follow', partialFilterExpression: { followed: false } },
 ]
 

@@ -6,12 +6,16 @@ import { AUDIT_EVENTS, USERS } from '../domain/slugs.ts'
 import { rawCollection, sessionOf } from './handles.ts'
 
 /** Appends to `audit-events` by the driver, in the transaction of the request that did it. */
-export const createAuditLog = ({ clock }: { clock: () => Date }): AuditLog => ({
-  async record({ action, after, before, reason, subject }, req) {
+export const createAuditLog = ({ clock }: { clock: () => Date }): AuditLog => {
+  const recordAll: AuditLog['recordAll'] = async (entries, req) => {
+    if (entries.length === 0) {
+      return
+    }
+
     const session = await sessionOf(req)
 
-    await rawCollection(req.payload, AUDIT_EVENTS).insertOne(
-      {
+    await rawCollection(req.payload, AUDIT_EVENTS).insertMany(
+      entries.map(({ action, after, before, reason, subject }) => ({
         action,
         actor: readActor(req),
         actorName: readActorName(req),
@@ -21,11 +25,13 @@ export const createAuditLog = ({ clock }: { clock: () => Date }): AuditLog => ({
         reason: reason ?? null,
         subjectId: subject.id,
         subjectType: subject.slug,
-      },
+      })),
       session === undefined ? {} : { session },
     )
-  },
-})
+  }
+
+  return { record: (entry, req) => recordAll([entry], req), recordAll }
+}
 
 /** Only a person of the admin can be linked; a machine is told by its name. */
 function readActor({ user }: PayloadRequest): ObjectId | null {

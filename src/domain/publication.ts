@@ -52,6 +52,8 @@ export interface PublicationError {
  */
 export interface PublicationRow<Id = unknown> {
   _id: string
+  /** The last act on many that touched it. */
+  actId?: string
   attempts: number
   campaign?: Id | null
   catchUp: CatchUpPolicy

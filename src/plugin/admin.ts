@@ -3,6 +3,7 @@ import type { Config } from 'payload'
 import { FAVICON } from '../admin/brand/favicon.ts'
 import { withDashboard } from '../admin/dashboard/withDashboard.ts'
 import { IMPORT_PATH } from '../admin/import/importAccess.ts'
+import { WORK_LIST_PATH } from '../admin/worklist/workListAccess.ts'
 import { translations } from '../admin/text/translations.ts'
 import { adminEndpoints } from './adminEndpoints.ts'
 import { dressCollection } from './adminOfCollections.ts'
@@ -39,9 +40,14 @@ export const withAdmin = (config: Config, timeZone: string): Config => ({
 
 const withComponents = (components: Components = {}): Components => ({
   ...components,
-  beforeNavLinks: ['drumbeat/client#ImportNavLink', ...(components.beforeNavLinks ?? [])],
+  beforeNavLinks: [
+    'drumbeat/client#WorkListNavLink',
+    'drumbeat/client#ImportNavLink',
+    ...(components.beforeNavLinks ?? []),
+  ],
   graphics: { Icon: 'drumbeat/client#Icon', Logo: 'drumbeat/client#Logo', ...components.graphics },
   views: {
+    drumbeatLate: { Component: 'drumbeat/rsc#WorkListView', exact: true, path: WORK_LIST_PATH },
     drumbeatImport: { Component: 'drumbeat/rsc#ImportView', exact: true, path: IMPORT_PATH },
     ...components.views,
   },

@@ -6,6 +6,7 @@ import { knownZone } from '../admin/data/dayWindow.ts'
 import { findOverview } from '../admin/data/overview.ts'
 import { findPostBoard } from '../admin/data/postBoard.ts'
 import { findPublicationDetail } from '../admin/data/publicationDetail.ts'
+import { findWorkList } from '../admin/data/workList.ts'
 import { localeOf } from '../admin/data/readView.ts'
 import { findPerson } from '../access/people.ts'
 import { databaseOf } from '../database/handles.ts'
@@ -26,6 +27,13 @@ export const adminEndpoints: Endpoint[] = [
     ),
     method: 'get',
     path: '/drumbeat/overview',
+  },
+  {
+    handler: forPeople(({ payload, query }) =>
+      findWorkList({ db: databaseOf(payload), locale: localeOf(textOf(query['language'])) }),
+    ),
+    method: 'get',
+    path: '/drumbeat/late',
   },
   {
     handler: forPeople(async (req) => {

@@ -46,7 +46,11 @@ const dresses: Record<string, Dress | undefined> = {
     ...withComponents(
       { ...collection, admin: { ...collection.admin, defaultColumns: ['post', 'channel', 'dueAt', 'state', 'acts'] } },
       {
-        beforeListTable: ['drumbeat/client#PublicationPresets', 'drumbeat/client#PublicationsLive'],
+        beforeListTable: [
+          'drumbeat/client#PublicationPresets',
+          'drumbeat/client#PublicationsLive',
+          'drumbeat/client#RedriveSelected',
+        ],
         views: { edit: { default: { Component: 'drumbeat/rsc#PublicationView' } } },
       },
     ),

@@ -23,6 +23,8 @@ export {
   PublicationStateCell,
   ReasonCell,
 } from '../admin/publications/cells.tsx'
+export { RedriveSelected } from '../admin/publications/RedriveSelected.tsx'
+export { WorkListNavLink } from '../admin/worklist/WorkListNavLink.tsx'
 export { PublicationPresets } from '../admin/publications/PublicationPresets.tsx'
 export { PublicationsLive } from '../admin/publications/PublicationsLive.tsx'
 export { ScheduleStateCell } from '../admin/post/ScheduleStateCell.tsx'

@@ -10,6 +10,7 @@ import { createBlackoutImportEndpoint } from '../import/blackouts/endpoint.ts'
 import { withAdmin } from './admin.ts'
 import { calendarEndpoints } from './calendar/calendarEndpoints.ts'
 import { listChannelKinds } from './channels.ts'
+import { createBulkEndpoints } from './bulkEndpoints.ts'
 import { withCollectionEndpoints } from './collectionEndpoints.ts'
 import { composeServices } from './composition.ts'
 import { toPayloadEndpoints } from './endpoints.ts'
@@ -67,7 +68,10 @@ export const drumbeat =
         createFiguresEndpoint({ collection: POSTS, figuresOf, kind: 'post' }),
         createPreviewEndpoint({ services }),
       ],
-      [PUBLICATIONS]: createPublicationEndpoints({ rolesOf, services }),
+      [PUBLICATIONS]: [
+        ...createBulkEndpoints({ rolesOf, services }),
+        ...createPublicationEndpoints({ rolesOf, services }),
+      ],
       [SCHEDULES]: [createAddToQueueEndpoint({ services }), ...calendarEndpoints, schedulePreviewEndpoint],
       [WEBHOOKS]: webhookEndpoints,
     })

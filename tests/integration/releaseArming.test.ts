@@ -86,15 +86,13 @@ describe('a dry run', () => {
       title: '晒妆',
     })
 
-    await scene.app.db
-      .collection('schedules')
-      .updateMany({ post: { $exists: true }, state: 'planned' }, [
-        {
-          $set: {
-            publishAt: { $cond: [{ $eq: [{ $toString: '$_id' }, past] }, new Date('2020-01-01'), '$publishAt'] },
-          },
+    await scene.app.db.collection('schedules').updateMany({ post: { $exists: true }, state: 'planned' }, [
+      {
+        $set: {
+          publishAt: { $cond: [{ $eq: [{ $toString: '$_id' }, past] }, new Date('2020-01-01'), '$publishAt'] },
         },
-      ])
+      },
+    ])
     const campaign = await scene.campaign(
       [
         { ...publishing(unapproved), key: 'unapproved' },

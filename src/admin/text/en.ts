@@ -8,6 +8,8 @@ import { en as preview } from './preview.ts'
 import { en as publications } from './publications.ts'
 import { en as schedules } from './schedules.ts'
 
+import { en as worklist } from './worklist.ts'
+
 /** Every text of Drumbeat's own views, in English; `zh` has the same keys. An area's texts stand in its own file. */
 export const en = {
   ...channels,
@@ -19,4 +21,5 @@ export const en = {
   ...preview,
   ...publications,
   ...schedules,
+  ...worklist,
 }

@@ -10,6 +10,7 @@ export const en = {
   general: {
     brokenJson: 'This is not valid JSON yet; it is not saved.',
     close: 'Close',
+    denied: 'Your role may not open this page.',
     failed: 'That did not work',
     goTo: 'Open',
     loading: 'Loading…',
@@ -31,6 +32,7 @@ export const zh: typeof en = {
   general: {
     brokenJson: '还不是有效的 JSON，暂不保存。',
     close: '关闭',
+    denied: '您的角色不能打开此页面。',
     failed: '操作未成功',
     goTo: '打开',
     loading: '加载中…',

@@ -7,6 +7,7 @@ import { zh as post } from './post.ts'
 import { zh as preview } from './preview.ts'
 import { zh as publications } from './publications.ts'
 import { zh as schedules } from './schedules.ts'
+import { zh as worklist } from './worklist.ts'
 import type { en } from './en.ts'
 
 /** 鼓点自己的全部界面文字。 */
@@ -20,4 +21,5 @@ export const zh: typeof en = {
   ...preview,
   ...publications,
   ...schedules,
+  ...worklist,
 }

@@ -43,6 +43,7 @@ import { ReasonCell as ReasonCell_74dd29103b525338e4e0aea79ec14995 } from 'drumb
 import { PublicationActsCell as PublicationActsCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { PublicationPresets as PublicationPresets_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { PublicationsLive as PublicationsLive_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { RedriveSelected as RedriveSelected_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { PublicationView as PublicationView_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
 import { CampaignResultsView as CampaignResultsView_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
 import { ChannelHealthField as ChannelHealthField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
@@ -50,7 +51,9 @@ import { ChannelModeCell as ChannelModeCell_74dd29103b525338e4e0aea79ec14995 } f
 import { ChannelHealthCell as ChannelHealthCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { Icon as Icon_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { Logo as Logo_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { WorkListNavLink as WorkListNavLink_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { ImportNavLink as ImportNavLink_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { WorkListView as WorkListView_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
 import { ImportView as ImportView_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
 import { TodayWidget as TodayWidget_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
 import { AttentionWidget as AttentionWidget_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
@@ -105,6 +108,7 @@ export const importMap = {
   "drumbeat/client#PublicationActsCell": PublicationActsCell_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#PublicationPresets": PublicationPresets_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#PublicationsLive": PublicationsLive_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/client#RedriveSelected": RedriveSelected_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/rsc#PublicationView": PublicationView_3939f3699ec17f3db5e9fa4fa7a57dce,
   "drumbeat/rsc#CampaignResultsView": CampaignResultsView_3939f3699ec17f3db5e9fa4fa7a57dce,
   "drumbeat/client#ChannelHealthField": ChannelHealthField_74dd29103b525338e4e0aea79ec14995,
@@ -112,7 +116,9 @@ export const importMap = {
   "drumbeat/client#ChannelHealthCell": ChannelHealthCell_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#Icon": Icon_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#Logo": Logo_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/client#WorkListNavLink": WorkListNavLink_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#ImportNavLink": ImportNavLink_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/rsc#WorkListView": WorkListView_3939f3699ec17f3db5e9fa4fa7a57dce,
   "drumbeat/rsc#ImportView": ImportView_3939f3699ec17f3db5e9fa4fa7a57dce,
   "drumbeat/rsc#TodayWidget": TodayWidget_3939f3699ec17f3db5e9fa4fa7a57dce,
   "drumbeat/rsc#AttentionWidget": AttentionWidget_3939f3699ec17f3db5e9fa4fa7a57dce,

@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto'
+
+import type { Document } from 'mongodb'
+import type { PayloadRequest } from 'payload'
+
+import type { AuditLog, BulkActArgs, BulkActOutcome } from '../hooks/dependencies.ts'
+import { rawCollection } from '../src/database/handles.ts'
+import { BULK_ACTIONS, BULK_LIMIT, type BulkAct, type BulkPlan, planBulkAct } from '../src/domain/bulkAct.ts'
+import { SECOND } from '../src/domain/duration.ts'
+import { publicationError } from '../src/domain/reasons/publicationError.ts'
+import { reason } from '../src/domain/reasons/reason.ts'
+import { PUBLICATIONS } from '../src/domain/slugs.ts'
+import type { StoredRow } from './arming/sources.ts'
+import type { Bells } from './bells.ts'
+import { followSchedules } from './following/followSchedules.ts'
+import { entryOf, hasFence, idsOf } from './ledger/rows.ts'
+
+export interface BulkActionsDependencies {
+  audit: AuditLog
+  bells: Bells
+  clock: () => Date
+}
+
+type Found = Pick<StoredRow, '_id' | 'channel' | 'dueAt' | 'error' | 'fence' | 'schedule' | 'state'>
+
+/**
+ * Lets a person act on many publications in one step.
+ *
+ * One compare-and-set for all of them, each by its state and fence: what changes at the same moment is left alone and
+ * named in the answer. Six queries, however many there are.
+ */
+export async function actOnMany(
+  { audit, bells, clock }: BulkActionsDependencies,
+  { act, ids, req }: BulkActArgs,
+): Promise<BulkActOutcome> {
+  const rows = rawCollection<StoredRow>(req.payload, PUBLICATIONS)
+  const found = await rows
+    .find({ _id: { $in: [...ids] } })
+    .project<Found>({ channel: 1, dueAt: 1, error: 1, fence: 1, schedule: 1, state: 1 })
+    .sort({ dueAt: 1 })
+    .batchSize(BULK_LIMIT)
+    .toArray()
+  const plan = planBulkAct({
+    act,
+    ids,
+    rows: found.map(({ _id, channel, state }) => ({ channel: String(channel), id: _id, state })),
+  })
+  const isPlanned = new Set(plan.acts.map(({ id }) => id))
+  const fit = found.filter(({ _id }) => isPlanned.has(_id))
+  const actId = randomUUID()
+
+  if (fit.length > 0) {
+    await rows.updateMany(
+      {
+        _id: { $in: idsOf(fit) },
+        $expr: hasFence(fit as unknown as StoredRow[]),
+        state: { $in: [...new Set(fit.map(({ state }) => state))] },
+      },
+      [{ $set: { ...describe(act, plan), actId } }],
+      { writeConcern: { w: 'majority' } },
+    )
+  }
+
+  const done = await findDone({ actId, fit, req })
+
+  await audit.recordAll(
+    done.map((row) => ({
+      action: `publication.${BULK_ACTIONS[act]}`,
+      after: { state: act === 'skip' ? 'cancelled' : 'armed' },
+      before: { dueAt: row.dueAt, error: row.error ?? null, state: row.state },
+      subject: { id: row._id, slug: PUBLICATIONS },
+    })),
+    req,
+  )
+  await followUp({ act, bells, clock, done, plan, req })
+
+  return describeOutcome({ done, fit, plan })
+}
+
+/** Server time, and a fence that makes older claims lose, as in an act on one. */
+function describe(act: BulkAct, { acts }: BulkPlan): Document {
+  const released = { fence: { $add: ['$fence', 1] }, leaseUntil: null, token: null, updatedAt: '$$NOW' }
+
+  if (act === 'skip') {
+    return { ...released, error: publicationError('gate', 'SKIPPED'), state: 'cancelled' }
+  }
+
+  const waitMs = entryOf(
+    acts.map(({ id }) => id),
+    acts.map(({ inMs }) => inMs),
+  )
+
+  return {
+    ...released,
+    attempts: 0,
+    catchUp: 'publish',
+    dueAt: { $add: ['$$NOW', waitMs] },
+    error: null,
+    state: 'armed',
+    wait: null,
+  }
+}
+
+async function findDone({
+  actId,
+  fit,
+  req,
+}: {
+  actId: string
+  fit: readonly Found[]
+  req: PayloadRequest
+}): Promise<Found[]> {
+  if (fit.length === 0) {
+    return []
+  }
+
+  const changed = await rawCollection<StoredRow>(req.payload, PUBLICATIONS)
+    .find({ _id: { $in: idsOf(fit) }, actId })
+    .project<{ _id: string }>({ _id: 1 })
+    .batchSize(BULK_LIMIT)
+    .toArray()
+  const isChanged = new Set(idsOf(changed))
+
+  return fit.filter(({ _id }) => isChanged.has(_id))
+}
+
+interface FollowUpArgs {
+  act: BulkAct
+  bells: Bells
+  clock: () => Date
+  done: readonly Found[]
+  plan: BulkPlan
+  req: PayloadRequest
+}
+
+async function followUp({ act, bells, clock, done, plan, req }: FollowUpArgs): Promise<void> {
+  if (done.length === 0) {
+    return
+  }
+
+  if (act !== 'skip') {
+    const lastMs = Math.max(...plan.acts.map(({ inMs }) => inMs))
+    const seconds = Array.from({ length: Math.ceil(lastMs / SECOND) + 1 }, (_, index) => index * SECOND)
+
+    await bells.ring(seconds.map((ms) => new Date(clock().getTime() + ms)))
+  }
+
+  const schedules = new Map(done.map(({ schedule }) => [String(schedule), schedule]))
+
+  await followSchedules({ clock, payload: req.payload, scheduleIds: [...schedules.values()] })
+}
+
+function describeOutcome({
+  done,
+  fit,
+  plan,
+}: {
+  done: readonly Found[]
+  fit: readonly Found[]
+  plan: BulkPlan
+}): BulkActOutcome {
+  const isDone = new Set(idsOf(done))
+
+  return {
+    done: idsOf(done),
+    refused: [
+      ...plan.refused.map(({ code, id, state }) => ({
+        ...reason(code, { values: state === null ? { id } : { from: state } }),
+        id,
+      })),
+      ...fit.filter(({ _id }) => !isDone.has(_id)).map(({ _id }) => ({ ...reason('CHANGED'), id: _id })),
+    ],
+  }
+}

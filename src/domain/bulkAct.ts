@@ -1,0 +1,73 @@
+import { SECOND } from './duration.ts'
+import type { PublicationAction, PublicationState } from './publication.ts'
+import { PUBLICATION_ACTION_STATES } from './publicationActions.ts'
+import type { ReasonCode } from './reasons/reason.ts'
+
+/** What a person says of many publications at once. */
+export const BULK_ACTS = ['publish', 'redrive', 'skip'] as const
+
+export type BulkAct = (typeof BULK_ACTS)[number]
+
+/** What each does to one of them; a skipped one is cancelled, with a reason of its own. */
+export const BULK_ACTIONS: Readonly<Record<BulkAct, PublicationAction>> = {
+  publish: 'publish-now',
+  redrive: 'retry',
+  skip: 'cancel',
+}
+
+/** No more are acted on in one request; the answer says that there are more. */
+export const BULK_LIMIT = 1_000
+
+/** A channel that many are sent to at once gets them so far apart. */
+const APART_MS = SECOND / 10
+
+export interface BulkRow {
+  channel: string
+  id: string
+  state: PublicationState
+}
+
+export interface BulkPlan {
+  /** In the order in which they were given, each with how long it waits. */
+  acts: { id: string; inMs: number }[]
+  refused: { code: ReasonCode; id: string; state: PublicationState | null }[]
+}
+
+/**
+ * Sorts out what an act on many may do, row by row, in the order of their times.
+ *
+ * The rest is told, never dropped: what is not there, and what stands where the act makes no sense. One channel's rows
+ * are a tenth of a second apart, so that a thousand that are re-driven do not leave at once.
+ */
+export function planBulkAct({
+  act,
+  ids,
+  rows,
+}: {
+  act: BulkAct
+  ids: readonly string[]
+  rows: readonly BulkRow[]
+}): BulkPlan {
+  const states = PUBLICATION_ACTION_STATES[BULK_ACTIONS[act]]
+  const known = new Set(rows.map(({ id }) => id))
+  const before = new Map<string, number>()
+  const acts = rows
+    .filter(({ state }) => states.includes(state))
+    .map(({ channel, id }) => {
+      const place = before.get(channel) ?? 0
+
+      before.set(channel, place + 1)
+
+      return { id, inMs: place * APART_MS }
+    })
+
+  return {
+    acts,
+    refused: [
+      ...rows
+        .filter(({ state }) => !states.includes(state))
+        .map(({ id, state }) => ({ code: 'STATE' as const, id, state })),
+      ...ids.filter((id) => !known.has(id)).map((id) => ({ code: 'NO_PUBLICATION' as const, id, state: null })),
+    ],
+  }
+}
