@@ -4,6 +4,7 @@ import type { Dependencies } from '../hooks/dependencies.ts'
 import { assignSlug } from '../hooks/posts/assignSlug.ts'
 import { decideStageOfPost } from '../hooks/posts/decideStageOfPost.ts'
 import { keepPublished } from '../hooks/posts/keepPublished.ts'
+import { refreshLatestContent } from '../hooks/posts/refreshLatestContent.ts'
 import { sealApprovedVersion } from '../hooks/posts/sealApprovedVersion.ts'
 import { refuseDeletionInUse } from '../hooks/refuseDeletionInUse.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
@@ -12,7 +13,7 @@ import { groups } from './groups.ts'
 import { postPlanningFields, postSidebarFields, postWritingFields } from './posts/fields.ts'
 
 /** What is written: once, in both languages, with a variant where a channel needs one. */
-export const createPosts = (_dependencies: Dependencies): CollectionConfig => ({
+export const createPosts = (dependencies: Dependencies): CollectionConfig => ({
   slug: POSTS,
   access: accessOf(POSTS),
   admin: {
@@ -32,7 +33,7 @@ export const createPosts = (_dependencies: Dependencies): CollectionConfig => ({
     ...postSidebarFields,
   ],
   hooks: {
-    afterChange: [sealApprovedVersion],
+    afterChange: [sealApprovedVersion, refreshLatestContent(dependencies)],
     beforeChange: [decideStageOfPost],
     beforeDelete: [refuseDeletionInUse([{ by: PUBLICATIONS, field: 'post', message: HAS_PUBLICATIONS }])],
     beforeOperation: [keepPublished],

@@ -188,6 +188,7 @@ export const createSchedules = (dependencies: Dependencies): CollectionConfig =>
   indexes: [
     { fields: ['state', 'publishAt'] },
     { fields: ['state', 'materialisedUntil'] },
+    { fields: ['state', 'tzVersion'] },
     { fields: ['post', 'publishAt'] },
   ],
   labels: { plural: { en: 'Schedules', zh: '排期' }, singular: { en: 'Schedule', zh: '排期' } },

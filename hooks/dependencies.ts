@@ -37,6 +37,8 @@ export interface Arming {
    * Returns what the schedule must remember, or null for no change.
    */
   apply(args: ApplyScheduleArgs): Promise<ArmedSchedule | null>
+  /** Gives what is armed with the latest version of a post the newest approved one. */
+  refreshLatest(postId: string): Promise<void>
 }
 
 /** What a person may do to one publication. */

@@ -40,7 +40,7 @@ export async function compileRows(args: CompileRowsArgs): Promise<{ reasons: Rea
   })
   const results = args.channels.map((channel) => compileRow({ ...args, channel, media, post }))
 
-  return { reasons: results.flatMap(({ reasons }) => reasons), rows: results.flatMap(({ row }) => row ?? []) }
+  return { reasons: results.flatMap(({ faults }) => faults), rows: results }
 }
 
 interface CompileRowArgs extends CompileRowsArgs {
@@ -49,10 +49,7 @@ interface CompileRowArgs extends CompileRowsArgs {
   post: PostSnapshot
 }
 
-function compileRow({ channel, media, post, publicPath, registry, secrets, version }: CompileRowArgs): {
-  reasons: Reason[]
-  row: CompiledRow | null
-} {
+function compileRow({ channel, media, post, publicPath, registry, secrets, version }: CompileRowArgs): CompiledRow {
   const account = readAccount(channel, secrets)
   // A rehearsal needs no credentials: it goes to the sandbox.
   const faults = account.mode === 'rehearsal' ? [] : (registry.find(account.kind)?.checkAccount?.(account) ?? [])
@@ -63,13 +60,15 @@ function compileRow({ channel, media, post, publicPath, registry, secrets, versi
     post,
     variant: buildVariantSnapshot({ channelId: account.id, media, publicPath, version: version.version }),
   })
-  const reasons = [...faults, ...findings.filter(({ severity }) => severity === 'error')].map((reason) => ({
-    ...reasonAbout(account.name, reason),
-    path: 'channels',
-  }))
 
   return {
-    reasons,
-    row: { channelId: account.id, content, contentHash, isRehearsal: account.mode === 'rehearsal' },
+    channelId: account.id,
+    content,
+    contentHash,
+    faults: [...faults, ...findings.filter(({ severity }) => severity === 'error')].map((reason) => ({
+      ...reasonAbout(account.name, reason),
+      path: 'channels',
+    })),
+    isRehearsal: account.mode === 'rehearsal',
   }
 }

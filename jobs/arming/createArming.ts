@@ -12,6 +12,7 @@ import { heldFacts } from './facts.ts'
 import { refuse } from './refuse.ts'
 import { ring } from './ring.ts'
 import { createSources, type StoredRow, toObjectId } from './sources.ts'
+import { refreshLatest } from '../repeating/refreshLatest.ts'
 import { stopRows } from './writeRows.ts'
 import type { ReasonCode } from '../../src/domain/reasons/reason.ts'
 
@@ -35,6 +36,13 @@ export const createArming = (dependencies: ArmingDependencies): Arming => ({
         return setWithdrawal({ ...args, dependencies })
       case 'arm':
         return arm({ ...args, dependencies, pin: decision.pin })
+    }
+  },
+  async refreshLatest(postId) {
+    const post = toObjectId(postId)
+
+    if (post !== null) {
+      await refreshLatest(dependencies, post)
     }
   },
 })

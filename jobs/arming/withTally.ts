@@ -7,6 +7,7 @@ import { followSchedules } from '../following/followSchedules.ts'
 
 /** Counts a schedule's publications anew once a save has changed the ledger, in the same transaction. */
 export const withTally = (arming: Arming, { clock, payload }: { clock: () => Date; payload: Payload }): Arming => ({
+  ...arming,
   async apply(args) {
     const remembered = await arming.apply(args)
 

@@ -6,7 +6,7 @@ import { rawCollection } from '../../src/database/handles.ts'
 import { TZ_VERSION } from '../../src/config/tzVersion.ts'
 import type { SchedulePlan } from '../../src/domain/arming.ts'
 import type { ChannelContent } from '../../src/domain/content.ts'
-import { ConflictError } from '../../src/domain/errors.ts'
+import { ConflictError, type Reason } from '../../src/domain/errors.ts'
 import { withdrawalOf } from '../../src/domain/occurrenceWindow.ts'
 import { PUBLICATIONS } from '../../src/domain/slugs.ts'
 import type { PlacedPublication } from './placeOccurrences.ts'
@@ -19,6 +19,8 @@ export interface CompiledRow {
   channelId: string
   content: ChannelContent
   contentHash: string
+  /** Why the channel would refuse it. */
+  faults: readonly Reason[]
   isRehearsal: boolean
 }
 

@@ -72,7 +72,10 @@ export function planOccurrences<Wanted extends WantedOccurrence>(
 const isRenewable = ({ errorCode, state }: HeldOccurrence): boolean =>
   RENEWABLE.includes(state) && !(state === 'cancelled' && errorCode === 'CANCELLED')
 
-/** The same time of the same channel, reckoned by older rules of the zone and too near or too late to move. */
+/**
+ * The same time of the same channel, reckoned by older rules of the zone: too near or too late to move, or cancelled
+ * by a person.
+ */
 function findTwin(
   wanted: WantedOccurrence,
   { held, now, tzVersion }: Omit<PlanOccurrencesArgs<WantedOccurrence>, 'wanted'>,
@@ -85,7 +88,8 @@ function findTwin(
       row.localTime === wanted.localTime &&
       row.timeZone === wanted.timeZone &&
       row.tzVersion !== tzVersion &&
-      row.state !== 'cancelled' &&
-      (row.dueAt.getTime() <= untouchedUntil || !STOPPABLE.includes(row.state)),
+      (row.state === 'cancelled'
+        ? row.errorCode === 'CANCELLED'
+        : row.dueAt.getTime() <= untouchedUntil || !STOPPABLE.includes(row.state)),
   )
 }

@@ -19,6 +19,8 @@ export interface OccurrenceWindow {
 }
 
 export interface FindWindowArgs {
+  /** Up to here the ledger has every occurrence; absent when a schedule is armed. */
+  doneUntil?: Date | null
   /** The instants of rows that still stand; they stay wanted when their time is past and they wait to be sent. */
   heldAt: readonly Date[]
   now: Date
@@ -29,9 +31,10 @@ export interface FindWindowArgs {
  * Finds the occurrences of a schedule that belong into the ledger now.
  *
  * A schedule that comes once has one, however far away. A repeat has those of the next 36 days, at least its next one,
- * and at most so many as one transaction may write.
+ * and at most so many as one transaction may write. What came while nobody extended it is not left out: it is written
+ * late, and the schedule's catch-up decides.
  */
-export function findWindow({ heldAt, now, schedule }: FindWindowArgs): OccurrenceWindow {
+export function findWindow({ doneUntil = null, heldAt, now, schedule }: FindWindowArgs): OccurrenceWindow {
   if (schedule.recurrence === null) {
     const { localTime, publishAt } = schedule
 
@@ -48,15 +51,19 @@ export function findWindow({ heldAt, now, schedule }: FindWindowArgs): Occurrenc
         )
       : []
 
-  return addAhead({ from: openFrom, now, past, schedule })
+  const hasNext = doneUntil !== null && heldAt.some((at) => at >= openFrom)
+
+  return addAhead({ from: doneUntil ?? openFrom, hasNext, now, past, schedule })
 }
 
-interface AddAheadArgs extends Omit<FindWindowArgs, 'heldAt'> {
+interface AddAheadArgs extends Pick<FindWindowArgs, 'now' | 'schedule'> {
   from: Date
+  /** True when the ledger has something ahead. */
+  hasNext: boolean
   past: readonly Occurrence[]
 }
 
-function addAhead({ from, now, past, schedule }: AddAheadArgs): OccurrenceWindow {
+function addAhead({ from, hasNext, now, past, schedule }: AddAheadArgs): OccurrenceWindow {
   const limit = Math.max(1, Math.floor(MAX_ROWS / Math.max(1, schedule.channelIds.length)))
   const reach = new Date(now.getTime() + REACH_MS)
   const ahead = listOccurrences({ from, limit: limit + 1, timing: schedule, to: reach })
@@ -67,7 +74,7 @@ function addAhead({ from, now, past, schedule }: AddAheadArgs): OccurrenceWindow
     return { materialisedUntil: occurrences.at(-1)?.at ?? from, occurrences: [...past, ...occurrences] }
   }
 
-  const next = ahead.length > 0 ? ahead : listOccurrences({ from, limit: 1, timing: schedule })
+  const next = ahead.length > 0 || hasNext ? ahead : listOccurrences({ from, limit: 1, timing: schedule })
 
   return { materialisedUntil: reach, occurrences: [...past, ...next] }
 }

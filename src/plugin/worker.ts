@@ -9,6 +9,7 @@ import { readEnv } from '../config/env.ts'
 import { databaseOf } from '../database/handles.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import { composeOutbound } from './channels.ts'
+import { createOccurrenceJobs } from './occurrenceJobs.ts'
 import { composeObservers } from './observers.ts'
 import { servicesOf } from './services.ts'
 
@@ -37,7 +38,7 @@ export function startDrumbeatWorker(payload: Payload, { version }: { version: st
   return startWorker({
     observers: [...composeObservers(payload), webhooks.observer, releases.observer],
     payload,
-    periodic: [webhooks.job, releases.job],
+    periodic: [webhooks.job, releases.job, ...createOccurrenceJobs(payload)],
     services,
     version,
   })

@@ -55,7 +55,8 @@ describe('planOccurrences', () => {
     ['due within the hour', { dueAt: new Date(now.getTime() + 59 * MINUTE) }, { cancel: [], insert: [] }],
     ['out', { state: 'published' }, { cancel: [], insert: [] }],
     ['later than that', {}, { cancel: ['old'], insert: [want()] }],
-    ['cancelled', { errorCode: 'CANCELLED', state: 'cancelled' }, { cancel: [], insert: [want()] }],
+    ['cancelled by a person', { errorCode: 'CANCELLED', state: 'cancelled' }, { cancel: [], insert: [] }],
+    ['cancelled by a pause', { errorCode: 'SCHEDULE_PAUSED', state: 'cancelled' }, { cancel: [], insert: [want()] }],
   ] as const)('when the rules of a zone change, what is %s', (_title, given, expected) => {
     expect(plan([aRow({ id: 'old', ...given })], [want()], '2026a')).toMatchObject(expected)
   })

@@ -1,10 +1,13 @@
 import { ObjectId } from 'mongodb'
 import { expect } from 'vitest'
 
+import { createBells } from '../../jobs/bells.ts'
 import { followSchedules } from '../../jobs/following/followSchedules.ts'
+import { materialiseOccurrences } from '../../jobs/repeating/materialiseOccurrences.ts'
 import { HOUR, SECOND } from '../../src/domain/duration.ts'
 import type { PublicationRow, PublicationState } from '../../src/domain/publication.ts'
 import { PUBLICATIONS } from '../../src/domain/slugs.ts'
+import { servicesOf } from '../../src/plugin/services.ts'
 import { type RestAnswer, startTestApp, type TestApp } from './testApp.ts'
 
 export type RestRow = Omit<PublicationRow, '_id' | 'dueAt' | 'occurrenceAt'> & {
@@ -28,6 +31,8 @@ export interface Repeats extends TestApp {
   findSchedule(schedule: string): Promise<Fields>
   /** On a whole second. */
   inAnHour: string
+  /** Runs the job that keeps repeats ahead, as if it were so much later. */
+  materialise(laterMs?: number): Promise<void>
   post(given?: Fields): Promise<RestAnswer>
   /** Gives a row an outcome and lets its schedule follow. */
   settle(publication: string | undefined, state: PublicationState): Promise<void>
@@ -86,6 +91,18 @@ export async function openRepeats(): Promise<Repeats> {
     },
     findSchedule: async (schedule) => (await asAdmin('GET', `/schedules/${schedule}?depth=0`)).body,
     inAnHour,
+    materialise(laterMs = 0) {
+      const { audit, channels: registry, secrets } = servicesOf(app.payload)
+
+      return materialiseOccurrences({
+        audit,
+        bells: createBells(() => app.db),
+        clock: () => new Date(Date.now() + laterMs),
+        payload: app.payload,
+        registry,
+        secrets,
+      })
+    },
     post: async (given) => asAdmin('POST', '/schedules', await aPlan(given)),
     async settle(publication, state) {
       const row = await app.db

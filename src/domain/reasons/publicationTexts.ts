@@ -2,6 +2,10 @@ import type { ReasonTexts } from './fillText.ts'
 
 /** Why a publication stands where it stands, as the ledger remembers it. */
 export const publicationTexts = {
+  LATEST_UNFIT: {
+    en: 'The latest approved version does not fit the channel[: {{why}}]',
+    zh: '最新的已通过版本不符合该渠道的要求[：{{why}}]。',
+  },
   ADAPTER_THREW: {
     en: 'The channel’s adapter failed[: {{detail}}]',
     zh: '渠道适配器出错[：{{detail}}]。',
