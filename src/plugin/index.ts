@@ -3,6 +3,7 @@ import type { Config, PayloadRequest } from 'payload'
 import { createCollections } from '../../collections/index.ts'
 import { createOperations } from '../../collections/Operations.ts'
 import { closeInternals } from '../access/closeInternals.ts'
+import { closeUploads } from '../access/closeUploads.ts'
 import { findPerson } from '../access/people.ts'
 import { DEFAULT_TIME_ZONE } from '../domain/timeZone.ts'
 import { BLACKOUTS, CAMPAIGNS, CHANNELS, POSTS, PUBLICATIONS, SCHEDULES, WEBHOOKS } from '../domain/slugs.ts'
@@ -89,6 +90,7 @@ export const drumbeat =
         onInit: async (payload) => {
           await config.onInit?.(payload)
           closeInternals(payload)
+          closeUploads(payload)
         },
         upload: withUploadLimits(config.upload),
       },

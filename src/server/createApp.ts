@@ -3,14 +3,17 @@ import { randomUUID } from 'node:crypto'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express'
 import type { Logger } from 'pino'
 
+import type { Authenticate } from '../access/authenticator.ts'
 import { problemResponse, type Route } from '../domain/http.ts'
 import { problemOfError } from '../domain/problemOfError.ts'
 import { write } from './answerRoute.ts'
 import type { Metrics } from './metrics.ts'
 import { mountRoutes } from './mountRoutes.ts'
+import { refuseStrangersUploads } from './refuseStrangersUploads.ts'
 import { securityHeaders } from './securityHeaders.ts'
 
 export interface AppArgs {
+  authenticate: Authenticate
   isHttps: boolean
   logger: Logger
   metrics: Metrics
@@ -24,7 +27,16 @@ export interface AppArgs {
 }
 
 /** The whole HTTP surface as one Express app; Payload has to be open before it is made. */
-export function createApp({ isHttps, logger, metrics, next, routers = {}, routes, trustProxy }: AppArgs): Express {
+export function createApp({
+  authenticate,
+  isHttps,
+  logger,
+  metrics,
+  next,
+  routers = {},
+  routes,
+  trustProxy,
+}: AppArgs): Express {
   const app = express()
 
   app.disable('x-powered-by')
@@ -38,7 +50,7 @@ export function createApp({ isHttps, logger, metrics, next, routers = {}, routes
   }
 
   app.get('/', (_request, response) => response.redirect('/admin'))
-  app.use(next)
+  app.use(refuseStrangersUploads(authenticate), next)
   app.use(answerError(logger))
 
   return app

@@ -52,6 +52,7 @@ const operations = createOperationsRoutes({
 const isHttps = env.PUBLIC_URL?.startsWith('https:') ?? false
 const routes = routesOf(payload)
 const app = createApp({
+  authenticate,
   isHttps,
   logger,
   metrics,
