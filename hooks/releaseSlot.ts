@@ -8,7 +8,6 @@ import { parseSchedule, type ScheduleDocument } from './syncPublications.ts'
 
 interface Claim {
   _id: string
-  at: Date
   channel: ObjectId
   schedule: ObjectId | null
 }
@@ -24,7 +23,7 @@ export const releaseSlot: CollectionAfterChangeHook<ScheduleDocument> = async ({
   const claim = await rawCollection<Claim>(req.payload, SLOT_CLAIMS).findOne({ _id: slot }, await sessionOptions(req))
   const schedule = parseSchedule(doc)
 
-  if (claim !== null && keepsSlot(schedule, { at: claim.at, channelId: String(claim.channel) })) {
+  if (claim !== null && keepsSlot(schedule, String(claim.channel))) {
     return doc
   }
 

@@ -7,6 +7,8 @@ import { CATCH_UP_POLICIES, CONTENT_POLICIES, SCHEDULE_STATES } from '../src/dom
 import type { Timing } from '../src/domain/recurrence/listOccurrences.ts'
 import { localTimeAt } from '../src/domain/recurrence/localTime.ts'
 import { isRepeating } from '../src/domain/recurrence/readRecurrence.ts'
+import { ON_QUIET } from '../src/domain/rhythm/channelRhythm.ts'
+import { holdsSlot } from '../src/domain/rhythm/slots.ts'
 import { CHANNELS, SCHEDULES } from '../src/domain/slugs.ts'
 import type { ArmedSchedule, Dependencies } from './dependencies.ts'
 import { reason, sayReason } from '../src/domain/reasons/reason.ts'
@@ -17,6 +19,7 @@ export interface ScheduleDocument extends Record<string, unknown> {
   id: number | string
 }
 
+const ASKED_FOR_NOW = 'drumbeatNow'
 const ASKED_TO_REARM = 'drumbeatRearm'
 
 /**
@@ -31,6 +34,7 @@ export const prepareSchedule =
     await assertChannelsExist(schedule['channels'], req)
 
     // Not the hook's own `context`: Payload replaces the request's when a hook calls the Local API.
+    req.context[ASKED_FOR_NOW] = publishNow === true
     req.context[ASKED_TO_REARM] = rearm === true && publishNow !== true
 
     const before = (originalDoc ?? {}) as Record<string, unknown>
@@ -75,7 +79,7 @@ export const syncPublications =
         pinnedVersion,
         previous: operation === 'create' ? null : parseSchedule(previousDoc),
         req,
-        schedule: parseSchedule(doc),
+        schedule: { ...parseSchedule(doc), ...(req.context[ASKED_FOR_NOW] === true && { onQuiet: 'ignore' as const }) },
       })
 
       if (remembered === null || isRemembered(doc, remembered)) {
@@ -105,18 +109,26 @@ const isRemembered = (doc: ScheduleDocument, { materialisedUntil, pinnedVersion 
 export function parseSchedule(doc: ScheduleDocument): SchedulePlan {
   const channels = Array.isArray(doc['channels']) ? doc['channels'] : []
 
+  const timing = parseTiming(doc)
+
   return {
-    ...parseTiming(doc),
+    ...timing,
     catchUp: CATCH_UP_POLICIES.find((policy) => policy === doc['catchUp']) ?? 'publish',
     channelIds: [...new Set(channels.map(toId))],
     content: CONTENT_POLICIES.find((policy) => policy === doc['content']) ?? 'pinned',
     graceMinutes: typeof doc['graceMinutes'] === 'number' ? doc['graceMinutes'] : 0,
     id: String(doc.id),
+    isSlotted: isInSlot(doc['slot'], timing),
+    onQuiet: ON_QUIET.find((choice) => choice === doc['onQuiet']) ?? 'move',
     postId: toId(doc['post']),
     state: SCHEDULE_STATES.find((state) => state === doc['state']) ?? 'planned',
     unpublishAt: toInstant(doc['unpublishAt']) === null ? null : new Date(String(doc['unpublishAt'])),
   }
 }
+
+/** A schedule that is being moved away from its slot holds it no more. */
+const isInSlot = (slot: unknown, { publishAt, timeZone }: Timing): boolean =>
+  typeof slot === 'string' && slot !== '' && holdsSlot({ at: publishAt, slot, timeZone })
 
 function parseTiming(doc: ScheduleDocument): Timing {
   const { localTime, publishAt_tz: timeZone, recurrence } = doc

@@ -100,7 +100,19 @@ function describe(
 
   switch (decision.action) {
     case 'send':
-      return [{ $set: { ...released, attempts: 0, catchUp: 'publish', dueAt: '$$NOW', error: null, state: 'armed' } }]
+      return [
+        {
+          $set: {
+            ...released,
+            attempts: 0,
+            catchUp: 'publish',
+            dueAt: '$$NOW',
+            error: null,
+            onQuiet: 'ignore',
+            state: 'armed',
+          },
+        },
+      ]
     case 'cancel':
       return [
         {

@@ -23,6 +23,7 @@ import { cacheChannels, type OpenChannelById } from './sending/channelCache.ts'
 import { createDispatcher } from './sending/createDispatcher.ts'
 import { SENDING_LIMITS, type SendingLimits } from './sending/limits.ts'
 import { createPostFacts } from './sending/postFacts.ts'
+import { createGateRules } from './rhythm/gateRules.ts'
 import { createServerClock, type ServerClock } from './serverClock.ts'
 import { tendLedger } from './tending/tendLedger.ts'
 import { untilDone } from './untilDone.ts'
@@ -70,6 +71,7 @@ export async function createSending(args: CreateSendingArgs): Promise<Sending> {
   const dispatcher = createDispatcher({
     ...shared,
     findCampaignEnds: createCampaignEnds({ db }),
+    findGateRules: createGateRules({ db }),
     findHolds: createHoldFacts({ db }),
     findPostFacts: createPostFacts({ db }),
     findReleaseHolds: createReleaseHolds({ db }),

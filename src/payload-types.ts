@@ -599,6 +599,8 @@ export interface Publication {
   localTime?: string | null;
   timeZone?: string | null;
   tzVersion?: string | null;
+  movedFor?: string[] | null;
+  onQuiet?: ('block' | 'ignore' | 'move') | null;
   startedAt?: string | null;
   latenessMs?: number | null;
   unpublishAt?: string | null;
@@ -1859,6 +1861,8 @@ export interface PublicationsSelect<T extends boolean = true> {
   localTime?: T;
   timeZone?: T;
   tzVersion?: T;
+  movedFor?: T;
+  onQuiet?: T;
   startedAt?: T;
   latenessMs?: T;
   unpublishAt?: T;

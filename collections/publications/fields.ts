@@ -2,6 +2,7 @@ import type { Field } from 'payload'
 
 import { sayError } from '../../hooks/sayError.ts'
 import type { CatchUpPolicy, ContentPolicy, PublicationState } from '../../src/domain/publication.ts'
+import type { Bearing } from '../../src/domain/rhythm/channelRhythm.ts'
 import { CAMPAIGNS, CHANNELS, POSTS, SCHEDULES } from '../../src/domain/slugs.ts'
 import { choices } from '../fields/choices.ts'
 
@@ -69,6 +70,24 @@ export const publicationFields: Field[] = [
   { name: 'localTime', type: 'text', admin: shown, label: { en: 'Planned wall clock', zh: '计划的当地时间' } },
   { name: 'timeZone', type: 'text', admin: shown, label: { en: 'Time zone', zh: '时区' } },
   { name: 'tzVersion', type: 'text', admin: { hidden: true }, label: { en: 'Time-zone database', zh: '时区数据版本' } },
+  {
+    name: 'movedFor',
+    type: 'text',
+    admin: shown,
+    hasMany: true,
+    label: { en: 'Moved because of', zh: '顺延原因' },
+  },
+  {
+    name: 'onQuiet',
+    type: 'select',
+    admin: shown,
+    label: { en: 'At a time that is not allowed', zh: '时间不允许发布时' },
+    options: choices<Bearing>({
+      block: { en: 'Blocked', zh: '拦截' },
+      ignore: { en: 'Sent by a person all the same', zh: '由人工直接发布' },
+      move: { en: 'Moved', zh: '顺延' },
+    }),
+  },
   { name: 'startedAt', type: 'date', admin: instant, label: { en: 'Started at', zh: '开始发送' } },
   { name: 'latenessMs', type: 'number', admin: shown, label: { en: 'Lateness (ms)', zh: '延迟（毫秒）' } },
   { name: 'unpublishAt', type: 'date', admin: instant, label: { en: 'Withdraw at', zh: '下线时间' } },

@@ -65,9 +65,11 @@ export async function arm(args: ArmArgs): Promise<ArmedSchedule> {
     sources,
     version,
   })
+  const { campaign, challenge, collaboration } = version.version
   const { placed, reasons: obstacles } = await placeOccurrences({
+    campaign,
     channels,
-    now,
+    leaving: plan.cancel,
     payload,
     schedule,
     session,
@@ -78,7 +80,6 @@ export async function arm(args: ArmArgs): Promise<ArmedSchedule> {
     throw refuse([...reasons, ...obstacles])
   }
 
-  const { campaign, challenge, collaboration } = version.version
   const versionId = String(version._id)
 
   await writeRows({

@@ -1,15 +1,23 @@
 import type { ClientSession, Document } from 'mongodb'
 import type { Payload } from 'payload'
 
+import { databaseOf } from '../../src/database/handles.ts'
 import type { SchedulePlan } from '../../src/domain/arming.ts'
 import type { Reason } from '../../src/domain/errors.ts'
+import { withdrawalOf } from '../../src/domain/occurrenceWindow.ts'
 import type { PublicationError } from '../../src/domain/publication.ts'
+import { reasonAbout } from '../../src/domain/reasons/reason.ts'
+import { placeAll } from '../../src/domain/rhythm/placeAll.ts'
+import { findRules } from '../rhythm/findRules.ts'
 import type { WantedPublication } from './wantPublications.ts'
 
 export interface PlaceOccurrencesArgs {
+  /** Of the version that goes out; its embargo counts. */
+  campaign: unknown
   /** The channels' documents, as stored. */
   channels: readonly Document[]
-  now: Date
+  /** Ids of rows that are stopped in the same save, so that they take no time. */
+  leaving: readonly string[]
   payload: Payload
   schedule: SchedulePlan
   session: ClientSession | undefined
@@ -21,21 +29,54 @@ export interface PlacedPublication extends WantedPublication {
   dueAt: Date
   /** Why it does not go out by itself: it is written as `blocked`. Null for one that is armed. */
   error: PublicationError | null
+  /** Codes of what it was moved for; empty where it goes out as wanted. */
+  movedFor: readonly string[]
 }
 
 /**
  * Says for each wanted publication when it goes out, or why it does not.
  *
- * The seam for a channel's rhythm: quiet hours, blackouts, gaps and caps answer here, with `dueAt` moved forward, with an
- * `error`, or with `reasons`, which refuse the whole arming. It is asked whenever rows are written: at a save, when a
- * repeat is extended, and when the rules of a zone change.
+ * Quiet hours, blackouts, gaps, caps and embargoes of its channel answer here. What comes once is refused where it finds no
+ * time, so that an editor chooses another; of a repeat the one occurrence is written as blocked, and the others go on. It is asked
+ * whenever rows are written: at a save, when a repeat is extended, and when the rules of a zone change.
  */
-export function placeOccurrences({ wanted }: PlaceOccurrencesArgs): Promise<{
+export async function placeOccurrences(args: PlaceOccurrencesArgs): Promise<{
   placed: PlacedPublication[]
   reasons: Reason[]
 }> {
-  return Promise.resolve({
-    placed: wanted.map((each) => ({ ...each, dueAt: each.occurrenceAt, error: null })),
-    reasons: [],
+  const { campaign, channels, leaving, payload, schedule, session, wanted } = args
+  const rulesOf = await findRules({
+    campaign,
+    channels,
+    db: databaseOf(payload),
+    except: [...leaving, ...wanted.map(({ id }) => id)],
+    session,
+    wantedAt: wanted.map(({ occurrenceAt }) => occurrenceAt),
   })
+  const answers = placeAll({
+    isSlotted: schedule.isSlotted,
+    onQuiet: schedule.onQuiet,
+    rulesOf,
+    wishes: wanted.map(({ channelId, occurrenceAt }) => ({
+      at: occurrenceAt,
+      channelId,
+      untilAt: withdrawalOf(schedule, occurrenceAt),
+    })),
+  })
+  const reasons: Reason[] = []
+  const placed = wanted.map((each, index): PlacedPublication => {
+    const answer = answers[index]
+
+    if (answer === undefined || 'dueAt' in answer) {
+      return { ...each, dueAt: answer?.dueAt ?? each.occurrenceAt, error: null, movedFor: answer?.movedFor ?? [] }
+    }
+
+    const { path: _path, ...refusal } = answer.refusal
+
+    reasons.push(reasonAbout(rulesOf(each.channelId).channel.name, answer.refusal))
+
+    return { ...each, dueAt: each.occurrenceAt, error: { ...refusal, class: 'gate' }, movedFor: [] }
+  })
+
+  return { placed, reasons: schedule.recurrence === null ? reasons : [] }
 }

@@ -107,7 +107,7 @@ type DescribeRowArgs = Omit<WriteRowsArgs, 'cancel' | 'held' | 'payload' | 'plac
 }
 
 function describeRow({ compiled, now, placed, relations, schedule, versionId }: DescribeRowArgs) {
-  const { channelId, dueAt, error, localTime, occurrenceAt, timeZone } = placed
+  const { channelId, dueAt, error, localTime, movedFor, occurrenceAt, timeZone } = placed
   const row = compiled.find((candidate) => candidate.channelId === channelId)
 
   if (row === undefined) {
@@ -130,7 +130,9 @@ function describeRow({ compiled, now, placed, relations, schedule, versionId }: 
     latenessMs: null,
     leaseUntil: null,
     localTime,
+    movedFor: movedFor.length === 0 ? null : movedFor,
     occurrenceAt,
+    onQuiet: schedule.onQuiet,
     post: new ObjectId(schedule.postId),
     receipt: null,
     rehearsal: row.isRehearsal,

@@ -13,6 +13,7 @@ export interface Settlement {
     error?: PublicationError | null
     latenessMs?: number
     looks?: number
+    movedFor?: readonly string[]
     pending?: StoredRow['pending']
     receipt?: Receipt
     rehearsal?: boolean

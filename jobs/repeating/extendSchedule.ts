@@ -137,10 +137,11 @@ interface PlaceAllArgs extends AddRowsArgs {
 }
 
 /** What would refuse an arming blocks here: nobody is there to be told, and nothing may be lost. */
-async function placeAll({ channels, content, dependencies, now, schedule, session, wanted }: PlaceAllArgs) {
+async function placeAll({ channels, content, dependencies, plan, schedule, session, wanted }: PlaceAllArgs) {
   const { placed, reasons } = await placeOccurrences({
+    campaign: content.relations.campaign,
     channels,
-    now,
+    leaving: plan.cancel,
     payload: dependencies.payload,
     schedule,
     session,
@@ -154,7 +155,7 @@ async function placeAll({ channels, content, dependencies, now, schedule, sessio
     const [fault = known === undefined ? reasons[0] : undefined] = faultsOf.get(each.channelId) ?? []
 
     return {
-      ...(known ?? { ...each, dueAt: each.occurrenceAt, error: null }),
+      ...(known ?? { ...each, dueAt: each.occurrenceAt, error: null, movedFor: [] }),
       ...(fault === undefined ? {} : { error: blockedBy(fault) }),
     }
   })

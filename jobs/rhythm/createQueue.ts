@@ -5,12 +5,14 @@ import type { Queue, QueuedSchedule } from '../../hooks/dependencies.ts'
 import { databaseOf, sessionOf } from '../../src/database/handles.ts'
 import { InvalidInputError, NotFoundError, type Reason } from '../../src/domain/errors.ts'
 import { reason } from '../../src/domain/reasons/reason.ts'
-import { CAMPAIGNS, CHANNELS, POSTS, SCHEDULES } from '../../src/domain/slugs.ts'
+import { slotId } from '../../src/domain/rhythm/slots.ts'
+import { CHANNELS, POSTS, SCHEDULES } from '../../src/domain/slugs.ts'
 import { inOwnTransaction } from './conflictRetry.ts'
+import { findEmbargo } from './findRules.ts'
 import { findSlot } from './findSlot.ts'
 import { readChannelRhythm } from './readChannelRhythm.ts'
 import { reorderQueue } from './reorderQueue.ts'
-import { claimsOf, slotId } from './slotClaims.ts'
+import { claimsOf } from './slotClaims.ts'
 import { viewQueue } from './viewQueue.ts'
 
 export interface QueueDependencies {
@@ -21,7 +23,7 @@ export interface QueueDependencies {
 export const createQueue = ({ clock }: QueueDependencies): Queue => ({
   add: ({ channelIds, data, postId, req }) =>
     inOwnTransaction(req, async () => {
-      const embargoUntil = await findEmbargo(postId, req)
+      const embargoUntil = await findEmbargoOf(postId, req)
       const queued: QueuedSchedule[] = []
 
       for (const channelId of channelIds) {
@@ -106,7 +108,7 @@ async function findChannel(id: string, req: PayloadRequest): Promise<Document> {
 }
 
 /** Until when nothing of the post's campaign goes out; by its newest draft, as arming reads it. */
-async function findEmbargo(postId: string, req: PayloadRequest): Promise<Date | null> {
+async function findEmbargoOf(postId: string, req: PayloadRequest): Promise<Date | null> {
   if (!ObjectId.isValid(postId)) {
     throw new NotFoundError(`There is no post ${postId}`)
   }
@@ -117,14 +119,8 @@ async function findEmbargo(postId: string, req: PayloadRequest): Promise<Date | 
   const version = await db
     .collection(`_${POSTS}_versions`)
     .findOne({ latest: true, parent: new ObjectId(postId) }, { ...options, projection: { 'version.campaign': 1 } })
-  const campaignId: unknown = (version?.['version'] as Document | undefined)?.['campaign']
-  const campaign =
-    campaignId instanceof ObjectId
-      ? await db.collection(CAMPAIGNS).findOne({ _id: campaignId }, { ...options, projection: { embargoUntil: 1 } })
-      : null
-  const until: unknown = campaign?.['embargoUntil']
 
-  return until instanceof Date ? until : null
+  return findEmbargo({ campaign: (version?.['version'] as Document | undefined)?.['campaign'], db, session })
 }
 
 const refuse = (reason: Reason) => new InvalidInputError(reason.message, [reason])

@@ -12,7 +12,13 @@ export interface Window {
 
 export interface FindTakenArgs extends Window {
   channelIds: readonly ObjectId[]
-  /** What this schedule holds itself does not stand in its own way. */
+  /** Rows that do not count, because they are written anew or stopped. */
+  except?: readonly string[]
+}
+
+export interface FindWishedArgs extends Window {
+  channelIds: readonly ObjectId[]
+  /** What a schedule wishes itself does not stand in its own way. */
   exceptSchedule?: ObjectId | undefined
 }
 
@@ -25,7 +31,7 @@ export interface RhythmSources {
   /** When publications of channels go out or went out. */
   findTaken(args: FindTakenArgs): Promise<TimesOf>
   /** When schedules that are not armed wish to go out. */
-  findWished(args: FindTakenArgs): Promise<TimesOf>
+  findWished(args: FindWishedArgs): Promise<TimesOf>
 }
 
 /** What is on its way or out; what was stopped takes no time. */
@@ -57,7 +63,7 @@ export function createRhythmSources({ db, session }: { db: Db; session?: ClientS
 
       return found.map(readBlackout)
     },
-    async findTaken({ channelIds, exceptSchedule, fromAt, untilAt }) {
+    async findTaken({ channelIds, except = [], fromAt, untilAt }) {
       const found = await db
         .collection<StoredRow>(PUBLICATIONS)
         .find(
@@ -65,7 +71,7 @@ export function createRhythmSources({ db, session }: { db: Db; session?: ClientS
             channel: { $in: [...channelIds] },
             dueAt: { $gte: fromAt, $lt: untilAt },
             state: { $in: [...TAKING] },
-            ...(exceptSchedule === undefined ? {} : { schedule: { $ne: exceptSchedule } }),
+            ...(except.length === 0 ? {} : { _id: { $nin: [...except] } }),
           },
           { ...options, projection: { _id: 0, channel: 1, dueAt: 1 } },
         )

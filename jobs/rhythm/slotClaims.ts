@@ -2,6 +2,7 @@ import type { ClientSession, Collection, Db, ObjectId } from 'mongodb'
 
 import type { IndexSpecification } from '../../src/domain/collectionIndexes.ts'
 import { DAY, SECOND } from '../../src/domain/duration.ts'
+import { slotInstant } from '../../src/domain/rhythm/slots.ts'
 import { SLOT_CLAIMS } from '../../src/domain/slugs.ts'
 
 /** Who holds a slot; its id names the slot, so that there can be only one. */
@@ -23,9 +24,6 @@ export const SLOT_CLAIM_INDEXES: IndexSpecification[] = [
 
 export const claimsOf = (db: Db): Collection<SlotClaim> => db.collection<SlotClaim>(SLOT_CLAIMS)
 
-/** Names a slot by its channel and its wall clock, which no change of the clocks moves. */
-export const slotId = (channelId: string, localTime: string): string => `${channelId}@${localTime}`
-
 export interface FindClaimsArgs {
   after: Date
   channel: ObjectId
@@ -33,12 +31,15 @@ export interface FindClaimsArgs {
   session?: ClientSession | undefined
 }
 
-/** The claims of a channel after an instant, in their order. */
-export const findClaims = ({ after, channel, db, session }: FindClaimsArgs): Promise<SlotClaim[]> =>
-  claimsOf(db)
+/** The claims of a channel after an instant, in their order; each at what its wall clock means by now. */
+export async function findClaims({ after, channel, db, session }: FindClaimsArgs): Promise<SlotClaim[]> {
+  const claims = await claimsOf(db)
     .find({ at: { $gt: after }, channel }, session === undefined ? {} : { session })
     .sort({ at: 1 })
     .limit(MOST_QUEUED)
     .toArray()
+
+  return claims.map((claim) => ({ ...claim, at: slotInstant(claim.localTime, claim.timeZone) }))
+}
 
 const MOST_QUEUED = 1_000

@@ -5,6 +5,7 @@ import type { Claim } from '../ledger/rows.ts'
 import type { Settlement } from '../ledger/settle.ts'
 import type { Log } from '../log.ts'
 import type { Pace } from '../pacing/createPace.ts'
+import type { FindGateRules } from '../rhythm/gateRules.ts'
 import type { ServerClock } from '../serverClock.ts'
 import type { FindCampaignEnds } from './campaignEnds.ts'
 import type { OpenChannelById } from './channelCache.ts'
@@ -22,6 +23,7 @@ export interface DispatcherDependencies {
   clock: ServerClock
   failpoints: Failpoints
   findCampaignEnds: FindCampaignEnds
+  findGateRules: FindGateRules
   findHolds: FindHolds
   findPostFacts: FindPostFacts
   findReleaseHolds: FindReleaseHolds

@@ -12,11 +12,14 @@ import type { ServerClock } from '../serverClock.ts'
 import type { FindCampaignEnds } from './campaignEnds.ts'
 import type { OpenChannel, OpenChannelById } from './channelCache.ts'
 import type { FindPostFacts } from './postFacts.ts'
+import type { FindGateRules } from '../rhythm/gateRules.ts'
+import { listenIn } from '../rhythm/listenIn.ts'
 import { publicationError } from '../../src/domain/reasons/publicationError.ts'
 
 export interface GatekeeperDependencies {
   clock: ServerClock
   findCampaignEnds: FindCampaignEnds
+  findGateRules: FindGateRules
   findHolds: FindHolds
   findPostFacts: FindPostFacts
   findReleaseHolds: FindReleaseHolds
@@ -33,15 +36,17 @@ export interface Passed {
 
 /** Looks, just before rows are marked, whether each may still go out. */
 export async function passGate(dependencies: GatekeeperDependencies, claims: readonly Claim[]): Promise<Passed> {
-  const { clock, findCampaignEnds, findHolds, findPostFacts, findReleaseHolds } = dependencies
-  const [holds, posts, channels, releases] = await Promise.all([
+  const { clock, findCampaignEnds, findGateRules, findHolds, findPostFacts, findReleaseHolds } = dependencies
+  const now = clock.now()
+  const [holds, posts, channels, releases, rules] = await Promise.all([
     findHolds(),
     findPostFacts(claims.map(({ row }) => row.post)),
     openChannels(dependencies, claims),
     findReleaseHolds(claims.map(({ row }) => row.schedule)),
+    findGateRules(claims, now),
   ])
   const result: Passed = { held: [], passed: [] }
-  const now = clock.now()
+  const listen = listenIn({ now, rules })
   const ends = await findCampaignEnds(findLateCampaigns(claims, now))
 
   for (const claim of claims) {
@@ -71,6 +76,13 @@ export async function passGate(dependencies: GatekeeperDependencies, claims: rea
 
     if (decision.action === 'hold') {
       result.held.push({ outcome: { error: decision.error, state: decision.state }, row })
+      continue
+    }
+
+    const unheard = listen(row, holds.ofCampaign(row.campaign)?.embargoUntil ?? null)
+
+    if (unheard !== null) {
+      result.held.push(unheard)
     } else if (!(channel instanceof Error) && channel?.adapter.manifest.mode === 'assisted') {
       result.held.push({ outcome: { error: null, state: 'awaiting-operator' }, row })
     } else {

@@ -87,6 +87,8 @@ async function armInThePast({ payload, req, schedule, services }: StepArgs & { s
       content: 'pinned',
       graceMinutes: 30,
       id: String(schedule['_id']),
+      isSlotted: false,
+      onQuiet: 'ignore',
       localTime: localTimeAt({ at: publishAt, timeZone: String(schedule['publishAt_tz']) }),
       postId: String(schedule['post']),
       publishAt,

@@ -4,6 +4,7 @@ import { MINUTE } from './duration.ts'
 import type { Reason } from './errors.ts'
 import type { CatchUpPolicy, ContentPolicy, PublicationState, ScheduleState } from './publication.ts'
 import { reason } from './reasons/reason.ts'
+import type { Bearing } from './rhythm/channelRhythm.ts'
 import type { Timing } from './recurrence/listOccurrences.ts'
 
 /** What a schedule says, free of any database. */
@@ -13,6 +14,9 @@ export interface SchedulePlan extends Timing {
   content: ContentPolicy
   graceMinutes: number
   id: string
+  /** True while it goes out in the slot of a queue that it has claimed. */
+  isSlotted: boolean
+  onQuiet: Bearing
   postId: string
   state: ScheduleState
   /** Of a repeat the withdrawal of its first occurrence; every other stands for as long. */

@@ -2,6 +2,7 @@ import type { Receipt } from './channelAdapter.ts'
 import type { ChannelContent } from './content.ts'
 import type { ChannelErrorClass } from './errors.ts'
 import type { ReasonValues } from './reasons/fillText.ts'
+import type { Bearing } from './rhythm/channelRhythm.ts'
 
 export const SCHEDULE_STATES = ['planned', 'armed', 'paused', 'done', 'cancelled'] as const
 
@@ -83,8 +84,12 @@ export interface PublicationRow<Id = unknown> {
   localTime?: string
   /** How long after `dueAt` the send began, in milliseconds. */
   latenessMs?: number | null
+  /** Why `dueAt` is not `occurrenceAt`: codes of the channel's rhythm. */
+  movedFor?: readonly string[] | null
   /** The instant that the schedule names; part of the id. `dueAt` is when it really goes out. */
   occurrenceAt: Date
+  /** What becomes of it where its channel is silent; `ignore` when a person sends it in spite of that. Absent: it moves. */
+  onQuiet?: Bearing
   /** Set while the platform works on what it has accepted. */
   pending?: { pollAt: Date; remoteId: string; since: Date } | null
   post: Id

@@ -104,6 +104,7 @@ function hasMoved(current: SchedulePlan, previous: SchedulePlan): boolean {
     current.content !== previous.content ||
     current.catchUp !== previous.catchUp ||
     current.graceMinutes !== previous.graceMinutes ||
+    current.onQuiet !== previous.onQuiet ||
     [...current.channelIds].sort().join() !== [...previous.channelIds].sort().join()
   )
 }

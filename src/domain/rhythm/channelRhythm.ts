@@ -27,6 +27,17 @@ export interface ChannelRhythm {
   timeZone: string
 }
 
+/** A channel without a rhythm of its own; blackouts and embargoes bind it all the same. */
+export const SPEAKS_ALWAYS: ChannelRhythm = {
+  id: '',
+  maxPerDay: null,
+  minGapMinutes: null,
+  name: '',
+  quietHours: [],
+  slots: [],
+  timeZone: 'Asia/Shanghai',
+}
+
 export const BLACKOUT_KINDS = ['holiday', 'mourning', 'maintenance', 'other'] as const
 
 export type BlackoutKind = (typeof BLACKOUT_KINDS)[number]
@@ -35,6 +46,9 @@ export type BlackoutKind = (typeof BLACKOUT_KINDS)[number]
 export const ON_QUIET = ['move', 'block'] as const
 
 export type OnQuiet = (typeof ON_QUIET)[number]
+
+/** How one publication bears with the rhythm; `ignore` is what a person sends in spite of it. */
+export type Bearing = OnQuiet | 'ignore'
 
 /** A span in which channels are silent: a holiday, a day of mourning, works on a platform. */
 export interface Blackout {

@@ -5,7 +5,7 @@ import { findObstacle, isMovable, type Obstacle, type RhythmRules } from './obst
 /** Where a wanted instant comes to stand on a channel. */
 export type Placement =
   | { action: 'keep' }
-  | { action: 'move'; at: Date; obstacles: readonly Obstacle[] }
+  | { action: 'move'; at: Date; obstacles: readonly [Obstacle, ...Obstacle[]] }
   /** The last obstacle is the one that is not got over. */
   | { action: 'refuse'; obstacles: readonly Obstacle[] }
 
@@ -32,7 +32,9 @@ export function place({ at, onQuiet, rules }: PlaceArgs): Placement {
     const obstacle = findObstacle(wanted, rules)
 
     if (obstacle === null) {
-      return obstacles.length === 0 ? { action: 'keep' } : { action: 'move', at: wanted, obstacles }
+      const [first, ...more] = obstacles
+
+      return first === undefined ? { action: 'keep' } : { action: 'move', at: wanted, obstacles: [first, ...more] }
     }
 
     obstacles.push(obstacle)

@@ -1,5 +1,5 @@
 import type { Reason } from '../errors.ts'
-import type { ScheduleState } from '../publication.ts'
+import type { SchedulePlan } from '../arming.ts'
 import { reason } from '../reasons/reason.ts'
 import { findObstacle, type RhythmRules } from './obstacles.ts'
 import { listSlots, type SlotTime } from './slots.ts'
@@ -29,17 +29,11 @@ export function findFreeSlot({ after, claimed, rules }: FindFreeSlotArgs): SlotT
   )
 }
 
-export interface SlotHolder {
-  channelIds: readonly string[]
-  publishAt: Date
-  state: ScheduleState
-}
-
 /** Whether a schedule still stands in the slot that it has claimed; a pause keeps it, a cancel and a move do not. */
 export const keepsSlot = (
-  { channelIds, publishAt, state }: SlotHolder,
-  slot: { at: Date; channelId: string },
-): boolean => state !== 'cancelled' && publishAt.getTime() === slot.at.getTime() && channelIds.join() === slot.channelId
+  { channelIds, isSlotted, state }: Pick<SchedulePlan, 'channelIds' | 'isSlotted' | 'state'>,
+  channelId: string,
+): boolean => state !== 'cancelled' && isSlotted && channelIds.join() === channelId
 
 /** One schedule of a channel's queue and the slot that it holds. */
 export interface QueueEntry {

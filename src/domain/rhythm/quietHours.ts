@@ -19,6 +19,10 @@ export interface FindQuietArgs {
  * itself is not quiet any more.
  */
 export function findQuiet({ at, quietHours, timeZone }: FindQuietArgs): Span | null {
+  if (quietHours.length === 0) {
+    return null
+  }
+
   const today = toZoned(at, timeZone).toPlainDate()
   const begun = [today.subtract({ days: 1 }), today]
 

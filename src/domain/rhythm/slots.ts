@@ -45,7 +45,14 @@ export function listSlots({ after, channel: { slots, timeZone }, days }: ListSlo
   return [...found.values()].sort((one, other) => one.at.getTime() - other.at.getTime())
 }
 
-/** The instant that a claimed slot means by the rules of its zone as they are known now. */
+/** Names a slot by its channel and its wall clock, which no change of the clocks moves. */
+export const slotId = (channelId: string, localTime: string): string => `${channelId}@${localTime}`
+
+/** Whether an instant is that of a slot, by the rules of its zone as they are known now. */
+export const holdsSlot = ({ at, slot, timeZone }: { at: Date; slot: string; timeZone: string }): boolean =>
+  slotInstant(slot.slice(slot.indexOf('@') + 1), timeZone).getTime() === at.getTime()
+
+/** The instant that a slot means by the rules of its zone as they are known now. */
 export function slotInstant(localTime: string, timeZone: string): Date {
   const [day = '', time = ''] = localTime.split('T')
 

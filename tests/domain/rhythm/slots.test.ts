@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import type { Slot } from '../../../src/domain/rhythm/channelRhythm.ts'
-import { listSlots, slotInstant } from '../../../src/domain/rhythm/slots.ts'
+import { holdsSlot, listSlots, slotId } from '../../../src/domain/rhythm/slots.ts'
 
 const WORKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR'] as const
 const every = (...times: string[]): Slot[] => times.map((time) => ({ time, weekdays: [] }))
@@ -46,11 +46,14 @@ describe('listSlots', () => {
   })
 })
 
-describe('slotInstant', () => {
+describe('holdsSlot', () => {
   it.each([
-    ['2026-10-24T09:00', '2026-10-24T07:00:00.000Z'],
-    ['2026-10-25T09:00', '2026-10-25T08:00:00.000Z'],
-  ])('finds %s on the clock of its zone', (localTime, at) => {
-    expect(slotInstant(localTime, 'Europe/Berlin').toISOString()).toBe(at)
+    ['2026-10-24T09:00', '2026-10-24T07:00:00.000Z', true],
+    ['2026-10-25T09:00', '2026-10-25T08:00:00.000Z', true],
+    ['2026-10-25T09:00', '2026-10-25T07:00:00.000Z', false],
+  ])('compares %s with %s on the clock of its zone', (localTime, at, expected) => {
+    expect(holdsSlot({ at: new Date(at), slot: slotId('channel', localTime), timeZone: 'Europe/Berlin' })).toBe(
+      expected,
+    )
   })
 })

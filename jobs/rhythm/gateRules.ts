@@ -1,0 +1,134 @@
+import type { Db, Document, ObjectId } from 'mongodb'
+
+import { DAY, MINUTE, SECOND } from '../../src/domain/duration.ts'
+import type { PublicationState } from '../../src/domain/publication.ts'
+import { type Blackout, type ChannelRhythm, SPEAKS_ALWAYS } from '../../src/domain/rhythm/channelRhythm.ts'
+import { FURTHEST_MOVE_MS } from '../../src/domain/rhythm/placement.ts'
+import { CHANNELS, PUBLICATIONS } from '../../src/domain/slugs.ts'
+import type { Claim, StoredRow } from '../ledger/rows.ts'
+import { readChannelRhythm } from './readChannelRhythm.ts'
+import { createRhythmSources } from './rhythmSources.ts'
+
+/** What binds one channel at this moment; absent for one that may always speak. */
+export interface ChannelRules {
+  blackouts: readonly Blackout[]
+  channel: ChannelRhythm
+  takenAt: Date[]
+}
+
+/** Finds the rules of the channels of a batch, by the id of the channel. */
+export type FindGateRules = (claims: readonly Claim[], now: Date) => Promise<ReadonlyMap<string, ChannelRules>>
+
+const KEPT_MS = 2 * SECOND
+
+/** What has left, or is about to; what is armed or claimed has not. */
+const LEAVING: readonly PublicationState[] = ['sending', 'awaiting-operator', 'unconfirmed', 'published', 'withdrawn']
+
+/**
+ * Tells what binds the channels of a batch, not older than two seconds: two queries in that time, however many rows there are, and
+ * one for a batch with channels that keep a gap or a cap.
+ */
+export function createGateRules({ db }: { db: Db }): FindGateRules {
+  let known: { found: Promise<Known>; readAt: number } | null = null
+
+  const read = (now: Date): Promise<Known> => {
+    if (known === null || performance.now() - known.readAt >= KEPT_MS) {
+      const reading = { found: readKnown(db, now), readAt: performance.now() }
+
+      known = reading
+      reading.found.catch(() => {
+        if (known === reading) {
+          known = null
+        }
+      })
+    }
+
+    return known.found
+  }
+
+  return async (claims, now) => {
+    const { blackouts, channels } = await read(now)
+    const ids = new Map(claims.map(({ row }) => [row.channel.toHexString(), row.channel]))
+    const keeping = [...ids].filter(([id]) => keepsDistance(channels.get(id)))
+    const taken = await findTaken({ db, ids: keeping.map(([, id]) => id), now })
+    const rules = new Map<string, ChannelRules>()
+
+    for (const id of ids.keys()) {
+      const channel = channels.get(id) ?? (blackouts.length > 0 ? { ...SPEAKS_ALWAYS, id } : undefined)
+
+      if (channel !== undefined) {
+        rules.set(id, { blackouts, channel, takenAt: taken.get(id) ?? [] })
+      }
+    }
+
+    return rules
+  }
+}
+
+interface Known {
+  blackouts: Blackout[]
+  /** Only those that have a rhythm. */
+  channels: Map<string, ChannelRhythm>
+}
+
+async function readKnown(db: Db, now: Date): Promise<Known> {
+  const [blackouts, channels] = await Promise.all([
+    createRhythmSources({ db }).findBlackouts({
+      fromAt: new Date(now.getTime() - MINUTE),
+      untilAt: new Date(now.getTime() + FURTHEST_MOVE_MS + DAY),
+    }),
+    db
+      .collection<Document & { _id: ObjectId }>(CHANNELS)
+      .find(
+        { $or: [{ 'quietHours.0': { $exists: true } }, { minGapMinutes: { $gt: 0 } }, { maxPerDay: { $gt: 0 } }] },
+        { projection: { maxPerDay: 1, minGapMinutes: 1, name: 1, quietHours: 1, timeZone: 1 } },
+      )
+      .toArray(),
+  ])
+
+  return { blackouts, channels: new Map(channels.map((channel) => [String(channel._id), readChannelRhythm(channel)])) }
+}
+
+export const keepsDistance = (channel: ChannelRhythm | undefined): boolean =>
+  channel !== undefined && (channel.maxPerDay !== null || channel.minGapMinutes !== null)
+
+interface FindTakenArgs {
+  db: Db
+  ids: readonly ObjectId[]
+  now: Date
+}
+
+async function findTaken({ db, ids, now }: FindTakenArgs): Promise<Map<string, Date[]>> {
+  const taken = new Map<string, Date[]>()
+
+  if (ids.length === 0) {
+    return taken
+  }
+
+  const rows = await db
+    .collection<StoredRow>(PUBLICATIONS)
+    .find(
+      {
+        channel: { $in: [...ids] },
+        dueAt: { $gte: new Date(now.getTime() - LOOK_BACK_MS) },
+        state: { $in: [...LEAVING] },
+      },
+      { projection: { _id: 0, channel: 1, dueAt: 1, startedAt: 1 } },
+    )
+    .toArray()
+
+  for (const { channel, dueAt, startedAt } of rows) {
+    const id = channel.toHexString()
+
+    taken.set(id, [...(taken.get(id) ?? []), wentAt(dueAt, startedAt ?? null)])
+  }
+
+  return taken
+}
+
+/** A gap is at most a week. */
+const LOOK_BACK_MS = 8 * DAY
+
+/** The planned time, unless it went out much later: moments of lateness must not push on all that follow. */
+const wentAt = (dueAt: Date, startedAt: Date | null): Date =>
+  startedAt !== null && startedAt.getTime() - dueAt.getTime() > MINUTE ? startedAt : dueAt

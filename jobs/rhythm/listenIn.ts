@@ -1,0 +1,60 @@
+import { SPEAKS_ALWAYS } from '../../src/domain/rhythm/channelRhythm.ts'
+import { decideRhythm, type RhythmDecision } from '../../src/domain/rhythm/gateRhythm.ts'
+import type { StoredRow } from '../ledger/rows.ts'
+import type { Settlement } from '../ledger/settle.ts'
+import { type ChannelRules, keepsDistance } from './gateRules.ts'
+
+/** Tells what becomes of a row whose channel may not speak now; null when it may. */
+export type Listen = (row: StoredRow, embargoUntil: Date | null) => Settlement | null
+
+export interface ListenInArgs {
+  now: Date
+  rules: ReadonlyMap<string, ChannelRules>
+}
+
+/**
+ * Listens for one batch whether channels may speak.
+ *
+ * What may go out takes its time, in sight of the rows behind it. A burst of one instant on a channel that keeps no distance is
+ * decided once.
+ */
+export function listenIn({ now, rules }: ListenInArgs): Listen {
+  const decided = new Map<string, RhythmDecision>()
+
+  return (row, embargoUntil) => {
+    const id = row.channel.toHexString()
+    const known = rules.get(id)
+
+    if (known === undefined && embargoUntil === null) {
+      return null
+    }
+
+    const bound = known ?? { blackouts: [], channel: SPEAKS_ALWAYS, takenAt: [] }
+    const key = [id, row.dueAt.getTime(), row.onQuiet, embargoUntil?.getTime()].join()
+    const decision = decided.get(key) ?? decideRhythm(row, { ...bound, embargoUntil }, now)
+
+    if (keepsDistance(bound.channel)) {
+      if (decision.action === 'send') {
+        bound.takenAt.push(row.dueAt > now ? row.dueAt : now)
+      }
+    } else {
+      decided.set(key, decision)
+    }
+
+    return settle(row, decision)
+  }
+}
+
+function settle(row: StoredRow, decision: RhythmDecision): Settlement | null {
+  switch (decision.action) {
+    case 'block':
+      return { outcome: { error: decision.error, state: 'blocked' }, row }
+    case 'move': {
+      const { dueAt, error, movedFor } = decision
+
+      return { isQuiet: true, outcome: { dueAt, error, movedFor, state: 'armed' }, row }
+    }
+    case 'send':
+      return null
+  }
+}
