@@ -6,6 +6,7 @@ import type { ChannelManifest, ChannelRegistry } from '../src/domain/channelAdap
 import type { Locale } from '../src/domain/content.ts'
 import type { EngagementFact } from '../src/domain/engagement.ts'
 import type { Reason } from '../src/domain/errors.ts'
+import type { OccurrenceAct } from '../src/domain/occurrenceAct.ts'
 import type { PublicationAction, PublicationRow } from '../src/domain/publication.ts'
 import type { ReleaseReport } from '../src/domain/release/report.ts'
 import type { RevertMode } from '../src/domain/release/release.ts'
@@ -81,6 +82,12 @@ export interface ReleaseArgs {
   req: PayloadRequest
 }
 
+/** What a person may do to the occurrences of a schedule. */
+export interface Occurrences {
+  /** Schedule and ledger in one transaction; throws `ConflictError` when the occurrence is leaving, out or gone. */
+  act(args: { act: OccurrenceAct; id: string; req: PayloadRequest }): Promise<{ doc: object; following: object | null }>
+}
+
 /** Where hooks tell what happened. */
 export interface EngagementRecorder {
   /** Takes a fact without making anybody wait; a process that is killed loses the last 100 ms of them. */
@@ -150,6 +157,7 @@ export interface Services {
   holding: Holding
   releases: Releases
   queue: Queue
+  occurrences: Occurrences
   secrets: SecretBox
 }
 

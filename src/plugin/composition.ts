@@ -5,6 +5,7 @@ import { createPublicationActions } from '../../jobs/actions.ts'
 import { createArming } from '../../jobs/arming/createArming.ts'
 import { withTally } from '../../jobs/arming/withTally.ts'
 import { createBells } from '../../jobs/bells.ts'
+import { actOnOccurrence } from '../../jobs/repeating/actOnOccurrence.ts'
 import { createHolding } from '../../jobs/holding/createHolding.ts'
 import { createReleases } from '../../jobs/releases/createReleases.ts'
 import { createQueue } from '../../jobs/rhythm/createQueue.ts'
@@ -53,6 +54,7 @@ export function composeServices(payload: Payload, options: DrumbeatOptions): Com
     },
     holding: createHolding({ bells, clock, payload }),
     isEnabled: options.enabled !== false,
+    occurrences: { act: (args) => actOnOccurrence({ audit, clock }, args) },
     releases: createReleases({ arming, audit, bells, channels: registry, clock, payload }),
     queue: createQueue({ clock }),
     secrets,

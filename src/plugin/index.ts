@@ -22,6 +22,7 @@ import { withMappedRoles } from './mappedRoles.ts'
 import { mergeCollections } from './mergeCollections.ts'
 import type { DrumbeatOptions } from './options.ts'
 import { prepareCollections, prepareGlobals } from './prepareCollections.ts'
+import { createOccurrenceEndpoint } from './occurrenceEndpoint.ts'
 import { createPreviewEndpoint } from './previewEndpoint.ts'
 import { createPublicationEndpoints } from './publicationEndpoints.ts'
 import { createReleaseEndpoints } from './releaseEndpoints.ts'
@@ -73,7 +74,12 @@ export const drumbeat =
         ...createBulkEndpoints({ rolesOf, services }),
         ...createPublicationEndpoints({ rolesOf, services }),
       ],
-      [SCHEDULES]: [createAddToQueueEndpoint({ services }), ...calendarEndpoints, schedulePreviewEndpoint],
+      [SCHEDULES]: [
+        createAddToQueueEndpoint({ services }),
+        ...calendarEndpoints,
+        createOccurrenceEndpoint({ services }),
+        schedulePreviewEndpoint,
+      ],
       [WEBHOOKS]: webhookEndpoints,
     })
     const collections = mergeCollections(config.collections ?? [], prepareCollections(ours, options))

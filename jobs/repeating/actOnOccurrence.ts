@@ -1,0 +1,150 @@
+import { ObjectId } from 'mongodb'
+import type { PayloadRequest } from 'payload'
+
+import type { AuditLog } from '../../hooks/dependencies.ts'
+import { rawCollection } from '../../src/database/handles.ts'
+import { inTransaction } from '../../src/database/inTransaction.ts'
+import { findPastRefusal } from '../../src/domain/arming.ts'
+import { ConflictError, InvalidInputError, NotFoundError } from '../../src/domain/errors.ts'
+import type { OccurrenceAct } from '../../src/domain/occurrenceAct.ts'
+import { planOccurrenceChange } from '../../src/domain/occurrenceChange.ts'
+import type { PublicationState, ScheduleState } from '../../src/domain/publication.ts'
+import { reason } from '../../src/domain/reasons/reason.ts'
+import type { Timing } from '../../src/domain/recurrence/listOccurrences.ts'
+import { PUBLICATIONS, SCHEDULES } from '../../src/domain/slugs.ts'
+import type { StoredRow } from '../arming/sources.ts'
+import { readStoredSchedule, type StoredSchedule } from './storedSchedule.ts'
+import { takeOver } from './takeOver.ts'
+
+export interface ActOnOccurrenceArgs {
+  act: OccurrenceAct
+  id: string
+  req: PayloadRequest
+}
+
+export interface ActedOnOccurrence {
+  /** The schedule as it is now. */
+  doc: object
+  /** The schedule that takes over from the occurrence on, when there are two plans now. */
+  following: object | null
+}
+
+/** Past these nothing can be moved or called back. */
+const GONE: readonly PublicationState[] = ['published', 'sending', 'unconfirmed', 'withdrawn']
+
+/**
+ * Moves or cancels an occurrence, it and those after it, or all: the schedule and the ledger in one transaction.
+ *
+ * Through the saves that any client makes, so that access, arming and audit hold here too. Of two at once, the second finds
+ * the occurrence gone and is told so (`ConflictError`).
+ */
+export async function actOnOccurrence(
+  { audit, clock }: { audit: AuditLog; clock: () => Date },
+  { act, id, req }: ActOnOccurrenceArgs,
+): Promise<ActedOnOccurrence> {
+  const now = clock()
+  const past = act.to === null ? null : findPastRefusal({ now, publishAt: act.to })
+
+  if (past !== null) {
+    throw new InvalidInputError(past.message, [{ ...past, path: 'to' }])
+  }
+
+  return inTransaction(req, async (session) => {
+    const stored = await rawCollection<StoredSchedule>(req.payload, SCHEDULES).findOne(
+      { _id: new ObjectId(ObjectId.isValid(id) ? id : 0) },
+      { session },
+    )
+
+    if (stored === null) {
+      throw new NotFoundError(`There is no schedule ${id}`)
+    }
+
+    const { state, ...timing } = readStoredSchedule(stored)
+
+    assertOpen(state)
+
+    const change = planOccurrenceChange({ act, now, timing: timingOf(timing) })
+    const rows = await rawCollection<StoredRow>(req.payload, PUBLICATIONS)
+      .find({ occurrenceAt: act.occurrenceAt, schedule: stored._id }, { projection: { state: 1 }, session })
+      .toArray()
+
+    if (rows.some((row) => GONE.includes(row.state))) {
+      throw conflict('OCCURRENCE_OUT')
+    }
+
+    const doc = await save({ change: change.timing, id, req, timing, unpublishAt: timing.unpublishAt })
+    const following =
+      change.following === null ? null : await takeOver({ req, state, stored, timing: change.following })
+
+    await audit.record(
+      {
+        action: `schedule.${act.action}-${act.scope}`,
+        after: {
+          recurrence: change.timing?.recurrence ?? null,
+          to: act.to,
+          ...(following && { following: following.id }),
+        },
+        before: { occurrenceAt: act.occurrenceAt, recurrence: timing.recurrence },
+        subject: { id, slug: SCHEDULES },
+      },
+      req,
+    )
+
+    return { doc, following }
+  })
+}
+
+interface SaveArgs {
+  change: Timing | null
+  id: string
+  req: PayloadRequest
+  timing: Timing
+  unpublishAt: Date | null
+}
+
+/** The first occurrence takes its withdrawal along. */
+function save({ change, id, req, timing, unpublishAt }: SaveArgs): Promise<object> {
+  const data =
+    change === null
+      ? { state: 'cancelled' as const }
+      : {
+          ...(change.publishAt.getTime() !== timing.publishAt.getTime() && {
+            publishAt: change.publishAt.toISOString(),
+            unpublishAt: withdrawalAfter({ change, timing, unpublishAt }),
+          }),
+          recurrence: change.recurrence,
+        }
+
+  return req.payload.update({ id, collection: SCHEDULES, data, depth: 0, overrideAccess: false, req })
+}
+
+const withdrawalAfter = ({
+  change,
+  timing,
+  unpublishAt,
+}: Pick<SaveArgs, 'timing' | 'unpublishAt'> & { change: Timing }) =>
+  unpublishAt === null
+    ? null
+    : new Date(unpublishAt.getTime() + change.publishAt.getTime() - timing.publishAt.getTime()).toISOString()
+
+function assertOpen(state: ScheduleState): void {
+  if (state === 'done' || state === 'cancelled') {
+    throw conflict('SCHEDULE_CLOSED_OCCURRENCE', { state })
+  }
+}
+
+const timingOf = ({ localTime, publishAt, recurrence, timeZone }: Timing): Timing => ({
+  localTime,
+  publishAt,
+  recurrence,
+  timeZone,
+})
+
+function conflict(
+  code: 'OCCURRENCE_OUT' | 'SCHEDULE_CLOSED_OCCURRENCE',
+  values?: Record<string, string>,
+): ConflictError {
+  const given = reason(code, { path: 'occurrenceAt', ...(values !== undefined && { values }) })
+
+  return new ConflictError(given.message, { reasons: [given] })
+}

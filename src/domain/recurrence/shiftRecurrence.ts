@@ -1,0 +1,113 @@
+import { DAY } from '../duration.ts'
+import { formatRecurrence } from './formatRecurrence.ts'
+import { listOccurrences, type Timing } from './listOccurrences.ts'
+import { type FloatingMs, fromFloating, instantOf, stampToFloating, toFloating, toStamp } from './localTime.ts'
+import { parseRecurrence } from './readRecurrence.ts'
+import { type Recurrence, type RecurrenceRule, type Stamp, WEEKDAYS, type WeekdayRef } from './recurrence.ts'
+
+export interface ShiftRecurrenceArgs {
+  /** An occurrence of it on the wall clock, and where that one comes to stand. */
+  from: string
+  timing: Timing
+  to: string
+}
+
+/**
+ * Moves all of a repeat as one of its occurrences moves, on the wall clock; null when the rule cannot say that.
+ *
+ * A rule that names its days moves with them where it names days of the week or one day of the month; "the last Friday" moved
+ * to a Thursday is another rule, and only a person knows which.
+ */
+export function shiftRecurrence({ from, timing, to }: ShiftRecurrenceArgs): Timing | null {
+  const shiftMs = toFloating(to) - toFloating(from)
+  const days = Math.round((dayOf(to) - dayOf(from)) / DAY)
+  const { exceptDates, extraDates, rule } = parseRecurrence(timing.recurrence)
+  const shifted = rule === null ? null : shiftRule({ days, isTimeKept: shiftMs === days * DAY, rule, to })
+
+  if (rule !== null && shifted === null) {
+    return null
+  }
+
+  const shift = (stamp: Stamp): Stamp => shiftStamp({ days, shiftMs, stamp, timing })
+  const recurrence: Recurrence = {
+    exceptDates: exceptDates.map(shift),
+    extraDates: extraDates.map(shift),
+    rule: shifted === null ? null : { ...shifted, until: shifted.until === null ? null : shift(shifted.until) },
+  }
+  const localTime = fromFloating(toFloating(timing.localTime) + shiftMs)
+  const moved: Timing = {
+    localTime,
+    publishAt: instantOf({ localTime, timeZone: timing.timeZone }),
+    recurrence: formatRecurrence(recurrence),
+    timeZone: timing.timeZone,
+  }
+
+  return isAmong(to, moved) ? moved : null
+}
+
+const dayOf = (localTime: string): FloatingMs => toFloating(`${localTime.slice(0, 10)}T00:00:00`)
+
+interface ShiftRuleArgs {
+  days: number
+  isTimeKept: boolean
+  rule: RecurrenceRule
+  to: string
+}
+
+function shiftRule({ days, isTimeKept, rule, to }: ShiftRuleArgs): RecurrenceRule | null {
+  const { byDay, byHour, byMinute, byMonth, byMonthDay, bySecond, bySetPos, byWeekNo, byYearDay, frequency } = rule
+
+  if (!isTimeKept && byHour.length + byMinute.length + bySecond.length > 0) {
+    return null
+  }
+
+  if (days === 0) {
+    return rule
+  }
+
+  if (byMonth.length + bySetPos.length + byWeekNo.length + byYearDay.length > 0) {
+    return null
+  }
+
+  if (byDay.length > 0) {
+    return frequency === 'WEEKLY' && (rule.interval === 1 || byDay.length === 1)
+      ? { ...rule, byDay: byDay.map((day) => shiftWeekday(day, days)) }
+      : null
+  }
+
+  if (byMonthDay.length > 0) {
+    return byMonthDay.length === 1 && (byMonthDay[0] ?? 0) > 0
+      ? { ...rule, byMonthDay: [Number(to.slice(8, 10))] }
+      : null
+  }
+
+  return rule
+}
+
+function shiftWeekday({ weekday }: WeekdayRef, days: number): WeekdayRef {
+  const place = (((WEEKDAYS.indexOf(weekday) + days) % 7) + 7) % 7
+
+  return { ordinal: null, weekday: WEEKDAYS[place] ?? weekday }
+}
+
+interface ShiftStampArgs {
+  days: number
+  shiftMs: number
+  stamp: Stamp
+  timing: Timing
+}
+
+function shiftStamp({ days, shiftMs, stamp, timing }: ShiftStampArgs): Stamp {
+  if (stamp.time === null) {
+    return { ...stamp, on: fromFloating(toFloating(`${stamp.on}T00:00:00`) + days * DAY).slice(0, 10) }
+  }
+
+  return toStamp(stampToFloating(stamp, { dayTime: stamp.time, timeZone: timing.timeZone }) + shiftMs)
+}
+
+/** What was asked for is what comes; a rule that does not name it was not understood. */
+function isAmong(localTime: string, timing: Timing): boolean {
+  const at = instantOf({ localTime, timeZone: timing.timeZone })
+
+  return listOccurrences({ from: at, limit: 1, timing, to: at }).length === 1
+}

@@ -1,0 +1,214 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { DAY, HOUR } from '../../src/domain/duration.ts'
+import type { PublicationRow } from '../../src/domain/publication.ts'
+import { PUBLICATIONS } from '../../src/domain/slugs.ts'
+import { openRepeats, type Repeats, type RestRow } from '../support/repeats.ts'
+
+let repeats: Repeats
+
+beforeAll(async () => {
+  repeats = await openRepeats()
+})
+
+afterAll(() => repeats.stop())
+
+const aRepeat = (given: Record<string, unknown> = {}) =>
+  repeats.create({ recurrence: 'FREQ=DAILY;COUNT=4', state: 'armed', ...given })
+const act = (schedule: string, body: Record<string, unknown>) =>
+  repeats.asAdmin('POST', `/schedules/${schedule}/occurrences`, body)
+const standing = async (schedule: string) =>
+  (await repeats.findRows(schedule)).filter(({ state }) => state !== 'cancelled').map(({ dueAt }) => dueAt)
+const plus = (instant: unknown, ms: number) => new Date(new Date(String(instant)).getTime() + ms).toISOString()
+const setState = (row: RestRow | undefined, state: PublicationRow['state']) =>
+  repeats.db.collection<PublicationRow>(PUBLICATIONS).updateOne({ _id: String(row?.id) }, { $set: { state } })
+
+describe('an act on an occurrence', () => {
+  it('moves this one, with its row, and leaves the others', async () => {
+    const schedule = await aRepeat()
+    const before = await standing(schedule)
+    const to = plus(before[1], 2 * HOUR)
+    const answer = await act(schedule, { action: 'move', occurrenceAt: before[1], scope: 'this', to })
+
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+    expect(await standing(schedule)).toEqual([before[0], to, before[2], before[3]])
+    expect((await repeats.findSchedule(schedule))['recurrence']).toMatch(
+      /^RRULE:.*\nEXDATE:\d{8}T\d{6}\nRDATE:\d{8}T\d{6}$/,
+    )
+  })
+
+  it('cancels this one, for good', async () => {
+    const schedule = await aRepeat()
+    const before = await standing(schedule)
+
+    expect((await act(schedule, { action: 'cancel', occurrenceAt: before[2], scope: 'this' })).status).toBe(200)
+    await repeats.change(schedule, { state: 'paused' })
+    await repeats.change(schedule, { state: 'armed' })
+    await repeats.materialise(10 * DAY)
+
+    expect(await standing(schedule)).toEqual([before[0], before[1], before[3]])
+  })
+
+  it('moves this and following to a schedule of their own, with what was pinned', async () => {
+    const post = await repeats.createPost('第一版')
+    const schedule = await aRepeat({ post })
+    const before = await standing(schedule)
+
+    await repeats.asAdmin('PATCH', `/posts/${post}`, { title: '第二版' })
+    const answer = await act(schedule, {
+      action: 'move',
+      occurrenceAt: before[2],
+      scope: 'following',
+      to: plus(before[2], 3 * HOUR),
+    })
+    const following = String((answer.body['following'] as { id: string } | null)?.id)
+
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+    expect(await standing(schedule)).toEqual(before.slice(0, 2))
+    expect(await standing(following)).toEqual(before.slice(2).map((at) => plus(at, 3 * HOUR)))
+    expect((await repeats.findRows(following)).map(({ content }) => content.post.locales.zh?.title)).toEqual([
+      '第一版',
+      '第一版',
+    ])
+    expect(await repeats.findSchedule(following)).toMatchObject({ catchUp: 'ask', state: 'armed' })
+  })
+
+  it('cancels this and following', async () => {
+    const schedule = await aRepeat()
+    const before = await standing(schedule)
+    const answer = await act(schedule, { action: 'cancel', occurrenceAt: before[2], scope: 'following' })
+
+    expect([answer.status, answer.body['following']]).toEqual([200, null])
+    expect(await standing(schedule)).toEqual(before.slice(0, 2))
+  })
+
+  it('moves all that are not out, in place', async () => {
+    const schedule = await aRepeat()
+    const before = await standing(schedule)
+    const to = plus(before[2], 2 * HOUR)
+
+    expect((await act(schedule, { action: 'move', occurrenceAt: before[2], scope: 'all', to })).status).toBe(200)
+    expect(await standing(schedule)).toEqual(before.map((at) => plus(at, 2 * HOUR)))
+  })
+
+  it('cancels all', async () => {
+    const schedule = await aRepeat()
+    const [first] = await standing(schedule)
+
+    expect((await act(schedule, { action: 'cancel', occurrenceAt: first, scope: 'all' })).status).toBe(200)
+    expect(await standing(schedule)).toEqual([])
+    expect((await repeats.findSchedule(schedule))['state']).toBe('cancelled')
+  })
+
+  it('moves and cancels what comes once', async () => {
+    const schedule = await aRepeat({ recurrence: null })
+    const to = plus(repeats.inAnHour, HOUR)
+
+    await act(schedule, { action: 'move', occurrenceAt: repeats.inAnHour, scope: 'this', to })
+    expect(await standing(schedule)).toEqual([to])
+    await act(schedule, { action: 'cancel', occurrenceAt: to, scope: 'this' })
+    expect((await repeats.findSchedule(schedule))['state']).toBe('cancelled')
+  })
+
+  it('changes a plan that is not armed', async () => {
+    const schedule = await aRepeat({ state: 'planned' })
+    const second = plus(repeats.inAnHour, DAY)
+
+    await act(schedule, { action: 'cancel', occurrenceAt: second, scope: 'following' })
+    expect((await repeats.findSchedule(schedule))['recurrence']).toMatch(/^RRULE:FREQ=DAILY;UNTIL=/)
+    expect(await repeats.findRows(schedule)).toEqual([])
+  })
+
+  it('leaves a trace', async () => {
+    const schedule = await aRepeat()
+    const [, second] = await standing(schedule)
+
+    await act(schedule, { action: 'cancel', occurrenceAt: second, scope: 'this' })
+    expect(
+      await repeats.db
+        .collection('audit-events')
+        .countDocuments({ action: 'schedule.cancel-this', subjectId: schedule }),
+    ).toBe(1)
+  })
+})
+
+describe('an act on an occurrence that cannot be', () => {
+  it.each(['sending', 'published', 'unconfirmed'] as const)('is a conflict while it is %s', async (state) => {
+    const schedule = await aRepeat()
+    const rows = await repeats.findRows(schedule)
+
+    await setState(rows[0], state)
+
+    for (const body of [
+      { action: 'cancel', scope: 'this' },
+      { action: 'move', scope: 'this', to: plus(rows[0]?.dueAt, HOUR) },
+      { action: 'cancel', scope: 'following' },
+    ]) {
+      expect((await act(schedule, { ...body, occurrenceAt: rows[0]?.dueAt })).status).toBe(409)
+    }
+
+    expect((await repeats.findRows(schedule)).map((row) => row.state)).toEqual([state, 'armed', 'armed', 'armed'])
+  })
+
+  it('is a conflict when another that would go with it is being sent', async () => {
+    const schedule = await aRepeat()
+    const rows = await repeats.findRows(schedule)
+
+    await setState(rows[1], 'sending')
+
+    expect((await act(schedule, { action: 'cancel', occurrenceAt: rows[0]?.dueAt, scope: 'all' })).status).toBe(409)
+    expect((await repeats.findSchedule(schedule))['state']).toBe('armed')
+  })
+
+  it('is a conflict for the second of two at once', async () => {
+    const schedule = await aRepeat()
+    const [, second] = await standing(schedule)
+    const move = (hours: number) =>
+      act(schedule, { action: 'move', occurrenceAt: second, scope: 'this', to: plus(second, hours * HOUR) })
+    const statuses = (await Promise.all([move(1), move(2)])).map(({ status }) => status)
+
+    expect(statuses.sort()).toEqual([200, 409])
+    expect(await standing(schedule)).toHaveLength(4)
+  })
+
+  it('says whether it is gone, closed, or nobody’s', async () => {
+    const schedule = await aRepeat()
+    const [first] = await standing(schedule)
+    const cancel = { action: 'cancel', occurrenceAt: first, scope: 'all' }
+
+    expect((await act(schedule, { ...cancel, occurrenceAt: plus(first, HOUR) })).status).toBe(409)
+    expect((await act(schedule, cancel)).status).toBe(200)
+    expect((await act(schedule, cancel)).status).toBe(409)
+    expect((await act('0'.repeat(24), cancel)).status).toBe(404)
+    expect((await repeats.rest('POST', `/schedules/${schedule}/occurrences`, { body: cancel })).status).toBe(401)
+  })
+
+  it.each([
+    ['a move into the past', 'PAST_DATE', { to: '2020-01-01T00:00:00.000Z' }],
+    ['an unknown scope', 'OCCURRENCE_SCOPE', { scope: 'some' }],
+    ['an unknown action', 'OCCURRENCE_ACTION', { action: 'shift' }],
+    ['a local time', 'OCCURRENCE_AT', { occurrenceAt: '2026-11-22T20:00:00' }],
+    ['a move to nowhere', 'OCCURRENCE_TO', { to: null }],
+  ])('is refused for %s', async (_title, code, given) => {
+    const schedule = await aRepeat()
+    const [, second] = await standing(schedule)
+    const body = { action: 'move', occurrenceAt: second, scope: 'this', to: plus(second, HOUR), ...given }
+    const answer = await act(schedule, body)
+
+    expect([answer.status, JSON.stringify(answer.body)]).toEqual([400, expect.stringContaining(code)])
+    expect(await standing(schedule)).toHaveLength(4)
+  })
+
+  it('is refused for a place that is taken, and for a rule that cannot say it', async () => {
+    const schedule = await aRepeat({ recurrence: 'FREQ=MONTHLY;BYMONTHDAY=-1' })
+    const [first] = await standing(schedule)
+    const daily = await aRepeat()
+    const [one, two] = await standing(daily)
+    const move = { action: 'move', scope: 'this' }
+
+    expect((await act(daily, { ...move, occurrenceAt: one, to: two })).status).toBe(400)
+    expect(
+      (await act(schedule, { ...move, occurrenceAt: first, scope: 'following', to: plus(first, 3 * DAY) })).status,
+    ).toBe(400)
+  })
+})
