@@ -2,6 +2,7 @@ import type { CollectionConfig } from 'payload'
 
 import type { Dependencies } from '../hooks/dependencies.ts'
 import { checkChallenge } from '../hooks/checkChallenge.ts'
+import { deriveChallengeStatus } from '../hooks/deriveChallengeStatus.ts'
 import { refuseDeletionInUse } from '../hooks/refuseDeletionInUse.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
 import { CHALLENGES, SUBMISSIONS } from '../src/domain/slugs.ts'
@@ -11,7 +12,7 @@ import { challengeRuleFields } from './challenges/ruleFields.ts'
 import { groups } from './groups.ts'
 
 /** A contest under a hashtag: rules, prizes, judging and what the law wants said before it starts. */
-export const createChallenges = (_dependencies: Dependencies): CollectionConfig => ({
+export const createChallenges = ({ clock }: Dependencies): CollectionConfig => ({
   slug: CHALLENGES,
   access: accessOf(CHALLENGES),
   admin: {
@@ -31,7 +32,8 @@ export const createChallenges = (_dependencies: Dependencies): CollectionConfig 
     },
   ],
   hooks: {
-    beforeChange: [checkChallenge],
+    afterRead: [deriveChallengeStatus(clock).read],
+    beforeChange: [checkChallenge, deriveChallengeStatus(clock).save],
     beforeDelete: [refuseDeletionInUse([{ by: SUBMISSIONS, field: 'challenge', message: HAS_SUBMISSIONS }])],
   },
   indexes: [{ fields: ['status', 'startAt'] }],

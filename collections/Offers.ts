@@ -1,7 +1,6 @@
 import type { CollectionConfig } from 'payload'
 
 import type { Dependencies } from '../hooks/dependencies.ts'
-import { recordRedemptions } from '../hooks/recordRedemptions.ts'
 import { checkOffer } from '../hooks/checkOffer.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
 import { OFFERS } from '../src/domain/slugs.ts'
@@ -14,11 +13,11 @@ import { offerTermFields } from './offers/termFields.ts'
 export type OfferKind = 'bargain' | 'coupon' | 'flash-sale' | 'group-buy' | 'welcome-pack'
 
 /** Coupons, group-buys, flash sales, bargains and welcome packs. */
-export const createOffers = (dependencies: Dependencies): CollectionConfig => ({
+export const createOffers = (_dependencies: Dependencies): CollectionConfig => ({
   slug: OFFERS,
   access: accessOf(OFFERS),
   admin: {
-    defaultColumns: ['name', 'kind', 'startAt', 'endAt', 'stock', 'redeemed'],
+    defaultColumns: ['name', 'kind', 'startAt', 'endAt', 'stock', 'redeemed', 'left'],
     group: groups.community,
     listSearchableFields: ['name'],
     useAsTitle: 'name',
@@ -44,7 +43,7 @@ export const createOffers = (dependencies: Dependencies): CollectionConfig => ({
     ...offerTermFields,
     ...offerStockFields,
   ],
-  hooks: { afterChange: [recordRedemptions(dependencies)], beforeChange: [checkOffer] },
+  hooks: { beforeChange: [checkOffer] },
   indexes: [{ fields: ['kind', 'startAt'] }],
   labels: { plural: { en: 'Offers', zh: '优惠' }, singular: { en: 'Offer', zh: '优惠' } },
 })

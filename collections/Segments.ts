@@ -1,6 +1,7 @@
 import type { CollectionConfig } from 'payload'
 
 import type { Dependencies } from '../hooks/dependencies.ts'
+import { countSegment } from '../hooks/countSegment.ts'
 import { checkSegment } from '../hooks/checkSegment.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
 import { readOnly } from '../src/access/fieldAccess.ts'
@@ -10,7 +11,7 @@ import { choices } from './fields/choices.ts'
 import { groups } from './groups.ts'
 
 /** A saved rule over members; the count is taken anew, the members are never copied. */
-export const createSegments = (_dependencies: Dependencies): CollectionConfig => ({
+export const createSegments = (dependencies: Dependencies): CollectionConfig => ({
   slug: SEGMENTS,
   access: accessOf(SEGMENTS),
   admin: {
@@ -72,6 +73,6 @@ export const createSegments = (_dependencies: Dependencies): CollectionConfig =>
       on: 'segments',
     },
   ],
-  hooks: { beforeChange: [checkSegment] },
+  hooks: { afterRead: [countSegment(dependencies)], beforeChange: [checkSegment] },
   labels: { plural: { en: 'Segments', zh: '人群' }, singular: { en: 'Segment', zh: '人群' } },
 })

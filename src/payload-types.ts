@@ -1109,7 +1109,11 @@ export interface Offer {
    * Empty: no limit.
    */
   stock?: number | null;
+  /**
+   * Counted from redemption events.
+   */
   redeemed?: number | null;
+  left?: number | null;
   /**
    * Letters, digits, - and _. One shared code, or one per redemption.
    */
@@ -1159,7 +1163,10 @@ export interface Challenge {
    * Without #.
    */
   hashtag: string;
-  status: 'announced' | 'archived' | 'cancelled' | 'draft' | 'judging' | 'open';
+  /**
+   * Once started, upcoming, open, judging and announced follow from the times.
+   */
+  status: 'announced' | 'archived' | 'cancelled' | 'draft' | 'judging' | 'open' | 'upcoming';
   startAt: string;
   endAt: string;
   rules?: string | null;
@@ -2272,6 +2279,7 @@ export interface OffersSelect<T extends boolean = true> {
   posts?: T;
   stock?: T;
   redeemed?: T;
+  left?: T;
   codes?: T;
   updatedAt?: T;
   createdAt?: T;

@@ -19,7 +19,13 @@ export const challengeRuleFields: Field[] = [
   {
     name: 'status',
     type: 'select',
-    admin: { position: 'sidebar' },
+    admin: {
+      description: {
+        en: 'Once started, upcoming, open, judging and announced follow from the times.',
+        zh: '开始后，“未开始、进行中、评选中、已公布”随时间自动变化。',
+      },
+      position: 'sidebar',
+    },
     defaultValue: 'draft',
     index: true,
     label: { en: 'Status', zh: '状态' },
@@ -30,6 +36,7 @@ export const challengeRuleFields: Field[] = [
       draft: { en: 'Draft', zh: '草稿' },
       judging: { en: 'Judging', zh: '评选中' },
       open: { en: 'Open', zh: '进行中' },
+      upcoming: { en: 'Upcoming', zh: '未开始' },
     }),
     required: true,
   },

@@ -18,10 +18,21 @@ export const offerStockFields: Field[] = [
         name: 'redeemed',
         type: 'number',
         access: readOnly,
-        admin: { readOnly: true },
+        admin: {
+          description: { en: 'Counted from redemption events.', zh: '由核销事件自动累计。' },
+          readOnly: true,
+        },
         defaultValue: 0,
         label: { en: 'Redeemed', zh: '已核销' },
         min: 0,
+      },
+      {
+        name: 'left',
+        type: 'number',
+        admin: { readOnly: true },
+        hooks: { afterRead: [({ siblingData }) => findLeft(siblingData as Stocked)] },
+        label: { en: 'Left', zh: '剩余' },
+        virtual: true,
       },
     ],
   },
@@ -40,3 +51,12 @@ export const offerStockFields: Field[] = [
     label: { en: 'Codes', zh: '优惠码' },
   },
 ]
+
+interface Stocked {
+  redeemed?: number | null
+  stock?: number | null
+}
+
+/** Null where there is no limit; never below nothing, though more may have been redeemed. */
+const findLeft = ({ redeemed, stock }: Stocked): number | null =>
+  typeof stock === 'number' ? Math.max(0, stock - (redeemed ?? 0)) : null

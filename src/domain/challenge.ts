@@ -1,5 +1,13 @@
-/** `draft`, `archived` and `cancelled` are acts of people; the rest follows from the time. */
-export const CHALLENGE_STATUSES = ['draft', 'open', 'judging', 'announced', 'archived', 'cancelled'] as const
+/** `draft`, `archived` and `cancelled` are acts of people, `announced` may be one; the rest follows from the time. */
+export const CHALLENGE_STATUSES = [
+  'draft',
+  'upcoming',
+  'open',
+  'judging',
+  'announced',
+  'archived',
+  'cancelled',
+] as const
 
 export type ChallengeStatus = (typeof CHALLENGE_STATUSES)[number]
 

@@ -27,7 +27,7 @@ export const DISCLOSURES: Readonly<Record<string, Labels>> = {
 /** Anti-Unfair Competition Law: the top prize of a lottery-type promotion, in 分. */
 const MAX_LOTTERY_PRIZE_MINOR = 5_000_000
 
-const STARTED: readonly ChallengeStatus[] = ['announced', 'judging', 'open']
+const STARTED: readonly ChallengeStatus[] = ['announced', 'judging', 'open', 'upcoming']
 
 /** Finds what keeps a challenge from being saved; a draft may be as incomplete as it is. */
 export function findChallengeRefusals(facts: ChallengeFacts): Refusal[] {

@@ -4,6 +4,7 @@ import { UUID } from 'mongodb'
 import type { EngagementFact } from '../domain/engagement.ts'
 import { rollUp } from '../domain/engagementRollup.ts'
 import { ENGAGEMENT_EVENTS, ENGAGEMENT_PENDING } from '../domain/slugs.ts'
+import { countRedemptions } from './countRedemptions.ts'
 import type { PendingRollup } from './foldPending.ts'
 import type { StoredEvent } from './storedEvent.ts'
 import { toStoredEvents } from './storedEvent.ts'
@@ -55,6 +56,7 @@ export async function writeFacts({
 
       await db.collection<StoredEvent>(ENGAGEMENT_EVENTS).insertMany(events, { session })
       await db.collection<PendingRollup>(ENGAGEMENT_PENDING).insertOne(pending, { session })
+      await countRedemptions(db, fresh.values(), session)
     }
 
     return new Set(fresh.keys())

@@ -3,6 +3,8 @@ import type { Payload } from 'payload'
 import { createBells } from '../../jobs/bells.ts'
 import type { Sending } from '../../jobs/createSending.ts'
 import { createReleaseRunner } from '../../jobs/releases/runReleases.ts'
+import { createSegmentJob } from '../../jobs/community/countSegments.ts'
+import { createChallengeJob } from '../../jobs/community/keepChallengesInTime.ts'
 import { createWebhookDelivery } from '../../jobs/webhooks/createWebhookDelivery.ts'
 import { startWorker } from '../../jobs/worker.ts'
 import { readEnv } from '../config/env.ts'
@@ -38,7 +40,13 @@ export function startDrumbeatWorker(payload: Payload, { version }: { version: st
   return startWorker({
     observers: [...composeObservers(payload), webhooks.observer, releases.observer],
     payload,
-    periodic: [webhooks.job, releases.job, ...createOccurrenceJobs(payload)],
+    periodic: [
+      webhooks.job,
+      releases.job,
+      ...createOccurrenceJobs(payload),
+      createChallengeJob(databaseOf(payload)),
+      createSegmentJob({ clock: () => new Date(), db: databaseOf(payload) }),
+    ],
     services,
     version,
   })

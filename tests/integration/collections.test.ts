@@ -226,7 +226,7 @@ describe('a challenge', () => {
     expect(fieldErrors(bare).map(({ path }) => path)).toEqual(
       expect.arrayContaining(['disclosure.organiser', 'disclosure.odds', 'prizes', 'rules']),
     )
-    expect(told.body.doc).toMatchObject({ status: 'open' })
+    expect(told.body.doc).toMatchObject({ status: 'upcoming' })
   })
 })
 
