@@ -10,6 +10,7 @@ import { BLACKOUTS, CAMPAIGNS, CHANNELS, POSTS, PUBLICATIONS, SCHEDULES, WEBHOOK
 import { createBlackoutImportEndpoint } from '../import/blackouts/endpoint.ts'
 import { withAdmin } from './admin.ts'
 import { calendarEndpoints } from './calendar/calendarEndpoints.ts'
+import { createCheckEndpoint } from './checkEndpoint.ts'
 import { listChannelKinds } from './channels.ts'
 import { createBulkEndpoints } from './bulkEndpoints.ts'
 import { withCollectionEndpoints } from './collectionEndpoints.ts'
@@ -76,6 +77,7 @@ export const drumbeat =
       ],
       [SCHEDULES]: [
         createAddToQueueEndpoint({ services }),
+        createCheckEndpoint(dependencies),
         ...calendarEndpoints,
         createOccurrenceEndpoint({ services }),
         schedulePreviewEndpoint,

@@ -1,0 +1,158 @@
+import { ObjectId } from 'mongodb'
+import type { PayloadRequest } from 'payload'
+
+import { buildPostSnapshot } from '../../../src/channels/snapshot/buildPostSnapshot.ts'
+import { buildVariantSnapshot } from '../../../src/channels/snapshot/buildVariantSnapshot.ts'
+import { findMediaIds } from '../../../src/channels/snapshot/findMediaIds.ts'
+import { databaseOf } from '../../../src/database/handles.ts'
+import { findPastRefusal } from '../../../src/domain/arming.ts'
+import { DAY, MINUTE } from '../../../src/domain/duration.ts'
+import { NotFoundError } from '../../../src/domain/errors.ts'
+import { reason, reasonAbout } from '../../../src/domain/reasons/reason.ts'
+import { listOccurrences, type Timing } from '../../../src/domain/recurrence/listOccurrences.ts'
+import type { OnQuiet } from '../../../src/domain/rhythm/channelRhythm.ts'
+import type { Conflict } from '../../../src/domain/rhythm/conflicts/conflict.ts'
+import { DUPLICATE_DAYS, findContentConflicts } from '../../../src/domain/rhythm/conflicts/findContentConflicts.ts'
+import { findExclusivity } from '../../../src/domain/rhythm/conflicts/findExclusivity.ts'
+import { findRhythmConflicts } from '../../../src/domain/rhythm/conflicts/findRhythmConflicts.ts'
+import { findFreeSlot, QUEUE_DAYS } from '../../../src/domain/rhythm/queue.ts'
+import { SLOT_CLAIMS } from '../../../src/domain/slugs.ts'
+import { createSources } from '../../arming/sources.ts'
+import { isFrozen } from '../../holding/isFrozen.ts'
+import { readChannelRhythm } from '../readChannelRhythm.ts'
+import { createRhythmSources } from '../rhythmSources.ts'
+import type { SlotClaim } from '../slotClaims.ts'
+import { findNeighbours, wordsOf } from './neighbours.ts'
+import { findExclusive, findLicences } from './rights.ts'
+
+export interface CheckScheduleArgs {
+  channelIds: readonly string[]
+  now: Date
+  onQuiet: OnQuiet
+  postId: string
+  req: PayloadRequest
+  /** The schedule that is being moved; what it holds does not stand in its own way. */
+  scheduleId: string | null
+  timing: Timing
+}
+
+/** Of a repeat so many occurrences are looked at. */
+const LOOKED_AT = 10
+
+/**
+ * Finds what speaks against a plan before it is saved, each with its reason and what would mend it.
+ *
+ * The number of queries is the same for one channel and for fifty, for one time and for ten.
+ */
+export async function checkSchedule(args: CheckScheduleArgs): Promise<Conflict[]> {
+  const { channelIds, now, onQuiet, postId, req, scheduleId, timing } = args
+  const db = databaseOf(req.payload)
+  const sources = createSources({ payload: req.payload })
+  const [channels, version] = await Promise.all([sources.findChannels(channelIds), findVersion(sources, postId)])
+  const ats = listOccurrences({ from: null, limit: LOOKED_AT, timing }).map(({ at }) => at)
+  const times = ats.map((at) => at.getTime())
+  const window = {
+    fromAt: new Date(Math.min(...times) - (DUPLICATE_DAYS + 1) * DAY),
+    untilAt: new Date(Math.max(now.getTime(), ...times) + QUEUE_DAYS * DAY),
+  }
+  const ids = channels.map((channel) => channel['_id'] as ObjectId)
+  const exceptSchedule = scheduleId !== null && ObjectId.isValid(scheduleId) ? new ObjectId(scheduleId) : null
+  const [blackouts, campaign, media, neighboursOf, claims, frozen, exclusivity] = await Promise.all([
+    createRhythmSources({ db }).findBlackouts({
+      ...window,
+      fromAt: new Date(Math.min(window.fromAt.getTime(), now.getTime())),
+    }),
+    sources.findCampaign(version.version['campaign']),
+    sources.findMedia(findMediaIds(version.version)),
+    findNeighbours({ ...window, channelIds: ids, db, exceptSchedule }),
+    db
+      .collection<SlotClaim>(SLOT_CLAIMS)
+      .find({ at: { $gt: now }, channel: { $in: ids } })
+      .limit(MOST_CLAIMS)
+      .toArray(),
+    isFrozen(db),
+    findExclusive(db, version.version, window),
+  ])
+  const licences = await findLicences(db, version.version, media)
+  const embargo: unknown = campaign?.['embargoUntil']
+  const embargoUntil = embargo instanceof Date ? embargo : null
+  const mediaById = new Map(media.map((document) => [String(document['_id']), document]))
+  const post = buildPostSnapshot({
+    campaign,
+    media: mediaById,
+    postId,
+    publicPath: '',
+    version: version.version,
+    versionId: String(version._id),
+  })
+  const past = timing.recurrence === null ? findPastRefusal({ now, publishAt: timing.publishAt }) : null
+
+  return [
+    ...general({ frozen, isCampaignPaused: campaign?.['paused'] === true, past }),
+    ...(exclusivity === null ? [] : ats.flatMap((at) => findExclusivity(at, exclusivity))),
+    ...channels.flatMap((stored) => {
+      const channel = readChannelRhythm(stored)
+      const neighbours = neighboursOf(channel.id)
+      const variant = buildVariantSnapshot({
+        channelId: channel.id,
+        media: mediaById,
+        publicPath: '',
+        version: version.version,
+      })
+      const rules = {
+        blackouts,
+        channel,
+        embargoUntil,
+        takenAt: neighbours.filter(({ isPlanned }) => !isPlanned).map(({ at }) => at),
+      }
+      const claimed = new Set(
+        claims.filter((claim) => String(claim.channel) === channel.id).map(({ localTime }) => localTime),
+      )
+      const freeSlot = findFreeSlot({ after: new Date(now.getTime() + MINUTE), claimed, rules })
+      const { text } = wordsOf({ post, variant })
+
+      return [
+        ...(stored['mode'] === 'paused' ? [paused(channel.id, channel.name)] : []),
+        ...ats.flatMap((at) => [
+          ...findRhythmConflicts({ at, freeSlot, onQuiet, rules }),
+          ...findContentConflicts({ at, channel, licences, neighbours, text }),
+        ]),
+      ]
+    }),
+  ]
+}
+
+const MOST_CLAIMS = 5_000
+
+async function findVersion(sources: ReturnType<typeof createSources>, postId: string) {
+  const version = ObjectId.isValid(postId) ? await sources.findNewestVersion(postId) : null
+
+  if (version === null) {
+    throw new NotFoundError(`There is no post ${postId}`)
+  }
+
+  return version
+}
+
+interface GeneralArgs {
+  frozen: boolean
+  isCampaignPaused: boolean
+  past: ReturnType<typeof findPastRefusal>
+}
+
+/** What speaks against the plan whatever the channel. */
+const general = ({ frozen, isCampaignPaused, past }: GeneralArgs): Conflict[] => [
+  ...(past === null ? [] : [{ ...EVERYWHERE, reason: past, severity: 'error' as const }]),
+  ...(frozen ? [{ ...EVERYWHERE, reason: reason('FROZEN'), severity: 'warning' as const }] : []),
+  ...(isCampaignPaused ? [{ ...EVERYWHERE, reason: reason('CAMPAIGN_PAUSED'), severity: 'warning' as const }] : []),
+]
+
+const EVERYWHERE = { at: null, channelId: null, fixes: [] }
+
+const paused = (channelId: string, name: string): Conflict => ({
+  at: null,
+  channelId,
+  fixes: [{ action: 'drop-channel' }],
+  reason: reasonAbout(name, reason('CHANNEL_PAUSED', { path: 'channels' })),
+  severity: 'error',
+})

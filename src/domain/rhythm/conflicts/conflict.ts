@@ -1,0 +1,38 @@
+import type { Reason } from '../../errors.ts'
+
+/** What would mend a conflict; `at` is the instant to plan for instead. */
+export interface Fix {
+  action: 'drop-channel' | 'move' | 'queue'
+  at?: Date
+}
+
+/** One thing that speaks against a planned time; an `error` would be refused or blocked, a `warning` goes ahead. */
+export interface Conflict {
+  at: Date | null
+  channelId: string | null
+  fixes: readonly Fix[]
+  reason: Reason
+  severity: 'error' | 'warning'
+}
+
+/** Something that goes out, went out or is planned on a channel. */
+export interface Neighbour {
+  at: Date
+  isPlanned: boolean
+  postId: string
+  /** What it says, for comparing; empty when unknown. */
+  text: string
+  title: string
+}
+
+/** Rights in a work that the post shows. */
+export interface Licence {
+  channelIds: readonly string[]
+  name: string
+  validFrom: string | null
+  /** The last day, `yyyy-mm-dd`. */
+  validUntil: string | null
+}
+
+/** Title and words as one text, so that spaces do not tell apart what reads the same. */
+export const textKey = (title: string, text: string): string => `${title}\n${text}`.replace(/\s+/gu, ' ').trim()

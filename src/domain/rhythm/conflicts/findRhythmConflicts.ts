@@ -1,0 +1,44 @@
+import type { SlotTime } from '../slots.ts'
+import type { Bearing } from '../channelRhythm.ts'
+import { reasonAbout } from '../../reasons/reason.ts'
+import { obstacleReason } from '../obstacleReason.ts'
+import type { RhythmRules } from '../obstacles.ts'
+import { refusalOf } from '../placeAll.ts'
+import { findNextAllowed, place } from '../placement.ts'
+import { showOnWall } from '../wallTime.ts'
+import type { Conflict, Fix } from './conflict.ts'
+
+export interface FindRhythmConflictsArgs {
+  at: Date
+  /** The channel's next free slot, where it has a queue. */
+  freeSlot: SlotTime | null
+  onQuiet: Exclude<Bearing, 'ignore'>
+  rules: RhythmRules
+}
+
+/** Says where a wished time does not fit the rhythm of a channel: a warning where it moves, an error where it is refused. */
+export function findRhythmConflicts({ at, freeSlot, onQuiet, rules }: FindRhythmConflictsArgs): Conflict[] {
+  const { channel } = rules
+  const placement = place({ at, onQuiet, rules })
+
+  if (placement.action === 'keep') {
+    return []
+  }
+
+  const next = placement.action === 'move' ? placement.at : findNextAllowed(at, rules)
+  const fixes: Fix[] = [
+    ...(next === null ? [] : [{ action: 'move' as const, at: next }]),
+    ...(freeSlot === null ? [] : [{ action: 'queue' as const, at: freeSlot.at }]),
+  ]
+
+  if (placement.action === 'refuse') {
+    const refusal = reasonAbout(channel.name, refusalOf(at, placement.obstacles, rules))
+
+    return [{ at, channelId: channel.id, fixes, reason: refusal, severity: 'error' }]
+  }
+
+  const why = obstacleReason(placement.obstacles[0], channel)
+  const moved = { ...why, values: { ...why.values, to: showOnWall(placement.at, channel.timeZone) } }
+
+  return [{ at, channelId: channel.id, fixes, reason: reasonAbout(channel.name, moved), severity: 'warning' }]
+}

@@ -1,0 +1,80 @@
+import type { Endpoint, PayloadRequest } from 'payload'
+
+import { checkSchedule } from '../../jobs/rhythm/checking/checkSchedule.ts'
+import { findPerson } from '../access/people.ts'
+import { reason, sayReason } from '../domain/reasons/reason.ts'
+import { readTiming } from '../domain/recurrence/readTiming.ts'
+import type { Conflict } from '../domain/rhythm/conflicts/conflict.ts'
+import { chosenTimeZone } from '../domain/timeZone.ts'
+import { answerError, problem, readJson } from './jsonEndpoint.ts'
+
+const MOST_CHANNELS = 100
+
+/**
+ * `POST /api/schedules/check {post, channels, publishAt, publishAt_tz, recurrence?, onQuiet?, schedule?}`: what speaks against a
+ * plan that need not be saved, with what would mend it. Messages are in the language of the request.
+ */
+export const createCheckEndpoint = ({ clock }: { clock: () => Date }): Endpoint => ({
+  handler: (req) => check(req, clock()),
+  method: 'post',
+  path: '/check',
+})
+
+async function check(req: PayloadRequest, now: Date): Promise<Response> {
+  if (req.user === null) {
+    return problem(401, [reason('UNAUTHENTICATED')], req)
+  }
+
+  if (findPerson(req.user) === null) {
+    return problem(403, [reason('FORBIDDEN')], req)
+  }
+
+  const body = await readJson(req)
+  const { channels, onQuiet, post, schedule } = body ?? {}
+
+  if (body === null || typeof post !== 'string' || !isIdList(channels)) {
+    return problem(400, [reason('BODY')], req)
+  }
+
+  const { faults, timing } = readTiming({
+    publishAt: body['publishAt'],
+    recurrence: body['recurrence'],
+    timeZone: body['publishAt_tz'] ?? chosenTimeZone(req.payload.config.custom),
+  })
+
+  if (timing === null) {
+    return problem(400, faults, req)
+  }
+
+  try {
+    const conflicts = await checkSchedule({
+      channelIds: channels,
+      now,
+      onQuiet: onQuiet === 'block' ? 'block' : 'move',
+      postId: post,
+      req,
+      scheduleId: typeof schedule === 'string' ? schedule : null,
+      timing,
+    })
+
+    return Response.json(
+      { conflicts: conflicts.map((conflict) => describe(conflict, req.i18n.language)) },
+      { headers: { 'cache-control': 'no-store' } },
+    )
+  } catch (error) {
+    return answerError(error, req)
+  }
+}
+
+const isIdList = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.length <= MOST_CHANNELS && value.every((id) => typeof id === 'string')
+
+const describe = ({ at, channelId, fixes, reason: given, severity }: Conflict, language: string) => ({
+  at: at?.toISOString() ?? null,
+  channel: channelId,
+  code: given.code,
+  fixes: fixes.map((fix) => ({ action: fix.action, ...(fix.at === undefined ? {} : { at: fix.at.toISOString() }) })),
+  message: sayReason(given, language),
+  messages: { en: sayReason(given, 'en'), zh: sayReason(given, 'zh') },
+  severity,
+})
