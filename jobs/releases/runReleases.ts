@@ -19,7 +19,7 @@ import { takeStep } from './takeStep.ts'
 export interface ReleaseRunnerDependencies {
   audit: AuditLog
   /** Only tests give it. */
-  between?: () => void
+  between?: () => Promise<void> | void
   bells: Bells
   log: Log
   payload: Payload

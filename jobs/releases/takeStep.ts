@@ -16,8 +16,8 @@ import { findStanding, withdrawRows } from './withdrawRows.ts'
 export interface StepDependencies {
   audit: AuditLog
   bells: Bells
-  /** Passed between two writes; tests end a worker here. */
-  between: () => void
+  /** Passed between two writes; tests hold a worker up here, or end it. */
+  between: () => Promise<void> | void
   req: PayloadRequest
 }
 
@@ -38,12 +38,12 @@ export async function takeStep(dependencies: StepDependencies, run: ReadRun, ste
       return write(dependencies, run, step.key, changes)
     }
     case 'free':
-      between()
+      await between()
       await saveRun(databaseOf(req.payload), { changes: { held: null }, run })
 
       return 'taken'
     case 'go':
-      between()
+      await between()
       await moveRun({ audit, req, run, state: step.state })
 
       return 'taken'
@@ -62,7 +62,7 @@ export async function takeStep(dependencies: StepDependencies, run: ReadRun, ste
     case 'perform':
       return perform(dependencies, run, itemOf(run, step.key))
     case 'revert':
-      between()
+      await between()
       await moveRun({ audit, changes: revertChanges(run), req, run, state: 'reverting' })
 
       return 'taken'
@@ -135,9 +135,9 @@ async function write(
     return 'stuck'
   }
 
-  between()
+  await between()
   await changeItem(req, { changes, key, run })
-  between()
+  await between()
 
   return 'taken'
 }

@@ -19,7 +19,7 @@ export interface ReleaseScene {
   post(title?: string): Promise<string>
   progress(campaign: string): Promise<ReleaseProgress>
   /** One round of the periodic job, as a worker of its own; `between` is called between its writes. */
-  round(between?: () => void): Promise<void>
+  round(between?: () => Promise<void> | void): Promise<void>
   schedule(post: string, given?: Record<string, unknown>): Promise<string>
   token: string
 }
