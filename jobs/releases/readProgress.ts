@@ -1,59 +1,12 @@
 import { type Db, type Document, ObjectId } from 'mongodb'
 
 import { DEFAULT_LOCALE, type Locale } from '../../src/domain/content.ts'
-import type { Reason } from '../../src/domain/errors.ts'
-import type { PublicationError, PublicationState } from '../../src/domain/publication.ts'
 import { parseRelease } from '../../src/domain/release/parseItems.ts'
-import {
-  aWaitingItem,
-  type ItemUndo,
-  type OnFailure,
-  type ReleaseAction,
-  type ReleaseItemState,
-  type ReleaseState,
-  type RevertMode,
-  type RunItem,
-} from '../../src/domain/release/release.ts'
+import type { ProgressItem, ReleaseProgress } from '../../src/domain/release/board.ts'
+import { aWaitingItem, type RunItem } from '../../src/domain/release/release.ts'
 import { CAMPAIGNS, CHALLENGES, CHANNELS, OFFERS, POSTS, PUBLICATIONS, SCHEDULES } from '../../src/domain/slugs.ts'
 import type { StoredRow } from '../ledger/rows.ts'
 import { findRun } from './records.ts'
-
-export interface ProgressItem {
-  action: ReleaseAction
-  after: readonly string[]
-  at: null | string
-  begunAt: null | string
-  channels: string[]
-  doneAt: null | string
-  error: null | Reason
-  key: string
-  publications: ProgressRow[]
-  state: ReleaseItemState
-  subject: { id: string; slug: string; title: string }
-  undo: Pick<ItemUndo, 'error' | 'state'>
-}
-
-/** One publication of an item, as the ledger has it. */
-export interface ProgressRow {
-  channel: string
-  dueAt: string
-  error: null | PublicationError
-  id: string
-  restores: null | string
-  state: PublicationState
-}
-
-export interface ReleaseProgress {
-  armedAt: null | string
-  counts: Record<ReleaseItemState, number>
-  endAt: null | string
-  items: ProgressItem[]
-  /** The database's clock. */
-  now: string
-  onFailure: OnFailure
-  revert: RevertMode
-  state: ReleaseState
-}
 
 export interface ReadProgressArgs {
   campaignId: string

@@ -91,6 +91,11 @@ const dresses: Record<string, Dress | undefined> = {
     withComponents(collection, {
       views: {
         edit: {
+          release: {
+            Component: 'drumbeat/rsc#ReleaseView',
+            path: '/release',
+            tab: { href: '/release', label: ({ t }) => t('drumbeat:release:tab'), order: 140 },
+          },
           results: {
             Component: 'drumbeat/rsc#CampaignResultsView',
             path: '/results',

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 
-import type { ReleaseProgress } from '../../jobs/releases/readProgress.ts'
+import type { ReleaseProgress } from '../../src/domain/release/board.ts'
 import { createReleaseRunner } from '../../jobs/releases/runReleases.ts'
 import { createBells } from '../../jobs/bells.ts'
 import { ensureIndexes } from '../../src/database/indexes.ts'

@@ -8,12 +8,14 @@ import { useText } from '../text/useText.ts'
 import { instantOf, type WallClock } from './wallClock.ts'
 
 interface WhenFieldsProps {
+  /** False where no time at all means something too. */
+  isRequired?: boolean
   onChange: (when: WallClock) => void
   when: WallClock
 }
 
 /** Day, time and zone, as the clock on a wall of that zone shows them. */
-export function WhenFields({ onChange, when }: WhenFieldsProps) {
+export function WhenFields({ isRequired = true, onChange, when }: WhenFieldsProps) {
   const { language, say } = useText()
   const chosenZone = useChosenZone()
   const viewerZone = useViewerZone()
@@ -28,7 +30,7 @@ export function WhenFields({ onChange, when }: WhenFieldsProps) {
         {say('schedule:date')}
         <input
           onChange={(event) => onChange({ ...when, day: event.target.value })}
-          required
+          required={isRequired}
           type="date"
           value={when.day}
         />
@@ -37,7 +39,7 @@ export function WhenFields({ onChange, when }: WhenFieldsProps) {
         {say('schedule:time')}
         <input
           onChange={(event) => onChange({ ...when, time: event.target.value })}
-          required
+          required={isRequired}
           type="time"
           value={when.time}
         />

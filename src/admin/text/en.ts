@@ -6,6 +6,7 @@ import { en as importing } from './import.ts'
 import { en as post } from './post.ts'
 import { en as preview } from './preview.ts'
 import { en as publications } from './publications.ts'
+import { en as releases } from './releases.ts'
 import { en as schedules } from './schedules.ts'
 
 import { en as worklist } from './worklist.ts'
@@ -20,6 +21,7 @@ export const en = {
   ...post,
   ...preview,
   ...publications,
+  ...releases,
   ...schedules,
   ...worklist,
 }

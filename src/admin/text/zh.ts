@@ -6,6 +6,7 @@ import { zh as importing } from './import.ts'
 import { zh as post } from './post.ts'
 import { zh as preview } from './preview.ts'
 import { zh as publications } from './publications.ts'
+import { zh as releases } from './releases.ts'
 import { zh as schedules } from './schedules.ts'
 import { zh as worklist } from './worklist.ts'
 import type { en } from './en.ts'
@@ -20,6 +21,7 @@ export const zh: typeof en = {
   ...post,
   ...preview,
   ...publications,
+  ...releases,
   ...schedules,
   ...worklist,
 }
