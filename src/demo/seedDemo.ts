@@ -15,6 +15,7 @@ import { seedCollaborations } from './seedCollaborations.ts'
 import { seedCommunity } from './seedCommunity.ts'
 import { seedEngagement } from './seedEngagement.ts'
 import { seedMembers } from './seedMembers.ts'
+import { seedRelease } from './seedRelease.ts'
 import { seedSetting } from './seedSetting.ts'
 import { clearHalfSeed, isSeedable, markSeeded, markSeeding } from './seedMark.ts'
 
@@ -78,11 +79,18 @@ async function seed({ clock, payload, report }: Required<SeedDemoArgs>): Promise
   await enrichPosts({ assets, calendar, community, payload, posts, setting })
 
   report('demo: past weeks and what goes out next')
-  const idsOf = (fate: 'armed' | 'past'): string[] =>
+  const idsOf = (fate: 'armed' | 'past' | 'planned'): string[] =>
     calendar.filter((one) => one.fate === fate).map(({ key }) => schedules.get(key) ?? '')
   const rows = await publishPast({ now, payload, random, scheduleIds: idsOf('past'), services })
 
   await arm(payload, idsOf('armed'))
+  await seedRelease({
+    campaign: setting.campaigns.twelve,
+    now,
+    offer: community.offers[0]?.id ?? '',
+    payload,
+    schedules: idsOf('planned'),
+  })
 
   report('demo: engagement')
   await seedEngagement({ community, engagement: services.engagement, links, members, now, random, rows })

@@ -38,6 +38,7 @@ describe('views of the admin', () => {
     [`/admin/collections/publications/${content.publicationId}`, '.drumbeat-timeline'],
     ['/admin/collections/channels', '.drumbeat-health'],
     [`/admin/collections/channels/${content.channelId}`, '.drumbeat-status'],
+    [`/admin/collections/campaigns/${content.campaignId}/release`, '.drumbeat-release'],
     [`/admin/collections/campaigns/${content.campaignId}/results`, '.drumbeat-rows'],
     ['/admin/import', '.drumbeat-drop'],
   ]

@@ -8,6 +8,7 @@ import { databaseOf } from '../../src/database/handles.ts'
 import { demoAccounts, seedDemo } from '../../src/demo/index.ts'
 import { rollUp } from '../../src/domain/engagementRollup.ts'
 import { MINUTE } from '../../src/domain/duration.ts'
+import type { ReleaseReport } from '../../src/domain/release/report.ts'
 import { ROLES } from '../../src/domain/roles.ts'
 import { closeRoutes, routesOf } from '../../src/plugin/routes.ts'
 import { openPayloadWithFiles, type OpenPayloadWithFiles } from '../support/openPayloadWithFiles.ts'
@@ -78,6 +79,20 @@ describe('the demo', () => {
     expect(await count('posts', { _id: { $in: published }, _status: 'published' })).toBe(published.length)
     expect(await count('posts', { _status: 'published' })).toBe(published.length)
     expect(await count('publications', { dueAt: { $lt: now }, state: { $nin: ['failed', 'published'] } })).toBe(0)
+  })
+
+  it('has a release that waits for nothing but the review of its posts', async () => {
+    const { body } = await app.call('POST', '/users/login', { body: demoAccounts.find(({ role }) => role === 'admin') })
+    const as = `JWT ${String((body as Record<string, unknown>)['token'])}`
+    const campaign = await databaseOf(app.payload)
+      .collection('campaigns')
+      .findOne({ 'release.items.0': { $exists: true } })
+    const report = await app.call('POST', `/campaigns/${String(campaign?._id)}/release/dry-run`, { as })
+    const { items, reasons } = report.body as unknown as ReleaseReport
+
+    expect(items.length).toBeGreaterThanOrEqual(5)
+    expect(reasons).toEqual([])
+    expect([...new Set(items.flatMap((item) => item.reasons.map(({ code }) => code)))]).toEqual(['POST_NOT_APPROVED'])
   })
 
   it('is read by channels, with covers that a stranger may fetch', async () => {

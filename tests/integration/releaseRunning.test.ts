@@ -197,14 +197,17 @@ describe('a release that runs', () => {
 })
 
 describe('the end of a campaign', () => {
+  const edit = async (post: string, data: Record<string, unknown>) =>
+    expect((await scene.as('PATCH', `/posts/${post}`, data)).status).toBe(200)
+
   const live = async (given: Record<string, unknown>) => {
     const post = await scene.post('老版本')
     const first = await scene.schedule(post, { publishAt: soon(), state: 'armed' })
 
     await startWorkers()
-    await until(async () => expect((await rowsOf(first))[0]?.state).toBe('published'))
-    await scene.as('PATCH', `/posts/${post}`, { title: '大促版本' })
-    await scene.as('PATCH', `/posts/${post}`, { stage: 'approved' })
+    await until(async () => expect(await read('posts', post)).toMatchObject({ _status: 'published' }))
+    await edit(post, { title: '大促版本' })
+    await edit(post, { stage: 'approved' })
     const second = await scene.schedule(post, { publishAt: soon(2 * SECOND) })
     const offer = await anOffer()
     const campaign = await scene.campaign(

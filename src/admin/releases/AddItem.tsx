@@ -45,7 +45,7 @@ export function AddItem({ campaignId, isBusy, onAdd, taken }: AddItemProps) {
   }
 
   return (
-    <Section title={say('release:addTitle')}>
+    <Section className="drumbeat-release__add" title={say('release:addTitle')}>
       <form
         className="drumbeat-form"
         onSubmit={(event) => {
@@ -81,7 +81,7 @@ export function AddItem({ campaignId, isBusy, onAdd, taken }: AddItemProps) {
           </select>
         </label>
         {action !== 'publish' && (
-          <fieldset className="drumbeat-choice drumbeat-release__when">
+          <fieldset className="drumbeat-release__when">
             <legend>{say('release:at')}</legend>
             <WhenFields isRequired={false} onChange={setWhen} when={when} />
           </fieldset>

@@ -29,6 +29,7 @@ export function ReleaseActs({ onReport, progress: { items, revert, state }, rele
   const { openModal } = useModal()
   const id = useId()
   const { mayArm, mayCancel, refresh, url } = release
+  const mode = revert === 'none' ? 'withdraw' : revert
   const canArm = mayArm && items.length > 0 && canMoveRelease(state, 'armed')
   const acts: Act[] = [
     ...(canArm ? (['arm'] as const) : []),
@@ -46,7 +47,7 @@ export function ReleaseActs({ onReport, progress: { items, revert, state }, rele
   }
 
   const perform = async (act: Act): Promise<void> => {
-    const json = act === 'revert' ? { mode: revert === 'none' ? 'withdraw' : revert } : {}
+    const json = act === 'revert' ? { mode } : {}
     const isDone = await run(() => requestJson(url(`/${act}`), { json, method: 'POST' }), say(DONE[act]))
 
     // Why it could not be armed is told beside each item too.
@@ -81,7 +82,7 @@ export function ReleaseActs({ onReport, progress: { items, revert, state }, rele
             {say(`release:${act}`)}
           </Button>
           <ConfirmationModal
-            body={say(ASKED[act])}
+            body={act === 'revert' ? `${say(ASKED[act])} ${say(`releaseRevert:${mode}`)}` : say(ASKED[act])}
             confirmLabel={say(`release:${act}`)}
             heading={say(`release:${act}`)}
             modalSlug={`${id}-${act}`}

@@ -5,12 +5,12 @@ import { Button, Link } from '@payloadcms/ui'
 import type { ProgressItem } from '../../domain/release/board.ts'
 import { sayReason } from '../../domain/reasons/reason.ts'
 import type { ReleaseReport } from '../../domain/release/report.ts'
-import { Instant } from '../elements/Instant.tsx'
 import { useUrls } from '../requests/useUrls.ts'
 import { useText } from '../text/useText.ts'
 import { Dependencies } from './Dependencies.tsx'
 import { ItemPublications } from './ItemPublications.tsx'
 import { ItemState } from './ItemState.tsx'
+import { ItemTime } from './ItemTime.tsx'
 import { Reasons } from './Reasons.tsx'
 import { useItemTitle } from './useItemTitle.ts'
 
@@ -39,7 +39,7 @@ export function ReleaseRow(props: ReleaseRowProps) {
     <div className="drumbeat-release__item">
       {mayEdit ? (
         <button
-          aria-label={say('release:move', { title })}
+          aria-label={`${number} ${say('release:move', { title })}`}
           className="drumbeat-release__handle"
           draggable
           onDragStart={(event) => {
@@ -62,15 +62,8 @@ export function ReleaseRow(props: ReleaseRowProps) {
       )}
       <div className="drumbeat-release__what">
         <Link href={admin(`/collections/${item.subject.slug}/${item.subject.id}`)}>{title}</Link>
-        <span className="drumbeat-muted">
-          {item.channels.join(' · ')}
-          {item.channels.length > 0 && ' · '}
-          {item.at === null ? (
-            say(item.after.length > 0 ? 'release:whenReady' : 'release:asSoon')
-          ) : (
-            <Instant at={item.at} />
-          )}
-        </span>
+        {item.channels.length > 0 && <span className="drumbeat-muted">{item.channels.join(' · ')}</span>}
+        <ItemTime isDisabled={!mayEdit || isBusy} item={item} onSet={onSet} />
         <Dependencies isDisabled={!mayEdit || isBusy} item={item} items={items} onSet={onSet} />
         {item.error !== null && <span className="drumbeat-error">{sayReason(item.error, language)}</span>}
         <Reasons reasons={reasons} />

@@ -42,7 +42,7 @@ export function ReleaseSummary({ progress: { counts, endAt, items, state }, repo
         <Pill pillStyle={styles[state]} size="small">
           {say(`releaseState:${state}`)}
         </Pill>
-        <span>{say('release:progress', values)}</span>
+        {items.length > 0 && <span>{say('release:progress', values)}</span>}
         {endAt !== null && (
           <span className="drumbeat-muted" suppressHydrationWarning>
             {say('release:endsAt', { time: formatInstant({ at: endAt, form: 'short', language, timeZone }) })}
