@@ -3,6 +3,7 @@ import type { Db } from 'mongodb'
 import type { Locale } from '../../domain/content.ts'
 import { DAY } from '../../domain/duration.ts'
 import type { PublicationRow, PublicationState } from '../../domain/publication.ts'
+import { RELEASE_WAITS } from '../../domain/release/hold.ts'
 import { POSTS, SCHEDULES } from '../../domain/slugs.ts'
 import { ATTENTION_STATES } from '../publications/presets.ts'
 import { dayWindow } from './dayWindow.ts'
@@ -61,6 +62,8 @@ export async function findOverview({ db, locale, timeZone }: FindOverviewArgs): 
   const today = { dueAt: { $gte: start, $lt: end } }
   const attention = {
     dueAt: { $gte: new Date(now.getTime() - ATTENTION_DAYS * DAY) },
+    // What waits for its turn in a release goes on by itself.
+    'error.code': { $ne: RELEASE_WAITS },
     state: { $in: [...ATTENTION_STATES] },
     superseded: { $ne: true },
   }
