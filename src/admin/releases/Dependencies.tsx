@@ -2,14 +2,14 @@
 
 import type { ProgressItem } from '../../domain/release/board.ts'
 import { useText } from '../text/useText.ts'
-import type { ReleaseRowProps } from './ReleaseRow.tsx'
+import type { SetItem } from './setItem.ts'
 import { useItemTitle } from './useItemTitle.ts'
 
 interface DependenciesProps {
   isDisabled: boolean
   item: ProgressItem
   items: readonly ProgressItem[]
-  onSet: ReleaseRowProps['onSet']
+  onSet: SetItem
 }
 
 /** What an item waits for; opened, a list to tick. */

@@ -9,12 +9,12 @@ import { useViewerZone } from '../format/useViewerZone.ts'
 import { instantOf, type WallClock, wallClockOf } from '../post/wallClock.ts'
 import { WhenFields } from '../post/WhenFields.tsx'
 import { useText } from '../text/useText.ts'
-import type { ReleaseRowProps } from './ReleaseRow.tsx'
+import type { SetItem } from './setItem.ts'
 
 interface ItemTimeProps {
   isDisabled: boolean
   item: ProgressItem
-  onSet: ReleaseRowProps['onSet']
+  onSet: SetItem
 }
 
 /** When an item begins; opened, another time for it. A publication has the time of its schedule. */

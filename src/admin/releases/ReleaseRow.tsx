@@ -12,9 +12,10 @@ import { ItemPublications } from './ItemPublications.tsx'
 import { ItemState } from './ItemState.tsx'
 import { ItemTime } from './ItemTime.tsx'
 import { Reasons } from './Reasons.tsx'
+import type { SetItem } from './setItem.ts'
 import { useItemTitle } from './useItemTitle.ts'
 
-export interface ReleaseRowProps {
+interface ReleaseRowProps {
   isBusy: boolean
   item: ProgressItem
   items: readonly ProgressItem[]
@@ -23,7 +24,7 @@ export interface ReleaseRowProps {
   onDrag: () => void
   onMove: (by: -1 | 1) => void
   onRemove: () => void
-  onSet: (changes: Partial<Pick<ProgressItem, 'after' | 'at'>>) => void
+  onSet: SetItem
   reasons: ReleaseReport['reasons']
 }
 
@@ -62,7 +63,9 @@ export function ReleaseRow(props: ReleaseRowProps) {
       )}
       <div className="drumbeat-release__what">
         <Link href={admin(`/collections/${item.subject.slug}/${item.subject.id}`)}>{title}</Link>
-        {item.channels.length > 0 && <span className="drumbeat-muted">{item.channels.join(' · ')}</span>}
+        {item.channels.length > 0 && item.publications.length === 0 && (
+          <span className="drumbeat-muted">{item.channels.join(' · ')}</span>
+        )}
         <ItemTime isDisabled={!mayEdit || isBusy} item={item} onSet={onSet} />
         <Dependencies isDisabled={!mayEdit || isBusy} item={item} items={items} onSet={onSet} />
         {item.error !== null && <span className="drumbeat-error">{sayReason(item.error, language)}</span>}
