@@ -6,6 +6,7 @@ import { decideStageOfPost } from '../hooks/posts/decideStageOfPost.ts'
 import { keepPublished } from '../hooks/posts/keepPublished.ts'
 import { refreshLatestContent } from '../hooks/posts/refreshLatestContent.ts'
 import { sealApprovedVersion } from '../hooks/posts/sealApprovedVersion.ts'
+import { showOwnVersion } from '../hooks/posts/showOwnVersion.ts'
 import { refuseDeletionInUse } from '../hooks/refuseDeletionInUse.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
 import { POSTS, PUBLICATIONS } from '../src/domain/slugs.ts'
@@ -37,6 +38,7 @@ export const createPosts = (dependencies: Dependencies): CollectionConfig => ({
     beforeChange: [decideStageOfPost],
     beforeDelete: [refuseDeletionInUse([{ by: PUBLICATIONS, field: 'post', message: HAS_PUBLICATIONS }])],
     beforeOperation: [keepPublished],
+    beforeRead: [showOwnVersion],
     beforeValidate: [assignSlug],
   },
   indexes: [{ fields: ['_status', 'publishedAt'] }, { fields: ['stage', 'updatedAt'] }],
