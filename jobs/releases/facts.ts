@@ -5,13 +5,15 @@ import { readPublishProgress, readWithdrawProgress, type ReleaseRow } from '../.
 import type { RunItem } from '../../src/domain/release/release.ts'
 import { readUndoProgress } from '../../src/domain/release/undo.ts'
 import { CAMPAIGNS } from '../../src/domain/slugs.ts'
+import { isFrozen } from '../holding/isFrozen.ts'
 import { rowsOf, type StoredRow } from '../ledger/rows.ts'
 import type { ReadRun } from './records.ts'
 
-/** Reads what a release's next step is decided from; three queries however long the list is. */
+/** Reads what a release's next step is decided from; four queries however long the list is. */
 export async function readFacts(db: Db, run: ReadRun, tried: ReadonlySet<string>): Promise<NextStepFacts> {
-  const [campaign, bySchedule, byId] = await Promise.all([
-    db.collection(CAMPAIGNS).findOne({ _id: run._id }, { projection: { endAt: 1 } }),
+  const [campaign, isAllFrozen, bySchedule, byId] = await Promise.all([
+    db.collection(CAMPAIGNS).findOne({ _id: run._id }, { projection: { embargoUntil: 1, endAt: 1, paused: 1 } }),
+    isFrozen(db),
     findRowsOfSchedules(
       db,
       run.items.filter(isPublish).map(({ subject }) => subject.id),
@@ -24,6 +26,7 @@ export async function readFacts(db: Db, run: ReadRun, tried: ReadonlySet<string>
   return {
     endAt: endAt instanceof Date ? endAt : null,
     isHolding: run.held !== undefined,
+    isPaused: isAllFrozen || campaign?.['paused'] === true || isLater(campaign?.['embargoUntil'], run.now),
     now: run.now,
     progress: new Map([
       ...run.items
@@ -41,6 +44,8 @@ export async function readFacts(db: Db, run: ReadRun, tried: ReadonlySet<string>
     ),
   }
 }
+
+const isLater = (at: unknown, now: Date): boolean => at instanceof Date && at > now
 
 /** The rows of each schedule, as far as a release looks at them. */
 export async function findRowsOfSchedules(db: Db, ids: readonly string[]): Promise<Map<string, ReleaseRow[]>> {

@@ -180,6 +180,26 @@ describe('a release that runs', () => {
     expect((await read('offers', offer))['startAt']).toBe(startAt)
   })
 
+  it('begins nothing while its campaign is paused or everything is frozen', async () => {
+    const offer = await anOffer()
+    const campaign = await scene.campaign([{ ...acting('start', 'offers', offer), key: 'a' }], { paused: true })
+    const freeze = async (frozen: boolean) =>
+      expect((await scene.as('POST', '/globals/operations', { frozen, reason: '演练' })).status).toBe(200)
+
+    await act(campaign, 'arm')
+    await scene.round()
+    expect(await statesOf(campaign)).toEqual({ a: 'waiting' })
+
+    await freeze(true)
+    await scene.as('PATCH', `/campaigns/${campaign}`, { paused: false })
+    await scene.round()
+    expect(await statesOf(campaign)).toEqual({ a: 'waiting' })
+
+    await freeze(false)
+    await scene.round()
+    expect(await statesOf(campaign)).toEqual({ a: 'done' })
+  })
+
   it('takes what a stopped release holds out at the gate, before anybody has taken it back', async () => {
     const schedule = await scene.schedule(await scene.post(), { publishAt: soon(2 * SECOND) })
     const campaign = await scene.campaign([{ ...publishing(schedule), key: 'a' }])

@@ -22,6 +22,8 @@ export interface NextStepFacts {
   endAt: Date | null
   /** True while the index still keeps its items out of other releases. */
   isHolding: boolean
+  /** The campaign is paused or under embargo, or everything is frozen: nothing begins. */
+  isPaused: boolean
   /** Server time. */
   now: Date
   /** How far items have come that the ledger knows of: publications and withdrawals. */
@@ -96,7 +98,7 @@ function advance({ items, onFailure, state }: ReleaseRun, facts: NextStepFacts):
   const stateOf = new Map(items.map((item) => [item.key, item.state]))
 
   for (const item of items.filter(({ key }) => !facts.tried.has(key))) {
-    const step = advanceItem(item, { before: item.after.map((key) => stateOf.get(key)), now: facts.now })
+    const step = advanceItem(item, { ...facts, before: item.after.map((key) => stateOf.get(key)) })
 
     if (step !== null) {
       return step
@@ -106,13 +108,12 @@ function advance({ items, onFailure, state }: ReleaseRun, facts: NextStepFacts):
   return items.every(isSettled) ? { action: 'go', state: 'done' } : null
 }
 
-interface AdvanceItemFacts {
+interface AdvanceItemFacts extends Pick<NextStepFacts, 'isPaused' | 'now'> {
   /** The states of what the item depends on. */
   before: readonly (RunItem['state'] | undefined)[]
-  now: Date
 }
 
-function advanceItem(item: RunItem, { before, now }: AdvanceItemFacts): ReleaseStep | null {
+function advanceItem(item: RunItem, { before, isPaused, now }: AdvanceItemFacts): ReleaseStep | null {
   if (item.state === 'waiting' && before.some((other) => other === 'failed' || other === 'skipped')) {
     return { action: 'clear', key: item.key, reason: DEPENDENCY }
   }
@@ -125,7 +126,7 @@ function advanceItem(item: RunItem, { before, now }: AdvanceItemFacts): ReleaseS
   const isReady = item.state === 'waiting' && before.every((other) => other === 'done')
 
   // A publication begins at the gate, by its own clock.
-  return item.action !== 'publish' && isReady && isTime ? { action: 'begin', key: item.key } : null
+  return item.action !== 'publish' && isReady && isTime && !isPaused ? { action: 'begin', key: item.key } : null
 }
 
 /** Begun by a worker that did not live to carry it out, or to say so. */

@@ -21,6 +21,7 @@ const later = new Date(now.getTime() + HOUR)
 const facts = (given: Partial<NextStepFacts> = {}): NextStepFacts => ({
   endAt: null,
   isHolding: true,
+  isPaused: false,
   now,
   progress: new Map(),
   tried: new Set(),
@@ -40,6 +41,7 @@ describe('decideNextStep', () => {
     ['waits for a time to come', aRun([offer('a', { at: later })]), {}, 'nothing'],
     ['begins what is due', aRun([offer('a', { at: earlier })]), {}, 'begin a'],
     ['begins at once what has no time', aRun([offer('a')]), {}, 'begin a'],
+    ['begins nothing while the campaign is paused', aRun([offer('a')]), { isPaused: true }, 'nothing'],
     ['leaves publications to the gate', aRun([aRunItem({ at: earlier, key: 'a' })]), {}, 'nothing'],
     ['waits for a dependency', aRun([aRunItem({ key: 'a' }), offer('b', { after: ['a'] })]), {}, 'nothing'],
     [
