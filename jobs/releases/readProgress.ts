@@ -17,7 +17,7 @@ export interface ReadProgressArgs {
 /** More rows of one release than a page can show are left out. */
 const ROWS_SHOWN = 1_000
 
-/** Reads how far a campaign's release has come, in nine queries however long its list is; null for no campaign. */
+/** Reads how far a campaign's release has come, in a fixed number of queries however long its list is; null for no campaign. */
 export async function readProgress({ campaignId, db, locale }: ReadProgressArgs): Promise<null | ReleaseProgress> {
   const [campaign, run, hello] = await Promise.all([
     db.collection(CAMPAIGNS).findOne({ _id: new ObjectId(campaignId) }, { projection: { endAt: 1, release: 1 } }),

@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { MongoClient } from 'mongodb'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 
+import { readProgress } from '../../jobs/releases/readProgress.ts'
 import type { ReleaseReport } from '../../src/domain/release/report.ts'
 import { DAY, HOUR } from '../../src/domain/duration.ts'
 import type { RestAnswer } from '../support/testApp.ts'
@@ -294,5 +296,44 @@ describe('who may', () => {
     expect(await status('GET', `${campaign}/release`, analyst)).toBe(200)
     expect(await status('GET', `${'0'.repeat(24)}/release`, analyst)).toBe(404)
     expect(await status('POST', 'no-id/release/arm', scene.token)).toBe(404)
+  })
+})
+
+describe('the progress of a release', () => {
+  it('takes as many queries for thirty items as for one', async () => {
+    const listOf = async (size: number) => {
+      const items = []
+
+      for (let index = 0; index < size; index += 1) {
+        const schedule = await scene.schedule(await scene.post(), { publishAt: soon((index + 20) * HOUR) })
+
+        items.push({ ...publishing(schedule), key: `k${index}` })
+      }
+
+      const campaign = await scene.campaign(items)
+
+      expect((await act(campaign, 'arm')).status).toBe(200)
+
+      return campaign
+    }
+    const [small, large] = [await listOf(1), await listOf(30)]
+    const client = await new MongoClient(`${inject('mongoUri')}/?directConnection=true`, {
+      monitorCommands: true,
+    }).connect()
+    let queries = 0
+
+    client.on('commandStarted', ({ commandName }) => {
+      queries += ['aggregate', 'find', 'getMore'].includes(commandName) ? 1 : 0
+    })
+    const countFor = async (campaignId: string): Promise<number> => {
+      queries = 0
+      await readProgress({ campaignId, db: client.db(scene.app.db.databaseName), locale: 'zh' })
+
+      return queries
+    }
+
+    expect(await countFor(large)).toBe(await countFor(small))
+    expect(queries).toBeLessThanOrEqual(8)
+    await client.close()
   })
 })
