@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
 import { databaseOf } from '../../src/database/handles.ts'
 import * as slugs from '../../src/domain/slugs.ts'
+import { allCollections } from '../support/allCollections.ts'
 import { aNote, aPublished, contentOf } from '../support/aPublished.ts'
 import { type Answer, openPayload, type OpenPayload } from '../support/openPayload.ts'
 import { openGraphql } from '../support/graphql.ts'
@@ -30,9 +31,8 @@ const ids = {
   user: new ObjectId(),
 }
 
-const plain = (slug: string) => slug.includes('_') || slug === slugs.WORKERS
 const readable: string[] = [slugs.CHANNELS, slugs.MEDIA, slugs.POSTS]
-const collections = Object.values(slugs).filter((slug) => !plain(slug))
+const collections = allCollections.map(({ slug }) => slug)
 const hidden = collections.filter((slug) => !readable.includes(slug))
 
 let app: OpenPayload

@@ -11,7 +11,13 @@ interface Violation {
   nodes: { any: { message: string }[]; target: unknown[] }[]
 }
 
-/** Runs axe over everything of ours on the page; one line per serious or critical finding, none for Payload's own parts. */
+/**
+ * Runs axe over everything of ours on the page; one line per serious or critical finding.
+ *
+ * What is left out, because it is Payload's own and cannot be mended from outside: the navigation, the header with its
+ * breadcrumbs, the controls of lists (search, columns, filters, the page's size, the boxes that select rows), the controls of
+ * documents, and the frames of Payload's own dialogs. What we put into these (cells, panels, questions) is looked at.
+ */
 export async function findAxeFaults(page: Page): Promise<string[]> {
   await page.evaluate(await source)
 
