@@ -13,6 +13,7 @@ import { createFollowUp, type SettleObserver } from './following/createFollowUp.
 import { beat, HEARTBEAT_MS } from './heartbeat.ts'
 import { createHoldFacts } from './holding/holdFacts.ts'
 import { releaseHeld } from './holding/releaseHeld.ts'
+import { createLatenessWindow } from './lateness.ts'
 import { createLedger, type Ledger } from './ledger/createLedger.ts'
 import type { Settlement } from './ledger/settle.ts'
 import type { Log } from './log.ts'
@@ -24,6 +25,7 @@ import { createDispatcher } from './sending/createDispatcher.ts'
 import { SENDING_LIMITS, type SendingLimits } from './sending/limits.ts'
 import { createPostFacts } from './sending/postFacts.ts'
 import { createGateRules } from './rhythm/gateRules.ts'
+import { createClockWarning } from './warnOfClock.ts'
 import { createServerClock, type ServerClock } from './serverClock.ts'
 import { tendLedger } from './tending/tendLedger.ts'
 import { untilDone } from './untilDone.ts'
@@ -61,7 +63,11 @@ export async function createSending(args: CreateSendingArgs): Promise<Sending> {
   const clock = await untilDone(() => createServerClock({ db }), { log, what: 'read the server clock' })
   const ledger = (args.ledger ?? createLedger)({ clock, db })
   const followUp = createFollowUp({ db, isSettling: () => dispatcher.isSettling, log, observers })
-  const settled = (settlements: readonly Settlement[]) => followUp.follow(settlements.map(({ row }) => row._id))
+  const lateness = createLatenessWindow()
+  const settled = (settlements: readonly Settlement[]) => {
+    lateness.note(settlements)
+    followUp.follow(settlements.map(({ row }) => row._id))
+  }
   const openChannel = cacheChannels(args.openChannel)
   const pace = await untilDone(() => createPace({ ...limits, clock, db, log, random: Math.random, worker: name }), {
     log,
@@ -90,7 +96,7 @@ export async function createSending(args: CreateSendingArgs): Promise<Sending> {
     },
     periodic: [
       ...tending.jobs,
-      { name: 'hang-bells', everyMs: HANG_BELLS_EVERY_MS, run: () => hangBells({ bells, db }) },
+      { name: 'hang-bells', everyMs: HANG_BELLS_EVERY_MS, run: () => hangBells({ bells, clock, db }) },
       {
         name: 'release-held',
         everyMs: RELEASE_EVERY_MS,
@@ -100,6 +106,7 @@ export async function createSending(args: CreateSendingArgs): Promise<Sending> {
     ],
   })
   const startedAt = new Date()
+  const warnOfClock = createClockWarning({ clock, log })
   const timers = [
     every(SWEEP_MS, () => {
       dispatcher.wake()
@@ -110,7 +117,8 @@ export async function createSending(args: CreateSendingArgs): Promise<Sending> {
     every(HEARTBEAT_MS, async () => {
       await clock.sample()
       await pace.keep()
-      await beat({ claims: dispatcher.held, clock, db, name, startedAt, version })
+      warnOfClock()
+      await beat({ claims: dispatcher.held, clock, db, lateness: lateness.read(), name, startedAt, version })
     }),
   ]
 

@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import type { Db } from 'mongodb'
 
 import { SECOND } from '../src/domain/duration.ts'
+import type { LatenessFigures } from '../src/domain/lateness.ts'
 import { WORKERS } from '../src/domain/slugs.ts'
 import { rowsOf } from './ledger/rows.ts'
 import type { ServerClock } from './serverClock.ts'
@@ -18,6 +19,8 @@ export interface WorkerDocument {
   /** How far its machine's clock is ahead of the database's. */
   clockOffsetMs: number
   host: string
+  /** How late its recent sends began; absent from workers of an older version. */
+  lateness?: LatenessFigures
   /** How long ago the oldest row was due that nobody has taken yet; 0 when there is none. */
   oldestDueMs: number
   pid: number
@@ -29,13 +32,14 @@ export interface BeatArgs {
   claims: number
   clock: ServerClock
   db: Db
+  lateness: LatenessFigures
   name: string
   startedAt: Date
   version: string
 }
 
 /** Writes the worker's heartbeat. */
-export async function beat({ claims, clock, db, name, startedAt, version }: BeatArgs): Promise<void> {
+export async function beat({ claims, clock, db, lateness, name, startedAt, version }: BeatArgs): Promise<void> {
   const now = clock.now()
   const oldest = await rowsOf(db).findOne(
     { dueAt: { $lt: now }, state: 'armed' },
@@ -50,6 +54,7 @@ export async function beat({ claims, clock, db, name, startedAt, version }: Beat
         claims,
         clockOffsetMs: clock.offsetMs(),
         host: hostname(),
+        lateness,
         oldestDueMs: oldest === null ? 0 : now.getTime() - oldest.dueAt.getTime(),
         pid: process.pid,
         startedAt,

@@ -173,9 +173,11 @@ export interface Config {
   fallbackLocale: ('false' | 'none' | 'null') | false | null | ('zh' | 'en') | ('zh' | 'en')[];
   globals: {
     operations: Operation;
+    alarms: Alarm;
   };
   globalsSelect: {
     operations: OperationsSelect<false> | OperationsSelect<true>;
+    alarms: AlarmsSelect<false> | AlarmsSelect<true>;
   };
   locale: 'zh' | 'en';
   widgets: {
@@ -2511,6 +2513,40 @@ export interface Operation {
   createdAt?: string | null;
 }
 /**
+ * Told when publications are over 5 s late, no worker is alive, a clock is off by over 2 s, or an unknown outcome waits. Each once, and again when it is over.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "alarms".
+ */
+export interface Alarm {
+  id: string;
+  targets?:
+    | {
+        name: string;
+        kind: 'dingtalk' | 'email' | 'feishu' | 'webhook' | 'wecom';
+        to?: string | null;
+        language?: ('en' | 'zh') | null;
+        enabled?: boolean | null;
+        id?: string | null;
+      }[]
+    | null;
+  smtpFrom?: string | null;
+  /**
+   * Addresses by the target’s name, "<name>:secret" for a robot’s signature, "smtp" for the mail server (smtps://user:password@host). Sealed when saved and never shown again; leave a key out to keep it, null removes it.
+   */
+  secrets?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  updatedAt?: string | null;
+  createdAt?: string | null;
+}
+/**
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "operations_select".
  */
@@ -2519,6 +2555,27 @@ export interface OperationsSelect<T extends boolean = true> {
   reason?: T;
   since?: T;
   by?: T;
+  updatedAt?: T;
+  createdAt?: T;
+  globalType?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "alarms_select".
+ */
+export interface AlarmsSelect<T extends boolean = true> {
+  targets?:
+    | T
+    | {
+        name?: T;
+        kind?: T;
+        to?: T;
+        language?: T;
+        enabled?: T;
+        id?: T;
+      };
+  smtpFrom?: T;
+  secrets?: T;
   updatedAt?: T;
   createdAt?: T;
   globalType?: T;

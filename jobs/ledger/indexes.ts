@@ -4,6 +4,7 @@ import { PUBLICATIONS, SLOT_CLAIMS, WORKERS } from '../../src/domain/slugs.ts'
 import { AGENDA_JOBS } from '../bells.ts'
 import { RELEASE_INDEXES } from '../releases/records.ts'
 import { SLOT_CLAIM_INDEXES } from '../rhythm/slotClaims.ts'
+import { ALARM_INDEXES } from '../alarms/records.ts'
 import { WEBHOOK_INDEXES } from '../webhooks/records.ts'
 
 /**
@@ -31,6 +32,11 @@ export const PUBLICATION_INDEXES: IndexSpecification[] = [
   { key: { channel: 1, dueAt: 1 }, name: 'times-of-channel' },
   { key: { 'error.code': 1, channel: 1 }, name: 'held', partialFilterExpression: { state: 'blocked' } },
   {
+    key: { channel: 1 },
+    name: 'waiting-on-channel',
+    partialFilterExpression: { 'error.class': 'waiting', state: 'armed' },
+  },
+  {
     key: { 'error.code': 1, dueAt: 1 },
     name: 'to-answer',
     partialFilterExpression: { 'error.code': 'ASK', state: 'blocked' },
@@ -41,6 +47,12 @@ export const PUBLICATION_INDEXES: IndexSpecification[] = [
 /** Agenda's own index cannot answer its own query: with 100,000 jobs ahead each look took 182 ms, with this 1 ms. */
 export const AGENDA_INDEXES: IndexSpecification[] = [
   { key: { name: 1, lockedAt: 1, nextRunAt: 1, priority: -1, disabled: 1 }, name: 'next-to-run' },
+  // The list of jobs at /ops/jobs.
+  { key: { nextRunAt: -1 }, name: 'newest' },
+  { key: { name: 1, nextRunAt: -1 }, name: 'newest-of-name' },
+  { key: { name: 1 }, name: 'failed', partialFilterExpression: { failedAt: { $type: 'date' } } },
+  { key: { name: 1 }, name: 'paused', partialFilterExpression: { disabled: true } },
+  { key: { name: 1 }, name: 'repeating', partialFilterExpression: { repeatInterval: { $type: 'string' } } },
 ]
 
 /** Workers that stopped without saying so are forgotten after a day. */
@@ -53,5 +65,6 @@ export const JOB_INDEXES: CollectionIndexes[] = [
   { collection: SLOT_CLAIMS, indexes: SLOT_CLAIM_INDEXES },
   { collection: WORKERS, indexes: WORKER_INDEXES },
   ...RELEASE_INDEXES,
+  ...ALARM_INDEXES,
   ...WEBHOOK_INDEXES,
 ]

@@ -24,6 +24,9 @@ export const AUDIT_EVENTS = 'audit-events'
 /** Payload global: what holds for everything that is sent. */
 export const OPERATIONS = 'operations'
 
+/** Payload global: who is told when something is wrong. */
+export const ALARMS_GLOBAL = 'alarms'
+
 /** Plain MongoDB collections: many rows, edited by nobody. */
 export const CALENDAR_TOKENS = 'calendar_tokens'
 export const ENGAGEMENT_EVENTS = 'engagement_events'

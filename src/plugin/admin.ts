@@ -4,6 +4,7 @@ import { FAVICON } from '../admin/brand/favicon.ts'
 import { withDashboard } from '../admin/dashboard/withDashboard.ts'
 import { IMPORT_PATH } from '../admin/import/importAccess.ts'
 import { WORK_LIST_PATH } from '../admin/worklist/workListAccess.ts'
+import { OPERATIONS_PATH } from '../admin/operations/operationsAccess.ts'
 import { translations } from '../admin/text/translations.ts'
 import { adminEndpoints } from './adminEndpoints.ts'
 import { dressCollection } from './adminOfCollections.ts'
@@ -43,10 +44,12 @@ const withComponents = (components: Components = {}): Components => ({
   beforeNavLinks: [
     'drumbeat/client#WorkListNavLink',
     'drumbeat/client#ImportNavLink',
+    'drumbeat/client#OperationsNavLink',
     ...(components.beforeNavLinks ?? []),
   ],
   graphics: { Icon: 'drumbeat/client#Icon', Logo: 'drumbeat/client#Logo', ...components.graphics },
   views: {
+    drumbeatOperations: { Component: 'drumbeat/rsc#OperationsView', exact: true, path: OPERATIONS_PATH },
     drumbeatLate: { Component: 'drumbeat/rsc#WorkListView', exact: true, path: WORK_LIST_PATH },
     drumbeatImport: { Component: 'drumbeat/rsc#ImportView', exact: true, path: IMPORT_PATH },
     ...components.views,

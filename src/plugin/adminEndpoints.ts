@@ -8,7 +8,9 @@ import { findPostBoard } from '../admin/data/postBoard.ts'
 import { findPublicationDetail } from '../admin/data/publicationDetail.ts'
 import { findWorkList } from '../admin/data/workList.ts'
 import { localeOf } from '../admin/data/readView.ts'
-import { findPerson } from '../access/people.ts'
+import { OPERATIONS_ROLES } from '../admin/operations/operationsAccess.ts'
+import { findOperationsBoard } from '../admin/data/operationsBoard.ts'
+import { findPerson, hasRole } from '../access/people.ts'
 import { databaseOf } from '../database/handles.ts'
 import { EVERYTHING } from '../domain/engagementRollup.ts'
 import { CAMPAIGNS, CHANNELS, POSTS, PUBLICATIONS } from '../domain/slugs.ts'
@@ -27,6 +29,15 @@ export const adminEndpoints: Endpoint[] = [
     ),
     method: 'get',
     path: '/drumbeat/overview',
+  },
+  {
+    handler: forPeople(({ payload, query, user }) =>
+      hasRole(user, ...OPERATIONS_ROLES)
+        ? findOperationsBoard({ db: databaseOf(payload), locale: localeOf(textOf(query['language'])) })
+        : Promise.resolve(undefined),
+    ),
+    method: 'get',
+    path: '/drumbeat/operations',
   },
   {
     handler: forPeople(({ payload, query }) =>

@@ -24,6 +24,7 @@ export {
   ReasonCell,
 } from '../admin/publications/cells.tsx'
 export { RedriveSelected } from '../admin/publications/RedriveSelected.tsx'
+export { OperationsNavLink } from '../admin/operations/OperationsNavLink.tsx'
 export { WorkListNavLink } from '../admin/worklist/WorkListNavLink.tsx'
 export { PublicationPresets } from '../admin/publications/PublicationPresets.tsx'
 export { PublicationsLive } from '../admin/publications/PublicationsLive.tsx'

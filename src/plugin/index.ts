@@ -1,5 +1,6 @@
 import type { Config, PayloadRequest } from 'payload'
 
+import { createAlarms } from '../../collections/Alarms.ts'
 import { createCollections } from '../../collections/index.ts'
 import { createOperations } from '../../collections/Operations.ts'
 import { closeInternals } from '../access/closeInternals.ts'
@@ -89,7 +90,10 @@ export const drumbeat =
       {
         ...config,
         collections: withMappedRoles(collections, options.roles),
-        globals: [...(config.globals ?? []), ...prepareGlobals([createOperations(dependencies)], options)],
+        globals: [
+          ...(config.globals ?? []),
+          ...prepareGlobals([createOperations(dependencies), createAlarms(dependencies)], options),
+        ],
         custom: { ...config.custom, drumbeat: { services, timeZone } },
         endpoints: [
           ...(config.endpoints ?? []),

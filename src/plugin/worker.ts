@@ -10,13 +10,14 @@ import { startWorker } from '../../jobs/worker.ts'
 import { readEnv } from '../config/env.ts'
 import { databaseOf } from '../database/handles.ts'
 import { ConfigurationError } from '../domain/errors.ts'
+import { startAlarmWatch } from './alarms.ts'
 import { composeOutbound } from './channels.ts'
 import { createOccurrenceJobs } from './occurrenceJobs.ts'
 import { composeObservers } from './observers.ts'
 import { servicesOf } from './services.ts'
 
 /** Starts the worker of one installation, with all that its outcomes are told to; for `src/cli` and host apps. */
-export function startDrumbeatWorker(payload: Payload, { version }: { version: string }): Promise<Sending> {
+export async function startDrumbeatWorker(payload: Payload, { version }: { version: string }): Promise<Sending> {
   const services = servicesOf(payload)
 
   if (!services.isEnabled) {
@@ -37,7 +38,7 @@ export function startDrumbeatWorker(payload: Payload, { version }: { version: st
     payload,
   })
 
-  return startWorker({
+  const sending = await startWorker({
     observers: [...composeObservers(payload), webhooks.observer, releases.observer],
     payload,
     periodic: [
@@ -50,4 +51,11 @@ export function startDrumbeatWorker(payload: Payload, { version }: { version: st
     services,
     version,
   })
+  const alarms = startAlarmWatch(payload)
+
+  return {
+    async stop() {
+      await Promise.all([sending.stop(), alarms.stop()])
+    },
+  }
 }

@@ -12,12 +12,16 @@ import { builtIndexes } from '../database/builtIndexes.ts'
 import { databaseOf } from '../database/handles.ts'
 import { hasTransactions } from '../database/hasTransactions.ts'
 import { ensureIndexes } from '../database/indexes.ts'
-import type { Principal } from '../domain/http.ts'
+import type { Principal, RouteRequest } from '../domain/http.ts'
+import { findOperationsBoard } from '../admin/data/operationsBoard.ts'
+import { startAlarmWatch } from '../plugin/alarms.ts'
 import { closeRoutes, routesOf } from '../plugin/routes.ts'
 import { createSandboxRouter } from '../sandbox/createSandboxRouter.ts'
 import { answerFailure } from './answerRoute.ts'
 import { createApp } from './createApp.ts'
 import { createFastPath } from './fastPath.ts'
+import { registerFleetMetrics } from './fleetMetrics.ts'
+import { createJobsRouter } from './jobsDashboard.ts'
 import { createLedgerFigures } from './ledgerFigures.ts'
 import { closeServer, listen } from './listen.ts'
 import { createMetrics } from './metrics.ts'
@@ -43,9 +47,13 @@ await Promise.all([ensureIndexes(db), builtIndexes(payload)])
 
 const next = await openNext({ hostname: env.HOST, httpServer: server, isDev: env.NODE_ENV === 'development', port })
 const metrics = createMetrics(createLedgerFigures(payload))
+registerFleetMetrics(metrics.registry, () => findOperationsBoard({ db, locale: 'en' }))
+
 const authenticate = createAuthenticator({ payload })
+const mayOperate = async (request: Pick<RouteRequest, 'header'>) =>
+  isAdmin(await authenticate(request).catch(() => null))
 const operations = createOperationsRoutes({
-  isAdmin: async (request) => isAdmin(await authenticate(request).catch(() => null)),
+  isAdmin: mayOperate,
   pingDatabase: () => db.command({ ping: 1 }),
   registry: metrics.registry,
 })
@@ -57,7 +65,10 @@ const app = createApp({
   logger,
   metrics,
   next: next.handle,
-  routers: { '/sandbox': createSandboxRouter({ db, ...sandboxOptions(), token: sandboxToken(payload.secret) }) },
+  routers: {
+    '/ops/jobs': createJobsRouter({ db, isAdmin: mayOperate }),
+    '/sandbox': createSandboxRouter({ db, ...sandboxOptions(), token: sandboxToken(payload.secret) }),
+  },
   routes: [...operations, ...routes],
   trustProxy: env.TRUST_PROXY,
 }) as RequestListener
@@ -73,7 +84,10 @@ answer = (request, response) => (serveFast(request, response) ? undefined : app(
 logger.info({ port, transactions: hasTransactions(payload) ? 'on' : 'off' }, 'web process is ready')
 lifeline.tellReady({ port })
 
+const alarms = startAlarmWatch(payload)
+
 await stopRequest({ lifeline })
+await alarms.stop()
 await closeServer(server)
 await next.close()
 await closeRoutes(payload)

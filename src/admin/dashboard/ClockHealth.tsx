@@ -2,7 +2,7 @@
 
 import { Banner } from '@payloadcms/ui'
 
-import { OFFSET_LIMIT_MS } from '../data/healthLimits.ts'
+import { CLOCK_LIMIT_MS } from '../../domain/workerLimits.ts'
 import type { Overview } from '../data/overview.ts'
 import type { WorkerHealth } from '../data/workerHealth.ts'
 import { Section } from '../elements/Section.tsx'
@@ -39,7 +39,7 @@ export function ClockHealth({ initial }: { initial: Overview }) {
 function Worker({ now, worker }: { now: string; worker: WorkerHealth }) {
   const { language, say } = useText()
   const offset = formatLength({ language, ms: worker.clockOffsetMs })
-  const isOff = Math.abs(worker.clockOffsetMs) > OFFSET_LIMIT_MS
+  const isOff = Math.abs(worker.clockOffsetMs) > CLOCK_LIMIT_MS
 
   return (
     <div className="drumbeat-worker">

@@ -1,7 +1,7 @@
 import type { Db } from 'mongodb'
 
 import { WORKERS } from '../../domain/slugs.ts'
-import { SILENCE_MS } from './healthLimits.ts'
+import { SILENCE_MS } from '../../domain/workerLimits.ts'
 
 export interface WorkerHealth {
   beatAt: string

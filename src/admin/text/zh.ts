@@ -3,6 +3,7 @@ import { zh as dashboard } from './dashboard.ts'
 import { zh as figures } from './figures.ts'
 import { zh as general } from './general.ts'
 import { zh as importing } from './import.ts'
+import { zh as operations } from './operations.ts'
 import { zh as post } from './post.ts'
 import { zh as preview } from './preview.ts'
 import { zh as publications } from './publications.ts'
@@ -18,6 +19,7 @@ export const zh: typeof en = {
   ...figures,
   ...general,
   ...importing,
+  ...operations,
   ...post,
   ...preview,
   ...publications,

@@ -1,0 +1,54 @@
+import type { Db } from 'mongodb'
+
+import type { AlarmName } from '../../src/domain/alarms.ts'
+import { MINUTE, SECOND } from '../../src/domain/duration.ts'
+import type { ReasonValues } from '../../src/domain/reasons/fillText.ts'
+import { WORKERS } from '../../src/domain/slugs.ts'
+import { CLOCK_LIMIT_MS, LATE_LIMIT_MS, SILENCE_MS } from '../../src/domain/workerLimits.ts'
+import type { WorkerDocument } from '../heartbeat.ts'
+import { rowsOf } from '../ledger/rows.ts'
+
+export interface Condition {
+  isBad: boolean
+  values: ReasonValues
+}
+
+const MOST_COUNTED = 1_000
+
+/** Looks at everything that there is an alarm for: four bounded queries, and the database's clock. */
+export async function findConditions(db: Db): Promise<{ conditions: Record<AlarmName, Condition>; now: Date }> {
+  const { localTime } = await db.command({ hello: 1 })
+  const now = localTime as Date
+  const [oldest, workers, unconfirmed] = await Promise.all([
+    rowsOf(db).findOne({ dueAt: { $lt: now }, state: 'armed' }, { projection: { dueAt: 1 }, sort: { dueAt: 1 } }),
+    db
+      .collection<WorkerDocument>(WORKERS)
+      .find({ beatAt: { $gt: new Date(now.getTime() - SILENCE_MS) } })
+      .limit(200)
+      .toArray(),
+    // What is looked at by itself needs nobody, unless that takes long.
+    rowsOf(db).countDocuments(
+      {
+        $or: [{ lookAt: null }, { updatedAt: { $lt: new Date(now.getTime() - MINUTE) } }],
+        state: 'unconfirmed',
+      },
+      { limit: MOST_COUNTED },
+    ),
+  ])
+  const lateMs = oldest === null ? 0 : now.getTime() - oldest.dueAt.getTime()
+  const [worst] = workers.sort((one, other) => Math.abs(other.clockOffsetMs) - Math.abs(one.clockOffsetMs))
+  const offsetMs = worst?.clockOffsetMs ?? 0
+
+  return {
+    conditions: {
+      clock: {
+        isBad: Math.abs(offsetMs) > CLOCK_LIMIT_MS,
+        values: { seconds: Math.round(offsetMs / SECOND), worker: worst?.host ?? '' },
+      },
+      late: { isBad: lateMs > LATE_LIMIT_MS, values: { seconds: Math.round(lateMs / SECOND) } },
+      'no-worker': { isBad: workers.length === 0, values: {} },
+      unconfirmed: { isBad: unconfirmed > 0, values: { count: unconfirmed } },
+    } satisfies Record<AlarmName, Condition>,
+    now,
+  }
+}

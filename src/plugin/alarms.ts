@@ -1,0 +1,21 @@
+import type { Payload } from 'payload'
+
+import { type AlarmWatch, watchAlarms } from '../../jobs/alarms/watchAlarms.ts'
+import { createGuardedSockets } from '../channels/guardedSocket.ts'
+import { readEnv } from '../config/env.ts'
+import { databaseOf } from '../database/handles.ts'
+import { composeOutbound } from './channels.ts'
+import { servicesOf } from './services.ts'
+
+/** Watches the alarms in this process; the web process and every worker do, and one of them has the turn. */
+export function startAlarmWatch(payload: Payload): AlarmWatch {
+  const env = readEnv()
+
+  return watchAlarms({
+    connectMail: createGuardedSockets({ allow: env.OUTBOUND_ALLOW }),
+    db: databaseOf(payload),
+    fetch: composeOutbound(env),
+    log: payload.logger,
+    secrets: servicesOf(payload).secrets,
+  })
+}
