@@ -4,7 +4,7 @@ import type { Dependencies } from '../hooks/dependencies.ts'
 import { freezeOrResume, followFreeze } from '../hooks/freezeOrResume.ts'
 import { writtenBySystem } from '../src/access/fieldAccess.ts'
 import { hasRole } from '../src/access/people.ts'
-import { FREEZING_ROLES, SEEING_ROLES } from '../src/access/operations.ts'
+import { FREEZING_ROLES, SEEING_ROLES } from '../src/domain/freezing.ts'
 import { OPERATIONS, USERS } from '../src/domain/slugs.ts'
 import { groups } from './groups.ts'
 

@@ -8,6 +8,7 @@ import type { EngagementFact } from '../src/domain/engagement.ts'
 import type { Reason } from '../src/domain/errors.ts'
 import type { OccurrenceAct } from '../src/domain/occurrenceAct.ts'
 import type { PublicationAction, PublicationRow } from '../src/domain/publication.ts'
+import type { QueueView } from '../src/domain/rhythm/queue.ts'
 import type { ReleaseReport } from '../src/domain/release/report.ts'
 import type { RevertMode } from '../src/domain/release/release.ts'
 import type { SecretBox } from '../src/domain/secretBox.ts'
@@ -118,13 +119,6 @@ export interface QueuedSchedule {
   localTime: string
   schedule: Record<string, unknown>
   timeZone: string
-}
-
-/** What stands in a channel's queue; instants are ISO text, `localTime` the wall clock of the channel. */
-export interface QueueView {
-  channel: { id: string; name: string; slots: number; timeZone: string }
-  entries: { at: string; localTime: string; post: { id: string; title: string }; schedule: string; state: string }[]
-  nextFree: { at: string; localTime: string } | null
 }
 
 /** The queue of each channel. */

@@ -1,6 +1,6 @@
 import { Forbidden, type GlobalAfterChangeHook, type GlobalBeforeChangeHook } from 'payload'
 
-import { RESUMING_ROLES } from '../src/access/operations.ts'
+import { RESUMING_ROLES } from '../src/domain/freezing.ts'
 import { hasRole } from '../src/access/people.ts'
 import { OPERATIONS, USERS } from '../src/domain/slugs.ts'
 import type { Dependencies } from './dependencies.ts'

@@ -1,10 +1,10 @@
 import { ObjectId } from 'mongodb'
 import type { PayloadRequest } from 'payload'
 
-import type { QueueView } from '../../hooks/dependencies.ts'
 import { databaseOf } from '../../src/database/handles.ts'
 import type { Locale } from '../../src/domain/content.ts'
 import { NotFoundError } from '../../src/domain/errors.ts'
+import type { QueueView } from '../../src/domain/rhythm/queue.ts'
 import { CHANNELS, POSTS, SCHEDULES } from '../../src/domain/slugs.ts'
 import { findSlot } from './findSlot.ts'
 import { readChannelRhythm } from './readChannelRhythm.ts'

@@ -100,8 +100,21 @@ async function seedChannels(payload: Payload): Promise<Record<DemoChannel, strin
     }),
     microblog: await create({ kind: 'sandbox', name: '短博', slug: 'microblog' }),
     'mini-home': await create({ kind: 'feed', name: '小程序首页', settings: { public: true }, slug: 'mini-home' }),
-    notes: await create({ kind: 'sandbox', name: '种草笔记', slug: 'notes' }),
-    'official-account': await create({ kind: 'sandbox', name: '公众号 · 朝露颜究所', slug: 'official-account' }),
+    notes: await create({
+      kind: 'sandbox',
+      name: '种草笔记',
+      slots: [{ time: '12:10' }, { time: '18:30' }, { time: '21:00' }],
+      slug: 'notes',
+    }),
+    'official-account': await create({
+      kind: 'sandbox',
+      name: '公众号 · 朝露颜究所',
+      slots: [
+        { time: '12:10', weekdays: ['MO', 'TU', 'WE', 'TH', 'FR'] },
+        { time: '20:30', weekdays: ['MO', 'TU', 'WE', 'TH', 'FR'] },
+      ],
+      slug: 'official-account',
+    }),
   }
 }
 

@@ -47,6 +47,7 @@ const withComponents = (components: Components = {}): Components => ({
     'drumbeat/client#OperationsNavLink',
     ...(components.beforeNavLinks ?? []),
   ],
+  header: ['drumbeat/client#FreezeBanner', ...(components.header ?? [])],
   graphics: { Icon: 'drumbeat/client#Icon', Logo: 'drumbeat/client#Logo', ...components.graphics },
   views: {
     drumbeatOperations: { Component: 'drumbeat/rsc#OperationsView', exact: true, path: OPERATIONS_PATH },

@@ -1,6 +1,6 @@
 import type { CollectionConfig, Field } from 'payload'
 
-import { CAMPAIGNS, CHANNELS, POSTS, PUBLICATIONS, SCHEDULES } from '../domain/slugs.ts'
+import { BLACKOUTS, CAMPAIGNS, CHANNELS, POSTS, PUBLICATIONS, SCHEDULES } from '../domain/slugs.ts'
 import { withFieldComponents, withPlainJson } from './fieldComponents.ts'
 
 type Dress = (collection: CollectionConfig) => CollectionConfig
@@ -73,6 +73,7 @@ const dresses: Record<string, Dress | undefined> = {
       },
     ],
   }),
+  [BLACKOUTS]: (collection) => withComponents(collection, { beforeListTable: ['drumbeat/client#BlackoutImport'] }),
   [CHANNELS]: (collection) => ({
     ...collection,
     fields: [
@@ -81,6 +82,7 @@ const dresses: Record<string, Dress | undefined> = {
         health: { Cell: 'drumbeat/client#ChannelHealthCell' },
         mode: { Cell: 'drumbeat/client#ChannelModeCell' },
       }),
+      panel('queuePanel', 'drumbeat/client#ChannelQueueField'),
     ],
   }),
   [SCHEDULES]: (collection) => ({

@@ -4,7 +4,7 @@ import { checkSchedule } from '../../jobs/rhythm/checking/checkSchedule.ts'
 import { findPerson } from '../access/people.ts'
 import { reason, sayReason } from '../domain/reasons/reason.ts'
 import { readTiming } from '../domain/recurrence/readTiming.ts'
-import type { Conflict } from '../domain/rhythm/conflicts/conflict.ts'
+import type { Conflict, ShownConflict } from '../domain/rhythm/conflicts/conflict.ts'
 import { chosenTimeZone } from '../domain/timeZone.ts'
 import { answerError, problem, readJson } from './jsonEndpoint.ts'
 
@@ -69,7 +69,7 @@ async function check(req: PayloadRequest, now: Date): Promise<Response> {
 const isIdList = (value: unknown): value is string[] =>
   Array.isArray(value) && value.length <= MOST_CHANNELS && value.every((id) => typeof id === 'string')
 
-const describe = ({ at, channelId, fixes, reason: given, severity }: Conflict, language: string) => ({
+const describe = ({ at, channelId, fixes, reason: given, severity }: Conflict, language: string): ShownConflict => ({
   at: at?.toISOString() ?? null,
   channel: channelId,
   code: given.code,

@@ -37,8 +37,9 @@ describe('views of the admin', () => {
     ['/admin/collections/publications', '.drumbeat-presets'],
     [`/admin/collections/publications/${content.publicationId}`, '.drumbeat-timeline'],
     ['/admin/collections/channels', '.drumbeat-health'],
-    [`/admin/collections/channels/${content.channelId}`, '.drumbeat-status'],
     [`/admin/collections/campaigns/${content.campaignId}/release`, '.drumbeat-release'],
+    [`/admin/collections/channels/${content.channelId}`, '.drumbeat-queue'],
+    ['/admin/collections/blackouts', '.drumbeat-blackout-import'],
     [`/admin/collections/campaigns/${content.campaignId}/results`, '.drumbeat-rows'],
     ['/admin/import', '.drumbeat-drop'],
   ]

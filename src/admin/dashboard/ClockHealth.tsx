@@ -7,6 +7,7 @@ import type { Overview } from '../data/overview.ts'
 import type { WorkerHealth } from '../data/workerHealth.ts'
 import { Section } from '../elements/Section.tsx'
 import { formatLength, formatRelative } from '../format/formatInstant.ts'
+import { FreezeSwitch } from '../rhythm/FreezeSwitch.tsx'
 import { useText } from '../text/useText.ts'
 import { useOverview } from './useOverview.ts'
 
@@ -32,6 +33,7 @@ export function ClockHealth({ initial }: { initial: Overview }) {
           ? say('clock:onTime')
           : say('clock:oldestDue', { ago: formatRelative({ at: oldestDueAt, language, now: new Date(now) }) })}
       </p>
+      <FreezeSwitch />
     </Section>
   )
 }

@@ -10,6 +10,7 @@ import { useViewerZone } from '../format/useViewerZone.ts'
 import { requestJson } from '../requests/requestJson.ts'
 import { useAct } from '../requests/useAct.ts'
 import { useUrls } from '../requests/useUrls.ts'
+import { ScheduleFindings } from '../rhythm/ScheduleFindings.tsx'
 import { useText } from '../text/useText.ts'
 import { ChannelChoice } from './ChannelChoice.tsx'
 import { instantOf, nextHour, wallClockOf } from './wallClock.ts'
@@ -53,6 +54,17 @@ export function ScheduleForm({ board, onClose, onDone, postId, schedule }: Sched
     }
   }
 
+  const queue = async (channels: readonly string[]): Promise<void> => {
+    const isQueued = await run(
+      () => requestJson(api(`/${SCHEDULES}/queue`), { json: { channels, post: postId }, method: 'POST' }),
+      say('queue:added'),
+    )
+
+    if (isQueued) {
+      await onDone()
+    }
+  }
+
   return (
     <form
       className="drumbeat-form"
@@ -66,6 +78,18 @@ export function ScheduleForm({ board, onClose, onDone, postId, schedule }: Sched
     >
       <ChannelChoice channels={board.channels} chosen={channelIds} onChange={setChannelIds} />
       <WhenFields onChange={setWhen} when={when} />
+      <ScheduleFindings
+        onDropChannel={(id) => setChannelIds(channelIds.filter((each) => each !== id))}
+        onMove={(at) => setWhen(wallClockOf(at, when.timeZone))}
+        plan={{
+          channels: channelIds,
+          post: postId,
+          publishAt,
+          publishAt_tz: when.timeZone,
+          ...(schedule === undefined ? {} : { schedule: schedule.id }),
+        }}
+        {...(schedule === undefined && isApproved ? { onQueue: (id: string) => void queue([id]) } : {})}
+      />
       <div className="drumbeat-actions">
         {schedule === undefined ? (
           <>
@@ -77,6 +101,16 @@ export function ScheduleForm({ board, onClose, onDone, postId, schedule }: Sched
               type="button"
             >
               {say('schedule:armNow')}
+            </Button>
+            <Button
+              buttonStyle="secondary"
+              disabled={channelIds.length === 0 || !isApproved || isBusy}
+              margin={false}
+              onClick={() => void queue(channelIds)}
+              size="small"
+              type="button"
+            >
+              {say('queue:add')}
             </Button>
             <Button buttonStyle="secondary" disabled={!isComplete || isBusy} margin={false} size="small" type="submit">
               {say('schedule:plan')}

@@ -8,6 +8,7 @@ import { en as post } from './post.ts'
 import { en as preview } from './preview.ts'
 import { en as publications } from './publications.ts'
 import { en as releases } from './releases.ts'
+import { en as rhythm } from './rhythm.ts'
 import { en as schedules } from './schedules.ts'
 
 import { en as worklist } from './worklist.ts'
@@ -24,6 +25,7 @@ export const en = {
   ...preview,
   ...publications,
   ...releases,
+  ...rhythm,
   ...schedules,
   ...worklist,
 }

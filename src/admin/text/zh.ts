@@ -8,6 +8,7 @@ import { zh as post } from './post.ts'
 import { zh as preview } from './preview.ts'
 import { zh as publications } from './publications.ts'
 import { zh as releases } from './releases.ts'
+import { zh as rhythm } from './rhythm.ts'
 import { zh as schedules } from './schedules.ts'
 import { zh as worklist } from './worklist.ts'
 import type { en } from './en.ts'
@@ -24,6 +25,7 @@ export const zh: typeof en = {
   ...preview,
   ...publications,
   ...releases,
+  ...rhythm,
   ...schedules,
   ...worklist,
 }

@@ -74,3 +74,10 @@ export function planReorder(
 
   return { moves }
 }
+
+/** What stands in a channel's queue; instants are ISO text, `localTime` the wall clock of the channel. */
+export interface QueueView {
+  channel: { id: string; name: string; slots: number; timeZone: string }
+  entries: { at: string; localTime: string; post: { id: string; title: string }; schedule: string; state: string }[]
+  nextFree: { at: string; localTime: string } | null
+}

@@ -50,6 +50,9 @@ import { CampaignResultsView as CampaignResultsView_3939f3699ec17f3db5e9fa4fa7a5
 import { ChannelHealthField as ChannelHealthField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { ChannelModeCell as ChannelModeCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { ChannelHealthCell as ChannelHealthCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { ChannelQueueField as ChannelQueueField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { BlackoutImport as BlackoutImport_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { FreezeBanner as FreezeBanner_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { Icon as Icon_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { Logo as Logo_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { WorkListNavLink as WorkListNavLink_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
@@ -118,6 +121,9 @@ export const importMap = {
   "drumbeat/client#ChannelHealthField": ChannelHealthField_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#ChannelModeCell": ChannelModeCell_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#ChannelHealthCell": ChannelHealthCell_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/client#ChannelQueueField": ChannelQueueField_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/client#BlackoutImport": BlackoutImport_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/client#FreezeBanner": FreezeBanner_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#Icon": Icon_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#Logo": Logo_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#WorkListNavLink": WorkListNavLink_74dd29103b525338e4e0aea79ec14995,

@@ -36,3 +36,14 @@ export interface Licence {
 
 /** Title and words as one text, so that spaces do not tell apart what reads the same. */
 export const textKey = (title: string, text: string): string => `${title}\n${text}`.replace(/\s+/gu, ' ').trim()
+
+/** A conflict as `POST /api/schedules/check` tells it; instants are ISO text. */
+export interface ShownConflict {
+  at: string | null
+  channel: string | null
+  code: string
+  fixes: { action: Fix['action']; at?: string }[]
+  message: string
+  messages: { en: string; zh: string }
+  severity: Conflict['severity']
+}

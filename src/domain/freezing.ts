@@ -1,4 +1,4 @@
-import { type Role, ROLES } from '../domain/roles.ts'
+import { type Role, ROLES } from './roles.ts'
 
 /** Everybody of the admin sees that all is frozen. */
 export const SEEING_ROLES: readonly Role[] = ROLES

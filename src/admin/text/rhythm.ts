@@ -1,0 +1,71 @@
+/** Texts of queues, checks, blackouts and the freeze. */
+export const en = {
+  blackoutImport: {
+    choose: 'Choose a calendar file',
+    created: '{{created}} new, {{updated}} changed, {{removed}} removed, {{skipped}} as before',
+    file: 'File',
+    refused: 'Nothing was imported: the file has problems.',
+    row: 'Event {{event}}',
+    title: 'Import from a calendar (.ics)',
+  },
+  check: {
+    drop: 'Leave this channel out',
+    move: 'Move to {{time}}',
+    queue: 'Queue at {{time}}',
+    title: 'What speaks against it',
+  },
+  freeze: {
+    banner: 'Everything is frozen: nothing goes out on any channel.',
+    by: '{{name}}, since {{time}}',
+    done: 'Everything is frozen',
+    freeze: 'Freeze everything',
+    help: 'For an emergency: nothing goes out until somebody resumes.',
+    reason: 'Why (shown to everybody)',
+    resume: 'Resume',
+    resumed: 'Resumed; what has waited follows each schedule’s rule for lateness',
+  },
+  queue: {
+    add: 'Add to queue',
+    added: 'Queued',
+    down: 'Later: {{title}}',
+    empty: 'Nothing is queued. Posts join the queue from their publishing tab.',
+    moved: 'The queue has its new order',
+    next: 'Next free slot: {{time}}',
+    noSlots: 'This channel has no slots yet; add some under “Rhythm and limits”.',
+    title: 'Queue',
+    up: 'Earlier: {{title}}',
+  },
+}
+
+export const zh: typeof en = {
+  blackoutImport: {
+    choose: '选择日历文件',
+    created: '新增 {{created}}，更新 {{updated}}，移除 {{removed}}，未变 {{skipped}}',
+    file: '文件',
+    refused: '未导入任何内容：文件存在问题。',
+    row: '第 {{event}} 个事件',
+    title: '从日历文件（.ics）导入',
+  },
+  check: { drop: '去掉该渠道', move: '改到 {{time}}', queue: '排入队列 {{time}}', title: '时间检查' },
+  freeze: {
+    banner: '全局冻结中：所有渠道都不会发布。',
+    by: '{{name}}，{{time}} 起',
+    done: '已全部冻结',
+    freeze: '全部冻结',
+    help: '紧急情况使用：恢复之前，任何内容都不会发布。',
+    reason: '原因（所有人可见）',
+    resume: '恢复发布',
+    resumed: '已恢复；等待中的内容按各排期的延误处理方式处置',
+  },
+  queue: {
+    add: '加入队列',
+    added: '已加入队列',
+    down: '后移：{{title}}',
+    empty: '队列为空。可在内容的发布页将其加入队列。',
+    moved: '队列顺序已更新',
+    next: '下一个空闲时段：{{time}}',
+    noSlots: '该渠道还没有发布时段，请在“节奏与限制”中添加。',
+    title: '队列',
+    up: '前移：{{title}}',
+  },
+}
