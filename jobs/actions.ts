@@ -1,19 +1,17 @@
-import type { Document, Filter, UpdateFilter } from 'mongodb'
 import type { PayloadRequest } from 'payload'
 
 import type { AuditLog, ChannelRegistry, PublicationActions } from '../hooks/dependencies.ts'
 import { readPublicAccount } from '../src/channels/readAccount.ts'
 import { rawCollection } from '../src/database/handles.ts'
 import { ConflictError, InvalidInputError, NotFoundError } from '../src/domain/errors.ts'
-import type { PublicationAction } from '../src/domain/publication.ts'
-import { type ActDecision, decideAct, PUBLICATION_ACTION_STATES } from '../src/domain/publicationActions.ts'
+import { type ActDecision, decideAct } from '../src/domain/publicationActions.ts'
 import { CHANNELS, PUBLICATIONS } from '../src/domain/slugs.ts'
 import type { StoredRow } from './arming/sources.ts'
 import type { Bells } from './bells.ts'
 import { actOnMany } from './bulkActions.ts'
 import { followPosts } from './following/followPosts.ts'
 import { followSchedules } from './following/followSchedules.ts'
-import { publicationError } from '../src/domain/reasons/publicationError.ts'
+import { actOnRow } from './ledger/actOnRow.ts'
 import { reason, type ReasonCode } from '../src/domain/reasons/reason.ts'
 
 export interface PublicationActionsDependencies {
@@ -49,10 +47,7 @@ export const createPublicationActions = (dependencies: PublicationActionsDepende
       await assertWithdrawable({ channels: dependencies.channels, req, row: before })
     }
 
-    const after = await rows.findOneAndUpdate(fits({ action, row: before }), describe(decision, dependencies.clock()), {
-      returnDocument: 'after',
-      writeConcern: { w: 'majority' },
-    })
+    const after = await actOnRow(rows, { action, decision, now: dependencies.clock(), row: before })
 
     if (after === null) {
       throw new ConflictError(`Publication ${id} changed in the meantime; look again before you ${action}`)
@@ -83,68 +78,6 @@ const conflict = (code: ReasonCode): ConflictError => {
   const given = reason(code)
 
   return new ConflictError(given.message, { reasons: [given] })
-}
-
-const fits = ({ action, row }: { action: PublicationAction; row: StoredRow }): Filter<StoredRow> => ({
-  _id: row._id,
-  fence: row.fence,
-  state: { $in: [...PUBLICATION_ACTION_STATES[action]] },
-})
-
-/** Server time where the clock of the ledger counts; the fence moves so that an older claim loses. */
-function describe(
-  decision: Exclude<ActDecision, { action: 'refuse' }>,
-  now: Date,
-): Document[] | UpdateFilter<StoredRow> {
-  const released = { fence: { $add: ['$fence', 1] }, leaseUntil: null, token: null, updatedAt: '$$NOW' }
-
-  switch (decision.action) {
-    case 'send':
-      return [
-        {
-          $set: {
-            ...released,
-            attempts: 0,
-            catchUp: 'publish',
-            dueAt: '$$NOW',
-            error: null,
-            onQuiet: 'ignore',
-            state: 'armed',
-          },
-        },
-      ]
-    case 'cancel':
-      return [
-        {
-          $set: {
-            ...released,
-            error: publicationError('gate', 'CANCELLED'),
-            state: 'cancelled',
-          },
-        },
-      ]
-    case 'withdraw':
-      return [{ $set: { unpublishAt: '$$NOW', updatedAt: '$$NOW' } }]
-    case 'settle':
-      return [
-        {
-          $set: {
-            ...released,
-            changedAt: '$$NOW',
-            error: null,
-            followed: false,
-            receipt: {
-              $literal: {
-                publishedAt: now.toISOString(),
-                remoteId: decision.url ?? 'attested',
-                ...(decision.url === null ? {} : { url: decision.url }),
-              },
-            },
-            state: 'published',
-          },
-        },
-      ]
-  }
 }
 
 async function assertWithdrawable(args: { channels: ChannelRegistry; req: PayloadRequest; row: StoredRow }) {

@@ -1,0 +1,80 @@
+import type { Document, Filter, UpdateFilter } from 'mongodb'
+
+import type { PublicationAction } from '../../src/domain/publication.ts'
+import { type ActDecision, PUBLICATION_ACTION_STATES } from '../../src/domain/publicationActions.ts'
+import { publicationError } from '../../src/domain/reasons/publicationError.ts'
+import type { Rows, StoredRow } from './rows.ts'
+
+export interface ActOnRowArgs {
+  action: PublicationAction
+  decision: Exclude<ActDecision, { action: 'refuse' }>
+  now: Date
+  /** As the person saw it. */
+  row: StoredRow
+}
+
+/** Writes what a person decided about a row; null when it has changed since the person saw it. */
+export const actOnRow = (rows: Rows, { action, decision, now, row }: ActOnRowArgs): Promise<StoredRow | null> =>
+  rows.findOneAndUpdate(fits({ action, row }), describe(decision, now), {
+    returnDocument: 'after',
+    writeConcern: { w: 'majority' },
+  })
+
+const fits = ({ action, row }: Pick<ActOnRowArgs, 'action' | 'row'>): Filter<StoredRow> => ({
+  _id: row._id,
+  fence: row.fence,
+  state: { $in: [...PUBLICATION_ACTION_STATES[action]] },
+})
+
+/** Server time where the clock of the ledger counts; the fence moves so that an older claim loses. */
+function describe(decision: ActOnRowArgs['decision'], now: Date): Document[] | UpdateFilter<StoredRow> {
+  const released = { fence: { $add: ['$fence', 1] }, leaseUntil: null, token: null, updatedAt: '$$NOW' }
+
+  switch (decision.action) {
+    case 'send':
+      return [
+        {
+          $set: {
+            ...released,
+            attempts: 0,
+            catchUp: 'publish',
+            dueAt: '$$NOW',
+            error: null,
+            onQuiet: 'ignore',
+            state: 'armed',
+          },
+        },
+      ]
+    case 'cancel':
+      return [
+        {
+          $set: {
+            ...released,
+            error: publicationError('gate', 'CANCELLED'),
+            state: 'cancelled',
+          },
+        },
+      ]
+    case 'withdraw':
+      return [{ $set: { unpublishAt: '$$NOW', updatedAt: '$$NOW' } }]
+    case 'settle':
+      return [
+        {
+          $set: {
+            ...released,
+            changedAt: '$$NOW',
+            error: null,
+            followed: false,
+            receipt: {
+              $literal: {
+                publishedAt: now.toISOString(),
+                remoteId: decision.url ?? 'attested',
+                ...(decision.url === null ? {} : { url: decision.url }),
+              },
+            },
+            state: 'published',
+          },
+        },
+      ]
+  }
+}
