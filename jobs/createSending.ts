@@ -51,6 +51,8 @@ export interface Sending {
 
 /** A sweep finds what is due without its bell; it looks as far ahead as a bell does. */
 const SWEEP_MS = 3 * SECOND
+/** What a dead worker held is found within a second of its lease; a look costs one key of a small index. */
+const REAP_MS = SECOND
 /** A resume releases what was held at once; this finds what was held just after it. */
 const RELEASE_EVERY_MS = 5 * SECOND
 const REGISTER_MS = 15 * SECOND
@@ -108,11 +110,8 @@ export async function createSending(args: CreateSendingArgs): Promise<Sending> {
   const startedAt = new Date()
   const warnOfClock = createClockWarning({ clock, log })
   const timers = [
-    every(SWEEP_MS, () => {
-      dispatcher.wake()
-
-      return tending.reap()
-    }),
+    every(SWEEP_MS, () => Promise.resolve(dispatcher.wake())),
+    every(REAP_MS, () => tending.reap()),
     every(REGISTER_MS, () => agenda.register()),
     every(HEARTBEAT_MS, async () => {
       await clock.sample()
