@@ -125,6 +125,10 @@ export const findBreaches = (evidence: Evidence): string[] =>
     find(evidence).map((breach) => `${name}: ${breach}`),
   )
 
+/** How long after its lease the last of the rows was taken over. */
+export const longestRecoveryMs = ({ history }: Pick<Evidence, 'history'>): number =>
+  Math.max(0, ...eachPair(history).map(({ from, to }) => (from.leaseUntil === null ? 0 : to.at - from.leaseUntil)))
+
 const UNFINISHED = new Set<string>(['armed', 'claimed', 'sending'])
 
 interface Pair {

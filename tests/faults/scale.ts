@@ -14,7 +14,7 @@ export const scale = {
   kills: asked('FAULT_KILLS', { full: 3_000, quick: 48 }),
   /** Drawn anew for each run, unless a failure is to be seen again. */
   seed: Number(process.env['FAULT_SEED'] ?? Date.now() % 1_000_000_007),
-  walks: asked('FAULT_WALKS', { full: 2_000, quick: 60 }),
+  walks: asked('FAULT_WALKS', { full: 2_000, quick: 40 }),
   years: asked('FAULT_YEARS', { full: 20, quick: 1 }),
 }
 

@@ -8,6 +8,7 @@ import { type Db, MongoClient, ObjectId } from 'mongodb'
 
 import { JOB_INDEXES } from '../../jobs/ledger/indexes.ts'
 import { type Rows, rowsOf, type StoredRow } from '../../jobs/ledger/rows.ts'
+import { paceCollection } from '../../jobs/pacing/records.ts'
 import { ensureIndexes } from '../../src/database/indexes.ts'
 import type { Deduplication } from '../../src/domain/channelAdapter.ts'
 import { SECOND } from '../../src/domain/duration.ts'
@@ -58,6 +59,8 @@ export interface Stage {
   close(): Promise<void>
   db: Db
   evidence(): Promise<Evidence>
+  /** Lets nothing wait that failed before. */
+  hurry(): Promise<void>
   rows: Rows
   /** Waits until every row is in one of these states, unheld, and nobody looks at it any more; does not wait for retries. */
   settles(states: readonly PublicationState[]): Promise<void>
@@ -122,10 +125,11 @@ export async function setStage({ deduplication, due = 0, mode = '/ok', outward, 
       history: await readHistory(db, since),
       rows: await stage.rows.find().toArray(),
     }),
+    hurry: () => hurry(db),
     rows: rowsOf(db),
     settles: (states) =>
       until(`all are ${states.join(' or ')}`, async () => {
-        await hurry(stage.rows)
+        await hurry(db)
 
         return (
           (await stage.rows.countDocuments({
@@ -154,9 +158,13 @@ export async function setStage({ deduplication, due = 0, mode = '/ok', outward, 
   return stage
 }
 
-/** As a person would who does not want to wait for the next try: what failed and is armed for later is published now. */
-async function hurry(rows: Rows): Promise<void> {
-  await rows.updateMany(
+/**
+ * As a person would who does not want to wait for the next try: what failed and is armed for later is published now, and
+ * a channel that rests after failures is tried.
+ */
+async function hurry(db: Db): Promise<void> {
+  await paceCollection(db).updateMany({ breaker: { $exists: true } }, { $unset: { breaker: '' } })
+  await rowsOf(db).updateMany(
     { $expr: { $gt: ['$dueAt', { $add: ['$$NOW', SECOND] }] }, attempts: { $gt: 0 }, leaseUntil: null, state: 'armed' },
     [{ $set: { dueAt: '$$NOW', fence: { $add: ['$fence', 1] } } }],
   )

@@ -81,7 +81,7 @@ const opening = createSending({
       },
     }
   },
-  limits: { channelConcurrency: 16, leaseMs: 3 * SECOND, safetyMs: SECOND, ...orders.limits },
+  limits: { catchUpPerSecond: 1_000, channelConcurrency: 16, leaseMs: 3 * SECOND, safetyMs: SECOND, ...orders.limits },
   log: silentLog,
   async openChannel(id) {
     const document = await db.collection(CHANNELS).findOne({ _id: id })
