@@ -13,6 +13,7 @@ import { createFollowUp, type SettleObserver } from './following/createFollowUp.
 import { beat, HEARTBEAT_MS } from './heartbeat.ts'
 import { createHoldFacts } from './holding/holdFacts.ts'
 import { releaseHeld } from './holding/releaseHeld.ts'
+import { ledgerInTime } from './inTime.ts'
 import { createLatenessWindow } from './lateness.ts'
 import { createLedger, type Ledger } from './ledger/createLedger.ts'
 import type { Settlement } from './ledger/settle.ts'
@@ -63,7 +64,7 @@ export async function createSending(args: CreateSendingArgs): Promise<Sending> {
   const limits = { ...SENDING_LIMITS, ...args.limits }
   const name = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
   const clock = await untilDone(() => createServerClock({ db }), { log, what: 'read the server clock' })
-  const ledger = (args.ledger ?? createLedger)({ clock, db })
+  const ledger = ledgerInTime((args.ledger ?? createLedger)({ clock, db }))
   const followUp = createFollowUp({ db, isSettling: () => dispatcher.isSettling, log, observers })
   const lateness = createLatenessWindow()
   const settled = (settlements: readonly Settlement[]) => {

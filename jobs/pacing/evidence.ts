@@ -1,6 +1,7 @@
 import type { ObjectId } from 'mongodb'
 
 import { isChannelFailure } from '../../src/domain/circuitBreaker.ts'
+import { inTime } from '../inTime.ts'
 import type { Claim, StoredRow } from '../ledger/rows.ts'
 import type { Settlement } from '../ledger/settle.ts'
 import type { Log } from '../log.ts'
@@ -46,9 +47,9 @@ export function createEvidence({ breakers, clock, log }: EvidenceDependencies): 
     gathered.clear()
 
     for (const { channel, ...evidence } of told) {
-      await breakers
-        .note(channel, evidence)
-        .catch((error: unknown) => log.warn({ err: error }, 'how a channel does could not be noted'))
+      await inTime(breakers.note(channel, evidence)).catch((error: unknown) =>
+        log.warn({ err: error }, 'how a channel does could not be noted'),
+      )
     }
   }
 

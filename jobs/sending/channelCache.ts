@@ -2,6 +2,7 @@ import type { ObjectId } from 'mongodb'
 
 import type { ChannelAccount, ChannelAdapter } from '../../src/domain/channelAdapter.ts'
 import { SECOND } from '../../src/domain/duration.ts'
+import { inTime } from '../inTime.ts'
 
 /** A destination with its adapter, ready to send. */
 export interface OpenChannel {
@@ -31,7 +32,7 @@ export function cacheChannels(open: OpenChannelById): OpenChannelById {
       return known.opening
     }
 
-    const entry = { openedAt: performance.now(), opening: open(id) }
+    const entry = { openedAt: performance.now(), opening: inTime(open(id)) }
 
     entries.set(key, entry)
     entry.opening.catch(() => entries.delete(key))

@@ -1,6 +1,7 @@
 import type { ObjectId } from 'mongodb'
 
 import type { Failpoints } from '../failpoints.ts'
+import { inTime } from '../inTime.ts'
 import type { Ledger } from '../ledger/createLedger.ts'
 import type { Claim } from '../ledger/rows.ts'
 import type { Log } from '../log.ts'
@@ -132,7 +133,7 @@ async function prepare(
   const slots = new Map<string, number>()
 
   await Promise.allSettled([
-    findPostFacts(claims.map(({ row }) => row.post)),
+    inTime(findPostFacts(claims.map(({ row }) => row.post))),
     ...[...channels].map(async ([key, id]) => {
       const channel = await openChannel(id)
 

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 import type { Pace } from '../pacing/createPace.ts'
 import type { Failpoints } from '../failpoints.ts'
+import { inTime } from '../inTime.ts'
 import type { Ledger } from '../ledger/createLedger.ts'
 import { leaseLeftMs } from '../ledger/lease.ts'
 import type { Claim } from '../ledger/rows.ts'
@@ -49,7 +50,7 @@ export function createMarker(dependencies: MarkerDependencies): Marker {
     const startedAt = performance.now()
 
     try {
-      const { held: stopped, passed: open } = await passGate(dependencies, claims)
+      const { held: stopped, passed: open } = await inTime(passGate(dependencies, claims))
 
       stopped.forEach((settlement) => queue.push(settlement))
       const passed = await keepPace(lane, open)
@@ -80,7 +81,7 @@ export function createMarker(dependencies: MarkerDependencies): Marker {
       return claims
     }
 
-    const { passed, pushed, waiting } = await pace.admit(channel, claims)
+    const { passed, pushed, waiting } = await inTime(pace.admit(channel, claims))
 
     pushed.forEach((settlement) => queue.push(settlement))
 
