@@ -45,7 +45,7 @@ const shape = (row: StoredRow) => ({
   state: row.state,
 })
 
-type Step = (side: walk.Side) => Promise<unknown> | unknown
+type Step = (side: walk.Side) => unknown
 
 /** What happens, step by step on both sides; after each they must agree, and no promise may be broken. */
 class Happening implements AsyncCommand<walk.Side, walk.Side> {
@@ -170,7 +170,7 @@ const sideOf = (given: Pick<walk.Side, 'act' | 'ledger' | 'pass' | 'rows'>): wal
   deduplication: (row) => (row.startsWith('key') ? 'native-key' : 'none'),
   effects: new Map(),
   seen: new Map(),
-  workers: [new Map(), new Map()],
+  workers: [new Map<string, walk.Holding>(), new Map<string, walk.Holding>()],
 })
 
 async function openSides(rows: Rows): Promise<{ model: walk.Side; real: walk.Side }> {
@@ -188,7 +188,7 @@ async function openSides(rows: Rows): Promise<{ model: walk.Side; real: walk.Sid
 
 /** Everybody sleeps past every lease; then one worker that nothing happens to does what there is to do. */
 async function finish(side: walk.Side): Promise<void> {
-  const fresh = { ...side, workers: [new Map()] } as walk.Side
+  const fresh = { ...side, workers: [new Map<string, walk.Holding>()] }
 
   for (let round = 0; round < 3; round += 1) {
     await walk.pass(fresh, HOUR)

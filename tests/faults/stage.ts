@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
-import { type Db, MongoClient, ObjectId } from 'mongodb'
+import { type Db, type Filter, MongoClient, ObjectId } from 'mongodb'
 
 import { JOB_INDEXES } from '../../jobs/ledger/indexes.ts'
 import { type Rows, rowsOf, type StoredRow } from '../../jobs/ledger/rows.ts'
@@ -127,16 +127,25 @@ export async function setStage({ deduplication, due = 0, mode = '/ok', outward, 
     }),
     hurry: () => hurry(db),
     rows: rowsOf(db),
-    settles: (states) =>
-      until(`all are ${states.join(' or ')}`, async () => {
-        await hurry(db)
+    async settles(states) {
+      const open: Filter<StoredRow> = {
+        $or: [{ lookAt: { $ne: null } }, { leaseUntil: { $ne: null } }, { state: { $nin: [...states] } }],
+      }
 
-        return (
-          (await stage.rows.countDocuments({
-            $or: [{ lookAt: { $ne: null } }, { leaseUntil: { $ne: null } }, { state: { $nin: [...states] } }],
-          })) === 0
-        )
-      }),
+      try {
+        await until(`all are ${states.join(' or ')}`, async () => {
+          await hurry(db)
+
+          return (await stage.rows.countDocuments(open)) === 0
+        })
+      } catch (error) {
+        const example = await stage.rows.findOne(open, { projection: { content: 0 } })
+
+        const counts = await stage.rows.aggregate([{ $sortByCount: '$state' }]).toArray()
+
+        throw new Error(`now ${JSON.stringify(counts)}, such as ${JSON.stringify(example)}`, { cause: error })
+      }
+    },
     async startWorker({ clock, failpoint, ...orders } = {}) {
       const worker = await run('./worker.ts', JSON.stringify({ uri, ...orders, database: name }), {
         ...(clock === undefined ? {} : { FAULT_CLOCK: clock }),

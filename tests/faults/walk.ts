@@ -15,7 +15,7 @@ export const ANSWERS = ['yes', 'taken-unsaid', 'untaken-unsaid', 'refused'] as c
 export type Answer = (typeof ANSWERS)[number]
 
 /** A send in a worker's hands. */
-interface Holding {
+export interface Holding {
   answer?: Answer
   claim: Claim
   isMarked: boolean

@@ -1,6 +1,7 @@
 import './skewedClock.ts'
 
 import { setTimeout as wait } from 'node:timers/promises'
+import { inspect } from 'node:util'
 
 import { MongoClient } from 'mongodb'
 
@@ -44,6 +45,10 @@ const outside = createSafeFetch({
   ...(orders.silenceMs === undefined ? {} : { silenceTimeoutMs: orders.silenceMs }),
 })
 const fences = new Map<string, number>()
+/** With `FAULT_LOG` set a worker says what troubles it. */
+const spoken = (details: object, message: string): void =>
+  void process.stderr.write(`${process.pid} ${new Date().toISOString()} ${message} ${inspect(details)}\n`)
+const spokenLog = { error: spoken, info: spoken, warn: spoken }
 
 /** By the time of the point, the request is on the wire and its answer may or may not be. */
 const fetch: SafeFetch = async (url, init = {}) => {
@@ -82,7 +87,7 @@ const opening = createSending({
     }
   },
   limits: { catchUpPerSecond: 1_000, channelConcurrency: 16, leaseMs: 3 * SECOND, safetyMs: SECOND, ...orders.limits },
-  log: silentLog,
+  log: process.env['FAULT_LOG'] === undefined ? silentLog : spokenLog,
   async openChannel(id) {
     const document = await db.collection(CHANNELS).findOne({ _id: id })
 
