@@ -29,6 +29,8 @@ export interface ArmedSchedule {
   /** Every occurrence up to here has its rows; null for what comes once. */
   materialisedUntil: Date | null
   pinnedVersion: string
+  /** What a person should know; nothing of it stands in the way. */
+  warnings: readonly Reason[]
 }
 
 /** Keeps the ledger in step with a schedule, inside the transaction of its save. */

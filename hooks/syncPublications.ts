@@ -86,8 +86,12 @@ export const syncPublications =
         return doc
       }
 
-      const { materialisedUntil, pinnedVersion: pinned } = remembered
-      const data = { materialisedUntil: materialisedUntil?.toISOString() ?? null, pinnedVersion: pinned }
+      const { materialisedUntil, pinnedVersion: pinned, warnings } = remembered
+      const data = {
+        materialisedUntil: materialisedUntil?.toISOString() ?? null,
+        pinnedVersion: pinned,
+        warnings: warnings.map((warning) => ({ ...warning })),
+      }
       const { updatedAt } = (await req.payload.db.updateOne({
         collection: SCHEDULES,
         data,
@@ -101,7 +105,8 @@ export const syncPublications =
     }
   }
 
-const isRemembered = (doc: ScheduleDocument, { materialisedUntil, pinnedVersion }: ArmedSchedule): boolean =>
+const isRemembered = (doc: ScheduleDocument, { materialisedUntil, pinnedVersion, warnings }: ArmedSchedule): boolean =>
+  JSON.stringify(doc['warnings'] ?? []) === JSON.stringify(warnings) &&
   doc['pinnedVersion'] === pinnedVersion &&
   toInstant(doc['materialisedUntil']) === (materialisedUntil?.getTime() ?? null)
 

@@ -555,6 +555,15 @@ export interface Schedule {
   localTime?: string | null;
   tzVersion?: string | null;
   materialisedUntil?: string | null;
+  warnings?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
   /**
    * “Armed” stays until nothing is open any more: what failed can still be sent again.
    */
@@ -1843,6 +1852,7 @@ export interface SchedulesSelect<T extends boolean = true> {
   localTime?: T;
   tzVersion?: T;
   materialisedUntil?: T;
+  warnings?: T;
   tally?:
     | T
     | {

@@ -38,4 +38,11 @@ export const keptTimingFields: Field[] = [
     admin: { hidden: true },
     label: { en: 'Publications made until', zh: '发布记录已生成至' },
   },
+  {
+    name: 'warnings',
+    type: 'json',
+    access: writtenBySystem,
+    admin: { hidden: true },
+    label: { en: 'Warnings', zh: '提醒' },
+  },
 ]

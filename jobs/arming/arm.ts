@@ -1,7 +1,7 @@
 import type { ApplyScheduleArgs, ArmedSchedule } from '../../hooks/dependencies.ts'
 import { TZ_VERSION } from '../../src/config/tzVersion.ts'
 import { sessionOf } from '../../src/database/handles.ts'
-import { findRefusals } from '../../src/domain/arming.ts'
+import { findRefusals, findWarnings } from '../../src/domain/arming.ts'
 import type { LedgerPlan } from '../../src/domain/ledgerPlan.ts'
 import { planLedger } from '../../src/domain/ledgerPlan.ts'
 import { planOccurrences } from '../../src/domain/occurrencePlan.ts'
@@ -41,9 +41,10 @@ export async function arm(args: ArmArgs): Promise<ArmedSchedule> {
   const wanted = wantPublications(schedule, occurrences)
   const wantedAt = occurrences.map(({ at }) => at)
   const plan = planRows({ held, isRepeat, now, wanted })
+  const facts = channels.map((channel) => channelFacts(channel, registry))
   const refusals = [
     ...findRefusals({
-      channels: channels.map((channel) => channelFacts(channel, registry)),
+      channels: facts,
       ledger: (await sources.findRowsAt(schedule.postId, wantedAt)).map(heldFacts),
       now,
       post: postFacts(post, version),
@@ -97,7 +98,7 @@ export async function arm(args: ArmArgs): Promise<ArmedSchedule> {
   await releaseMedia({ now, payload, session, version: version.version })
   await ring({ bells, instants: [...placed.map(({ dueAt }) => dueAt), schedule.unpublishAt], payload })
 
-  return { materialisedUntil, pinnedVersion: versionId }
+  return { materialisedUntil, pinnedVersion: versionId, warnings: findWarnings({ channels: facts, schedule }) }
 }
 
 interface PlanRowsArgs {

@@ -13,6 +13,7 @@ export const channelFacts = (channel: Document, registry: ChannelRegistry): Chan
   isKnownKind: registry.find(String(channel['kind'])) !== null,
   mode: CHANNEL_MODES.find((mode) => mode === channel['mode']) ?? 'paused',
   name: String(channel['name']),
+  refusesDuplicates: registry.find(String(channel['kind']))?.manifest.refusesDuplicates === true,
 })
 
 /** What the rules must know of a post, in the version that would go out; null when there is none. */

@@ -36,6 +36,8 @@ export interface ChannelFacts {
   isKnownKind: boolean
   mode: ChannelMode
   name: string
+  /** True when its platform refuses a text that it has seen before. */
+  refusesDuplicates?: boolean
 }
 
 /** What the ledger already holds of this post on one of these channels. */
@@ -82,6 +84,19 @@ export function findRefusals({ channels, ledger, now, post, schedule, wantedAt }
     ...findTimeRefusals({ now, schedule, wantedAt }),
     ...findClashes({ ledger, schedule, wantedAt }),
   ]
+}
+
+/**
+ * Finds what a person should know about a schedule that can be armed all the same.
+ *
+ * A repeat sends the same text each time, unless another version is approved in between; some platforms refuse that.
+ */
+export function findWarnings({ channels, schedule }: Pick<FindRefusalsArgs, 'channels' | 'schedule'>): Reason[] {
+  return schedule.recurrence === null
+    ? []
+    : channels
+        .filter(({ id, refusesDuplicates }) => refusesDuplicates === true && schedule.channelIds.includes(id))
+        .map(({ name }) => reason('DUPLICATE_TEXT', { path: 'content', values: { name } }))
 }
 
 function findPostRefusals(post: PostFacts | null): Reason[] {

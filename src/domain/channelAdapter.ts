@@ -41,6 +41,8 @@ export interface ChannelManifest {
   label: Labels
   limits: ChannelLimits
   mode: 'api' | 'assisted' | 'feed'
+  /** True when the platform refuses, or hides, a post whose text it has seen from the same account. */
+  refusesDuplicates?: boolean
   /** Names of `channels.settings` keys that this kind needs. */
   settings: readonly string[]
 }

@@ -87,7 +87,14 @@ const dresses: Record<string, Dress | undefined> = {
   }),
   [SCHEDULES]: (collection) => ({
     ...collection,
-    fields: withFieldComponents(collection.fields, { state: { Cell: 'drumbeat/client#ScheduleStateCell' } }),
+    fields: withFieldComponents(collection.fields, {
+      recurrence: { Field: 'drumbeat/client#RecurrenceField' },
+      state: { Cell: 'drumbeat/client#ScheduleStateCell' },
+    }).flatMap((field) =>
+      'name' in field && field.name === 'recurrence'
+        ? [field, panel('occurrences', 'drumbeat/client#OccurrencesField')]
+        : [field],
+    ),
   }),
   [CAMPAIGNS]: (collection) =>
     withComponents(collection, {

@@ -14,6 +14,8 @@ export { EditedBannerField } from '../admin/post/EditedBanner.tsx'
 export { PublishingStatusField } from '../admin/post/PublishingStatusField.tsx'
 export { StageCell } from '../admin/post/StageCell.tsx'
 export { StageField } from '../admin/post/StageField.tsx'
+export { OccurrencesField } from '../admin/recurrence/OccurrencesField.tsx'
+export { RecurrenceField } from '../admin/recurrence/RecurrenceField.tsx'
 export { PreviewButton } from '../admin/preview/PreviewButton.tsx'
 export {
   DueCell,

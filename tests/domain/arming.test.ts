@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { type ChannelFacts, findRefusals, type FindRefusalsArgs } from '../../src/domain/arming.ts'
+import { type ChannelFacts, findRefusals, type FindRefusalsArgs, findWarnings } from '../../src/domain/arming.ts'
 import { MINUTE } from '../../src/domain/duration.ts'
 
 const now = new Date('2026-11-22T12:00:00.000Z')
@@ -92,5 +92,19 @@ describe('findRefusals', () => {
     const given = { ...withSchedule({ channelIds: [], publishAt: new Date(0) }), post: null }
 
     expect(findRefusals(given).map((reason) => reason.path)).toEqual(['post', 'channels', 'publishAt'])
+  })
+})
+
+describe('findWarnings', () => {
+  const warn = (recurrence: string | null, refusesDuplicates: boolean) => {
+    const { schedule } = withSchedule({ recurrence })
+
+    return findWarnings({ channels: [aChannel({ refusesDuplicates })], schedule }).map(({ code }) => code)
+  }
+
+  it('warns of a repeat on a platform that refuses a text it has seen', () => {
+    expect(warn('FREQ=DAILY', true)).toEqual(['DUPLICATE_TEXT'])
+    expect(warn('FREQ=DAILY', false)).toEqual([])
+    expect(warn(null, true)).toEqual([])
   })
 })

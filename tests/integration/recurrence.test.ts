@@ -5,6 +5,7 @@ import { DAY, HOUR } from '../../src/domain/duration.ts'
 import type { PublicationRow } from '../../src/domain/publication.ts'
 import { localTimeAt } from '../../src/domain/recurrence/localTime.ts'
 import { PUBLICATIONS } from '../../src/domain/slugs.ts'
+import { servicesOf } from '../../src/plugin/services.ts'
 import { openRepeats, type Repeats } from '../support/repeats.ts'
 
 let repeats: Repeats
@@ -126,6 +127,26 @@ describe('arming a repeat', () => {
     const answer = await repeats.change(schedule, { recurrence: 'FREQ=WEEKLY;BYDAY=MO;BYHOUR=3' })
 
     expect([answer.status, JSON.stringify(answer.body)]).toEqual([400, expect.stringContaining('SENDING')])
+  })
+})
+
+describe('arming a repeat where a platform refuses what it has seen', () => {
+  it('warns, and arms all the same', async () => {
+    const manifest = servicesOf(repeats.payload).channels.find('feed')?.manifest
+    const schedule = await repeats.create({ recurrence: 'FREQ=DAILY;COUNT=2' })
+
+    Object.assign(manifest ?? {}, { refusesDuplicates: true })
+    const answer = await repeats.change(schedule, { state: 'armed' })
+
+    Object.assign(manifest ?? {}, { refusesDuplicates: false })
+    expect([answer.status, answer.body['doc']]).toEqual([
+      200,
+      expect.objectContaining({
+        state: 'armed',
+        warnings: [expect.objectContaining({ code: 'DUPLICATE_TEXT', values: { name: '小程序' } })],
+      }),
+    ])
+    expect((await repeats.findSchedule(schedule))['warnings']).toHaveLength(1)
   })
 })
 

@@ -1,6 +1,7 @@
 import { type Db, type Document, ObjectId } from 'mongodb'
 
 import type { Locale, PostStage } from '../../domain/content.ts'
+import type { Reason } from '../../domain/errors.ts'
 import type { ScheduleState } from '../../domain/publication.ts'
 import type { ScheduleTally } from '../../domain/scheduleTally.ts'
 import { POSTS, SCHEDULES } from '../../domain/slugs.ts'
@@ -22,10 +23,14 @@ export interface ScheduleSummary {
   /** True when what is armed is not what the newest version says. */
   isOutdated: boolean
   publishAt: string
+  /** RFC 5545 text; null for once. */
+  recurrence: string | null
   state: ScheduleState
   tally: ScheduleTally | null
   timeZone: string
   unpublishAt: string | null
+  /** What arming it found that a person should know. */
+  warnings: Reason[]
 }
 
 export interface PostBoard {
@@ -55,9 +60,11 @@ interface StoredSchedule {
   channels: ObjectId[]
   publishAt: Date
   publishAt_tz?: string
+  recurrence?: string | null
   state: ScheduleState
   tally?: ScheduleTally | null
   unpublishAt?: Date | null
+  warnings?: Reason[] | null
 }
 
 /** Finds all that the page of one post tells about its going out, in six bounded queries; null for no such post. */
@@ -104,10 +111,12 @@ export async function findPostBoard({ db, locale, postId }: FindPostBoardArgs): 
       id: String(schedule._id),
       isOutdated: outdatedSchedules.has(String(schedule._id)),
       publishAt: schedule.publishAt.toISOString(),
+      recurrence: schedule.recurrence ?? null,
       state: schedule.state,
       tally: schedule.tally ?? null,
       timeZone: schedule.publishAt_tz ?? 'UTC',
       unpublishAt: schedule.unpublishAt?.toISOString() ?? null,
+      warnings: schedule.warnings ?? [],
     })),
     stage: (newest.version['stage'] as PostStage | undefined) ?? 'draft',
   }

@@ -7,6 +7,7 @@ import type { ScheduleState } from '../../domain/publication.ts'
 import { SCHEDULES } from '../../domain/slugs.ts'
 import type { PostBoard, ScheduleSummary } from '../data/postBoard.ts'
 import { useViewerZone } from '../format/useViewerZone.ts'
+import { RecurrenceFields } from '../recurrence/RecurrenceFields.tsx'
 import { requestJson } from '../requests/requestJson.ts'
 import { useAct } from '../requests/useAct.ts'
 import { useUrls } from '../requests/useUrls.ts'
@@ -35,12 +36,13 @@ export function ScheduleForm({ board, onClose, onDone, postId, schedule }: Sched
   const [when, setWhen] = useState(() =>
     schedule === undefined ? nextHour(new Date(), viewerZone) : wallClockOf(schedule.publishAt, schedule.timeZone),
   )
+  const [recurrence, setRecurrence] = useState(schedule?.recurrence ?? null)
   const publishAt = instantOf(when)
   const isComplete = publishAt !== null && channelIds.length > 0
   const isApproved = board.stage === 'approved'
 
   const save = async (wish: { publishNow?: true; state?: ScheduleState }, done: string): Promise<void> => {
-    const plan = { channels: channelIds, post: postId, publishAt, publishAt_tz: when.timeZone, ...wish }
+    const plan = { channels: channelIds, post: postId, publishAt, publishAt_tz: when.timeZone, recurrence, ...wish }
     const isSaved = await run(
       () =>
         schedule === undefined
@@ -78,6 +80,12 @@ export function ScheduleForm({ board, onClose, onDone, postId, schedule }: Sched
     >
       <ChannelChoice channels={board.channels} chosen={channelIds} onChange={setChannelIds} />
       <WhenFields onChange={setWhen} when={when} />
+      <RecurrenceFields
+        onChange={setRecurrence}
+        publishAt={publishAt}
+        recurrence={recurrence}
+        timeZone={when.timeZone}
+      />
       <ScheduleFindings
         onDropChannel={(id) => setChannelIds(channelIds.filter((each) => each !== id))}
         onMove={(at) => setWhen(wallClockOf(at, when.timeZone))}
@@ -117,7 +125,7 @@ export function ScheduleForm({ board, onClose, onDone, postId, schedule }: Sched
             </Button>
             <Button
               buttonStyle="secondary"
-              disabled={channelIds.length === 0 || !isApproved || isBusy}
+              disabled={channelIds.length === 0 || !isApproved || isBusy || recurrence !== null}
               margin={false}
               onClick={() => void save({ publishNow: true }, say('actionDone:publish-now'))}
               size="small"

@@ -6,6 +6,9 @@ import { useId, useState } from 'react'
 import type { ScheduleState } from '../../domain/publication.ts'
 import { SCHEDULES } from '../../domain/slugs.ts'
 import type { PostBoard, ScheduleSummary } from '../data/postBoard.ts'
+import { sayReason } from '../../domain/reasons/reason.ts'
+import { Occurrences } from '../recurrence/Occurrences.tsx'
+import { RecurrenceWords } from '../recurrence/RecurrenceWords.tsx'
 import { Instant } from '../elements/Instant.tsx'
 import { requestJson } from '../requests/requestJson.ts'
 import { useAct } from '../requests/useAct.ts'
@@ -25,7 +28,7 @@ interface ScheduleRowProps {
 
 /** One schedule, with arming, moving and cancelling where its state allows. */
 export function ScheduleRow({ board, onDone, postId, schedule }: ScheduleRowProps) {
-  const { say } = useText()
+  const { language, say } = useText()
   const mayPlan = useMayPlan()
   const [isMoving, setIsMoving] = useState(false)
   const { isBusy, run } = useAct()
@@ -62,6 +65,12 @@ export function ScheduleRow({ board, onDone, postId, schedule }: ScheduleRowProp
       </span>
       <span className="drumbeat-row__what">
         <span>{schedule.channels.map(({ name }) => name).join(' · ')}</span>
+        {schedule.recurrence !== null && <RecurrenceWords schedule={schedule} />}
+        {schedule.warnings.map((warning) => (
+          <p className="drumbeat-warning" key={warning.code}>
+            {sayReason(warning, language)}
+          </p>
+        ))}
         {schedule.unpublishAt !== null && (
           <span className="drumbeat-muted">
             {say('schedule:unpublishAt')} <Instant at={schedule.unpublishAt} channelZone={schedule.timeZone} />
@@ -114,6 +123,17 @@ export function ScheduleRow({ board, onDone, postId, schedule }: ScheduleRowProp
             onConfirm={() => setState('cancelled', say('schedule:cancelled'))}
           />
         </div>
+      )}
+      {schedule.recurrence !== null && isOpen && (
+        <details className="drumbeat-row__more">
+          <summary>{say('occurrence:title')}</summary>
+          <Occurrences
+            mayAct={mayPlan}
+            onDone={onDone}
+            scheduleId={id}
+            timing={{ publishAt: schedule.publishAt, recurrence: schedule.recurrence, timeZone: schedule.timeZone }}
+          />
+        </details>
       )}
     </div>
   )

@@ -9,6 +9,7 @@ import { en as preview } from './preview.ts'
 import { en as publications } from './publications.ts'
 import { en as releases } from './releases.ts'
 import { en as rhythm } from './rhythm.ts'
+import { en as recurrence } from './recurrence.ts'
 import { en as schedules } from './schedules.ts'
 
 import { en as worklist } from './worklist.ts'
@@ -26,6 +27,7 @@ export const en = {
   ...publications,
   ...releases,
   ...rhythm,
+  ...recurrence,
   ...schedules,
   ...worklist,
 }

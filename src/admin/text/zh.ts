@@ -9,6 +9,7 @@ import { zh as preview } from './preview.ts'
 import { zh as publications } from './publications.ts'
 import { zh as releases } from './releases.ts'
 import { zh as rhythm } from './rhythm.ts'
+import { zh as recurrence } from './recurrence.ts'
 import { zh as schedules } from './schedules.ts'
 import { zh as worklist } from './worklist.ts'
 import type { en } from './en.ts'
@@ -26,6 +27,7 @@ export const zh: typeof en = {
   ...publications,
   ...releases,
   ...rhythm,
+  ...recurrence,
   ...schedules,
   ...worklist,
 }

@@ -33,12 +33,14 @@ import { InlineToolbarFeatureClient as InlineToolbarFeatureClient_e70f5e05f09f93
 import { PreviewButton as PreviewButton_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { Nothing as Nothing_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { PublishingView as PublishingView_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
+import { RecurrenceField as RecurrenceField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { OccurrencesField as OccurrencesField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { ScheduleStateCell as ScheduleStateCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { JsonField as JsonField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { PublicationStateCell as PublicationStateCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { PublicationPostCell as PublicationPostCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { DueCell as DueCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { LatenessCell as LatenessCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
-import { JsonField as JsonField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { ReasonCell as ReasonCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { PublicationActsCell as PublicationActsCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { PublicationPresets as PublicationPresets_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
@@ -104,12 +106,14 @@ export const importMap = {
   "drumbeat/client#PreviewButton": PreviewButton_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#Nothing": Nothing_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/rsc#PublishingView": PublishingView_3939f3699ec17f3db5e9fa4fa7a57dce,
+  "drumbeat/client#RecurrenceField": RecurrenceField_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/client#OccurrencesField": OccurrencesField_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#ScheduleStateCell": ScheduleStateCell_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/client#JsonField": JsonField_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#PublicationStateCell": PublicationStateCell_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#PublicationPostCell": PublicationPostCell_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#DueCell": DueCell_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#LatenessCell": LatenessCell_74dd29103b525338e4e0aea79ec14995,
-  "drumbeat/client#JsonField": JsonField_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#ReasonCell": ReasonCell_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#PublicationActsCell": PublicationActsCell_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#PublicationPresets": PublicationPresets_74dd29103b525338e4e0aea79ec14995,
