@@ -42,6 +42,8 @@ describe('views of the admin', () => {
     ['/admin/collections/blackouts', '.drumbeat-blackout-import'],
     [`/admin/collections/campaigns/${content.campaignId}/results`, '.drumbeat-rows'],
     ['/admin/import', '.drumbeat-drop'],
+    ['/admin/late', '.drumbeat-worklist'],
+    ['/admin/operations', '.drumbeat-board'],
   ]
 
   async function visitAll(page: Page): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { type Db, ObjectId } from 'mongodb'
 
 import { HOUR, MINUTE } from '../../src/domain/duration.ts'
-import type { PublicationRow, PublicationState } from '../../src/domain/publication.ts'
+import type { PublicationError, PublicationRow, PublicationState } from '../../src/domain/publication.ts'
 import { CAMPAIGNS, CHANNELS, POSTS, PUBLICATIONS, SCHEDULES, USERS, WORKERS } from '../../src/domain/slugs.ts'
 
 export const PERSON = { email: 'editor-in-chief@example.com', password: 'correct horse battery' }
@@ -74,6 +74,11 @@ const STATES: readonly PublicationState[] = [
   'cancelled',
 ]
 
+const ERRORS: Partial<Record<PublicationState, PublicationError>> = {
+  blocked: { class: 'gate', code: 'ASK', message: '' },
+  failed: { class: 'rejected-content', code: 'WORD', message: '含有禁用词' },
+}
+
 /** Copies the one armed row into every other state, as a busy day would leave them; gives a failed one's id. */
 async function spreadOverStates(db: Db): Promise<string> {
   const ledger = db.collection<PublicationRow<ObjectId>>(PUBLICATIONS)
@@ -88,7 +93,7 @@ async function spreadOverStates(db: Db): Promise<string> {
     _id: `${state}-0000000000000000000000000000`.slice(0, 32),
     attempts: 1,
     dueAt: new Date(Date.now() - (index + 1) * MINUTE),
-    error: state === 'failed' ? { class: 'rejected-content' as const, code: 'WORD', message: '含有禁用词' } : null,
+    error: ERRORS[state] ?? null,
     latenessMs: 40 + index * 9_000,
     rehearsal: index % 2 === 0,
     schedule: new ObjectId(),

@@ -26,7 +26,7 @@ export function ChannelHealthField() {
     return null
   }
 
-  const { counts, lastError, lastSuccessAt } = data
+  const { counts, lastError, lastSuccessAt, rest } = data
   const bad = BAD.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
   const good = counts.published ?? 0
 
@@ -37,6 +37,11 @@ export function ChannelHealthField() {
         <div className="drumbeat-row__where">
           <ModePill mode={mode} /> <span className="drumbeat-muted">{say(`modeHelp:${mode}`)}</span>
         </div>
+      )}
+      {rest !== null && (
+        <p className="drumbeat-late">
+          {say('channel:resting')} {rest.until !== null && <Instant at={rest.until} form="time" />} {rest.reason}
+        </p>
       )}
       <dl className="drumbeat-facts">
         <div>

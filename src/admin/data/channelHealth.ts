@@ -1,24 +1,28 @@
 import { type Db, ObjectId } from 'mongodb'
 
+import type { Breaker } from '../../domain/circuitBreaker.ts'
 import { DAY } from '../../domain/duration.ts'
 import type { PublicationError, PublicationState } from '../../domain/publication.ts'
+import { CHANNEL_PACE } from '../../domain/slugs.ts'
 import { publicationsOf } from './summary.ts'
 
 const DAYS = 7
 
 export interface ChannelHealth {
+  /** While it rests after failures: until when, and why. */
+  rest: { reason: string | null; until: string | null } | null
   /** Publications of the last 7 days by state. */
   counts: Partial<Record<PublicationState, number>>
   lastError: { at: string; error: PublicationError } | null
   lastSuccessAt: string | null
 }
 
-/** Finds how a channel fared lately, from the ledger itself, in three queries. */
+/** Finds how a channel fared lately, from the ledger itself, in four queries. */
 export async function findChannelHealth({ channelId, db }: { channelId: string; db: Db }): Promise<ChannelHealth> {
   const channel = new ObjectId(channelId)
   const ledger = publicationsOf(db)
   const since = { $gte: new Date(Date.now() - DAYS * DAY), $lte: new Date() }
-  const [counts, success, failure] = await Promise.all([
+  const [counts, success, failure, pace] = await Promise.all([
     ledger
       .aggregate<{ _id: PublicationState; count: number }>([
         { $match: { channel, dueAt: since } },
@@ -40,11 +44,33 @@ export async function findChannelHealth({ channelId, db }: { channelId: string; 
       .sort({ dueAt: -1 })
       .limit(1)
       .next(),
+    db.collection<PaceRow>(CHANNEL_PACE).findOne({ _id: channel }, { projection: { breaker: 1 } }),
   ])
 
   return {
     counts: Object.fromEntries(counts.map(({ _id, count }) => [_id, count])),
     lastError: failure === null ? null : { at: failure.updatedAt.toISOString(), error: failure.error },
+    rest: describeRest(pace),
     lastSuccessAt: (success?.startedAt ?? success?.updatedAt)?.toISOString() ?? null,
+  }
+}
+
+interface PaceRow {
+  _id: ObjectId
+  breaker?: Pick<Breaker, 'retryAt' | 'state'> & { lastError: PublicationError | null }
+}
+
+function describeRest(pace: PaceRow | null): ChannelHealth['rest'] {
+  const breaker = pace?.breaker
+
+  if (breaker === undefined || breaker.state === 'closed') {
+    return null
+  }
+
+  const { lastError, retryAt } = breaker
+
+  return {
+    reason: lastError === null ? null : `${lastError.code}: ${lastError.message}`,
+    until: retryAt?.toISOString() ?? null,
   }
 }
