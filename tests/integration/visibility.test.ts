@@ -214,6 +214,14 @@ describe('what an API client sees by REST', () => {
     expect((await get(`/${slug}`)).status).toBe(403)
   })
 
+  it('is refused every global', async () => {
+    const globals = app.payload.config.globals.map(({ slug }) => slug)
+    const answers = await Promise.all(globals.map((slug) => get(`/globals/${slug}`)))
+
+    expect(globals).toContain(slugs.OPERATIONS)
+    expect(answers.map(({ status }) => status)).toEqual(globals.map(() => 403))
+  })
+
   it.each([
     ['notes', '/posts', '[notes][contains]'],
     ['review notes', '/posts', '[reviewNote][contains]'],
