@@ -1,3 +1,5 @@
+// Longer than 300 lines: opening the database and the app costs seconds, so all that is asked of this one stands together.
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import type { Role } from '../../src/domain/roles.ts'

@@ -1,3 +1,5 @@
+// Longer than 300 lines: opening the database and the app costs seconds, so all that is asked of this one stands together.
+
 import { setTimeout as wait } from 'node:timers/promises'
 
 import { type CommandStartedEvent, ObjectId } from 'mongodb'

@@ -1,3 +1,5 @@
+// Longer than 300 lines: opening the database and the app costs seconds, so all that is asked of this one stands together.
+
 import { MongoClient } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 
