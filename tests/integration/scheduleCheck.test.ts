@@ -316,11 +316,9 @@ async function countQueries(work: () => Promise<unknown>): Promise<number> {
   await work()
   await app.db.command({ profile: 0 })
 
-  const queries = await app.db
-    .collection('system.profile')
-    .countDocuments({
-      $or: [{ op: 'query' }, { 'command.distinct': { $exists: true } }, { 'command.count': { $exists: true } }],
-    })
+  const queries = await app.db.collection('system.profile').countDocuments({
+    $or: [{ op: 'query' }, { 'command.distinct': { $exists: true } }, { 'command.count': { $exists: true } }],
+  })
 
   await app.db.collection('system.profile').drop()
 
