@@ -277,6 +277,21 @@ describe('the calendar', () => {
     expect(await count({ channels: second, partners: partner })).toBe(0)
   })
 
+  it('shows a repeat as far as one looks: rows where it has them, the plan behind them', async () => {
+    const { id } = await aSchedule({ publishAt: inHours(2), recurrence: 'RRULE:FREQ=DAILY;COUNT=60', state: 'armed' })
+    const far = {
+      from: new Date(Date.now() + 30 * DAY).toISOString(),
+      to: new Date(Date.now() + 50 * DAY).toISOString(),
+    }
+    const entries = await ofSchedule(id, far)
+    const kinds = [...new Set(entries.map(({ kind }) => kind))]
+
+    expect(entries).toHaveLength(20)
+    expect(new Set(entries.map(({ at }) => at)).size).toBe(20)
+    expect(kinds).toEqual(['publication', 'planned'])
+    expect(entries.every(({ isRepeating, state }) => isRepeating && state === 'armed')).toBe(true)
+  })
+
   it('keeps partners from those who may not read collaborations', async () => {
     const partner = await create('kol-partners', { name: '阿May' })
     const collaboration = await create('collaborations', { partner, title: '直播' })

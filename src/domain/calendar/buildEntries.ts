@@ -1,15 +1,15 @@
-import { DEFAULT_LOCALE, type Locale, POST_STAGES } from '../content.ts'
-import type { PublicationRow, ScheduleState } from '../publication.ts'
+import { POST_STAGES } from '../content.ts'
+import type { PublicationState, ScheduleState } from '../publication.ts'
 import type { CalendarEntry } from './entry.ts'
 import type { CalendarQuestion } from './question.ts'
 
-/** A schedule as it is stored, as far as the calendar needs it; ids as texts. */
+/** A schedule, as far as the calendar needs it; ids as texts. */
 export interface StoredPlan {
-  channels: readonly unknown[]
+  channels: readonly string[]
   id: string
   localTime?: string | null
   materialisedUntil?: Date | null
-  post: unknown
+  post: string
   publishAt: Date
   publishAt_tz?: string
   recurrence?: string | null
@@ -23,30 +23,32 @@ export interface StoredPost {
   campaign: string | null
   collaboration: string | null
   isTrashed: boolean
-  stage: string
-  title: unknown
+  stage?: string
+  title?: unknown
 }
 
-type StoredRow = Pick<
-  PublicationRow,
-  | '_id'
-  | 'campaign'
-  | 'channel'
-  | 'collaboration'
-  | 'dueAt'
-  | 'error'
-  | 'occurrenceAt'
-  | 'post'
-  | 'receipt'
-  | 'rehearsal'
-  | 'schedule'
-  | 'state'
-> & { content?: { post?: { locales?: Partial<Record<Locale, { title?: string }>> } }; timeZone?: string }
+/** A row of the ledger, as far as the calendar needs it. */
+export interface StoredRow {
+  _id: string
+  campaign: string | null
+  channel: string
+  code?: string
+  collaboration: string | null
+  dueAt: Date
+  message?: string
+  occurrenceAt?: Date
+  post: string
+  rehearsal: boolean
+  schedule: string
+  state: PublicationState
+  timeZone?: string
+  title?: string
+  url?: string
+}
 
 export interface BuildEntriesArgs {
   /** The instants at which a schedule stands in the range; more than one only for a repeat. */
   expand: (plan: StoredPlan) => readonly Date[]
-  locale: Locale
   /** By the id of the collaboration. */
   partners: ReadonlyMap<string, string>
   /** By the id of the schedule. */
@@ -64,7 +66,7 @@ export interface BuildEntriesArgs {
  * is asked for: each move leaves one behind.
  */
 export function buildEntries(args: BuildEntriesArgs): CalendarEntry[] {
-  const fromRows = args.rows.flatMap((row) => entryOfRow(row, args) ?? [])
+  const fromRows = args.rows.map((row) => entryOfRow(row, args))
   const rowKeys = new Set(args.rows.map((row) => keyOf(row.schedule, row.channel, row.occurrenceAt)))
   const fromPlans = [...args.plans.values()].flatMap((plan) => entriesOfPlan(plan, { ...args, rowKeys }))
 
@@ -73,41 +75,41 @@ export function buildEntries(args: BuildEntriesArgs): CalendarEntry[] {
     .sort((one, other) => compare(one.at, other.at) || compare(one.id, other.id))
 }
 
-function entryOfRow(row: StoredRow, { locale, partners, plans, posts }: BuildEntriesArgs): CalendarEntry | null {
-  const plan = plans.get(String(row.schedule))
-  const post = posts.get(String(row.post))
-  const titles = row.content?.post?.locales ?? {}
-  const collaboration = idOrNull(row.collaboration) ?? post?.collaboration ?? null
+function entryOfRow(row: StoredRow, { partners, plans, posts }: BuildEntriesArgs): CalendarEntry {
+  const plan = plans.get(row.schedule)
+  const post = posts.get(row.post)
+  const at = row.dueAt.toISOString()
+  const collaboration = row.collaboration ?? post?.collaboration ?? null
 
   return {
-    at: row.dueAt.toISOString(),
-    author: post?.author ?? null,
-    campaign: idOrNull(row.campaign) ?? post?.campaign ?? null,
-    channel: String(row.channel),
     id: row._id,
+    at,
+    author: post?.author ?? null,
+    campaign: row.campaign ?? post?.campaign ?? null,
+    channel: row.channel,
     isRehearsal: row.rehearsal,
     isRepeating: isRepeating(plan),
     kind: 'publication',
-    occurrenceAt: (row.occurrenceAt ?? row.dueAt).toISOString(),
+    occurrenceAt: row.occurrenceAt?.toISOString() ?? at,
     partner: collaboration === null ? null : (partners.get(collaboration) ?? null),
-    post: String(row.post),
+    post: row.post,
     publication: row._id,
-    reason: row.error ? { code: row.error.code, message: row.error.message } : null,
-    schedule: String(row.schedule),
+    reason: row.code === undefined ? null : { code: row.code, message: row.message ?? '' },
+    schedule: row.schedule,
     stage: stageOf(post),
     state: row.state,
     timeZone: row.timeZone ?? plan?.publishAt_tz ?? 'UTC',
-    title: titles[locale]?.title ?? titles[DEFAULT_LOCALE]?.title ?? pickTitle(post?.title, locale),
-    updatedAt: (plan?.updatedAt ?? row.dueAt).toISOString(),
-    url: row.receipt?.url ?? null,
+    title: row.title ?? textOf(post?.title),
+    updatedAt: plan?.updatedAt.toISOString() ?? at,
+    url: row.url ?? null,
   }
 }
 
 function entriesOfPlan(
   plan: StoredPlan,
-  { expand, locale, partners, posts, rowKeys }: BuildEntriesArgs & { rowKeys: ReadonlySet<string> },
+  { expand, partners, posts, rowKeys }: BuildEntriesArgs & { rowKeys: ReadonlySet<string> },
 ): CalendarEntry[] {
-  const post = posts.get(String(plan.post))
+  const post = posts.get(plan.post)
 
   if (!isInPlan(plan) || post === undefined || post.isTrashed) {
     return []
@@ -117,7 +119,6 @@ function entriesOfPlan(
 
   return expand(plan).flatMap((at) =>
     plan.channels
-      .map(String)
       .filter((channel) => !rowKeys.has(keyOf(plan.id, channel, at)) || plan.state !== 'armed')
       .map((channel): CalendarEntry => ({
         at: at.toISOString(),
@@ -130,14 +131,14 @@ function entriesOfPlan(
         kind: 'planned',
         occurrenceAt: at.toISOString(),
         partner,
-        post: String(plan.post),
+        post: plan.post,
         publication: null,
         reason: null,
         schedule: plan.id,
         stage: stageOf(post),
         state: plan.state === 'paused' ? 'paused' : plan.state === 'armed' ? 'armed' : 'planned',
         timeZone: plan.publishAt_tz ?? 'UTC',
-        title: pickTitle(post.title, locale),
+        title: textOf(post.title),
         updatedAt: plan.updatedAt.toISOString(),
         url: null,
       })),
@@ -150,8 +151,8 @@ const isInPlan = (plan: StoredPlan): boolean =>
 
 const isRepeating = (plan: StoredPlan | undefined): boolean => (plan?.recurrence ?? '') !== ''
 
-const keyOf = (schedule: unknown, channel: unknown, at: Date | undefined): string =>
-  `${String(schedule)}-${String(channel)}-${at?.getTime() ?? 0}`
+const keyOf = (schedule: string, channel: string, at: Date | undefined): string =>
+  `${schedule}-${channel}-${at?.getTime() ?? 0}`
 
 function isAsked(entry: CalendarEntry, question: CalendarQuestion): boolean {
   const { authors, campaigns, channels, partners, states } = question
@@ -169,16 +170,6 @@ function isAsked(entry: CalendarEntry, question: CalendarQuestion): boolean {
 
 const stageOf = (post: StoredPost | undefined) => POST_STAGES.find((stage) => stage === post?.stage) ?? 'draft'
 
-const idOrNull = (id: unknown): string | null => ((id ?? null) === null ? null : String(id))
-
-function pickTitle(title: unknown, locale: Locale): string {
-  if (typeof title === 'object' && title !== null) {
-    const texts = title as Partial<Record<Locale, string>>
-
-    return texts[locale] ?? texts[DEFAULT_LOCALE] ?? ''
-  }
-
-  return typeof title === 'string' ? title : ''
-}
+const textOf = (title: unknown): string => (typeof title === 'string' ? title : '')
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)

@@ -74,7 +74,7 @@ export type MoveDecision = { kind: 'place'; placement: Placement } | { kind: 're
 
 export interface DecideMoveArgs {
   movement: Movement
-  schedule: Placement & { state: ScheduleState }
+  schedule: Placement & { isRepeating: boolean; state: ScheduleState }
 }
 
 /** Decides where a schedule stands after a move; what the ledger, the channels and the clock say to it, arming finds. */
@@ -84,6 +84,10 @@ export function decideMove({ movement, schedule }: DecideMoveArgs): MoveDecision
       kind: 'refuse',
       reason: reason('SCHEDULE_CLOSED', { path: 'state', values: { state: schedule.state } }),
     }
+  }
+
+  if (schedule.isRepeating) {
+    return { kind: 'refuse', reason: reason('MOVE_REPEATS', { path: 'recurrence' }) }
   }
 
   const channels = placeOn({ channels: schedule.channels, movement })
@@ -117,6 +121,7 @@ const BAD_INPUT: readonly string[] = [
   'EXPECTED_UPDATED_AT',
   'FROM_CHANNEL',
   'INVALID',
+  'MOVE_REPEATS',
   'NOT_AN_ID',
   'PAST_DATE',
   'PUBLISH_AT',

@@ -17,6 +17,10 @@ export const calendarTexts = {
     en: 'Say in “fromChannel” which of the channels the new one replaces',
     zh: '请在 fromChannel 中指明要替换哪个渠道。',
   },
+  MOVE_REPEATS: {
+    en: 'This schedule repeats; say by POST …/occurrences which of its occurrences move',
+    zh: '这是重复排期；请通过 POST …/occurrences 指明要改期的场次。',
+  },
   NOT_AN_ID: { en: '“{{name}}” must be the id of a channel', zh: '{{name}} 须为渠道编号。' },
   OVERTAKEN: {
     en: 'Somebody else has changed this schedule in the meantime; what you see now is how it stands',

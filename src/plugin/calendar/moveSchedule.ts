@@ -55,7 +55,10 @@ async function tryToMove({ expected, id, movement, req }: MoveScheduleArgs & { e
 
     const before = await readSchedule({ id, req })
     const previous = placementOf(before)
-    const decision = decideMove({ movement, schedule: { ...previous, state: before.state } })
+    const decision = decideMove({
+      movement,
+      schedule: { ...previous, isRepeating: (before.recurrence ?? '') !== '', state: before.state },
+    })
 
     if (decision.kind === 'refuse') {
       throw new InvalidInputError(decision.reason.message, [decision.reason])

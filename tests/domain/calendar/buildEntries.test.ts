@@ -32,9 +32,10 @@ const aPlan = (given: Partial<StoredPlan> = {}): StoredPlan => ({
 const aRow = (given: object = {}) =>
   ({
     _id: 'row',
+    campaign: null,
     channel: 'weibo',
+    collaboration: null,
     dueAt: AT,
-    error: null,
     occurrenceAt: AT,
     post: 'post',
     rehearsal: false,
@@ -46,7 +47,6 @@ const aRow = (given: object = {}) =>
 const build = (given: Partial<BuildEntriesArgs> & { plan?: StoredPlan | null }) =>
   buildEntries({
     expand: ({ publishAt }) => [publishAt],
-    locale: 'zh',
     partners: new Map([['deal', 'partner']]),
     plans: new Map(given.plan === null ? [] : [['plan', given.plan ?? aPlan()]]),
     posts: new Map([
@@ -58,7 +58,7 @@ const build = (given: Partial<BuildEntriesArgs> & { plan?: StoredPlan | null }) 
           collaboration: 'deal',
           isTrashed: false,
           stage: 'approved',
-          title: { en: 'Sun care', zh: '防晒' },
+          title: '防晒',
         },
       ],
     ]),
@@ -124,11 +124,11 @@ describe('buildEntries', () => {
 
   it('tells why something is not out, and where it is', () => {
     const rows = [
-      aRow({ error: { class: 'gate', code: 'FROZEN', message: 'Everything is frozen' }, state: 'blocked' }),
+      aRow({ code: 'FROZEN', message: 'Everything is frozen', state: 'blocked' }),
       aRow({
         _id: 'two',
         dueAt: new Date(AT.getTime() + HOUR),
-        receipt: { url: 'https://weibo.test/1' },
+        url: 'https://weibo.test/1',
         state: 'published',
       }),
     ]

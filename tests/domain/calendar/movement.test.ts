@@ -16,6 +16,7 @@ const aMovement = (given: Partial<Movement> = {}): Movement => ({
 
 const aSchedule = (given: object = {}) => ({
   channels: [ONE],
+  isRepeating: false,
   publishAt: new Date('2026-11-20T12:00:00Z'),
   state: 'armed' as const,
   timeZone: 'Asia/Shanghai',
@@ -91,6 +92,7 @@ describe('decideMove', () => {
       { channels: [ONE, TWO] },
       'FROM_CHANNEL',
     ],
+    ['does not guess which occurrence of a repeat is meant', aMovement(), { isRepeating: true }, 'MOVE_REPEATS'],
     ['leaves what is done', aMovement(), { state: 'done' }, 'SCHEDULE_CLOSED'],
     ['leaves what is cancelled', aMovement(), { state: 'cancelled' }, 'SCHEDULE_CLOSED'],
   ] as const)('%s', (_title, movement, given, code) => {
