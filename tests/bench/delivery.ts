@@ -1,18 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 
 import autocannon from 'autocannon'
 import { MongoClient } from 'mongodb'
 
-import { projectRoot } from '../../src/config/projectRoot.ts'
 import { findFreePort } from '../../src/database/freePort.ts'
-import { MIB, SECOND } from '../../src/domain/duration.ts'
+import { MIB } from '../../src/domain/duration.ts'
 import { startScratchMongod } from '../support/scratchMongod.ts'
 import type { Bench, BenchArgs } from './bench.ts'
 import { seedDelivery } from './deliverySeed.ts'
+import { startEntry, stop, untilAnswers, withDatabase } from './processes.ts'
 
 /**
  * The same ten posts by delivery, by Payload's REST on the same server, and the same bytes by a bare server.
@@ -126,40 +125,6 @@ async function hit({ args, headers, url }: { args: BenchArgs; headers: Record<st
   return { p99Ms: latency.p99, perSecond: Math.round(requests.average) }
 }
 
-/** Runs a TypeScript entry point as the product runs its own. */
-const startEntry = (entry: string, given: string[], variables: Record<string, string>): ChildProcess =>
-  spawn(process.execPath, ['-C', 'production', 'src/cli/run.mjs', entry, ...given], {
-    cwd: projectRoot,
-    env: { ...process.env, ...variables },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) {
-    const exited = new Promise((resolve) => child.once('exit', resolve))
-
-    child.kill('SIGTERM')
-    await exited
-  }
-}
-
-async function untilAnswers(url: string): Promise<void> {
-  for (let attempt = 0; attempt < 600; attempt += 1) {
-    const isUp = await fetch(url).then(
-      ({ ok }) => ok,
-      () => false,
-    )
-
-    if (isUp) {
-      return
-    }
-
-    await delay(SECOND / 5)
-  }
-
-  throw new Error(`${url} did not come up within two minutes`)
-}
-
 /** Resident memory; 0 where the system does not tell. */
 async function residentMb({ pid }: ChildProcess): Promise<number> {
   const status = await readFile(`/proc/${pid}/statm`, 'utf8').catch(() => '0 0')
@@ -170,12 +135,3 @@ async function residentMb({ pid }: ChildProcess): Promise<number> {
 const PAGE_BYTES = 4_096
 
 const round = (value: number): number => Math.round(value * 100) / 100
-
-/** The same address with the benchmark's database in it. */
-function withDatabase(uri: string): string {
-  const address = new URL(uri)
-
-  address.pathname = '/bench'
-
-  return address.href
-}

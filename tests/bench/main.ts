@@ -2,11 +2,12 @@ import os from 'node:os'
 
 import type { Bench } from './bench.ts'
 import { burst } from './burst.ts'
+import { calendar } from './calendar.ts'
 import { delivery } from './delivery.ts'
 import { ingest } from './ingest.ts'
 import { publish } from './publish.ts'
 
-const BENCHES: Record<string, Bench> = { burst, delivery, ingest, publish }
+const BENCHES: Record<string, Bench> = { burst, calendar, delivery, ingest, publish }
 
 const [name = '', ...given] = process.argv.slice(2)
 const bench = BENCHES[name]
