@@ -1,6 +1,7 @@
 import type { Config } from 'payload'
 
 import { FAVICON } from '../admin/brand/favicon.ts'
+import { CALENDAR_PATH } from '../admin/calendar/calendarPath.ts'
 import { withDashboard } from '../admin/dashboard/withDashboard.ts'
 import { IMPORT_PATH } from '../admin/import/importAccess.ts'
 import { WORK_LIST_PATH } from '../admin/worklist/workListAccess.ts'
@@ -42,6 +43,7 @@ export const withAdmin = (config: Config, timeZone: string): Config => ({
 const withComponents = (components: Components = {}): Components => ({
   ...components,
   beforeNavLinks: [
+    'drumbeat/client#CalendarNavLink',
     'drumbeat/client#WorkListNavLink',
     'drumbeat/client#ImportNavLink',
     'drumbeat/client#OperationsNavLink',
@@ -50,6 +52,7 @@ const withComponents = (components: Components = {}): Components => ({
   header: ['drumbeat/client#FreezeBanner', ...(components.header ?? [])],
   graphics: { Icon: 'drumbeat/client#Icon', Logo: 'drumbeat/client#Logo', ...components.graphics },
   views: {
+    drumbeatCalendar: { Component: 'drumbeat/rsc#CalendarView', exact: true, path: CALENDAR_PATH },
     drumbeatOperations: { Component: 'drumbeat/rsc#OperationsView', exact: true, path: OPERATIONS_PATH },
     drumbeatLate: { Component: 'drumbeat/rsc#WorkListView', exact: true, path: WORK_LIST_PATH },
     drumbeatImport: { Component: 'drumbeat/rsc#ImportView', exact: true, path: IMPORT_PATH },

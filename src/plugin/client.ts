@@ -4,6 +4,7 @@ import '../admin/styles.css'
 
 export { Icon } from '../admin/brand/Icon.tsx'
 export { Logo } from '../admin/brand/Logo.tsx'
+export { CalendarNavLink } from '../admin/calendar/CalendarNavLink.tsx'
 export { ChannelHealthCell, ChannelModeCell } from '../admin/channels/cells.tsx'
 export { ChannelHealthField } from '../admin/channels/ChannelHealthField.tsx'
 export { FiguresWidget } from '../admin/dashboard/FiguresWidget.tsx'

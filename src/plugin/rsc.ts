@@ -1,3 +1,4 @@
+export { CalendarView } from '../admin/calendar/CalendarView.tsx'
 export { CampaignResultsView } from '../admin/campaigns/CampaignResultsView.tsx'
 export { AttentionWidget, ClockWidget, TodayWidget } from '../admin/dashboard/widgets.tsx'
 export { ImportView } from '../admin/import/ImportView.tsx'

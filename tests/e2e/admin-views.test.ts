@@ -44,6 +44,7 @@ describe('views of the admin', () => {
     ['/admin/import', '.drumbeat-drop'],
     ['/admin/late', '.drumbeat-worklist'],
     ['/admin/operations', '.drumbeat-board'],
+    ['/admin/calendar', '.drumbeat-entry'],
   ]
 
   async function visitAll(page: Page): Promise<string[]> {

@@ -55,6 +55,22 @@ export const listShots = ({ account, postId }: { account: string; postId: string
   },
   {
     colorScheme: 'light',
+    heightPx: 980,
+    language: 'zh',
+    name: 'calendar-zh-light',
+    path: '/admin/calendar',
+    shows: '.drumbeat-entry',
+  },
+  {
+    colorScheme: 'dark',
+    heightPx: 980,
+    language: 'en',
+    name: 'calendar-en-dark',
+    path: '/admin/calendar',
+    shows: '.drumbeat-entry',
+  },
+  {
+    colorScheme: 'light',
     heightPx: 480,
     language: 'zh',
     name: 'import-zh-light',

@@ -1,3 +1,4 @@
+import { en as calendar } from './calendar.ts'
 import { en as channels } from './channels.ts'
 import { en as dashboard } from './dashboard.ts'
 import { en as figures } from './figures.ts'
@@ -16,6 +17,7 @@ import { en as worklist } from './worklist.ts'
 
 /** Every text of Drumbeat's own views, in English; `zh` has the same keys. An area's texts stand in its own file. */
 export const en = {
+  ...calendar,
   ...channels,
   ...dashboard,
   ...figures,

@@ -1,3 +1,4 @@
+import { zh as calendar } from './calendar.ts'
 import { zh as channels } from './channels.ts'
 import { zh as dashboard } from './dashboard.ts'
 import { zh as figures } from './figures.ts'
@@ -16,6 +17,7 @@ import type { en } from './en.ts'
 
 /** 鼓点自己的全部界面文字。 */
 export const zh: typeof en = {
+  ...calendar,
   ...channels,
   ...dashboard,
   ...figures,

@@ -57,9 +57,11 @@ import { BlackoutImport as BlackoutImport_74dd29103b525338e4e0aea79ec14995 } fro
 import { FreezeBanner as FreezeBanner_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { Icon as Icon_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { Logo as Logo_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { CalendarNavLink as CalendarNavLink_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { WorkListNavLink as WorkListNavLink_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { ImportNavLink as ImportNavLink_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { OperationsNavLink as OperationsNavLink_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { CalendarView as CalendarView_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
 import { OperationsView as OperationsView_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
 import { WorkListView as WorkListView_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
 import { ImportView as ImportView_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
@@ -130,9 +132,11 @@ export const importMap = {
   "drumbeat/client#FreezeBanner": FreezeBanner_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#Icon": Icon_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#Logo": Logo_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/client#CalendarNavLink": CalendarNavLink_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#WorkListNavLink": WorkListNavLink_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#ImportNavLink": ImportNavLink_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#OperationsNavLink": OperationsNavLink_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/rsc#CalendarView": CalendarView_3939f3699ec17f3db5e9fa4fa7a57dce,
   "drumbeat/rsc#OperationsView": OperationsView_3939f3699ec17f3db5e9fa4fa7a57dce,
   "drumbeat/rsc#WorkListView": WorkListView_3939f3699ec17f3db5e9fa4fa7a57dce,
   "drumbeat/rsc#ImportView": ImportView_3939f3699ec17f3db5e9fa4fa7a57dce,

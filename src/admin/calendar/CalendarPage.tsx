@@ -1,0 +1,270 @@
+'use client'
+
+import type { CalendarApi } from '@fullcalendar/react'
+import { SetStepNav } from '@payloadcms/ui'
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
+
+import type { CalendarEntry } from '../../domain/calendar/entry.ts'
+import { DAY, MINUTE } from '../../domain/duration.ts'
+import { Empty } from '../elements/Empty.tsx'
+import { formatInstant, nameZone } from '../format/formatInstant.ts'
+import { useViewerZone } from '../format/useViewerZone.ts'
+import { nextHour, wallClockOf } from '../post/wallClock.ts'
+import { useMayPlan } from '../post/useMayPlan.ts'
+import { useUrls } from '../requests/useUrls.ts'
+import { useText } from '../text/useText.ts'
+import { classesOf, type ColourMode, createHueOf } from './colours.ts'
+import { CreateDialog, type Draft } from './CreateDialog.tsx'
+import { type ChosenFilters, Filters, stateKey } from './Filters.tsx'
+import { Legend } from './Legend.tsx'
+import { MoveDialog } from './MoveDialog.tsx'
+import { SidePanel } from './SidePanel.tsx'
+import { SubscribeDialog } from './SubscribeDialog.tsx'
+import { Toolbar } from './Toolbar.tsx'
+import { useChoices } from './useChoices.ts'
+import { useEntries } from './useEntries.ts'
+import { useIsPhone } from './useIsPhone.ts'
+import { useMoves, type Wish } from './useMoves.ts'
+import { useRefocus } from './useRefocus.ts'
+import { useUndoKey } from './useUndoKey.ts'
+import type { CalendarViewName } from './views.ts'
+import { instantOfGrid, wallTimeOf } from './wallTime.ts'
+import { gridZoneOf, type ZoneChoice, zoneOf } from './zoneChoice.ts'
+
+// Only this page pays for the grid.
+const Board = lazy(() => import('./Board.tsx'))
+const Tray = lazy(() => import('./Tray.tsx'))
+
+type Question = { act: 'copy' | 'move'; entry: CalendarEntry } | { draft: Draft } | 'subscribe' | null
+
+interface Range {
+  from: Date
+  title: string
+  to: Date
+}
+
+/** The calendar: what stands in the plan and in the ledger, to look at and to move. */
+export function CalendarPage() {
+  const { language, say } = useText()
+  const { api: apiUrl } = useUrls()
+  const viewerZone = useViewerZone()
+  const mayPlan = useMayPlan()
+  const isPhone = useIsPhone()
+  const choices = useChoices()
+  const [chosenView, setView] = useState<CalendarViewName | null>(null)
+  const [zone, setZone] = useState<ZoneChoice>('viewer')
+  const [colourBy, setColourBy] = useState<ColourMode>('channel')
+  const [filters, setFilters] = useState<ChosenFilters>({})
+  const [range, setRange] = useState<Range | null>(null)
+  const [openId, setOpenId] = useState<string | null>(null)
+  const [question, setQuestion] = useState<Question>(null)
+  const grid = useRef<CalendarApi | null>(null)
+  const isDragging = useRef(false)
+  const isPaused = useCallback(() => isDragging.current, [])
+  const view = chosenView ?? (isPhone ? 'listWeek' : 'dayGridMonth')
+  const { data, hasFailed, refresh } = useEntries(
+    range === null ? null : apiUrl(`/schedules/calendar?${queryOf({ filters, language, range })}`),
+    isPaused,
+  )
+  const moves = useMoves(refresh)
+  const entries = useMemo(() => data?.entries ?? [], [data])
+  const open = entries.find(({ id }) => id === openId) ?? null
+  const hueOf = useMemo(() => createHueOf(choices.channels), [choices.channels])
+  const gridZone = gridZoneOf({ choice: zone, viewerZone })
+  const zoneOfEntry = useCallback(
+    (entry: Pick<CalendarEntry, 'channel'>) =>
+      zoneOf(entry, { channels: choices.channelById, choice: zone, viewerZone }),
+    [choices.channelById, viewerZone, zone],
+  )
+  const wallTime = useCallback((entry: CalendarEntry) => wallTimeOf(entry.at, zoneOfEntry(entry)), [zoneOfEntry])
+  const classesOfEntry = useCallback((entry: CalendarEntry) => classesOf(entry, { colourBy, hueOf }), [colourBy, hueOf])
+  const channelName = (entry: CalendarEntry): string => choices.channelById.get(entry.channel)?.name ?? ''
+
+  const refocus = useRefocus(entries)
+
+  useUndoKey(moves.undo)
+
+  const describe = (entry: CalendarEntry): string => {
+    const timeZone = zoneOfEntry(entry)
+    const on = formatInstant({ at: entry.at, form: 'day', language, timeZone })
+
+    return [on, nameZone({ at: entry.at, language, timeZone }), say(stateKey(entry.state))].join(', ')
+  }
+
+  const place = (entry: CalendarEntry, to: Date): Wish | null => {
+    const publishAt = instantOfGrid(to, zoneOfEntry(entry))
+
+    return publishAt === null ? null : { publishAt }
+  }
+
+  const move = async (entry: CalendarEntry, wish: Wish | null, revert: () => void): Promise<void> => {
+    if (wish === null || !(await moves.move(entry, wish))) {
+      revert()
+    }
+  }
+
+  const draftAt = (date: Date, hasTime: boolean): Draft => {
+    const day = date.toISOString().slice(0, 10)
+    const soon = nextHour(new Date(), gridZone)
+    const time = hasTime ? date.toISOString().slice(11, 16) : day === soon.day ? soon.time : '10:00'
+
+    return { post: null, when: { day, time, timeZone: gridZone } }
+  }
+
+  const close = (): void => {
+    const id = openId
+
+    setOpenId(null)
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-entry="${id}"]`)?.focus())
+  }
+
+  return (
+    <>
+      <SetStepNav nav={[{ label: say('calendar:title') }]} />
+      <h1 className="drumbeat-visually-hidden">{say('calendar:title')}</h1>
+      <Toolbar
+        colourBy={colourBy}
+        isPhone={isPhone}
+        mayPlan={mayPlan}
+        month={range === null ? '' : middleOf(range).toISOString().slice(0, 7)}
+        onColourBy={setColourBy}
+        onCreate={() => setQuestion({ draft: { post: null, when: nextHour(new Date(), gridZone) } })}
+        onGo={(to) => {
+          if (typeof to === 'object') {
+            grid.current?.gotoDate(`${to.month}-01`)
+          } else {
+            grid.current?.[to]()
+          }
+        }}
+        onSubscribe={() => setQuestion('subscribe')}
+        onView={(next) => {
+          setView(next)
+          grid.current?.changeView(next)
+        }}
+        onZone={setZone}
+        title={range?.title ?? ''}
+        view={view}
+        viewerZone={viewerZone}
+        zone={zone}
+      />
+      <Filters choices={choices} chosen={filters} onChange={setFilters} />
+      <p aria-live="polite" className="drumbeat-muted" role="status">
+        {hasFailed
+          ? say('general:loadFailed')
+          : data?.isTruncated === true
+            ? say('calendar:truncated')
+            : say('calendar:count', { count: entries.length })}
+      </p>
+      <div className={`drumbeat-calendar-page__body${open === null ? '' : ' drumbeat-calendar-page__body--open'}`}>
+        <Suspense fallback={<Empty>{say('general:loading')}</Empty>}>
+          <div>
+            <Board
+              channelName={channelName}
+              classesOf={classesOfEntry}
+              describe={describe}
+              entries={entries}
+              firstDay={wallClockOf(new Date(), gridZone).day}
+              key={`${isPhone}`}
+              language={language}
+              mayPlan={mayPlan}
+              now={() => wallTimeOf(new Date().toISOString(), gridZone)}
+              onApi={(api) => {
+                grid.current = api
+              }}
+              onCopy={(entry, to) => {
+                const wish = place(entry, to)
+
+                if (wish !== null) {
+                  void moves.copy(entry, { ...wish, channel: entry.channel })
+                }
+              }}
+              onCreate={(at, hasTime) => setQuestion({ draft: draftAt(at, hasTime) })}
+              onDragging={(isMoving) => {
+                isDragging.current = isMoving
+              }}
+              onDropPost={(id, title, at, hasTime) =>
+                setQuestion({ draft: { ...draftAt(at, hasTime), post: { id, title } } })
+              }
+              onKey={(entry, act) => setQuestion({ act, entry })}
+              onMove={(entry, to, revert) => void move(entry, place(entry, to), revert)}
+              onNudge={(entry, minutes) => {
+                const to = new Date(`${wallTime(entry)}Z`)
+
+                refocus(entry)
+                void move(entry, place(entry, new Date(to.getTime() + minutes * MINUTE)), () => undefined)
+              }}
+              onOpen={({ id }) => setOpenId(id)}
+              onRange={(next) => setRange((last) => (isSameRange(last, next) ? last : next))}
+              view={view}
+              wallTimeOf={wallTime}
+            />
+            <Legend channels={choices.channels} colourBy={colourBy} />
+            <p className="drumbeat-muted">{mayPlan && say('calendar:keys')}</p>
+          </div>
+          <div className="drumbeat-calendar-page__side">
+            {open !== null && (
+              <SidePanel
+                choices={choices}
+                entry={open}
+                mayPlan={mayPlan}
+                onAsk={(act) => setQuestion({ act, entry: open })}
+                onClose={close}
+                onDone={refresh}
+                onMoveTo={(publishAt) => {
+                  refocus(open)
+                  void moves.move(open, { publishAt })
+                }}
+              />
+            )}
+            {mayPlan && open === null && (
+              <Tray onPlan={(post) => setQuestion({ draft: { post, when: nextHour(new Date(), gridZone) } })} />
+            )}
+          </div>
+        </Suspense>
+      </div>
+      {question === 'subscribe' && <SubscribeDialog onClose={() => setQuestion(null)} />}
+      {question !== null && question !== 'subscribe' && 'act' in question && (
+        <MoveDialog
+          act={question.act}
+          channels={choices.channels}
+          entry={question.entry}
+          isBusy={moves.isBusy}
+          onClose={() => setQuestion(null)}
+          onDone={(wish) => {
+            refocus(question.entry)
+
+            return moves[question.act](question.entry, wish)
+          }}
+        />
+      )}
+      {question !== null && question !== 'subscribe' && 'draft' in question && (
+        <CreateDialog
+          channels={choices.channels}
+          draft={question.draft}
+          onClose={() => setQuestion(null)}
+          onDone={refresh}
+        />
+      )}
+    </>
+  )
+}
+
+interface QueryArgs {
+  filters: ChosenFilters
+  language: string
+  range: Range
+}
+
+/** A day more at both ends: the grid's days are those of any zone. */
+const queryOf = ({ filters, language, range }: QueryArgs): string =>
+  new URLSearchParams({
+    from: new Date(range.from.getTime() - DAY).toISOString(),
+    language,
+    to: new Date(range.to.getTime() + DAY).toISOString(),
+    ...Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== '')),
+  }).toString()
+
+const isSameRange = (one: Range | null, other: Range): boolean =>
+  one?.title === other.title && one.from.getTime() === other.from.getTime() && one.to.getTime() === other.to.getTime()
+
+const middleOf = ({ from, to }: Range): Date => new Date((from.getTime() + to.getTime()) / 2)

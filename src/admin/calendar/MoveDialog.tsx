@@ -1,0 +1,94 @@
+'use client'
+
+import { Button } from '@payloadcms/ui'
+import { useState } from 'react'
+
+import type { CalendarChannel } from '../../calendar/readFilters.ts'
+import type { CalendarEntry } from '../../domain/calendar/entry.ts'
+import { Dialog } from '../elements/Dialog.tsx'
+import { instantOf, wallClockOf } from '../post/wallClock.ts'
+import { WhenFields } from '../post/WhenFields.tsx'
+import { useText } from '../text/useText.ts'
+import { type Scope, SCOPES, type Wish } from './useMoves.ts'
+
+interface MoveDialogProps {
+  act: 'copy' | 'move'
+  channels: readonly CalendarChannel[]
+  entry: CalendarEntry
+  isBusy: boolean
+  onClose: () => void
+  onDone: (wish: Wish) => Promise<boolean>
+}
+
+/** Moves or copies one entry by the keyboard: day, time, zone, channel. */
+export function MoveDialog({ act, channels, entry, isBusy, onClose, onDone }: MoveDialogProps) {
+  const { say } = useText()
+  const [when, setWhen] = useState(() => wallClockOf(entry.at, entry.timeZone))
+  const [channel, setChannel] = useState(entry.channel)
+  const [scope, setScope] = useState<Scope>('this')
+  const isRepeat = act === 'move' && entry.isRepeating
+  const publishAt = instantOf(when)
+
+  const save = async (): Promise<void> => {
+    if (publishAt !== null) {
+      const isDone = await onDone({
+        publishAt,
+        scope,
+        timeZone: when.timeZone,
+        ...(channel !== entry.channel || act === 'copy' ? { channel } : {}),
+      })
+
+      if (isDone) {
+        onClose()
+      }
+    }
+  }
+
+  return (
+    <Dialog
+      onClose={onClose}
+      title={say(act === 'move' ? 'calendar:moveTitle' : 'calendar:copyTitle', { title: entry.title || '—' })}
+    >
+      <form
+        className="drumbeat-question"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save()
+        }}
+      >
+        <WhenFields onChange={setWhen} when={when} />
+        {isRepeat ? (
+          <label className="drumbeat-field">
+            {say('calendar:scope')}
+            <select onChange={({ target }) => setScope(target.value as Scope)} value={scope}>
+              {SCOPES.map((each) => (
+                <option key={each} value={each}>
+                  {say(`calendarScope:${each}`)}
+                </option>
+              ))}
+            </select>
+          </label>
+        ) : (
+          <label className="drumbeat-field">
+            {say('publication:channel')}
+            <select onChange={({ target }) => setChannel(target.value)} value={channel}>
+              {channels.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        <div className="drumbeat-actions">
+          <Button disabled={publishAt === null || isBusy} margin={false} size="small" type="submit">
+            {say(act === 'move' ? 'calendar:move' : 'calendar:copy')}
+          </Button>
+          <Button buttonStyle="subtle" margin={false} onClick={onClose} size="small" type="button">
+            {say('general:close')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,78 @@
+import type { CalendarOptions, EventApi } from '@fullcalendar/react'
+import dayGrid from '@fullcalendar/react/daygrid'
+import interaction from '@fullcalendar/react/interaction'
+import list from '@fullcalendar/react/list'
+import zhLocale from '@fullcalendar/react/locales/zh-cn'
+import classicTheme from '@fullcalendar/react/themes/classic'
+import timeGrid from '@fullcalendar/react/timegrid'
+
+import type { CalendarEntry } from '../../domain/calendar/entry.ts'
+import type { BoardProps } from './boardProps.ts'
+import { Entry } from './Entry.tsx'
+
+const SHOWN_PER_DAY = 5
+
+const entryOf = (event: EventApi): CalendarEntry => event.extendedProps['entry'] as CalendarEntry
+
+/** How the grid looks and what it tells; made once, for it takes a new option for a reason to begin anew. */
+export const createBoardOptions = (latest: () => BoardProps): CalendarOptions => ({
+  allDaySlot: false,
+  dateClick: ({ allDay, date }) => {
+    if (latest().mayPlan) {
+      latest().onCreate(date, !allDay)
+    }
+  },
+  datesSet: ({ end, start, view }) => latest().onRange({ from: start, title: view.title, to: end }),
+  dayMaxEvents: SHOWN_PER_DAY,
+  defaultTimedEventDuration: '00:30',
+  drop: ({ allDay, date, draggedEl }) =>
+    latest().onDropPost(draggedEl.dataset['post'] ?? '', draggedEl.dataset['title'] ?? '', date, !allDay),
+  eventClick: ({ event, jsEvent }) => {
+    jsEvent.preventDefault()
+    latest().onOpen(entryOf(event))
+  },
+  eventContent: ({ event, timeText }) => (
+    <Entry
+      channel={latest().channelName(entryOf(event))}
+      entry={entryOf(event)}
+      time={timeText}
+      unseen={latest().describe(entryOf(event))}
+    />
+  ),
+  eventDidMount: ({ el, event }) => {
+    el.dataset['entry'] = event.id
+  },
+  eventDisplay: 'block',
+  eventDragStart: () => latest().onDragging(true),
+  eventDragStop: () => latest().onDragging(false),
+  eventDrop: ({ event, jsEvent, revert }) => {
+    const to = event.start
+
+    if (to === null) {
+      revert()
+    } else if (jsEvent.altKey) {
+      revert()
+      latest().onCopy(entryOf(event), to)
+    } else {
+      latest().onMove(entryOf(event), to, revert)
+    }
+  },
+  eventDurationEditable: false,
+  eventInteractive: true,
+  eventMaxStack: 3,
+  eventOrder: 'start,title',
+  eventStartEditable: true,
+  eventTimeFormat: { hour: '2-digit', hour12: false, minute: '2-digit' },
+  firstDay: 1,
+  headerToolbar: false,
+  height: 'auto',
+  locales: [zhLocale],
+  moreLinkClick: 'popover',
+  now: () => latest().now(),
+  nowIndicator: true,
+  plugins: [classicTheme, dayGrid, interaction, list, timeGrid],
+  slotDuration: '00:30:00',
+  slotHeaderFormat: { hour: '2-digit', hour12: false, minute: '2-digit' },
+  snapDuration: '00:05:00',
+  timeZone: 'UTC',
+})

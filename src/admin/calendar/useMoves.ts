@@ -1,0 +1,147 @@
+'use client'
+
+import { toast } from '@payloadcms/ui'
+import { useCallback, useRef, useState } from 'react'
+
+import type { CalendarEntry } from '../../domain/calendar/entry.ts'
+import { SECOND } from '../../domain/duration.ts'
+import { SCHEDULES } from '../../domain/slugs.ts'
+import { reasonsOf, requestJson } from '../requests/requestJson.ts'
+import { useUrls } from '../requests/useUrls.ts'
+import { useText } from '../text/useText.ts'
+
+export interface Wish {
+  channel?: string
+  publishAt: string
+  /** How much of a repeat is meant. */
+  scope?: Scope
+  timeZone?: string
+}
+
+export const SCOPES = ['this', 'following', 'all'] as const
+
+export type Scope = (typeof SCOPES)[number]
+
+interface Answer {
+  doc: { id: string; updatedAt: string }
+  previous?: { channels: string[]; publishAt: string; timeZone: string }
+}
+
+/** How the last move or copy is taken back. */
+type Undo = () => Promise<void>
+
+export interface Moves {
+  copy: (entry: CalendarEntry, wish: Wish) => Promise<boolean>
+  isBusy: boolean
+  /** True when it went through; a refusal has been told, with every reason. */
+  move: (entry: CalendarEntry, wish: Wish) => Promise<boolean>
+  undo: () => void
+}
+
+/** Moves and copies entries, says how it went, and takes the last one back. */
+export function useMoves(onChanged: () => void): Moves {
+  const { say } = useText()
+  const { api } = useUrls()
+  const [isBusy, setIsBusy] = useState(false)
+  const last = useRef<Undo | null>(null)
+  // What this person has just changed, they have seen, though the calendar may still show it as it was.
+  const own = useRef(new Map<string, string>())
+
+  const undo = useCallback(() => {
+    const takeBack = last.current
+
+    last.current = null
+    void takeBack?.()
+  }, [])
+
+  const run = async (act: () => Promise<Undo | null>, done: string): Promise<boolean> => {
+    setIsBusy(true)
+
+    try {
+      last.current = await act()
+      toast.success(done, {
+        ...(last.current !== null && { action: { label: say('calendar:undo'), onClick: undo } }),
+        duration: UNDO_MS,
+      })
+
+      return true
+    } catch (error) {
+      toast.error(say('calendar:refused'), { description: reasonsOf(error).join('\n'), duration: UNDO_MS })
+
+      return false
+    } finally {
+      setIsBusy(false)
+      onChanged()
+    }
+  }
+
+  const takeBack =
+    (work: () => Promise<unknown>): Undo =>
+    async () => {
+      try {
+        await work()
+        toast.success(say('calendar:undone'))
+      } catch (error) {
+        toast.error(say('calendar:notUndone'), { description: reasonsOf(error).join('\n'), duration: UNDO_MS })
+      } finally {
+        onChanged()
+      }
+    }
+
+  const post = (entry: { schedule: string }, act: 'copy' | 'move', json: object): Promise<Answer> =>
+    requestJson<Answer>(api(`/${SCHEDULES}/${entry.schedule}/${act}`), { json, method: 'POST' })
+
+  const moveRepeat = ({ occurrenceAt, schedule }: CalendarEntry, { publishAt, scope = 'this' }: Wish) =>
+    requestJson(api(`/${SCHEDULES}/${schedule}/occurrences`), {
+      json: { action: 'move', occurrenceAt, scope, to: publishAt },
+      method: 'POST',
+    })
+
+  return {
+    copy: (entry, wish) =>
+      run(async () => {
+        const { doc } = await post(entry, 'copy', bodyOf(wish))
+
+        return takeBack(() =>
+          requestJson(api(`/${SCHEDULES}/${doc.id}?depth=0`), { json: { state: 'cancelled' }, method: 'PATCH' }),
+        )
+      }, say('calendar:copied')),
+    isBusy,
+    move: (entry, wish) =>
+      run(async () => {
+        if (entry.isRepeating) {
+          await moveRepeat(entry, wish)
+
+          return null
+        }
+
+        const { doc, previous } = await post(entry, 'move', {
+          ...bodyOf(wish),
+          expectedUpdatedAt: latestOf(entry.updatedAt, own.current.get(entry.schedule)),
+          fromChannel: entry.channel,
+        })
+
+        own.current.set(entry.schedule, doc.updatedAt)
+
+        return takeBack(() =>
+          post(entry, 'move', {
+            expectedUpdatedAt: doc.updatedAt,
+            publishAt: previous?.publishAt,
+            publishAt_tz: previous?.timeZone,
+            ...(wish.channel !== undefined && { channel: entry.channel, fromChannel: wish.channel }),
+          }),
+        )
+      }, say('calendar:moved')),
+    undo,
+  }
+}
+
+const latestOf = (shown: string, own = ''): string => (own > shown ? own : shown)
+
+const UNDO_MS = 10 * SECOND
+
+const bodyOf = ({ channel, publishAt, timeZone }: Wish): object => ({
+  publishAt,
+  ...(channel !== undefined && { channel }),
+  ...(timeZone !== undefined && { publishAt_tz: timeZone }),
+})

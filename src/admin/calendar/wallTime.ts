@@ -1,0 +1,40 @@
+import { Temporal } from 'temporal-polyfill'
+
+import { MINUTE } from '../../domain/duration.ts'
+import { instantOf } from '../post/wallClock.ts'
+
+/** Clocks change on whole quarters of an hour only. */
+const QUARTER_MS = 15 * MINUTE
+const offsets = new Map<string, number>()
+
+/**
+ * What a zone's wall clock shows, as the calendar grid takes it: `2026-11-22T20:00:00`.
+ *
+ * The grid runs in "UTC" and is given wall times: it then shows any zone, also one per channel, and need know none.
+ */
+export function wallTimeOf(at: string, timeZone: string): string {
+  const ms = Date.parse(at)
+
+  return new Date(ms + offsetMs(ms, timeZone)).toISOString().slice(0, 19)
+}
+
+/** The instant of a date of the grid in a zone, as ISO text; null when there is none. */
+export function instantOfGrid(date: Date, timeZone: string): string | null {
+  const wall = date.toISOString()
+
+  return instantOf({ day: wall.slice(0, 10), time: wall.slice(11, 19), timeZone })
+}
+
+function offsetMs(ms: number, timeZone: string): number {
+  const quarter = Math.floor(ms / QUARTER_MS)
+  const key = `${timeZone} ${quarter}`
+  let offset = offsets.get(key)
+
+  if (offset === undefined) {
+    offset =
+      Temporal.Instant.fromEpochMilliseconds(quarter * QUARTER_MS).toZonedDateTimeISO(timeZone).offsetNanoseconds / 1e6
+    offsets.set(key, offset)
+  }
+
+  return offset
+}
