@@ -152,7 +152,12 @@ describe('the package in a blank Payload app', () => {
     const admin = await request('GET', '/admin', { token })
 
     expect(admin.status).toBe(200)
-    expect(admin.text).toContain('drumbeat')
+    expect(admin.text, 'the dashboard').toMatch(/class="[^"]*drumbeat-/)
+
+    const list = await request('GET', '/admin/collections/publications', { token })
+
+    expect(list.status).toBe(200)
+    expect(list.text, 'the list of publications').toContain('你好,宿主应用')
   })
 
   it('has a doctor that finds the worker', async () => {

@@ -112,6 +112,28 @@ describe.skipIf(process.platform !== 'linux')('npm start', () => {
   })
 })
 
+describe('npm start without a worker', () => {
+  it('serves the web, sends nothing, and says so to doctor', async () => {
+    const port = await findFreePort()
+    const variables = {
+      DRUMBEAT_DATA_DIR: await makeDirectory(),
+      DRUMBEAT_DEMO: 'off',
+      DRUMBEAT_WORKERS: '0',
+      PORT: String(port),
+    }
+    const start = startCommand({ entry: 'src/cli/start.ts', variables })
+
+    await start.waitFor(/Stop with Ctrl-C/)
+    expect(await isReady(`http://127.0.0.1:${port}`)).toBe(true)
+
+    const doctor = startCommand({ entry: 'src/cli/doctor.ts', variables })
+
+    expect([await doctor.exited, doctor.output()]).toEqual([1, expect.stringMatching(/FAIL +worker/)])
+    start.child.kill('SIGTERM')
+    expect(await start.exited).toBe(0)
+  })
+})
+
 describe('npm start with a bad set-up', () => {
   it('names every bad variable at once', async () => {
     const start = startCommand({
