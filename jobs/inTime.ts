@@ -8,8 +8,8 @@ const ANSWER_MS = 15 * SECOND
 /**
  * Waits for the database, but not for ever.
  *
- * The driver (mongodb 6.20) never settles a command whose connection breaks while it is being written: it waits for a
- * socket to drain that is gone. One such command would keep its rows in this worker's hands, leases and all, for good.
+ * With the driver (mongodb 6.20) a command was seen never to settle after mongod was killed, probably because it waits for
+ * a socket to drain that is gone. One such command would keep its rows in this worker's hands, leases and all, for good.
  */
 export const inTime = <T>(work: Promise<T>): Promise<T> => untilAborted(work, AbortSignal.timeout(ANSWER_MS))
 
