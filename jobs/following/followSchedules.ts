@@ -1,10 +1,11 @@
-import type { AnyBulkWriteOperation, ClientSession, Document, ObjectId } from 'mongodb'
+import type { ClientSession, Document, ObjectId } from 'mongodb'
 import type { Payload } from 'payload'
 
 import { rawCollection } from '../../src/database/handles.ts'
 import type { PublicationState } from '../../src/domain/publication.ts'
 import { type ScheduleTally, tallySchedule } from '../../src/domain/scheduleTally.ts'
 import { PUBLICATIONS, SCHEDULES } from '../../src/domain/slugs.ts'
+import { entryOf } from '../ledger/rows.ts'
 import { findComing } from './findComing.ts'
 
 export interface FollowSchedulesArgs {
@@ -43,27 +44,37 @@ export async function followSchedules({ clock, payload, scheduleIds, session }: 
   const closed = tallies.filter(({ isOpen }) => !isOpen).map(({ id }) => id)
   const coming = await findComing({ closed, now: clock(), payload, session })
 
-  await rawCollection(payload, SCHEDULES).bulkWrite(
-    tallies.map(({ isOpen, ...tally }) =>
-      describe({ isDone: !isOpen && !coming.has(String(tally.id)), now: clock(), tally }),
-    ),
-    { ...options, ordered: false },
+  await rawCollection(payload, SCHEDULES).updateMany(
+    { _id: { $in: [...scheduleIds] } },
+    describe({
+      entries: tallies.map(({ id, isOpen, ...tally }) => ({ isDone: !isOpen && !coming.has(String(id)), tally })),
+      now: clock(),
+      scheduleIds,
+    }),
+    options,
   )
 }
 
 interface DescribeArgs {
-  isDone: boolean
+  /** One for each schedule, in the order of their ids. */
+  entries: readonly { isDone: boolean; tally: ScheduleTally }[]
   now: Date
-  tally: { id: ObjectId } & ScheduleTally
+  scheduleIds: readonly ObjectId[]
 }
 
-const describe = ({ isDone, now, tally: { id, ...tally } }: DescribeArgs): AnyBulkWriteOperation => {
-  const done: Document = {
-    state: { $cond: [{ $eq: ['$state', 'armed'] }, 'done', '$state'] },
-    updatedAt: { $cond: [{ $eq: ['$state', 'armed'] }, now, '$updatedAt'] },
-  }
+/** One statement for all schedules, each with values of its own. */
+function describe({ entries, now, scheduleIds }: DescribeArgs): Document[] {
+  const ends = { $and: ['$__followed.isDone', { $eq: ['$state', 'armed'] }] }
 
-  return {
-    updateOne: { filter: { _id: id }, update: [{ $set: { tally: { $literal: tally }, ...(isDone ? done : {}) } }] },
-  }
+  return [
+    { $set: { __followed: entryOf(scheduleIds, entries) } },
+    {
+      $set: {
+        state: { $cond: [ends, 'done', '$state'] },
+        tally: '$__followed.tally',
+        updatedAt: { $cond: [ends, now, '$updatedAt'] },
+      },
+    },
+    { $unset: ['__followed'] },
+  ]
 }
