@@ -163,7 +163,8 @@ describe('a pause', () => {
 
   it('of a campaign holds its posts and no others', async () => {
     const campaign = await create('campaigns', { name: '双十二', paused: true })
-    const { schedule } = await arm({ campaign })
+    // A pause takes hold within the second for which what is paused is remembered, and the one of marks made ahead.
+    const { schedule } = await arm({ campaign, inMs: 3 * SECOND })
     const { schedule: other } = await arm()
 
     await reaches(schedule, { error: { code: 'CAMPAIGN_PAUSED' }, state: 'blocked' })
