@@ -170,8 +170,9 @@ describe('an editor', () => {
 
     const card = editor.locator('article', { hasText: TITLE })
 
+    await card.waitFor()
     expect(await card.count()).toBe(1)
-    expect(await hasLoaded(card.locator('img'))).toBe(true)
+    await vi.waitFor(async () => expect(await hasLoaded(card.locator('img'))).toBe(true), 10 * SECOND)
     await card.getByRole('heading').getByRole('link').click()
     await editor.getByText(EXCERPT).first().waitFor()
   })
