@@ -60,13 +60,19 @@ export async function runTransaction<T>(
   }
 }
 
-/** Tells whether an error means that the database was not there, or could not say what became of a commit. */
+/**
+ * Tells whether an error means that the database was not there, or could not say what became of a commit.
+ *
+ * A write conflict carries the driver's label of a passing fault too, but somebody holds the document, maybe a process that died
+ * a moment ago: it is waited out, not reported.
+ */
 export const isOutage = (error: unknown): boolean =>
-  error instanceof MongoNetworkError ||
-  error instanceof MongoServerSelectionError ||
-  (error instanceof MongoError &&
-    (error.hasErrorLabel(MongoErrorLabel.TransientTransactionError) ||
-      error.hasErrorLabel(MongoErrorLabel.UnknownTransactionCommitResult)))
+  !isConflict(error) &&
+  (error instanceof MongoNetworkError ||
+    error instanceof MongoServerSelectionError ||
+    (error instanceof MongoError &&
+      (error.hasErrorLabel(MongoErrorLabel.TransientTransactionError) ||
+        error.hasErrorLabel(MongoErrorLabel.UnknownTransactionCommitResult))))
 
 async function runOnce<T>(client: MongoClient, work: (session: ClientSession) => Promise<T>): Promise<T> {
   const session = client.startSession()
