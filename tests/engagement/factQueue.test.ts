@@ -1,3 +1,4 @@
+import { MongoServerError } from 'mongodb'
 import { describe, expect, it } from 'vitest'
 
 import type { EngagementFact } from '../../src/domain/engagement.ts'
@@ -52,6 +53,21 @@ describe('createFactQueue', () => {
 
     expect(good).toEqual({ status: 'fulfilled', value: { accepted: 1, duplicates: 0 } })
     expect(bad).toMatchObject({ reason: { message: 'bad' }, status: 'rejected' })
+  })
+
+  it('tries the facts of each caller on when a batch meets a write conflict', async () => {
+    const { write } = aStore()
+    const conflict = new MongoServerError({
+      code: 112,
+      errorLabels: ['TransientTransactionError'],
+      message: 'WriteConflict',
+    })
+    const queue = createFactQueue({ write: (batch) => (batch.length > 1 ? Promise.reject(conflict) : write(batch)) })
+
+    expect(await Promise.all([queue.add([aFact('a')]), queue.add([aFact('b')])])).toEqual([
+      { accepted: 1, duplicates: 0 },
+      { accepted: 1, duplicates: 0 },
+    ])
   })
 
   it('refuses more than it can hold', async () => {
