@@ -2,7 +2,7 @@ import path from 'node:path'
 
 import type { CollectionConfig } from 'payload'
 
-import { checkUpload, keepContentHash } from '../hooks/checkUpload.ts'
+import { checkUpload, keepIngestFacts } from '../hooks/checkUpload.ts'
 import type { Dependencies } from '../hooks/dependencies.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
 import { staffOnly, writtenBySystem } from '../src/access/fieldAccess.ts'
@@ -13,6 +13,7 @@ import { RENDITIONS } from '../src/domain/renditions.ts'
 import { MEDIA } from '../src/domain/slugs.ts'
 import { licenceField } from './fields/licenceField.ts'
 import { groups } from './groups.ts'
+import { ingestFields, validateAiGenerated } from './media/ingestFields.ts'
 
 /** Pictures, videos and files, with what the law and the licence ask about them. */
 export const createMedia = (_dependencies: Dependencies): CollectionConfig => ({
@@ -24,14 +25,7 @@ export const createMedia = (_dependencies: Dependencies): CollectionConfig => ({
     listSearchableFields: ['filename', 'alt'],
   },
   fields: [
-    {
-      name: 'contentHash',
-      type: 'text',
-      access: writtenBySystem,
-      admin: { hidden: true },
-      index: true,
-      label: { en: 'Hash of the uploaded file', zh: '上传文件指纹' },
-    },
+    ...ingestFields,
     {
       name: 'alt',
       type: 'text',
@@ -53,6 +47,7 @@ export const createMedia = (_dependencies: Dependencies): CollectionConfig => ({
       defaultValue: false,
       index: true,
       label: { en: 'Made with AI', zh: '人工智能生成' },
+      validate: validateAiGenerated,
     },
     { name: 'credit', type: 'text', label: { en: 'Credit', zh: '署名' } },
     { ...licenceField(), access: staffOnly },
@@ -73,7 +68,7 @@ export const createMedia = (_dependencies: Dependencies): CollectionConfig => ({
       label: { en: 'Released at', zh: '对外可见时间' },
     },
   ],
-  hooks: { beforeChange: [keepContentHash], beforeOperation: [checkUpload] },
+  hooks: { beforeChange: [keepIngestFacts], beforeOperation: [checkUpload] },
   labels: { plural: { en: 'Media', zh: '媒体' }, singular: { en: 'Medium', zh: '媒体' } },
   upload: {
     adminThumbnail: 'thumbnail',

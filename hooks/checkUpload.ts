@@ -1,18 +1,19 @@
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 
-import type { CollectionBeforeChangeHook, CollectionBeforeOperationHook } from 'payload'
+import type { CollectionBeforeChangeHook, CollectionBeforeOperationHook, PayloadRequest } from 'payload'
 import { ValidationError } from 'payload'
 
-import { cleanImage } from '../media/cleanImage.ts'
+import { ingestFile } from '../media/ingestFile.ts'
 import { inspectImage } from '../media/inspectImage.ts'
 import { FILE_ENDINGS } from '../src/domain/fileType.ts'
+import type { IngestFacts } from '../src/domain/ingest.ts'
 
 /**
- * Refuses files that are not what they claim, and takes the EXIF block out of those that are.
+ * Refuses files that are not what they claim, and cleans those that are: EXIF out, print colours and 16 bits turned
+ * into what screens show.
  *
  * Runs before Payload touches the file: what it writes, and makes its sizes from, is the cleaned picture under
- * its true ending.
+ * its true ending. A file that itself says that AI made it is marked so.
  */
 export const checkUpload: CollectionBeforeOperationHook = async ({ args, collection, operation, req }) => {
   const file = req.file
@@ -23,8 +24,8 @@ export const checkUpload: CollectionBeforeOperationHook = async ({ args, collect
 
   // A form's file that Payload keeps in memory has an empty path rather than none.
   const original = file.tempFilePath ? await readFile(file.tempFilePath) : file.data
-  const { aiGenerated } = (args as { data?: { aiGenerated?: unknown } }).data ?? {}
-  const inspection = await inspectImage({ aiGenerated: aiGenerated === true, data: original })
+  const given = (args as { data?: { aiGenerated?: unknown } }).data
+  const inspection = await inspectImage({ aiGenerated: given?.aiGenerated === true, data: original })
 
   if (!inspection.ok) {
     const message = inspection.refusal.message[req.i18n.language === 'zh' ? 'zh' : 'en']
@@ -32,22 +33,32 @@ export const checkUpload: CollectionBeforeOperationHook = async ({ args, collect
     throw new ValidationError({ collection: collection.slug, errors: [{ message, path: 'file' }] }, req.t)
   }
 
-  const { hasExif, type } = inspection.file
-  const data = hasExif ? await cleanImage({ data: original, type }) : original
+  const { data, facts } = await ingestFile({ data: original, file: inspection.file })
+  const { type } = inspection.file
 
-  req.context['contentHash'] = hashFile(original)
+  if (facts.hasAiLabel && given !== undefined) {
+    given.aiGenerated = true
+  }
+
+  req.context[FACTS] = facts
   req.file = { data, mimetype: type, name: withEnding(file.name, FILE_ENDINGS[type]), size: data.length }
 }
 
-/** Keeps the hash of the file as it was given; people may not write the field themselves. */
-export const keepContentHash: CollectionBeforeChangeHook = ({ data, req }) => {
-  const { contentHash } = req.context
+/** Keeps what ingest learned of the file; people may not write these fields themselves. */
+export const keepIngestFacts: CollectionBeforeChangeHook = ({ data, req }) => {
+  const facts = findIngestFacts(req)
 
-  return (typeof contentHash === 'string' ? { ...data, contentHash } : data) as unknown
+  // One request may store several files.
+  delete req.context[FACTS]
+
+  return (facts === undefined ? data : { ...data, ...facts }) as unknown
 }
 
-/** Names a file by its content as it was given, so that the same file is found again. */
-export const hashFile = (data: Uint8Array): string => createHash('sha256').update(data).digest('hex')
+/** What ingest learned of the file that this request brings; undefined when it brings none. */
+export const findIngestFacts = ({ context }: Pick<PayloadRequest, 'context'>): IngestFacts | undefined =>
+  context[FACTS] as IngestFacts | undefined
+
+const FACTS = 'ingestFacts'
 
 const ENDING = /\.[^./\\]{1,8}$/
 

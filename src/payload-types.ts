@@ -323,6 +323,11 @@ export interface Post {
 export interface Media {
   id: string;
   contentHash?: string | null;
+  hasAiLabel?: boolean | null;
+  hashBands?: string[] | null;
+  ingestChanges?: ('ai-label-added' | 'cmyk-converted' | 'metadata-removed' | 'reduced-to-8-bits')[] | null;
+  perceptualHash?: string | null;
+  thumbHash?: string | null;
   /**
    * Says what can be seen, for those who cannot see it.
    */
@@ -1722,6 +1727,11 @@ export interface PostsSelect<T extends boolean = true> {
  */
 export interface MediaSelect<T extends boolean = true> {
   contentHash?: T;
+  hasAiLabel?: T;
+  hashBands?: T;
+  ingestChanges?: T;
+  perceptualHash?: T;
+  thumbHash?: T;
   alt?: T;
   aiGenerated?: T;
   credit?: T;

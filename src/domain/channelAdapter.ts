@@ -1,6 +1,7 @@
 import type { ChannelContent, Locale, PostSnapshot, RenderedContent, VariantSnapshot } from './content.ts'
 import type { Reason } from './errors.ts'
 import type { Labels } from './labels.ts'
+import type { ChannelPresets } from './presets/preset.ts'
 
 export type { Labels }
 
@@ -41,6 +42,8 @@ export interface ChannelManifest {
   label: Labels
   limits: ChannelLimits
   mode: 'api' | 'assisted' | 'feed'
+  /** In which sizes and formats it wants pictures; made ahead of the due time. */
+  presets?: ChannelPresets
   /** True when the platform refuses, or hides, a post whose text it has seen from the same account. */
   refusesDuplicates?: boolean
   /** Names of `channels.settings` keys that this kind needs. */

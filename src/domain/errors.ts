@@ -57,6 +57,11 @@ export class BusyError extends DrumbeatError {
   readonly code = 'BUSY'
 }
 
+/** A picture cannot be made in the form that was asked for; trying again gives the same. */
+export class RenditionError extends DrumbeatError {
+  readonly code = 'RENDITION_FAILED'
+}
+
 /** One problem: a stable code, a message for people, and the field or row it is about. */
 export interface Reason {
   code: string

@@ -22,8 +22,8 @@ export const FILE_ENDINGS: Record<FileType, string> = {
   'video/mp4': 'mp4',
 }
 
-/** Bytes that `detectFileType` wants to see. */
-export const FILE_HEAD_BYTES = 32
+/** Bytes that `detectFileType` and `detectRefusedType` want to see. */
+export const FILE_HEAD_BYTES = 1_024
 
 /**
  * Tells a file's real type from its first bytes.
@@ -38,6 +38,18 @@ export function detectFileType(head: Uint8Array): FileType | null {
   if (text(head, 0, 4) === 'RIFF' && text(head, 8, 12) === 'WEBP') return 'image/webp'
   if (text(head, 0, 5) === '%PDF-') return 'application/pdf'
   if (text(head, 4, 8) === 'ftyp') return /^avi[fs]$/.test(text(head, 8, 12)) ? 'image/avif' : detectVideo(head)
+
+  return null
+}
+
+/** Kinds that people often bring and that are refused by name, so that they learn what to do instead. */
+export type RefusedType = 'heic' | 'svg' | 'tiff'
+
+/** Tells some of the kinds that `detectFileType` does not take. */
+export function detectRefusedType(head: Uint8Array): RefusedType | null {
+  if (/<svg[\s>]/i.test(text(head, 0, head.length))) return 'svg'
+  if (text(head, 4, 8) === 'ftyp' && /^(heic|heix|heim|heis|hevc|mif1|msf1)$/.test(text(head, 8, 12))) return 'heic'
+  if (startsWith(head, [0x49, 0x49, 0x2a, 0x00]) || startsWith(head, [0x4d, 0x4d, 0x00, 0x2a])) return 'tiff'
 
   return null
 }

@@ -1,9 +1,12 @@
 import type { Labels } from './channelAdapter.ts'
 import { MIB } from './duration.ts'
-import type { FileType } from './fileType.ts'
+import type { FileType, RefusedType } from './fileType.ts'
 
 /** The most pixels an image may decode to, all frames together: 50 megapixels are 200 MB of memory. */
 export const MAX_IMAGE_PIXELS = 50_000_000
+
+/** The most frames of a moving picture; a longer one is a video. */
+export const MAX_FRAMES = 300
 
 /** The largest file of each kind, in bytes. */
 export const MAX_IMAGE_BYTES = 30 * MIB
@@ -12,7 +15,17 @@ export const MAX_VIDEO_BYTES = 200 * MIB
 
 /** Why a file is refused; `code` is stable, the message is for people, in both languages. */
 export interface UploadRefusal {
-  code: 'ai-gif' | 'broken' | 'empty' | 'too-large' | 'too-many-pixels' | 'unknown-type'
+  code:
+    | 'ai-gif'
+    | 'broken'
+    | 'empty'
+    | 'heic'
+    | 'svg'
+    | 'tiff'
+    | 'too-large'
+    | 'too-many-frames'
+    | 'too-many-pixels'
+    | 'unknown-type'
   message: Labels
 }
 
@@ -20,8 +33,12 @@ export interface UploadRefusal {
 export interface UploadFacts {
   aiGenerated: boolean
   bytes: number
+  /** Pictures that follow one another; 1 for a still, null for what is not an image. */
+  frames: number | null
   /** Pixels of all frames; null for what is not an image. */
   pixels: number | null
+  /** What it is instead, where `type` is null and we know it. */
+  refusedType: RefusedType | null
   type: FileType | null
 }
 
@@ -30,9 +47,20 @@ export interface UploadFacts {
  *
  * Asked before anything is decoded, so that a small file that unpacks to gigabytes costs nothing.
  */
-export function findUploadRefusal({ aiGenerated, bytes, pixels, type }: UploadFacts): UploadRefusal | null {
+export function findUploadRefusal({
+  aiGenerated,
+  bytes,
+  frames,
+  pixels,
+  refusedType,
+  type,
+}: UploadFacts): UploadRefusal | null {
   if (bytes === 0) {
     return { code: 'empty', message: { en: 'The file is empty.', zh: '文件是空的。' } }
+  }
+
+  if (type === null && refusedType !== null) {
+    return REFUSED_TYPES[refusedType]
   }
 
   if (type === null) {
@@ -47,6 +75,10 @@ export function findUploadRefusal({ aiGenerated, bytes, pixels, type }: UploadFa
 
   if (bytes > maxBytes(type)) {
     return tooLarge(bytes, maxBytes(type))
+  }
+
+  if (frames !== null && frames > MAX_FRAMES) {
+    return tooManyFrames(frames)
   }
 
   if (pixels !== null && pixels > MAX_IMAGE_PIXELS) {
@@ -66,11 +98,35 @@ export const BROKEN_IMAGE: UploadRefusal = {
 }
 
 // GB 45438-2025 wants the label inside the file; GIF has no place for it.
-const AI_GIF: UploadRefusal = {
+export const AI_GIF: UploadRefusal = {
   code: 'ai-gif',
   message: {
     en: 'A GIF cannot carry the label that AI-generated images need. Upload it as PNG, JPEG or WebP.',
     zh: 'GIF 无法携带 AI 生成内容必需的隐式标识。请改用 PNG、JPEG 或 WebP 上传。',
+  },
+}
+
+const REFUSED_TYPES: Record<RefusedType, UploadRefusal> = {
+  heic: {
+    code: 'heic',
+    message: {
+      en: 'HEIC photos are not taken, because channels and browsers cannot show them. Export it as JPEG.',
+      zh: '不支持 HEIC 照片（多数渠道和浏览器无法显示）。请导出为 JPEG 后再上传。',
+    },
+  },
+  svg: {
+    code: 'svg',
+    message: {
+      en: 'SVG pictures are not taken, because they can run scripts. Export it as PNG with a transparent background.',
+      zh: '不支持 SVG（其中可能含有脚本）。请导出为透明背景的 PNG 后再上传。',
+    },
+  },
+  tiff: {
+    code: 'tiff',
+    message: {
+      en: 'TIFF pictures are not taken, because channels cannot show them. Export it as JPEG or PNG.',
+      zh: '不支持 TIFF 图片（渠道无法显示）。请导出为 JPEG 或 PNG 后再上传。',
+    },
   },
 }
 
@@ -86,6 +142,14 @@ const tooLarge = (bytes: number, limit: number): UploadRefusal => ({
   message: {
     en: `The file has ${mebibytes(bytes)} MB; at most ${mebibytes(limit)} MB are taken.`,
     zh: `文件大小为 ${mebibytes(bytes)} MB，上限为 ${mebibytes(limit)} MB。`,
+  },
+})
+
+const tooManyFrames = (frames: number): UploadRefusal => ({
+  code: 'too-many-frames',
+  message: {
+    en: `The picture has ${frames} frames; at most ${MAX_FRAMES} are taken. Shorten it, or upload it as MP4.`,
+    zh: `动图有 ${frames} 帧，上限为 ${MAX_FRAMES} 帧。请缩短，或改为 MP4 视频上传。`,
   },
 })
 

@@ -1,22 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 
-import { hashFile } from '../../hooks/checkUpload.ts'
-import { inspectImage } from '../../media/inspectImage.ts'
+import { hashFile } from '../../media/ingestFile.ts'
+import { type InspectedFile, inspectImage } from '../../media/inspectImage.ts'
 import type { Labels, SafeFetch } from '../domain/channelAdapter.ts'
 import { SECOND } from '../domain/duration.ts'
-import type { FileType } from '../domain/fileType.ts'
 import type { PlanCover, PlannedImport } from '../domain/plan/entry.ts'
 import type { PlanProblem } from '../domain/plan/problem.ts'
 
 /** A picture that is still to be stored. */
 export interface CoverFile {
   data: Buffer
-  hasExif: boolean
+  file: InspectedFile
   hash: string
   height: number
   name: string
-  type: FileType
   width: number
 }
 
@@ -109,7 +107,8 @@ async function readCover({ cover, fetch, findFile }: ReadCoverArgs): Promise<Rea
     }
   }
 
-  const { hasExif, height, type, width } = inspection.file
+  const { file } = inspection
+  const { height, width } = file
 
   if (height === null || width === null) {
     return { refusal: { code: 'cover-no-picture', message: notPicture(said) } }
@@ -117,7 +116,7 @@ async function readCover({ cover, fetch, findFile }: ReadCoverArgs): Promise<Rea
 
   const name = path.basename(cover.from === 'url' ? new URL(cover.url).pathname : cover.name.replaceAll('\\', '/'))
 
-  return { file: { data, hasExif, hash: hashFile(data), height, name: name || 'cover', type, width } }
+  return { file: { data, file, hash: hashFile(data), height, name: name || 'cover', width } }
 }
 
 async function download(url: string, fetch: SafeFetch): Promise<Buffer | null> {

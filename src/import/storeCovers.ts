@@ -4,7 +4,7 @@ import path from 'node:path'
 import { ObjectId, type Document } from 'mongodb'
 import type { Payload, PayloadRequest } from 'payload'
 
-import { cleanImage } from '../../media/cleanImage.ts'
+import { ingestFile } from '../../media/ingestFile.ts'
 import { planRenditions } from '../../media/planRenditions.ts'
 import { renderRenditions } from '../../media/renderRenditions.ts'
 import { rawCollection, sessionOptions } from '../database/handles.ts'
@@ -89,8 +89,9 @@ interface StoreCoverArgs extends Pick<StoreCoversArgs, 'now' | 'payload'> {
 
 /** Writes one picture and gives its document as Payload's own upload would have stored it. */
 async function storeCover({ alt, file, now, payload, write }: StoreCoverArgs): Promise<Document> {
-  const { hasExif, hash, height, type, width } = file
-  const data = hasExif ? await cleanImage({ data: file.data, type }) : file.data
+  const { hash, height, width } = file
+  const { hasAiLabel, type } = file.file
+  const { data, facts } = await ingestFile(file)
   const rendered = await renderRenditions({ data, plan: planRenditions({ height, specs: RENDITIONS, width }) })
   const ending = FILE_ENDINGS[type]
   const stem = `${path.parse(file.name).name.replace(/[^\p{L}\p{N}._-]+/gu, '-')}-${hash.slice(0, 8)}`
@@ -116,15 +117,15 @@ async function storeCover({ alt, file, now, payload, write }: StoreCoverArgs): P
   return {
     __v: 0,
     _id: new ObjectId(),
-    aiGenerated: false,
+    aiGenerated: hasAiLabel,
     alt: { zh: alt },
-    contentHash: hash,
     createdAt: now,
     focalX: 50,
     focalY: 50,
     licence: {},
     sizes,
     updatedAt: now,
+    ...facts,
     ...describe(`${stem}.${ending}`, { bytes: data.length, height, width }),
   }
 }

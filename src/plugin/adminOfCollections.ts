@@ -1,6 +1,6 @@
 import type { CollectionConfig, Field } from 'payload'
 
-import { BLACKOUTS, CAMPAIGNS, CHANNELS, POSTS, PUBLICATIONS, SCHEDULES } from '../domain/slugs.ts'
+import { BLACKOUTS, CAMPAIGNS, CHANNELS, MEDIA, POSTS, PUBLICATIONS, SCHEDULES } from '../domain/slugs.ts'
 import { withFieldComponents, withPlainJson } from './fieldComponents.ts'
 
 type Dress = (collection: CollectionConfig) => CollectionConfig
@@ -84,6 +84,10 @@ const dresses: Record<string, Dress | undefined> = {
       }),
       panel('queuePanel', 'drumbeat/client#ChannelQueueField'),
     ],
+  }),
+  [MEDIA]: (collection) => ({
+    ...collection,
+    fields: [...collection.fields, panel('duplicates', 'drumbeat/client#DuplicatesField', 'sidebar')],
   }),
   [SCHEDULES]: (collection) => ({
     ...collection,

@@ -27,6 +27,7 @@ export {
   ReasonCell,
 } from '../admin/publications/cells.tsx'
 export { RedriveSelected } from '../admin/publications/RedriveSelected.tsx'
+export { DuplicatesField } from '../admin/media/DuplicatesField.tsx'
 export { OperationsNavLink } from '../admin/operations/OperationsNavLink.tsx'
 export { WorkListNavLink } from '../admin/worklist/WorkListNavLink.tsx'
 export { PublicationPresets } from '../admin/publications/PublicationPresets.tsx'

@@ -7,7 +7,7 @@ import { closeInternals } from '../access/closeInternals.ts'
 import { closeUploads } from '../access/closeUploads.ts'
 import { findPerson } from '../access/people.ts'
 import { DEFAULT_TIME_ZONE } from '../domain/timeZone.ts'
-import { BLACKOUTS, CAMPAIGNS, CHANNELS, POSTS, PUBLICATIONS, SCHEDULES, WEBHOOKS } from '../domain/slugs.ts'
+import { BLACKOUTS, CAMPAIGNS, CHANNELS, MEDIA, POSTS, PUBLICATIONS, SCHEDULES, WEBHOOKS } from '../domain/slugs.ts'
 import { createBlackoutImportEndpoint } from '../import/blackouts/endpoint.ts'
 import { withAdmin } from './admin.ts'
 import { calendarEndpoints } from './calendar/calendarEndpoints.ts'
@@ -25,6 +25,7 @@ import { mergeCollections } from './mergeCollections.ts'
 import type { DrumbeatOptions } from './options.ts'
 import { prepareCollections, prepareGlobals } from './prepareCollections.ts'
 import { createOccurrenceEndpoint } from './occurrenceEndpoint.ts'
+import { duplicatesEndpoint } from './media/mediaEndpoints.ts'
 import { createPreviewEndpoint } from './previewEndpoint.ts'
 import { createPublicationEndpoints } from './publicationEndpoints.ts'
 import { createReleaseEndpoints } from './releaseEndpoints.ts'
@@ -68,6 +69,7 @@ export const drumbeat =
         createFiguresEndpoint({ collection: CHANNELS, figuresOf, kind: 'channel' }),
         ...createQueueEndpoints({ services }),
       ],
+      [MEDIA]: [duplicatesEndpoint],
       [POSTS]: [
         createFiguresEndpoint({ collection: POSTS, figuresOf, kind: 'post' }),
         createPreviewEndpoint({ services }),

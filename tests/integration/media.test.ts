@@ -5,10 +5,20 @@ import { handleEndpoints } from 'payload'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { findAiLabel } from '../../src/domain/aiLabel.ts'
 import { databaseOf } from '../../src/database/handles.ts'
 import { RENDITIONS } from '../../src/domain/renditions.ts'
-import { MAX_IMAGE_BYTES } from '../../src/domain/uploadRules.ts'
-import { aBomb, aPhonePhoto, aPicture } from '../media/pictures.ts'
+import { MAX_FRAMES, MAX_IMAGE_BYTES } from '../../src/domain/uploadRules.ts'
+import {
+  aBomb,
+  aCmykPicture,
+  aDeepPicture,
+  aMovingPicture,
+  anAiPicture,
+  aPhonePhoto,
+  aPicture,
+  aScene,
+} from '../media/pictures.ts'
 import { type Answer, fieldErrors } from '../support/openPayload.ts'
 import { openPayloadWithFiles, type OpenPayloadWithFiles } from '../support/openPayloadWithFiles.ts'
 import { signIn } from '../support/signIn.ts'
@@ -184,6 +194,133 @@ describe('an upload that cannot be taken', () => {
 
     expect(answer.status).toBe(400)
     expect(await readdir(path.join(app.directory, 'media'))).toContain('kept.jpg')
+  })
+})
+
+describe('each file that cannot be taken', () => {
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
+  it.each<[string, () => Buffer | Promise<Buffer>, RegExp, RegExp]>([
+    ['an SVG', () => Buffer.from(svg), /^SVG pictures are not taken/, /^不支持 SVG/],
+    ['zero bytes', () => Buffer.alloc(0), /^The file is empty/, /^文件是空的/],
+    [
+      'too many frames',
+      () => aMovingPicture({ format: 'gif', frames: MAX_FRAMES + 1, side: 8 }),
+      /^The picture has 301 frames; at most 300/,
+      /^动图有 301 帧，上限为 300 帧/,
+    ],
+    ['100 megapixels', () => aBomb(), /^The image has 100 megapixels/, /^图片有 100 百万像素/],
+    [
+      'a cut-off file',
+      async () => (await aPicture()).subarray(0, 4_000),
+      /^The image is broken or cut off/,
+      /^图片已损坏或不完整/,
+    ],
+  ])('is told of by its field, in both languages: %s', async (_title, make, en, zh) => {
+    const file = await make()
+    const given = { file, name: 'bad.png', type: 'image/png' }
+
+    expect(refused(await upload({ ...given, language: 'en' }))).toEqual(refusal(expect.stringMatching(en)))
+    expect(refused(await upload({ ...given, language: 'zh' }))).toEqual(refusal(expect.stringMatching(zh)))
+  })
+})
+
+describe('what an upload changes', () => {
+  it.each([
+    ['CMYK', 'print.jpg', 'image/jpeg', () => aCmykPicture({ height: 60, width: 80 }), ['cmyk-converted']],
+    ['16 bits', 'deep.png', 'image/png', () => aDeepPicture({ height: 60, width: 80 }), ['reduced-to-8-bits']],
+    ['nothing', 'plain.jpg', 'image/jpeg', () => aPicture({ height: 60, width: 80 }), []],
+  ] as const)('is kept with the medium: %s', async (_title, name, type, make, changes) => {
+    const { body } = await upload({ file: await make(), name, type })
+    const { depth, space } = await sharp(path.join(app.directory, 'media', String(body.doc['filename']))).metadata()
+
+    expect(body.doc['ingestChanges']).toEqual(changes)
+    expect({ depth, space }).toEqual({ depth: 'uchar', space: 'srgb' })
+    expect(body.doc['thumbHash']).toMatch(/^[A-Za-z0-9+/]{20,}=*$/)
+  })
+})
+
+describe('the label of AI-made pictures', () => {
+  const ai = async () => ({
+    file: await anAiPicture('png', { height: 60, width: 80 }),
+    name: 'ai.png',
+    type: 'image/png',
+  })
+  const patch = (id: unknown, data: object) => app.call('PATCH', `/media/${String(id)}`, { as: editor, body: data })
+
+  it('is read from the file, and cannot be argued away', async () => {
+    const { body } = await upload({ ...(await ai()), data: { aiGenerated: false } })
+    const answer = await patch(body.doc['id'], { aiGenerated: false })
+
+    expect(body.doc['aiGenerated']).toBe(true)
+    expect(fieldErrors(answer)).toEqual([
+      { message: expect.stringMatching(/^The file carries a label/) as string, path: 'aiGenerated' },
+    ])
+    expect((await patch(body.doc['id'], { alt: 'a face', aiGenerated: true })).status).toBe(200)
+  })
+
+  it('goes when a file without it takes the place', async () => {
+    const { body } = await upload(await ai())
+    const replaced = await upload({
+      data: { aiGenerated: false },
+      file: await aPicture({ height: 60, width: 80 }),
+      method: 'PATCH',
+      name: 'photo.jpg',
+      route: `/media/${String(body.doc['id'])}`,
+      type: 'image/jpeg',
+    })
+
+    expect([replaced.status, replaced.body.doc['aiGenerated']]).toEqual([200, false])
+  })
+
+  it('is written into the file and every size when the editor declares it', async () => {
+    const { body } = await upload({
+      data: { aiGenerated: true },
+      file: await aPicture(),
+      name: 'declared.jpg',
+      type: 'image/jpeg',
+    })
+    const { filename, sizes } = body.doc as unknown as Stored
+
+    for (const name of [filename, ...Object.values(sizes).map((size) => size.filename)]) {
+      const { xmpAsString } = await sharp(path.join(app.directory, 'media', name)).metadata()
+
+      expect([name, findAiLabel(xmpAsString)]).toEqual([name, '2'])
+    }
+  })
+
+  it('cannot be declared later for a GIF', async () => {
+    const file = await aMovingPicture({ format: 'gif', side: 20 })
+    const { body } = await upload({ file, name: 'later.gif', type: 'image/gif' })
+
+    expect(fieldErrors(await patch(body.doc['id'], { aiGenerated: true }))).toEqual([
+      { message: expect.stringMatching(/^A GIF cannot carry/) as string, path: 'aiGenerated' },
+    ])
+  })
+})
+
+describe('GET /api/media/:id/duplicates', () => {
+  it('names the same file and what looks the same, and nothing else', async () => {
+    const scene = await aScene('a morning')
+    const smaller = await sharp(scene).resize(400).webp({ quality: 60 }).toBuffer()
+    const store = async (file: Buffer, name: string, type: string) =>
+      String((await upload({ file, name, type })).body.doc['id'])
+    const first = await store(scene, 'scene.jpg', 'image/jpeg')
+    const same = await store(scene, 'scene-again.jpg', 'image/jpeg')
+    const similar = await store(smaller, 'scene-small.webp', 'image/webp')
+
+    await store(await aScene('an evening'), 'other.jpg', 'image/jpeg')
+
+    const answer = await app.call('GET', `/media/${first}/duplicates`, { as: editor })
+
+    expect(answer.body).toMatchObject({
+      duplicates: [
+        { filename: 'scene-again.jpg', id: same, likeness: 'same' },
+        { filename: 'scene-small.webp', id: similar, likeness: 'similar' },
+      ],
+    })
+    expect((answer.body as unknown as { duplicates: unknown[] }).duplicates).toHaveLength(2)
+    expect((await app.call('GET', `/media/${first}/duplicates`)).status).toBe(401)
   })
 })
 

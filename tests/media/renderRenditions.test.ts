@@ -1,7 +1,6 @@
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 
-import { cleanImage } from '../../media/cleanImage.ts'
 import { planRenditions } from '../../media/planRenditions.ts'
 import { renderRenditions } from '../../media/renderRenditions.ts'
 import { RENDITIONS } from '../../src/domain/renditions.ts'
@@ -33,15 +32,5 @@ describe('renderRenditions', () => {
 
     expect(xmpAsString).toContain(AI_LABEL)
     expect(exif).toBeUndefined()
-  })
-})
-
-describe('cleanImage', () => {
-  it('takes EXIF out, turns the picture up and keeps the AI label', async () => {
-    const cleaned = await cleanImage({ data: await aPhonePhoto(), type: 'image/jpeg' })
-    const { exif, height, width, xmpAsString } = await sharp(cleaned).metadata()
-
-    expect({ exif, height, width }).toEqual({ exif: undefined, height: 2000, width: 1500 })
-    expect(xmpAsString).toContain(AI_LABEL)
   })
 })

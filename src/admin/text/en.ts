@@ -4,6 +4,7 @@ import { en as dashboard } from './dashboard.ts'
 import { en as figures } from './figures.ts'
 import { en as general } from './general.ts'
 import { en as importing } from './import.ts'
+import { en as media } from './media.ts'
 import { en as operations } from './operations.ts'
 import { en as post } from './post.ts'
 import { en as preview } from './preview.ts'
@@ -23,6 +24,7 @@ export const en = {
   ...figures,
   ...general,
   ...importing,
+  ...media,
   ...operations,
   ...post,
   ...preview,

@@ -4,6 +4,7 @@ import { zh as dashboard } from './dashboard.ts'
 import { zh as figures } from './figures.ts'
 import { zh as general } from './general.ts'
 import { zh as importing } from './import.ts'
+import { zh as media } from './media.ts'
 import { zh as operations } from './operations.ts'
 import { zh as post } from './post.ts'
 import { zh as preview } from './preview.ts'
@@ -23,6 +24,7 @@ export const zh: typeof en = {
   ...figures,
   ...general,
   ...importing,
+  ...media,
   ...operations,
   ...post,
   ...preview,

@@ -33,6 +33,7 @@ import { InlineToolbarFeatureClient as InlineToolbarFeatureClient_e70f5e05f09f93
 import { PreviewButton as PreviewButton_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { Nothing as Nothing_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { PublishingView as PublishingView_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
+import { DuplicatesField as DuplicatesField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { RecurrenceField as RecurrenceField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { OccurrencesField as OccurrencesField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { ScheduleStateCell as ScheduleStateCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
@@ -108,6 +109,7 @@ export const importMap = {
   "drumbeat/client#PreviewButton": PreviewButton_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#Nothing": Nothing_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/rsc#PublishingView": PublishingView_3939f3699ec17f3db5e9fa4fa7a57dce,
+  "drumbeat/client#DuplicatesField": DuplicatesField_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#RecurrenceField": RecurrenceField_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#OccurrencesField": OccurrencesField_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#ScheduleStateCell": ScheduleStateCell_74dd29103b525338e4e0aea79ec14995,

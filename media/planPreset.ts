@@ -1,0 +1,83 @@
+import type { Preset, RenditionFormat } from '../src/domain/presets/preset.ts'
+import { type FocalPoint, planCut, type PlannedCut } from './planCut.ts'
+
+/** What is known of a picture before it is rendered; sizes the right way up. */
+export interface SourcePicture {
+  /** Frames; 1 for what does not move. */
+  frames: number
+  hasAlpha: boolean
+  height: number
+  type: string
+  width: number
+}
+
+export interface PlanPresetArgs {
+  aiGenerated: boolean
+  focalPoint?: FocalPoint
+  preset: Preset
+  source: SourcePicture
+}
+
+/** Something that an editor should know of the rendition; none of it stands in the way. */
+export type RenditionNote = 'first-frame-only' | 'smaller-than-wanted'
+
+export interface PresetPlan extends PlannedCut {
+  isAnimated: boolean
+  /** The formats to try, in this order, until one fits into the limit of bytes. */
+  formats: readonly RenditionFormat[]
+  notes: readonly RenditionNote[]
+}
+
+/**
+ * Says how to make a picture fit for one place of a platform.
+ *
+ * Never scaled up: a picture smaller than the box is cut to its shape and stays small, because blur looks broken. It
+ * keeps its own format where the place takes it. An AI-generated picture never becomes a GIF, which cannot carry the
+ * label that the law wants in every copy.
+ */
+export function planPreset({ aiGenerated, focalPoint, preset, source }: PlanPresetArgs): PresetPlan {
+  const taken = preset.formats.filter((format) => !(aiGenerated && format === 'gif'))
+  const moving = preset.animation ? taken.filter((format) => format === 'gif' || format === 'webp') : []
+  const isAnimated = source.frames > 1 && moving.length > 0
+  const box = preset.fit === 'cover' ? cover(preset, source) : inside(preset, source)
+
+  return {
+    ...planCut({ ...source, ...(focalPoint && { focalPoint }), target: box }),
+    formats: isAnimated ? ownFirst(moving, source) : stillFormats(taken, source),
+    isAnimated,
+    notes: [
+      ...(source.frames > 1 && !isAnimated ? (['first-frame-only'] as const) : []),
+      ...(isSmaller(preset, source) ? (['smaller-than-wanted'] as const) : []),
+    ],
+  }
+}
+
+const cover = ({ height, width }: Preset, source: SourcePicture) => {
+  const scale = Math.min(1, source.width / width, source.height / height)
+
+  return { height: atLeastOne(height * scale), width: atLeastOne(width * scale) }
+}
+
+const inside = ({ height, width }: Preset, source: SourcePicture) => {
+  const scale = Math.min(1, width / source.width, height / source.height)
+
+  return { height: atLeastOne(source.height * scale), width: atLeastOne(source.width * scale) }
+}
+
+const atLeastOne = (length: number): number => Math.max(1, Math.round(length))
+
+const isSmaller = ({ fit, height, width }: Preset, source: SourcePicture): boolean =>
+  fit === 'cover' && (source.width < width || source.height < height)
+
+const formatOf = (type: string): string => type.replace('image/', '')
+
+const ownFirst = (formats: readonly RenditionFormat[], { type }: SourcePicture): RenditionFormat[] =>
+  [...formats].sort((a, b) => Number(b === formatOf(type)) - Number(a === formatOf(type)))
+
+/** A still is never a GIF; what is see-through wants a format that can be. */
+function stillFormats(taken: readonly RenditionFormat[], source: SourcePicture): RenditionFormat[] {
+  const stills = taken.filter((format) => format !== 'gif')
+  const wanted = source.hasAlpha ? ['png', 'webp'] : [formatOf(source.type)]
+
+  return [...stills].sort((a, b) => Number(wanted.includes(b)) - Number(wanted.includes(a)))
+}
