@@ -2,6 +2,7 @@
 export const FAILPOINTS = [
   'after-claim',
   'after-mark',
+  'after-prepare',
   'after-bytes',
   'after-answer',
   'before-ack',

@@ -17,6 +17,7 @@ export const inTime = <T>(work: Promise<T>): Promise<T> => untilAborted(work, Ab
 export const ledgerInTime = (ledger: Ledger): Ledger => ({
   claimDue: (args) => inTime(ledger.claimDue(args)),
   hold: (args) => inTime(ledger.hold(args)),
+  keepHandles: (args) => inTime(ledger.keepHandles(args)),
   markSending: (args) => inTime(ledger.markSending(args)),
   reapExpired: () => inTime(ledger.reapExpired()),
   release: (claims) => inTime(ledger.release(claims)),

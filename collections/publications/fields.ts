@@ -130,6 +130,13 @@ export const publicationFields: Field[] = [
     }),
   },
   { name: 'contentHash', type: 'text', admin: shown, label: { en: 'Content hash', zh: '内容指纹' } },
+  {
+    name: 'handles',
+    type: 'json',
+    access: { read: () => false },
+    admin: { hidden: true },
+    label: { en: 'Prepared on the platform', zh: '平台上的准备结果' },
+  },
   { name: 'fence', type: 'number', admin: { hidden: true }, label: { en: 'Fence', zh: '栅栏号' } },
   { name: 'leaseUntil', type: 'date', admin: { hidden: true }, label: { en: 'Lease until', zh: '租约到期' } },
   {

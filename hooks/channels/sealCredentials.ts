@@ -26,9 +26,9 @@ export const sealCredentials =
     const credentials = patchSecrets({ given: data.credentials, seal: (plain) => secrets.seal(plain), stored })
 
     if ((data.mode ?? originalDoc?.mode) === 'live') {
-      const kind = channels.find(data.kind ?? originalDoc?.kind ?? '')
+      const kind = data.kind ?? originalDoc?.kind ?? ''
       const opened = Object.fromEntries(Object.entries(credentials).map(([key, text]) => [key, secrets.open(text)]))
-      const reasons = kind?.checkAccount?.({ credentials: opened, settings: readSettings(data) }) ?? []
+      const reasons = channels.check(kind, { credentials: opened, settings: readSettings(data) })
 
       if (reasons.length > 0) {
         refuse(reasons.map(toRefusal), { collection: collection.slug, req })

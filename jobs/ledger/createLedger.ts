@@ -3,6 +3,7 @@ import type { Db } from 'mongodb'
 import type { ServerClock } from '../serverClock.ts'
 import { claimDue, type ClaimDueArgs, type ClaimDueResult } from './claimDue.ts'
 import { holdRows, type HoldRowsArgs } from './holdRows.ts'
+import { keepHandles, type KeepHandlesArgs } from './keepHandles.ts'
 import { releaseClaims, renewClaims } from './keepClaims.ts'
 import { markSending, type MarkSendingArgs } from './markSending.ts'
 import { reapExpired } from './reapExpired.ts'
@@ -19,6 +20,7 @@ import { settle, type Settlement } from './settle.ts'
 export interface Ledger {
   claimDue(args: Omit<ClaimDueArgs, 'clock'>): Promise<ClaimDueResult>
   hold(args: HoldRowsArgs): Promise<Claim[]>
+  keepHandles(args: KeepHandlesArgs): Promise<void>
   markSending(args: MarkSendingArgs): Promise<Claim[]>
   reapExpired(): Promise<{ rearmed: number; unconfirmed: number }>
   release(claims: readonly Claim[]): Promise<void>
@@ -36,6 +38,7 @@ export interface CreateLedgerArgs {
 export const createLedger = ({ clock, db, rows = rowsOf(db) }: CreateLedgerArgs): Ledger => ({
   claimDue: (args) => claimDue(rows, { ...args, clock }),
   hold: (args) => holdRows(rows, args),
+  keepHandles: (args) => keepHandles(rows, args),
   markSending: (args) => markSending(rows, args),
   reapExpired: () => reapExpired(rows, clock),
   release: (claims) => releaseClaims(rows, claims),

@@ -11,6 +11,7 @@ export interface Settlement {
     /** When it is due instead, in server time that was read before; `dueInMs` counts from the write. */
     dueAt?: Date
     error?: PublicationError | null
+    handles?: StoredRow['handles']
     latenessMs?: number
     looks?: number
     movedFor?: readonly string[]

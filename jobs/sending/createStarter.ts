@@ -1,4 +1,5 @@
 import type { Failpoints } from '../failpoints.ts'
+import type { Ledger } from '../ledger/createLedger.ts'
 import type { Claim } from '../ledger/rows.ts'
 import type { ServerClock } from '../serverClock.ts'
 import type { OpenChannel, OpenChannelById } from './channelCache.ts'
@@ -22,6 +23,7 @@ export interface StarterDependencies {
   failpoints: Failpoints
   held: HeldClaims
   lanes: Lanes
+  ledger: Pick<Ledger, 'keepHandles'>
   limits: SendingLimits
   openChannel: OpenChannelById
   queue: SettleQueue

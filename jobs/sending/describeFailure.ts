@@ -4,6 +4,7 @@ import { publicationError } from '../../src/domain/reasons/publicationError.ts'
 
 export interface Failure {
   error: PublicationError & { class: ChannelErrorClass }
+  forgetsHandles?: boolean
   retryAfterMs?: number | undefined
 }
 
@@ -15,11 +16,19 @@ export interface Failure {
  */
 export function describeFailure(thrown: unknown, phase: 'commit' | 'prepare'): Failure {
   if (isChannelError(thrown)) {
-    const { channelCode, errorClass, message, retryAfterMs } = thrown
+    const { channelCode, errorClass, forgetsHandles, message, requestId, retryAfterMs, says } = thrown
     const isHarmless = phase === 'prepare' && errorClass === 'unknown-outcome'
 
     return {
-      error: { class: isHarmless ? 'retry' : errorClass, code: channelCode ?? thrown.code, message },
+      error: {
+        class: isHarmless ? 'retry' : errorClass,
+        code: channelCode ?? thrown.code,
+        message,
+        ...(requestId !== undefined && { requestId }),
+        ...(says !== undefined && { says: says.code, ...(says.values !== undefined && { values: says.values }) }),
+      },
+      // By another copy of this module it may be missing.
+      ...(forgetsHandles && { forgetsHandles }),
       retryAfterMs,
     }
   }

@@ -1,8 +1,11 @@
-import type { CommitResult } from '../../src/domain/channelAdapter.ts'
+import type { CommitArgs, CommitResult, Handles } from '../../src/domain/channelAdapter.ts'
 import { plannedAt } from '../../src/domain/channelPace.ts'
 import { SECOND } from '../../src/domain/duration.ts'
+import { publicationError } from '../../src/domain/reasons/publicationError.ts'
 import { decideAfterRefusal } from '../../src/domain/refusal.ts'
 import type { Failpoints } from '../failpoints.ts'
+import type { Ledger } from '../ledger/createLedger.ts'
+import { handlesOf } from '../ledger/keepHandles.ts'
 import type { StoredRow } from '../ledger/rows.ts'
 import type { Settlement } from '../ledger/settle.ts'
 import type { ServerClock } from '../serverClock.ts'
@@ -13,6 +16,7 @@ import { untilAborted } from './untilAborted.ts'
 export interface SendClaimDependencies {
   clock: ServerClock
   failpoints: Failpoints
+  ledger: Pick<Ledger, 'keepHandles'>
   random: () => number
 }
 
@@ -23,7 +27,7 @@ export interface SendClaimArgs {
   signal: AbortSignal
 }
 
-/** Platforms that work on what they accepted are asked first after so long. */
+/** Platforms that work on what they accepted are asked first after so long, unless they say when. */
 export const FIRST_POLL_MS = 5 * SECOND
 
 /** What is unknown is looked at soon, but not before a slow platform has had a moment. */
@@ -31,23 +35,27 @@ const FIRST_LOOK_MS = 2 * SECOND
 
 /** Sends one publication that is marked `sending`, and says what to write; never throws. */
 export async function sendClaim(
-  { clock, failpoints, random }: SendClaimDependencies,
+  dependencies: SendClaimDependencies,
   { channel, row, signal }: SendClaimArgs,
 ): Promise<Settlement> {
+  const { clock, failpoints, random } = dependencies
   const startedMs = Math.max(clock.now().getTime(), row.dueAt.getTime())
   const begun = {
     latenessMs: startedMs - row.dueAt.getTime(),
     rehearsal: channel.account.mode === 'rehearsal',
     startedAt: new Date(startedMs),
   }
-  const commit = { content: row.content, publicationId: row._id, signal }
+  let commit: CommitArgs = { content: row.content, handles: handlesOf(row), publicationId: row._id, signal }
   // A feed sends nothing, so nothing can hang; waiting on its signal would cost as much as the rest.
   const isLocal = channel.adapter.manifest.mode === 'feed'
   let phase: 'commit' | 'prepare' = 'prepare'
 
   try {
     if (channel.adapter.prepare !== undefined) {
-      await untilAborted(channel.adapter.prepare(commit), signal)
+      const handles = await prepare(dependencies, { channel, commit, row })
+
+      commit = { ...commit, handles }
+      failpoints.reach('after-prepare')
     }
 
     phase = 'commit'
@@ -57,24 +65,61 @@ export async function sendClaim(
 
     failpoints.reach('after-answer')
 
-    return { outcome: { ...begun, ...describeResult(result, { clock, row }) }, row }
+    return { outcome: { ...begun, ...describeResult(result, { clock, handles: commit.handles, row }) }, row }
   } catch (thrown) {
-    const settlement = describeRefusal(describeFailure(thrown, phase), { now: clock.now(), random: random(), row })
+    const failure = describeFailure(thrown, phase)
+    const settlement = describeRefusal(failure, { now: clock.now(), random: random(), row })
 
-    return { ...settlement, outcome: { ...begun, ...settlement.outcome } }
+    return {
+      ...settlement,
+      outcome: { ...begun, ...settlement.outcome, ...(failure.forgetsHandles === true && { handles: null }) },
+    }
   }
+}
+
+interface PrepareArgs {
+  channel: OpenChannel
+  commit: CommitArgs
+  row: StoredRow
+}
+
+/** Makes what nobody sees yet, and stores what it is called before the one call that cannot be taken back. */
+async function prepare(
+  { ledger }: Pick<SendClaimDependencies, 'ledger'>,
+  { channel, commit, row }: PrepareArgs,
+): Promise<Handles> {
+  const keep = (handles: Handles): Promise<void> => ledger.keepHandles({ handles, row })
+  const handles = await untilAborted(
+    channel.adapter.prepare?.({ ...commit, keep }) ?? Promise.resolve({}),
+    commit.signal,
+  )
+
+  if (JSON.stringify(handles) !== JSON.stringify(commit.handles)) {
+    await keep(handles)
+  }
+
+  return handles
 }
 
 /** What is written when a platform took it: published, or still at work on it. */
 export function describeResult(
   result: CommitResult,
-  { clock, row }: { clock: ServerClock; row: StoredRow },
+  { clock, handles, row }: { clock: ServerClock; handles: Handles; row: StoredRow },
 ): Settlement['outcome'] {
   if (result.state === 'pending') {
-    const pollAt = new Date(clock.now().getTime() + FIRST_POLL_MS)
+    const pollAt = new Date(clock.now().getTime() + (result.pollInMs ?? FIRST_POLL_MS))
     const since = row.pending?.since ?? clock.now()
+    const values = result.handles === undefined ? undefined : { ...handles, ...result.handles }
 
-    return { pending: { pollAt, remoteId: result.remoteId, since }, state: 'sending' }
+    return {
+      pending: { pollAt, remoteId: result.remoteId, since },
+      state: 'sending',
+      ...(values !== undefined && { handles: { contentHash: row.contentHash, values } }),
+    }
+  }
+
+  if (result.state === 'awaiting-operator') {
+    return { error: publicationError('needs-human', 'HANDED_OVER'), state: 'awaiting-operator' }
   }
 
   const { publishedAt = clock.now().toISOString(), remoteId, url } = result

@@ -2,6 +2,7 @@ import type { Receipt } from '../../src/domain/channelAdapter.ts'
 import { MINUTE } from '../../src/domain/duration.ts'
 import { backoffMs } from '../../src/domain/refusal.ts'
 import { decideAfterLook, decideUnknownOutcome } from '../../src/domain/unknownOutcome.ts'
+import { handlesOf } from '../ledger/keepHandles.ts'
 import type { Settlement } from '../ledger/settle.ts'
 import { type Tended, type TendingDependencies, workThrough } from './workThrough.ts'
 
@@ -37,7 +38,13 @@ export const lookAtUnconfirmed = (dependencies: TendingDependencies): Promise<vo
   )
 
 async function look({ channel, row, signal }: Tended, { clock }: TendingDependencies): Promise<Found> {
-  const asked = { content: row.content, publicationId: row._id, signal }
+  const asked = {
+    content: row.content,
+    handles: handlesOf(row),
+    publicationId: row._id,
+    signal,
+    startedAt: row.startedAt ?? null,
+  }
   const looks = (row.looks ?? 0) + 1
   const result = (await channel?.adapter.reconcile?.(asked).catch(() => null)) ?? { state: 'unknown' as const }
   const decision = decideAfterLook({ attempts: row.attempts, looks, result: result.state })

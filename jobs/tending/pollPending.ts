@@ -1,11 +1,12 @@
 import { DAY, MINUTE } from '../../src/domain/duration.ts'
 import { decideAfterRefusal } from '../../src/domain/refusal.ts'
+import { handlesOf } from '../ledger/keepHandles.ts'
 import { describeFailure } from '../sending/describeFailure.ts'
 import { describeResult } from '../sending/sendClaim.ts'
 import { type TendingDependencies, workThrough } from './workThrough.ts'
 import { publicationError } from '../../src/domain/reasons/publicationError.ts'
 
-/** A platform that has not finished after a day is no longer asked; a person looks. */
+/** A platform that has not finished after so long is no longer asked, unless its manifest allows more; a person looks. */
 const LONGEST_MS = DAY
 
 /** Asks platforms what became of what they accepted and still work on. */
@@ -29,13 +30,16 @@ export const pollPending = (dependencies: TendingDependencies): Promise<void> =>
       }
 
       try {
-        const result = await channel.adapter.poll({ remoteId: pending.remoteId, signal })
+        const handles = handlesOf(row)
+        const asked = { content: row.content, handles, publicationId: row._id, remoteId: pending.remoteId, signal }
+        const result = await channel.adapter.poll(asked)
+        const { longestPendingMs = LONGEST_MS } = channel.adapter.manifest
 
-        if (result.state === 'pending' && clock.now().getTime() - pending.since.getTime() > LONGEST_MS) {
+        if (result.state === 'pending' && clock.now().getTime() - pending.since.getTime() > longestPendingMs) {
           return { lookInMs: 0, outcome: { error: STUCK, looks: 0, pending: null, state: 'unconfirmed' as const } }
         }
 
-        return { outcome: describeResult(result, { clock, row }) }
+        return { outcome: describeResult(result, { clock, handles, row }) }
       } catch (thrown) {
         const { error } = describeFailure(thrown, 'commit')
         const decision = decideAfterRefusal({ attempts: row.attempts, errorClass: error.class, random: 1 })

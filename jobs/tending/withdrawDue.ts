@@ -1,6 +1,7 @@
 import { SECOND } from '../../src/domain/duration.ts'
 import { ChannelError } from '../../src/domain/errors.ts'
 import { decideAfterRefusal } from '../../src/domain/refusal.ts'
+import { handlesOf } from '../ledger/keepHandles.ts'
 import { describeFailure } from '../sending/describeFailure.ts'
 import { type Tended, type TendingDependencies, workThrough } from './workThrough.ts'
 
@@ -37,7 +38,12 @@ async function withdraw({ channel, row, signal }: Tended): Promise<void> {
   }
 
   if (channel.adapter.withdraw !== undefined) {
-    await channel.adapter.withdraw({ publicationId: row._id, receipt: row.receipt ?? { remoteId: row._id }, signal })
+    await channel.adapter.withdraw({
+      handles: handlesOf(row),
+      publicationId: row._id,
+      receipt: row.receipt ?? { remoteId: row._id },
+      signal,
+    })
   } else if (channel.adapter.manifest.mode !== 'feed') {
     throw new ChannelError({
       channelCode: 'WITHDRAW_BY_HAND',

@@ -11,7 +11,16 @@ const manifest: ChannelManifest = {
   label: { en: 'Feed and delivery API', zh: '订阅源与分发接口' },
   limits: {},
   mode: 'feed',
-  settings: [],
+  settings: [
+    {
+      name: 'public',
+      type: 'boolean',
+      default: false,
+      help: { en: 'Anybody may read the feeds without a key.', zh: '开启后，任何人无需密钥即可读取订阅源。' },
+      label: { en: 'Open to everybody', zh: '公开订阅源' },
+      required: false,
+    },
+  ],
 }
 
 /**

@@ -1,13 +1,23 @@
-import type { ChannelKind, ChannelRegistry, SafeFetch } from '../domain/channelAdapter.ts'
+import { findFieldProblems } from '../domain/accountFields.ts'
+import type {
+  ChannelAccount,
+  ChannelAdapter,
+  ChannelKind,
+  ChannelOptions,
+  ChannelRegistry,
+  SafeFetch,
+} from '../domain/channelAdapter.ts'
 import { ConfigurationError, NotFoundError } from '../domain/errors.ts'
 import { rehearse } from './rehearse.ts'
 
-export interface ChannelRegistryOptions {
-  fetch: SafeFetch
+export interface ChannelRegistryOptions extends Omit<ChannelOptions, 'account' | 'tokens'> {
   /** All kinds, the sandbox among them. */
   kinds: readonly ChannelKind[]
   /** Where channels in rehearsal send to. */
   sandbox: ChannelKind
+  /** Where the stand-in platforms are, who may reach them, and what they take for every secret. */
+  standIns: { fetch: SafeFetch; token: string; urlOf(account: Pick<ChannelAccount, 'kind' | 'slug'>): string }
+  tokensOf(account: ChannelAccount): ChannelOptions['tokens']
 }
 
 /**
@@ -16,7 +26,13 @@ export interface ChannelRegistryOptions {
  * Throws a `ConfigurationError` when two kinds share a name; `adapterFor` throws a `NotFoundError` for an account
  * whose kind nobody registered.
  */
-export function createChannelRegistry({ fetch, kinds, sandbox }: ChannelRegistryOptions): ChannelRegistry {
+export function createChannelRegistry({
+  kinds,
+  sandbox,
+  standIns,
+  tokensOf,
+  ...shared
+}: ChannelRegistryOptions): ChannelRegistry {
   const known = new Map<string, ChannelKind>()
 
   for (const kind of [...kinds, sandbox]) {
@@ -29,6 +45,20 @@ export function createChannelRegistry({ fetch, kinds, sandbox }: ChannelRegistry
     known.set(kind.manifest.kind, kind)
   }
 
+  const create = (kind: ChannelKind, account: ChannelAccount, changes: Partial<ChannelOptions> = {}): ChannelAdapter =>
+    kind.create({ ...shared, account, tokens: tokensOf(account), ...changes })
+
+  const createRehearsing = (kind: ChannelKind, account: ChannelAccount): ChannelAdapter => {
+    if (kind.rehearseAt === undefined) {
+      return rehearse({ real: create(kind, account), sandbox: create(sandbox, account) })
+    }
+
+    const { credentials, settings } = kind.rehearseAt({ token: standIns.token, url: standIns.urlOf(account) })
+    const pointed = { ...account, credentials, settings: { ...account.settings, ...settings } }
+
+    return create(kind, pointed, { fetch: standIns.fetch })
+  }
+
   return {
     adapterFor(account) {
       const kind = known.get(account.kind)
@@ -37,9 +67,12 @@ export function createChannelRegistry({ fetch, kinds, sandbox }: ChannelRegistry
         throw new NotFoundError(`No kind of channel is called "${account.kind}".`)
       }
 
-      const real = kind.create({ account, fetch })
+      return account.mode === 'rehearsal' ? createRehearsing(kind, account) : create(kind, account)
+    },
+    check(kind, account) {
+      const { checkAccount, manifest } = known.get(kind) ?? {}
 
-      return account.mode === 'rehearsal' ? rehearse({ real, sandbox: sandbox.create({ account, fetch }) }) : real
+      return manifest === undefined ? [] : [...findFieldProblems(manifest, account), ...(checkAccount?.(account) ?? [])]
     },
     find: (kind) => known.get(kind) ?? null,
     kinds: () => [...known.values()],

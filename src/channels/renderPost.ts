@@ -7,6 +7,8 @@ export interface RenderedMedia {
   aiGenerated: boolean
   alt: string
   height: number | null
+  /** By which `files.read` gives its bytes. */
+  id: string
   mimeType: string
   url: string
   width: number | null
@@ -69,6 +71,7 @@ const renderMedia = (media: MediaSnapshot, publicUrl: string): RenderedMedia => 
   aiGenerated: media.aiGenerated,
   alt: media.alt,
   height: media.height,
+  id: media.id,
   mimeType: media.mimeType,
   url: media.url.startsWith('/') ? publicUrl + media.url : media.url,
   width: media.width,

@@ -20,13 +20,31 @@ import { signWebhook } from './signWebhook.ts'
 
 const manifest: ChannelManifest = {
   checkedOn: '2026-11-22',
-  credentials: ['secret'],
+  credentials: [
+    {
+      name: 'secret',
+      help: {
+        en: 'Shown by the receiving system, or made with openssl rand -base64 24 and given to it; whsec_ stands before it.',
+        zh: '由接收方系统提供；也可用 openssl rand -base64 24 生成后告知接收方，前面加 whsec_。',
+      },
+      label: { en: 'Signing secret', zh: '签名密钥' },
+      required: true,
+    },
+  ],
   deduplication: 'native-key',
   kind: 'webhook',
   label: { en: 'Webhook', zh: 'Webhook 推送' },
   limits: { bodyBytes: 256 * KIB },
   mode: 'api',
-  settings: ['url'],
+  settings: [
+    {
+      name: 'url',
+      type: 'url',
+      help: { en: 'Where the receiving system takes posts.', zh: '接收方系统接收推送的地址。' },
+      label: { en: 'Address', zh: '推送地址' },
+      required: true,
+    },
+  ],
 }
 
 export interface WebhookOptions {
@@ -98,11 +116,7 @@ export function createWebhookChannel({
 }
 
 /** The `webhook` kind: settings.url, credentials.secret (`whsec_…`). */
-export const createWebhookKind = ({ publicUrl }: { publicUrl: string }): ChannelKind => ({
-  checkAccount: checkWebhookAccount,
-  create: ({ account, fetch }) => createWebhookChannel({ account, fetch, publicUrl }),
-  manifest,
-})
+export const webhookKind: ChannelKind = { checkAccount: checkWebhookAccount, create: createWebhookChannel, manifest }
 
 interface PostArgs {
   data: Record<string, unknown>

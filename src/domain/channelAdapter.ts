@@ -1,54 +1,19 @@
+import type { AccessToken, OpenTokens } from './accessTokens.ts'
+import type { ChannelCallback } from './channelCallback.ts'
+import type { ChannelLimits, ChannelManifest } from './channelManifest.ts'
 import type { ChannelContent, Locale, PostSnapshot, RenderedContent, VariantSnapshot } from './content.ts'
 import type { Reason } from './errors.ts'
+import type { EngagementType } from './engagement.ts'
 import type { Labels } from './labels.ts'
-import type { ChannelPresets } from './presets/preset.ts'
+import type { MediaFiles } from './mediaFiles.ts'
 
-export type { Labels }
+export type * from './channelManifest.ts'
+export type { AccessToken, Labels }
 
 export const CHANNEL_MODES = ['live', 'rehearsal', 'paused'] as const
 
 /** Where a channel's publications go: to the platform, to the sandbox, or nowhere for now. */
 export type ChannelMode = (typeof CHANNEL_MODES)[number]
-
-/**
- * How a platform keeps one publication from appearing twice, and so what an unknown outcome may do:
- * `native-key` and `deterministic-id`: send again; `reconcile-by-read`: look first; `none`: ask a person.
- */
-export type Deduplication = 'deterministic-id' | 'native-key' | 'none' | 'reconcile-by-read'
-
-/** How a platform counts the length of a text. */
-export type TextUnit = 'grapheme' | 'half-width' | 'utf16' | 'utf8-byte'
-
-/** What a platform takes; per account an editor may override it. Absent means unlimited. */
-export interface ChannelLimits {
-  bodyBytes?: number
-  /** Sends under way at one time, over all workers. */
-  concurrency?: number
-  images?: number
-  /** `count` sends in `seconds`, evenly; `burst` of them may come at once (1 unless said). */
-  rate?: { burst?: number; count: number; seconds: number }
-  text?: { max: number; unit: TextUnit }
-  title?: { max: number; unit: TextUnit }
-}
-
-/** What a kind of channel is, as data. */
-export interface ChannelManifest {
-  /** The day on which the limits were last compared with the platform's documentation. */
-  checkedOn: string
-  /** Names of `channels.credentials` keys that this kind needs. */
-  credentials: readonly string[]
-  deduplication: Deduplication
-  kind: string
-  label: Labels
-  limits: ChannelLimits
-  mode: 'api' | 'assisted' | 'feed'
-  /** In which sizes and formats it wants pictures; made ahead of the due time. */
-  presets?: ChannelPresets
-  /** True when the platform refuses, or hides, a post whose text it has seen from the same account. */
-  refusesDuplicates?: boolean
-  /** Names of `channels.settings` keys that this kind needs. */
-  settings: readonly string[]
-}
 
 /** A destination account with its secrets opened; lives in memory only. */
 export interface ChannelAccount {
@@ -80,12 +45,29 @@ export interface Finding extends Reason {
   severity: 'error' | 'warning'
 }
 
-export interface CommitArgs {
+/** What `prepare` made on the platform: ids of uploads and drafts; JSON, no secrets. Kept with the publication. */
+export type Handles = Readonly<Record<string, unknown>>
+
+/** What every call on behalf of one publication carries. */
+export interface PublicationArgs {
   content: ChannelContent
+  /** What `prepare` returned or kept for this very content; empty before. */
+  handles: Handles
   /** Also the idempotency key. */
   publicationId: string
   signal: AbortSignal
 }
+
+export interface PrepareArgs extends PublicationArgs {
+  /**
+   * Stores what is ready so far, so that a retry after a crash does not make it again.
+   *
+   * For what is costly: a large upload, a draft. Rejects when the publication belongs to another worker by now; let that pass.
+   */
+  keep(handles: Handles): Promise<void>
+}
+
+export type CommitArgs = PublicationArgs
 
 /** Where a publication can be found on the platform. */
 export interface Receipt {
@@ -94,28 +76,74 @@ export interface Receipt {
   url?: string
 }
 
-export type CommitResult = ({ state: 'published' } & Receipt) | { remoteId: string; state: 'pending' }
+export type CommitResult =
+  | ({ state: 'published' } & Receipt)
+  /** The platform has it and works on it; `poll` tells the end. `handles` are added to those of the publication. */
+  | { handles?: Handles; pollInMs?: number; remoteId: string; state: 'pending' }
+  /** A person has to publish it now; nothing left. */
+  | { state: 'awaiting-operator' }
+
+export interface PollArgs extends PublicationArgs {
+  remoteId: string
+}
+
+export interface ReconcileArgs extends PublicationArgs {
+  /** When the send began whose outcome is unknown; null when not known either. */
+  startedAt: Date | null
+}
 
 export type ReconcileResult = ({ state: 'published' } & Receipt) | { state: 'absent' } | { state: 'unknown' }
 
 export interface WithdrawArgs {
+  handles: Handles
   publicationId: string
   receipt: Receipt
   signal: AbortSignal
 }
 
+export interface MetricsArgs extends WithdrawArgs {
+  /** The day that is asked for, `YYYY-MM-DD` in the channel's zone. */
+  day: string
+}
+
+/** How often something happened to one publication: on that day, or since it was published (`isTotal`). */
+export interface MetricPoint {
+  isTotal: boolean
+  type: Extract<EngagementType, 'click' | 'comment' | 'follow' | 'impression' | 'like' | 'save' | 'share' | 'view'>
+  value: number
+}
+
+/** What a look at the account itself tells; `findings` name what is missing. */
+export interface LiveCheck {
+  /** What the platform calls the account, to be compared with what was meant. */
+  accountName?: string
+  /** When what was granted ends, as an ISO instant. */
+  expiresAt?: string
+  findings: readonly Finding[]
+}
+
 /**
  * One outside system behind one face.
  *
- * `render` and `validate` are pure: preview and send share them. `prepare` may be repeated, `commit` is
- * the one irreversible call. Every failure is a `ChannelError`; no response object or library type leaks.
+ * `render` and `validate` are pure: preview and send share them. `prepare` makes only what nobody sees and may be
+ * repeated, `commit` is the one irreversible call, `poll` and `reconcile` only read. Every failure is a
+ * `ChannelError`; no response object or library type leaks. Each call ends soon after its signal aborts.
  */
 export interface ChannelAdapter {
+  /** Verifies what the platform calls back with, and says what it means. */
+  callback?: ChannelCallback
+  /** Asks the platform whether the account works, without publishing anything. */
+  checkLive?(args: { signal: AbortSignal }): Promise<LiveCheck>
   commit(args: CommitArgs): Promise<CommitResult>
   manifest: ChannelManifest
-  poll?(args: { remoteId: string; signal: AbortSignal }): Promise<CommitResult>
-  prepare?(args: CommitArgs): Promise<void>
-  reconcile?(args: { content: ChannelContent; publicationId: string; signal: AbortSignal }): Promise<ReconcileResult>
+  metrics?(args: MetricsArgs): Promise<MetricPoint[]>
+  poll?(args: PollArgs): Promise<CommitResult>
+  /** Returns the handles that `commit` and all later calls get. */
+  prepare?(args: PrepareArgs): Promise<Handles>
+  /** Needed for `reconcile-by-read`. */
+  reconcile?(args: ReconcileArgs): Promise<ReconcileResult>
+  /** Renews what ends soon; called every few minutes, so most calls have nothing to do. */
+  refresh?(args: { signal: AbortSignal }): Promise<void>
   render(args: RenderArgs): RenderedContent
   validate(args: ValidateArgs): Finding[]
   withdraw?(args: WithdrawArgs): Promise<void>
@@ -127,17 +155,37 @@ export type SafeFetch = (url: string, init?: RequestInit) => Promise<Response>
 /** Says what is wrong with an account's settings and credentials, before anything is sent with them. */
 export type CheckAccount = (account: Pick<ChannelAccount, 'credentials' | 'settings'>) => Reason[]
 
+/** What an adapter is made of. */
+export interface ChannelOptions {
+  account: ChannelAccount
+  clock: () => Date
+  fetch: SafeFetch
+  files: MediaFiles
+  /** Put before the paths of our own files, so that the platform can fetch them; no slash at its end. */
+  publicUrl: string
+  /** For platforms whose access tokens end: keeps them sealed, and renews them once for all workers. */
+  tokens: OpenTokens
+}
+
+/** Points an account at the kind's stand-in platform, which takes `token` for every secret. */
+export type RehearseAt = (standIn: { token: string; url: string }) => Pick<ChannelAccount, 'credentials' | 'settings'>
+
 /** A kind of channel: what an integrator registers with `drumbeat({ channels: [...] })`. */
 export interface ChannelKind {
+  /** Beyond what the manifest's fields say by themselves. */
   checkAccount?: CheckAccount
-  create(options: { account: ChannelAccount; fetch: SafeFetch }): ChannelAdapter
+  create(options: ChannelOptions): ChannelAdapter
   manifest: ChannelManifest
+  /** Absent: a rehearsal goes to the general sandbox. */
+  rehearseAt?: RehearseAt
 }
 
 /** All kinds of channel that this installation knows. */
 export interface ChannelRegistry {
-  /** The adapter that sends for this account: the sandbox's when the account rehearses. */
+  /** The adapter that sends for this account: to a stand-in or the sandbox when the account rehearses. */
   adapterFor(account: ChannelAccount): ChannelAdapter
+  /** What is wrong with an account, by its kind's fields and the kind's own rules. */
+  check(kind: string, account: Pick<ChannelAccount, 'credentials' | 'settings'>): Reason[]
   find(kind: string): ChannelKind | null
   kinds(): ChannelKind[]
 }

@@ -1,6 +1,4 @@
-import type { TextUnit } from './channelAdapter.ts'
-
-const UNITS: readonly TextUnit[] = ['grapheme', 'half-width', 'utf16', 'utf8-byte']
+import { TEXT_UNITS } from './channelManifest.ts'
 
 /** Names the first thing that is wrong with overrides of a platform's limits (`ChannelLimits`), or null. */
 export function findLimitsProblem(value: unknown): string | null {
@@ -24,14 +22,24 @@ function isLimit(key: string, limit: unknown): boolean {
 
       return isPositive(count) && isPositive(seconds) && (burst === undefined || isPositive(burst))
     }
+    case 'capabilities':
+      return (
+        typeof limit === 'object' && limit !== null && Object.values(limit).every((each) => typeof each === 'boolean')
+      )
     case 'bodyBytes':
+    case 'imageBytes':
     case 'images':
+    case 'topics':
+    case 'videoBytes':
+    case 'videos':
       return isCount(limit)
+    case 'caption':
+    case 'excerpt':
     case 'text':
     case 'title': {
       const { max, unit } = (limit ?? {}) as { max?: unknown; unit?: unknown }
 
-      return isCount(max) && UNITS.some((known) => known === unit)
+      return isCount(max) && TEXT_UNITS.some((known) => known === unit)
     }
     default:
       return false

@@ -98,9 +98,15 @@ export interface ChannelErrorArgs {
   /** The platform's own code, kept for people; never shown with secrets. */
   channelCode?: string
   errorClass: ChannelErrorClass
+  /** True when what `prepare` made is of no use any more and has to be made anew. */
+  forgetsHandles?: boolean
   message: string
+  /** Under which the platform's support finds the call. */
+  requestId?: string
   /** How long the platform asked to wait, in milliseconds. */
   retryAfterMs?: number
+  /** The code of the sentence that says it to people in their language, with its values. */
+  says?: { code: string; values?: ReasonValues }
 }
 
 /** A channel refused a publication or never answered; `errorClass` says what may follow. */
@@ -108,12 +114,18 @@ export class ChannelError extends DrumbeatError {
   readonly code = 'CHANNEL_REFUSED'
   readonly channelCode: string | undefined
   readonly errorClass: ChannelErrorClass
+  readonly forgetsHandles: boolean
+  readonly requestId: string | undefined
   readonly retryAfterMs: number | undefined
+  readonly says: ChannelErrorArgs['says']
 
-  constructor({ cause, channelCode, errorClass, message, retryAfterMs }: ChannelErrorArgs) {
+  constructor({ cause, message, ...args }: ChannelErrorArgs) {
     super(message, { cause })
-    this.channelCode = channelCode
-    this.errorClass = errorClass
-    this.retryAfterMs = retryAfterMs
+    this.channelCode = args.channelCode
+    this.errorClass = args.errorClass
+    this.forgetsHandles = args.forgetsHandles ?? false
+    this.requestId = args.requestId
+    this.retryAfterMs = args.retryAfterMs
+    this.says = args.says
   }
 }

@@ -1,4 +1,4 @@
-import type { Receipt } from './channelAdapter.ts'
+import type { Handles, Receipt } from './channelAdapter.ts'
 import type { ChannelContent } from './content.ts'
 import type { ChannelErrorClass } from './errors.ts'
 import type { ReasonValues } from './reasons/fillText.ts'
@@ -42,6 +42,10 @@ export interface PublicationError {
   class: 'gate' | 'late' | 'waiting' | ChannelErrorClass
   code: string
   message: string
+  /** Under which the platform's support finds the call. */
+  requestId?: string
+  /** The code of the sentence, where `code` is a platform's own. */
+  says?: string
   /** What the sentence is about, so that it can be said in another language. */
   values?: ReasonValues
 }
@@ -75,6 +79,8 @@ export interface PublicationRow<Id = unknown> {
   /** False until everyone who must hear of the outcome has heard; absent when there is nothing to tell. */
   followed?: boolean
   graceMinutes: number
+  /** What `prepare` made on the platform for the content of that hash; of no use for other content. */
+  handles?: { contentHash: string; values: Handles } | null
   leaseUntil?: Date | null
   /** When an unconfirmed publication is looked at next; null when only a person can say. */
   lookAt?: Date | null

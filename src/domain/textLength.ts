@@ -1,4 +1,4 @@
-import type { TextUnit } from './channelAdapter.ts'
+import type { TextUnit } from './channelManifest.ts'
 
 /**
  * Counts a text as a platform does.

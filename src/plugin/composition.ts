@@ -16,6 +16,7 @@ import { databaseOf } from '../database/handles.ts'
 import type { Engagement } from '../engagement/engagement.ts'
 import { composeChannels } from './channels.ts'
 import { composeEngagement } from './engagement.ts'
+import { createMediaFiles } from './mediaFiles.ts'
 import type { DrumbeatOptions } from './options.ts'
 import { switchOff } from './switchOff.ts'
 
@@ -36,8 +37,12 @@ export function composeServices(payload: Payload, options: DrumbeatOptions): Com
   const secret = options.secret ?? payload.secret
   const secrets = createSecretBox({ secret })
   const registry = composeChannels({
+    clock,
+    db: () => databaseOf(payload),
     env: readEnv(),
+    files: createMediaFiles(payload),
     secret: payload.secret,
+    secrets,
     ...(options.channels && { kinds: options.channels }),
   })
 

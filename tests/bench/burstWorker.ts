@@ -2,7 +2,7 @@ import { MongoClient } from 'mongodb'
 
 import { createSending } from '../../jobs/createSending.ts'
 import { createLedger } from '../../jobs/ledger/createLedger.ts'
-import { feedKind } from '../../src/channels/feed.ts'
+import { createFeedChannel } from '../../src/channels/feed.ts'
 import { readPublicAccount } from '../../src/channels/readAccount.ts'
 import { CHANNELS } from '../../src/domain/slugs.ts'
 
@@ -44,7 +44,7 @@ const sending = await createSending({
     }
 
     const account = readPublicAccount(stored)
-    const adapter = feedKind.create({ account, fetch })
+    const adapter = createFeedChannel()
 
     return {
       account,

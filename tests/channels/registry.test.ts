@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { feedKind } from '../../src/channels/feed.ts'
 import { createChannelRegistry } from '../../src/channels/registry.ts'
 import { createSandboxKind } from '../../src/channels/sandbox.ts'
-import { createWebhookKind } from '../../src/channels/webhook.ts'
-import type { ChannelAccount } from '../../src/domain/channelAdapter.ts'
+import { webhookKind } from '../../src/channels/webhook.ts'
+import type { ChannelAccount, ChannelKind } from '../../src/domain/channelAdapter.ts'
+import { channelOptions } from '../support/channelOptions.ts'
 import { aPost } from '../support/content.ts'
 
 const called: string[] = []
@@ -17,11 +18,28 @@ const sandbox = createSandboxKind({
   token: 't',
   url: 'http://sandbox.test/sandbox/',
 })
-const registry = createChannelRegistry({
-  fetch: () => Promise.reject(new Error('the platform must not be called')),
-  kinds: [feedKind, createWebhookKind({ publicUrl: 'https://beat.example' })],
-  sandbox,
-})
+
+const registryOf = (kinds: readonly ChannelKind[]) => {
+  const { account: _account, tokens, ...shared } = channelOptions()
+
+  return createChannelRegistry({
+    ...shared,
+    kinds,
+    sandbox,
+    standIns: {
+      fetch: (url) => {
+        called.push(url)
+
+        return Promise.resolve(new Response(null, { status: 204 }))
+      },
+      token: 'stand-in-token',
+      urlOf: ({ kind, slug }) => `http://sandbox.test/sandbox/platforms/${kind}/${encodeURIComponent(slug)}`,
+    },
+    tokensOf: () => tokens,
+  })
+}
+
+const registry = registryOf([feedKind, webhookKind])
 
 const anAccount = (changes: Partial<ChannelAccount> = {}): ChannelAccount => ({
   credentials: {},
@@ -49,10 +67,38 @@ describe('createChannelRegistry', () => {
 
     expect(rendered['media']).toMatchObject([{ url: 'https://beat.example/api/media/file/sun.jpg' }, {}])
     expect(adapter.manifest).toMatchObject({ kind: 'webhook', limits: { bodyBytes: 262_144 } })
-    expect(await adapter.commit({ content, publicationId: 'p', signal: new AbortController().signal })).toMatchObject({
-      remoteId: 'p1',
-    })
-    expect(called).toEqual(['http://sandbox.test/sandbox/api/accounts/brand%2F%E5%8F%B7/posts'])
+    expect(
+      await adapter.commit({ content, handles: {}, publicationId: 'p', signal: new AbortController().signal }),
+    ).toMatchObject({ remoteId: 'p1' })
+    expect(called.splice(0)).toEqual(['http://sandbox.test/sandbox/api/accounts/brand%2F%E5%8F%B7/posts'])
+  })
+
+  it('sends a rehearsal to the stand-in of its kind where there is one, and takes no secret of the account there', async () => {
+    const withStandIn: ChannelKind = {
+      ...webhookKind,
+      rehearseAt: ({ token, url }) => ({ credentials: { secret: `whsec_${btoa(token)}` }, settings: { url } }),
+    }
+    const adapter = registryOf([withStandIn]).adapterFor(
+      anAccount({ credentials: { secret: 'the real one' }, settings: { url: 'https://real.example' } }),
+    )
+    const rendered = adapter.render({ limits: {}, locale: 'zh', post: aPost(), variant: null })
+    const content = { post: aPost(), rendered, schemaVersion: 1 as const, variant: null }
+
+    await adapter.commit({ content, handles: {}, publicationId: 'p', signal: new AbortController().signal })
+
+    expect(called.splice(0)).toEqual(['http://sandbox.test/sandbox/platforms/webhook/brand%2F%E5%8F%B7'])
+  })
+
+  it('checks an account by the fields of its kind and by the rules of the kind', () => {
+    const check = (credentials: Record<string, string>, settings: Record<string, unknown>) =>
+      registry.check('webhook', { credentials, settings }).map(({ code, path }) => `${path} ${code}`)
+
+    expect(check({}, {})).toEqual(['settings.url FIELD_MISSING', 'credentials.secret FIELD_MISSING'])
+    expect(check({ secret: 'plain' }, { url: 'ftp://x' })).toEqual([
+      'settings.url FIELD_URL',
+      'credentials.secret BAD_SECRET',
+    ])
+    expect(registry.check('nothing', { credentials: {}, settings: {} })).toEqual([])
   })
 
   it('gives the real adapter to an account that is live', () => {
@@ -66,12 +112,8 @@ describe('createChannelRegistry', () => {
   })
 
   it('refuses two kinds of one name', () => {
-    expect(() =>
-      createChannelRegistry({
-        fetch: () => Promise.reject(new Error()),
-        kinds: [feedKind, { ...feedKind }],
-        sandbox,
-      }),
-    ).toThrow(expect.objectContaining({ code: 'BAD_CONFIGURATION' }))
+    expect(() => registryOf([feedKind, { ...feedKind }])).toThrow(
+      expect.objectContaining({ code: 'BAD_CONFIGURATION' }),
+    )
   })
 })

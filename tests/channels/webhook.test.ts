@@ -3,7 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 import { compileContent } from '../../src/channels/compileContent.ts'
 import { createSafeFetch } from '../../src/channels/safeFetch.ts'
-import { createWebhookChannel, createWebhookKind } from '../../src/channels/webhook.ts'
+import { createWebhookChannel, webhookKind } from '../../src/channels/webhook.ts'
+import { findFieldProblems } from '../../src/domain/accountFields.ts'
+import type { ChannelAccount } from '../../src/domain/channelAdapter.ts'
 import { KIB } from '../../src/domain/duration.ts'
 import { itHonoursTheChannelContract } from '../contracts/channelContract.ts'
 import { aPost } from '../support/content.ts'
@@ -54,7 +56,7 @@ describe('webhook channel', () => {
       const adapter = at(receiver.url)
       const { content } = compileContent({ adapter, limits: {}, locale: 'zh', post: aPost(changes), variant: null })
 
-      return adapter.commit({ content, publicationId: ID, signal })
+      return adapter.commit({ content, handles: {}, publicationId: ID, signal })
     }
 
     it('can be verified by any library of Standard Webhooks and is known by the publication', async () => {
@@ -95,7 +97,7 @@ describe('webhook channel', () => {
     })
 
     it('tells of a withdrawal under an id of its own', async () => {
-      await at(receiver.url).withdraw?.({ publicationId: ID, receipt: { remoteId: ID }, signal })
+      await at(receiver.url).withdraw?.({ handles: {}, publicationId: ID, receipt: { remoteId: ID }, signal })
 
       expect(receiver.received[0]?.headers['webhook-id']).toBe(`${ID}.withdrawn`)
       expect(JSON.parse(receiver.received[0]?.body ?? '')).toMatchObject({
@@ -121,8 +123,11 @@ describe('webhook channel', () => {
   })
 })
 
-describe('createWebhookKind', () => {
-  const check = createWebhookKind({ publicUrl: '' }).checkAccount!
+describe('webhookKind', () => {
+  const check = (account: Pick<ChannelAccount, 'credentials' | 'settings'>) => [
+    ...findFieldProblems(webhookKind.manifest, account),
+    ...(webhookKind.checkAccount?.(account) ?? []),
+  ]
 
   it.each([
     ['nothing', {}, {}, ['settings.url', 'credentials.secret']],

@@ -107,7 +107,7 @@ export function itHonoursTheChannelContract(contract: ChannelContract): void {
         const adapter = build(nobody)
         const content = contentFor(adapter)
 
-        expect(await adapter.commit({ content, publicationId: ID, signal: never })).toMatchObject({
+        expect(await adapter.commit({ content, handles: {}, publicationId: ID, signal: never })).toMatchObject({
           state: 'published',
         })
       })
@@ -136,7 +136,7 @@ export function itHonoursTheChannelContract(contract: ChannelContract): void {
     afterAll(() => platform.close())
 
     const commit = (signal: AbortSignal = never, to = adapter) =>
-      to.commit({ content: contentFor(to), publicationId: ID, signal })
+      to.commit({ content: contentFor(to), handles: {}, publicationId: ID, signal })
     const failure = (signal?: AbortSignal, to?: ChannelAdapter): Promise<unknown> =>
       commit(signal, to).then(
         () => null,

@@ -97,6 +97,8 @@ describe('findLimitsProblem', () => {
     [{ smell: 1 }, 'smell'],
     [{ images: -1 }, 'images'],
     [{ text: { max: 5, unit: 'furlong' } }, 'text'],
+    [{ capabilities: { massSend: true }, caption: { max: 1_024, unit: 'utf16' }, topics: 10, videos: 1 }, null],
+    [{ capabilities: { massSend: 'yes' } }, 'capabilities'],
   ])('says of %j %s', (value, expected) => {
     expect(findLimitsProblem(value)).toBe(expected)
   })

@@ -51,6 +51,17 @@ export function createMemoryLedger({ now, rows }: MemoryLedgerArgs): Ledger {
 
       return Promise.resolve(free.map((row) => take(row, { leaseMs, token })))
     },
+    keepHandles({ handles, row }) {
+      const stored = holds({ row })
+
+      if (stored === undefined) {
+        return Promise.reject(new Error('not ours'))
+      }
+
+      stored.handles = { contentHash: row.contentHash, values: handles }
+
+      return Promise.resolve()
+    },
     markSending({ aheadMs, claims, safetyMs }) {
       for (const { row } of claims) {
         const stored = rows.get(row._id)

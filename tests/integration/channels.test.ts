@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'v
 import { compileContent } from '../../src/channels/compileContent.ts'
 import { createSafeFetch } from '../../src/channels/safeFetch.ts'
 import { createSandboxChannel } from '../../src/channels/sandbox.ts'
-import type { ChannelAdapter } from '../../src/domain/channelAdapter.ts'
+import type { ChannelAdapter, CommitResult, Receipt } from '../../src/domain/channelAdapter.ts'
 import type { PostSnapshot } from '../../src/domain/content.ts'
 import { aPost } from '../support/content.ts'
 import { type RunningSandbox, startSandbox } from '../support/sandbox.ts'
@@ -46,15 +46,26 @@ const adapterOf = (slug = 'xhs', token = 'sandbox-token'): ChannelAdapter =>
     url: sandbox.url,
   })
 
-const publish = (
+const publish = async (
   publicationId: string,
   { adapter = adapterOf(), ...changes }: Partial<PostSnapshot> & { adapter?: ChannelAdapter } = {},
 ) =>
-  adapter.commit({
-    content: compileContent({ adapter, limits: {}, locale: 'zh', post: aPost(changes), variant: null }).content,
-    publicationId,
-    signal,
-  })
+  receiptOf(
+    await adapter.commit({
+      content: compileContent({ adapter, limits: {}, locale: 'zh', post: aPost(changes), variant: null }).content,
+      handles: {},
+      publicationId,
+      signal,
+    }),
+  )
+
+function receiptOf(result: CommitResult): Receipt & { state: 'published' } {
+  if (result.state !== 'published') {
+    throw new Error(`it is ${result.state}`)
+  }
+
+  return result
+}
 
 const switchFault = (slug: string, fault: string, headers: Record<string, string> = { origin: sandbox.origin }) =>
   fetch(`${sandbox.url}/accounts/${slug}/fault`, {
@@ -104,7 +115,7 @@ describe('sandbox', () => {
   it('finds what it took by its key, and forgets what was withdrawn', async () => {
     const adapter = adapterOf()
     const content = { post: aPost(), rendered: {}, schemaVersion: 1 as const, variant: null }
-    const look = () => adapter.reconcile?.({ content, publicationId: 'p1', signal })
+    const look = () => adapter.reconcile?.({ content, handles: {}, publicationId: 'p1', signal, startedAt: null })
 
     expect(await look()).toEqual({ state: 'absent' })
 
@@ -112,8 +123,8 @@ describe('sandbox', () => {
 
     expect(await look()).toMatchObject({ remoteId, state: 'published' })
 
-    await adapter.withdraw?.({ publicationId: 'p1', receipt: { remoteId }, signal })
-    await adapter.withdraw?.({ publicationId: 'p1', receipt: { remoteId }, signal })
+    await adapter.withdraw?.({ handles: {}, publicationId: 'p1', receipt: { remoteId }, signal })
+    await adapter.withdraw?.({ handles: {}, publicationId: 'p1', receipt: { remoteId }, signal })
 
     expect(await look()).toEqual({ state: 'absent' })
     expect(await read('/accounts/xhs?lang=zh')).toContain('已撤回')

@@ -18,6 +18,24 @@ describe('describeFailure', () => {
     })
   })
 
+  it('keeps under what the platform finds the call, and how it is said to people', () => {
+    const values = { channel: 'WeChat', code: '40164' }
+    const thrown = new ChannelError({
+      channelCode: '40164',
+      errorClass: 'not-allowed',
+      forgetsHandles: true,
+      message: 'no',
+      requestId: 'rid-1',
+      says: { code: 'IP_NOT_LISTED', values },
+    })
+
+    expect(describeFailure(thrown, 'commit')).toEqual({
+      error: { class: 'not-allowed', code: '40164', message: 'no', requestId: 'rid-1', says: 'IP_NOT_LISTED', values },
+      forgetsHandles: true,
+      retryAfterMs: undefined,
+    })
+  })
+
   it('calls the outcome unknown when an adapter breaks while sending', () => {
     expect(describeFailure(new TypeError('x is undefined'), 'commit').error.class).toBe('unknown-outcome')
   })

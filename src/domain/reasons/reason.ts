@@ -2,6 +2,7 @@ import type { Labels } from '../labels.ts'
 import type { Reason } from '../errors.ts'
 import { armingTexts } from './armingTexts.ts'
 import { calendarTexts } from './calendarTexts.ts'
+import { channelTexts } from './channelTexts.ts'
 import { contentTexts } from './contentTexts.ts'
 import { fillText, languageOf, type ReasonTexts, type ReasonValues } from './fillText.ts'
 import { publicationTexts } from './publicationTexts.ts'
@@ -14,6 +15,7 @@ import { rhythmTexts } from './rhythmTexts.ts'
 export const reasonTexts = {
   ...armingTexts,
   ...calendarTexts,
+  ...channelTexts,
   ...contentTexts,
   ...publicationTexts,
   ...releaseTexts,
@@ -46,8 +48,8 @@ export const reasonAbout = (name: string, given: Reason): Reason => ({
 })
 
 /** The sentence of a problem in the reader's language; what the table does not know stands as it came. */
-export function sayReason({ code, message, values = {} }: Omit<Reason, 'path'>, language: string): string {
-  const text = (reasonTexts as ReasonTexts)[code]
+export function sayReason({ code, message, says = code, values = {} }: Sayable, language: string): string {
+  const text = (reasonTexts as ReasonTexts)[says]
 
   if (text === undefined) {
     return message
@@ -57,6 +59,9 @@ export function sayReason({ code, message, values = {} }: Omit<Reason, 'path'>, 
 
   return `${fillText(ABOUT, values, spoken)}${fillText(text, values, spoken)}`
 }
+
+/** `says` names the sentence where `code` is a platform's own. */
+type Sayable = Omit<Reason, 'path'> & { says?: string | undefined }
 
 const ABOUT: Labels = { en: '[{{about}}: ]', zh: '[「{{about}}」：]' }
 

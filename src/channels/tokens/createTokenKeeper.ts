@@ -1,0 +1,191 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
+import type { AccessToken, FetchToken, TokenKeeper } from '../../domain/accessTokens.ts'
+import { MINUTE, SECOND } from '../../domain/duration.ts'
+import { ChannelError } from '../../domain/errors.ts'
+import { SENTENCE } from '../api/errorTable.ts'
+
+/** A token as it is kept; `issuedAt` tells how long it lives. */
+export interface KeptToken extends AccessToken {
+  issuedAt: Date
+}
+
+/** Where one account's token is kept, sealed, for all workers. */
+export interface TokenStore {
+  /** Lets one worker at a time renew; null while another does. The lock ends by itself if its holder dies. */
+  lock(): Promise<TokenLock | null>
+  /** Null when there is none, or it belongs to credentials that have changed since. */
+  read(): Promise<KeptToken | null>
+}
+
+export interface TokenLock {
+  release(): Promise<void>
+  /** Keeps the token and gives up the lock. */
+  write(token: KeptToken): Promise<void>
+}
+
+export interface TokenKeeperOptions {
+  clock: () => Date
+  fetchToken: FetchToken
+  store: TokenStore
+}
+
+/** A token is renewed so long before its end, or in the last fifth of a short life. */
+const AHEAD_MS = 5 * MINUTE
+const LAST_PART = 0.2
+
+/** Who waits for another's renewal looks so often, and so long. */
+const LOOK_EVERY_MS = 150
+const LOOK_FOR_MS = 20 * SECOND
+
+export function createTokenKeeper({ clock, fetchToken, store }: TokenKeeperOptions): TokenKeeper {
+  let cached: KeptToken | null = null
+  let renewing: Promise<KeptToken> | null = null
+
+  const isGood = (token: KeptToken | null, refused: string | undefined): token is KeptToken =>
+    token !== null && token.value !== refused && token.expiresAt > clock()
+
+  const isFresh = (token: KeptToken | null, refused: string | undefined): token is KeptToken =>
+    isGood(token, refused) && !endsSoon(token, clock())
+
+  /** At most one renewal in this process too; the first caller's signal is not the others' end. */
+  const renew = (args: RenewArgs): Promise<KeptToken> =>
+    (renewing ??= renewOnce(args).finally(() => {
+      renewing = null
+    }))
+
+  const renewOnce = async ({ refused, signal }: RenewArgs): Promise<KeptToken> => {
+    const until = clock().getTime() + LOOK_FOR_MS
+
+    for (;;) {
+      const lock = await store.lock()
+
+      if (lock !== null) {
+        return renewUnder(lock, { refused, signal })
+      }
+
+      const kept = await store.read()
+
+      // Another renews it: what is still good will do.
+      if (isGood(kept, refused)) {
+        return (cached = kept)
+      }
+
+      if (clock().getTime() > until) {
+        throw notNow('another worker has not finished renewing the token')
+      }
+
+      await wait(LOOK_EVERY_MS, undefined, { signal })
+    }
+  }
+
+  const renewUnder = async (lock: TokenLock, { refused, signal }: RenewArgs): Promise<KeptToken> => {
+    const kept = await store.read()
+
+    if (isFresh(kept, refused)) {
+      await lock.release()
+
+      return (cached = kept)
+    }
+
+    try {
+      const fetched = await fetchToken({ current: kept, isForced: refused !== undefined, signal })
+      const token = { ...fetched, issuedAt: clock() }
+
+      await lock.write(token)
+
+      return (cached = token)
+    } catch (error) {
+      await lock.release()
+
+      if (isGood(kept, refused)) {
+        return (cached = kept)
+      }
+
+      throw harmless(error)
+    }
+  }
+
+  const find = async (signal: AbortSignal, refused?: string): Promise<KeptToken> => {
+    if (isFresh(cached, refused)) {
+      return cached
+    }
+
+    const kept = await store.read()
+
+    return isFresh(kept, refused) ? (cached = kept) : renew({ refused, signal })
+  }
+
+  return {
+    async keepFresh(signal) {
+      await find(signal)
+    },
+    async use(signal, work) {
+      const { value } = await find(signal)
+
+      try {
+        return await work(value)
+      } catch (error) {
+        if (!isRefusal(error)) {
+          throw error
+        }
+      }
+
+      const renewed = await find(signal, value)
+
+      try {
+        return await work(renewed.value)
+      } catch (error) {
+        throw isRefusal(error) ? askUser(error) : error
+      }
+    },
+  }
+}
+
+interface RenewArgs {
+  /** A token that the platform refused before its time. */
+  refused: string | undefined
+  signal: AbortSignal
+}
+
+const endsSoon = ({ expiresAt, issuedAt }: KeptToken, now: Date): boolean =>
+  expiresAt.getTime() - now.getTime() < Math.min(AHEAD_MS, LAST_PART * (expiresAt.getTime() - issuedAt.getTime()))
+
+const isRefusal = (error: unknown): error is ChannelError =>
+  error instanceof ChannelError && error.errorClass === 'reauth-auto'
+
+/** A renewal publishes nothing, so what is unclear about it may be repeated, and says nothing about the account. */
+function harmless(error: unknown): ChannelError {
+  if (error instanceof ChannelError) {
+    return error.errorClass === 'unknown-outcome'
+      ? withClass(error, 'retry')
+      : isRefusal(error)
+        ? askUser(error)
+        : error
+  }
+
+  return notNow(error instanceof Error ? error.message : String(error))
+}
+
+const askUser = (error: ChannelError): ChannelError => withClass(error, 'reauth-user')
+
+const withClass = (error: ChannelError, errorClass: ChannelError['errorClass']): ChannelError => {
+  const { cause, channelCode, message, requestId, retryAfterMs, says } = error
+
+  return new ChannelError({
+    cause,
+    errorClass,
+    message,
+    ...(channelCode !== undefined && { channelCode }),
+    ...(requestId !== undefined && { requestId }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...(says !== undefined && { says: { ...says, code: SENTENCE[errorClass] } }),
+  })
+}
+
+const notNow = (detail: string): ChannelError =>
+  new ChannelError({
+    channelCode: 'NO_TOKEN',
+    errorClass: 'retry',
+    message: `No access token could be had now: ${detail}.`,
+  })

@@ -1,0 +1,87 @@
+import type { ReasonTexts } from './fillText.ts'
+
+/**
+ * What a platform's answer means to people, and what is wrong with an account.
+ *
+ * `CHANNEL_…` is said of an error of that class where its row in the adapter's table names nothing closer; `{{channel}}` is
+ * the platform's name, `{{code}}` its own code and `{{detail}}` its own words.
+ */
+export const channelTexts = {
+  ACCOUNT_OTHER: {
+    en: 'These credentials belong to another account: {{name}}',
+    zh: '这些凭据属于另一个账号：{{name}}。',
+  },
+  CHANNEL_DISCONNECT: {
+    en: '{{channel}} no longer knows this account or destination; connect it anew[ ({{code}})][: {{detail}}]',
+    zh: '{{channel}} 已找不到该账号或目标，请重新连接[（{{code}}）][：{{detail}}]',
+  },
+  CHANNEL_INVALID_PAYLOAD: {
+    en: '{{channel}} cannot take this content as it is[ ({{code}})][: {{detail}}]',
+    zh: '{{channel}} 无法接收这份内容[（{{code}}）][：{{detail}}]',
+  },
+  CHANNEL_NEEDS_HUMAN: {
+    en: 'A person has to act on {{channel}}[ ({{code}})][: {{detail}}]',
+    zh: '需要人工在{{channel}}上处理[（{{code}}）][：{{detail}}]',
+  },
+  CHANNEL_NOT_ALLOWED: {
+    en: '{{channel}} does not allow this account to do that[ ({{code}})][: {{detail}}]',
+    zh: '{{channel}} 未授予该账号此项权限[（{{code}}）][：{{detail}}]',
+  },
+  CHANNEL_QUOTA_EXHAUSTED: {
+    en: 'The quota of this account on {{channel}} is used up[ ({{code}})][: {{detail}}]',
+    zh: '该账号在{{channel}}的额度已用完[（{{code}}）][：{{detail}}]',
+  },
+  CHANNEL_REAUTH_AUTO: {
+    en: 'The access token of {{channel}} is no longer good[ ({{code}})][: {{detail}}]',
+    zh: '{{channel}} 的访问令牌已失效[（{{code}}）][：{{detail}}]',
+  },
+  CHANNEL_REAUTH_USER: {
+    en: '{{channel}} refuses the credentials; enter them again[ ({{code}})][: {{detail}}]',
+    zh: '{{channel}} 拒绝了凭据，请重新填写[（{{code}}）][：{{detail}}]',
+  },
+  CHANNEL_REJECTED_CONTENT: {
+    en: '{{channel}} refused the content[ ({{code}})][: {{detail}}]',
+    zh: '{{channel}} 未通过该内容[（{{code}}）][：{{detail}}]',
+  },
+  CHANNEL_RETRY: {
+    en: '{{channel}} could not do it now; it is tried again[ ({{code}})][: {{detail}}]',
+    zh: '{{channel}} 暂时无法处理，稍后自动重试[（{{code}}）][：{{detail}}]',
+  },
+  CHANNEL_THROTTLED: {
+    en: '{{channel}} asks to slow down[ ({{code}})][: {{detail}}]',
+    zh: '{{channel}} 要求降低频率，稍后自动发出[（{{code}}）][：{{detail}}]',
+  },
+  CHANNEL_UNKNOWN_OUTCOME: {
+    en: '{{channel}} gave an answer that does not say what became of it[ ({{code}})][: {{detail}}]',
+    zh: '{{channel}} 的应答无法判断是否已发布[（{{code}}）][：{{detail}}]',
+  },
+  DUPLICATE_CONTENT: {
+    en: '{{channel}} has seen this very content from this account[ ({{code}})]',
+    zh: '{{channel}} 提示与已发内容重复[（{{code}}）]。',
+  },
+  FIELD_FORM: {
+    en: '{{field}} has not the form that is expected',
+    zh: '{{field}} 格式不正确。',
+  },
+  FIELD_MISSING: { en: '{{field}} is missing', zh: '请填写 {{field}}。' },
+  FIELD_URL: {
+    en: '{{field}} must be an http or https address',
+    zh: '{{field}} 必须是 http 或 https 网址。',
+  },
+  HANDED_OVER: {
+    en: 'A person publishes it: the pack is ready',
+    zh: '由人工发布：素材包已备好。',
+  },
+  IP_NOT_LISTED: {
+    en: '{{channel}} does not list the IP address of this server; add it there[ ({{code}})][: {{detail}}]',
+    zh: '本服务器的 IP 不在{{channel}}的白名单中，请先添加[（{{code}}）][：{{detail}}]',
+  },
+  MEDIA_UNUSABLE: {
+    en: 'The file {{id}} is gone or cannot be read',
+    zh: '文件 {{id}} 已删除或无法读取。',
+  },
+  PERMISSION_MISSING: {
+    en: 'This account lacks a permission on {{channel}}[: {{permission}}][ ({{code}})]',
+    zh: '该账号在{{channel}}缺少权限[：{{permission}}][（{{code}}）]',
+  },
+} satisfies ReasonTexts

@@ -1,0 +1,105 @@
+import { type Db, MongoClient } from 'mongodb'
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+
+import { createSecretBox } from '../../src/channels/secretBox.ts'
+import { createTokenKeeper } from '../../src/channels/tokens/createTokenKeeper.ts'
+import { CHANNEL_TOKENS, createMongoTokenStore } from '../../src/channels/tokens/mongoTokenStore.ts'
+import type { ChannelAccount } from '../../src/domain/channelAdapter.ts'
+import { HOUR, SECOND } from '../../src/domain/duration.ts'
+import { anAccount } from '../support/channelOptions.ts'
+
+const secrets = createSecretBox({ secret: 'a-secret-for-tests-only' })
+const signal = new AbortController().signal
+let client: MongoClient
+let db: Db
+
+beforeAll(async () => {
+  client = await new MongoClient(`${inject('mongoUri')}/?directConnection=true`).connect()
+  db = client.db('channel_tokens_test')
+})
+
+beforeEach(() => db.dropDatabase())
+afterAll(async () => {
+  await db.dropDatabase()
+  await client.close()
+})
+
+const storeOf = (changes: Partial<ChannelAccount> = {}) =>
+  createMongoTokenStore({ account: anAccount(changes), db: () => db, secrets })
+
+const aToken = (value: string) => ({
+  expiresAt: new Date(Date.now() + 2 * HOUR),
+  issuedAt: new Date(),
+  refreshToken: 'refresh-me',
+  value,
+})
+
+describe('createMongoTokenStore', () => {
+  it('keeps a token sealed, and gives it back', async () => {
+    const token = aToken('plain-access-token')
+
+    expect(await storeOf().read()).toBeNull()
+    await (await storeOf().lock())?.write(token)
+
+    expect(await storeOf().read()).toEqual(token)
+    expect(JSON.stringify(await db.collection(CHANNEL_TOKENS).find().toArray())).not.toMatch(
+      /plain-access-token|refresh-me/,
+    )
+  })
+
+  it.each([
+    ['credentials', { credentials: { appSecret: 'another' } }],
+    ['another base address', { settings: { baseUrl: 'https://other.example' } }],
+    ['a rehearsal', { mode: 'rehearsal' }],
+  ] as const)('has no token for %s that it was not fetched with', async (_title, changes) => {
+    await (await storeOf().lock())?.write(aToken('one'))
+
+    expect(await storeOf(changes).read()).toBeNull()
+  })
+
+  it('lets one hold the lock until it is released', async () => {
+    const locks = await Promise.all(Array.from({ length: 10 }, () => storeOf().lock()))
+    const held = locks.filter((lock) => lock !== null)
+
+    expect(held).toHaveLength(1)
+    await held[0]?.release()
+    expect(await storeOf().lock()).not.toBeNull()
+  })
+
+  it('frees the lock of a worker that died', async () => {
+    await storeOf().lock()
+    await db.collection(CHANNEL_TOKENS).updateOne({}, { $set: { lockedUntil: new Date(Date.now() - SECOND) } })
+
+    expect(await storeOf().lock()).not.toBeNull()
+  })
+
+  it('lets nobody write whose lock went to another', async () => {
+    const late = await storeOf().lock()
+
+    await db.collection(CHANNEL_TOKENS).updateOne({}, { $set: { lockedUntil: new Date(Date.now() - SECOND) } })
+    await (await storeOf().lock())?.write(aToken('newer'))
+    await late?.write(aToken('older'))
+
+    expect(await storeOf().read()).toMatchObject({ value: 'newer' })
+  })
+
+  it('has twenty workers ask the platform once', async () => {
+    let asked = 0
+    const used = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        createTokenKeeper({
+          clock: () => new Date(),
+          fetchToken: () => {
+            asked += 1
+
+            return Promise.resolve({ expiresAt: new Date(Date.now() + HOUR), value: `token-${asked}` })
+          },
+          store: storeOf(),
+        }).use(signal, (token) => Promise.resolve(token)),
+      ),
+    )
+
+    expect(new Set(used)).toEqual(new Set(['token-1']))
+    expect(asked).toBe(1)
+  })
+})
