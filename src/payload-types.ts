@@ -657,6 +657,15 @@ export interface Publication {
     | null;
   contentPolicy?: ('latest' | 'pinned') | null;
   contentHash?: string | null;
+  handles?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
   fence?: number | null;
   leaseUntil?: string | null;
   token?: string | null;
@@ -1908,6 +1917,7 @@ export interface PublicationsSelect<T extends boolean = true> {
   content?: T;
   contentPolicy?: T;
   contentHash?: T;
+  handles?: T;
   fence?: T;
   leaseUntil?: T;
   token?: T;

@@ -17,7 +17,7 @@ export interface ChannelRegistryOptions extends Omit<ChannelOptions, 'account' |
   sandbox: ChannelKind
   /** Where the stand-in platforms are, who may reach them, and what they take for every secret. */
   standIns: { fetch: SafeFetch; token: string; urlOf(account: Pick<ChannelAccount, 'kind' | 'slug'>): string }
-  tokensOf(account: ChannelAccount): ChannelOptions['tokens']
+  tokensOf: (account: ChannelAccount) => ChannelOptions['tokens']
 }
 
 /**

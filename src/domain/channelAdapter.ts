@@ -6,9 +6,10 @@ import type { Reason } from './errors.ts'
 import type { EngagementType } from './engagement.ts'
 import type { Labels } from './labels.ts'
 import type { MediaFiles } from './mediaFiles.ts'
+import type { Published, Receipt } from './receipt.ts'
 
 export type * from './channelManifest.ts'
-export type { AccessToken, Labels }
+export type { AccessToken, Labels, Receipt }
 
 export const CHANNEL_MODES = ['live', 'rehearsal', 'paused'] as const
 
@@ -64,20 +65,13 @@ export interface PrepareArgs extends PublicationArgs {
    *
    * For what is costly: a large upload, a draft. Rejects when the publication belongs to another worker by now; let that pass.
    */
-  keep(handles: Handles): Promise<void>
+  keep: (handles: Handles) => Promise<void>
 }
 
 export type CommitArgs = PublicationArgs
 
-/** Where a publication can be found on the platform. */
-export interface Receipt {
-  publishedAt?: string
-  remoteId: string
-  url?: string
-}
-
 export type CommitResult =
-  | ({ state: 'published' } & Receipt)
+  | Published
   /** The platform has it and works on it; `poll` tells the end. `handles` are added to those of the publication. */
   | { handles?: Handles; pollInMs?: number; remoteId: string; state: 'pending' }
   /** A person has to publish it now; nothing left. */
@@ -92,7 +86,7 @@ export interface ReconcileArgs extends PublicationArgs {
   startedAt: Date | null
 }
 
-export type ReconcileResult = ({ state: 'published' } & Receipt) | { state: 'absent' } | { state: 'unknown' }
+export type ReconcileResult = Published | { state: 'absent' } | { state: 'unknown' }
 
 export interface WithdrawArgs {
   handles: Handles

@@ -1,6 +1,6 @@
-import type { CommitResult } from './channelAdapter.ts'
 import type { ChannelError } from './errors.ts'
 import type { RouteResponse } from './http.ts'
+import type { Published } from './receipt.ts'
 
 /** What a platform called us with, as it came. */
 export interface CallbackRequest {
@@ -17,7 +17,7 @@ export interface ChannelEvent {
   id: string
   /** What it waited for under: the `remoteId` of a pending result. */
   remoteId: string
-  result: ChannelError | Extract<CommitResult, { state: 'published' }>
+  result: ChannelError | Published
 }
 
 export interface CallbackResult {

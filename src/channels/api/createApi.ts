@@ -35,7 +35,7 @@ export interface ApiOptions {
   /** What people call the platform. */
   name: string
   /** Null for a success. Asked for each answer, because many platforms say no with status 200. */
-  readFailure(answer: ApiAnswer): ApiFailure | null
+  readFailure: (answer: ApiAnswer) => ApiFailure | null
   /** Never to be seen in an error; at least the account's credentials. */
   secrets: readonly string[]
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApi } from '../../../src/channels/api/createApi.ts'
 import { errorTable } from '../../../src/channels/api/errorTable.ts'
 import { createSafeFetch } from '../../../src/channels/safeFetch.ts'
+import { textOf } from '../../../src/channels/richText/richTextNode.ts'
 import { KIB } from '../../../src/domain/duration.ts'
 import { type Receiver, startReceiver } from '../../support/receiver.ts'
 
@@ -28,7 +29,7 @@ const api = createApi({
   readFailure: ({ body: { errcode, errmsg, rid } }) =>
     errcode === undefined || errcode === 0
       ? null
-      : { code: Number(errcode), detail: String(errmsg), ...(rid !== undefined && { requestId: String(rid) }) },
+      : { code: Number(errcode), detail: String(errmsg), ...(rid !== undefined && { requestId: textOf(rid) }) },
   secrets: [SECRET],
 })
 const answer = (status: number, body: string, headers: Record<string, string> = {}) =>
