@@ -12,8 +12,8 @@ const shown = { readOnly: true }
 /**
  * The fields of `PublicationRow` (src/domain/publication.ts), one to one.
  *
- * State, post and channel carry no index of their own: the ledger's compound indexes begin with them, and every further
- * index on the state is paid for by each claim.
+ * State, post and channel ask for no index of their own, and the timestamps stand here because Payload's own are indexed:
+ * every index is paid for by each claim, mark and outcome.
  */
 export const publicationFields: Field[] = [
   { name: 'id', type: 'text', admin: shown, label: { en: 'ID', zh: '编号' }, required: true },
@@ -146,4 +146,6 @@ export const publicationFields: Field[] = [
     admin: { hidden: true },
     label: { en: 'Token', zh: '令牌' },
   },
+  { name: 'createdAt', type: 'date', admin: { hidden: true }, label: { en: 'Created at', zh: '创建时间' } },
+  { name: 'updatedAt', type: 'date', admin: { hidden: true }, label: { en: 'Updated at', zh: '更新时间' } },
 ]

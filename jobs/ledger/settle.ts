@@ -2,7 +2,8 @@ import type { Document } from 'mongodb'
 
 import type { PublicationError, PublicationState } from '../../src/domain/publication.ts'
 import type { Receipt } from '../../src/domain/channelAdapter.ts'
-import { entryOf, hasFence, idsOf, type Rows, type StoredRow } from './rows.ts'
+import { groupAlike, isNamedByUs, type SettlementGroup } from './groupAlike.ts'
+import { entryOf, idsOf, type Rows, type StoredRow } from './rows.ts'
 
 /** What became of a row that this process holds; what is absent stays as it is. */
 export interface Settlement {
@@ -51,25 +52,53 @@ const TOLD: readonly PublicationState[] = [
  *
  * Only rows that still carry the fence of the claim are touched; the ids of the others are returned, for
  * a holder whose lease went to somebody else must not speak. Repeating it after a lost answer is harmless.
+ * Rows of which the same is to be said share one update without a list, which costs the database half as much.
  */
 export async function settle(rows: Rows, settlements: readonly Settlement[]): Promise<string[]> {
-  const held = settlements.map(({ row }) => row)
-  const ids = idsOf(held)
-  const written = settlements.map(describe)
+  const foreign = await Promise.all(groupAlike(settlements).map((group) => settleGroup(rows, group)))
+
+  return foreign.flat()
+}
+
+async function settleGroup(rows: Rows, { fence, isAlike, settlements }: SettlementGroup): Promise<string[]> {
   const { matchedCount } = await rows.updateMany(
-    { _id: { $in: ids }, $expr: hasFence(held), state: { $in: [...FROM] } },
-    [
-      { $set: { __settled: entryOf(ids, written) } },
-      { $replaceWith: { $mergeObjects: ['$$ROOT', '$__settled.outcome', RELEASED, ...TIMES] } },
-      { $unset: ['__settled'] },
-    ],
+    { _id: { $in: idsOf(settlements.map(({ row }) => row)) }, fence, state: { $in: [...FROM] } },
+    isAlike ? sayToAll(settlements[0] as Settlement) : sayToEach(settlements),
   )
 
-  if (matchedCount === held.length) {
-    return []
-  }
+  return matchedCount === settlements.length ? [] : findForeign(rows, settlements)
+}
 
-  return findForeign(rows, settlements)
+/** The same for every row of the update. */
+function sayToAll(settlement: Settlement): Document[] {
+  const { dueInMs, isSeen, isTold, lookInMs } = describe(settlement)
+  const { receipt, ...outcome } = settlement.outcome
+  const literal = Object.entries(outcome).map(([name, value]): [string, Document] => [name, { $literal: value }])
+
+  return [
+    {
+      $set: {
+        ...Object.fromEntries(literal),
+        ...(receipt && {
+          receipt: { $mergeObjects: [{ $literal: receipt }, isNamedByUs(settlement) ? { remoteId: '$_id' } : null] },
+        }),
+        ...RELEASED,
+        ...(isTold && { followed: false }),
+        ...(isSeen && { changedAt: '$$NOW' }),
+        ...(dueInMs !== undefined && { dueAt: { $add: ['$$NOW', dueInMs] } }),
+        ...(lookInMs !== undefined && { lookAt: { $add: ['$$NOW', lookInMs] } }),
+      },
+    },
+  ]
+}
+
+/** Its own for each row. */
+function sayToEach(settlements: readonly Settlement[]): Document[] {
+  return [
+    { $set: { __settled: entryOf(idsOf(settlements.map(({ row }) => row)), settlements.map(describe)) } },
+    { $replaceWith: { $mergeObjects: ['$$ROOT', '$__settled.outcome', RELEASED, ...TIMES] } },
+    { $unset: ['__settled'] },
+  ]
 }
 
 const RELEASED = { leaseUntil: null, token: null, updatedAt: '$$NOW' }
@@ -86,7 +115,12 @@ function when(condition: unknown, part: Document): Document {
   return { $cond: [condition, part, null] }
 }
 
-function describe({ dueInMs, isQuiet, lookInMs, outcome, row }: Settlement): Document {
+interface Saying extends Pick<Settlement, 'dueInMs' | 'lookInMs' | 'outcome'> {
+  isSeen: boolean
+  isTold: boolean
+}
+
+function describe({ dueInMs, isQuiet, lookInMs, outcome, row }: Settlement): Saying {
   return {
     isSeen: outcome.state !== row.state && (outcome.state === 'published' || outcome.state === 'withdrawn'),
     isTold: isQuiet !== true && outcome.state !== row.state && TOLD.includes(outcome.state),
