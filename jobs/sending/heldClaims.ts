@@ -1,3 +1,4 @@
+import { guardLeaving } from '../../src/channels/leaving.ts'
 import type { Ledger } from '../ledger/createLedger.ts'
 import { leaseLeftMs } from '../ledger/lease.ts'
 import type { Claim } from '../ledger/rows.ts'
@@ -19,7 +20,7 @@ interface Holding {
 export interface HeldClaims {
   add(claims: readonly Claim[]): void
   /**
-   * Starts a send that is broken off when the lease is about to end; null when it must not start any more.
+   * Starts a send that is broken off when the lease is about to end, and writes nothing after that; null when it must not start any more.
    *
    * What is local ends at once and is never broken off: ten thousand signals of their own would cost it a tenth of a second.
    */
@@ -98,6 +99,7 @@ export function createHeldClaims({ ledger, log, longestSendMs, safetyMs }: HeldC
 
       holding.send = new AbortController()
       holding.sendingSince = performance.now()
+      guardLeaving(holding.send.signal, () => leaseLeftMs(holding.claim) >= safetyMs)
 
       return holding.send.signal
     },

@@ -51,6 +51,13 @@ function failureOf(cause: unknown, who: string): ChannelError {
         errorClass: 'not-allowed',
         message: `${who} may not be called: it is a private address that OUTBOUND_ALLOW does not name.`,
       })
+    case 'OUTBOUND_CALLED_OFF':
+      return new ChannelError({
+        cause,
+        channelCode: code,
+        errorClass: 'retry',
+        message: `The request to ${who} was called off before it began.`,
+      })
     case 'OUTBOUND_UNREACHABLE':
       return new ChannelError({
         cause,

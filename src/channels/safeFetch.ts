@@ -1,9 +1,10 @@
 import type { LookupFunction } from 'node:net'
 
-import { Agent, type Dispatcher } from 'undici'
+import { Agent } from 'undici'
 
 import type { SafeFetch } from '../domain/channelAdapter.ts'
 import { KIB, SECOND } from '../domain/duration.ts'
+import { type Answer, dispatch } from './dispatch.ts'
 import { createGuardedConnect } from './guardedConnect.ts'
 import { OutboundError } from './outboundError.ts'
 import { parseOutboundAllow } from './outboundPolicy.ts'
@@ -59,21 +60,23 @@ export function createSafeFetch(options: SafeFetchOptions): SafeFetch {
     for (let hop = 0; ; hop += 1) {
       init.signal?.throwIfAborted()
 
-      const answer = await agent.request({
-        body,
-        headers: Object.fromEntries(headers),
-        method,
-        origin: target.origin,
-        path: target.pathname + target.search,
+      const answer = await dispatch({
+        agent,
+        maxBytes: maxAnswerBytes,
+        options: {
+          body,
+          headers: Object.fromEntries(headers),
+          method,
+          origin: target.origin,
+          path: target.pathname + target.search,
+        },
         signal: init.signal ?? null,
       })
-      const location = isRedirect(answer.statusCode) && isFollowing ? single(answer.headers['location']) : undefined
+      const location = isRedirect(answer.status) && isFollowing ? single(answer.headers['location']) : undefined
 
       if (location === undefined) {
-        return await toResponse(answer, maxAnswerBytes)
+        return toResponse(answer)
       }
-
-      await answer.body.dump({ limit: maxAnswerBytes })
 
       if (hop === MAX_REDIRECTS) {
         throw new OutboundError('OUTBOUND_REFUSED', `${target.host} redirects more than ${MAX_REDIRECTS} times.`)
@@ -128,36 +131,14 @@ async function readOutgoing(init: RequestInit): Promise<{ body: Buffer | string 
   return { body: Buffer.from(await carrier.arrayBuffer()), headers }
 }
 
-async function toResponse(answer: Dispatcher.ResponseData, maxBytes: number): Promise<Response> {
-  const headers = new Headers()
+function toResponse({ body, headers, status }: Answer): Response {
+  const sent = new Headers()
 
-  for (const [name, value] of Object.entries(answer.headers)) {
+  for (const [name, value] of Object.entries(headers)) {
     for (const one of [value ?? []].flat()) {
-      headers.append(name, one)
+      sent.append(name, one)
     }
   }
 
-  const body = await readUpTo(answer.body, maxBytes)
-
-  return new Response(BODILESS.has(answer.statusCode) ? null : body, { headers, status: answer.statusCode })
-}
-
-async function readUpTo(stream: AsyncIterable<Buffer>, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Buffer[] = []
-  let bytes = 0
-
-  try {
-    for await (const chunk of stream) {
-      chunks.push(chunk.subarray(0, maxBytes - bytes))
-      bytes += chunk.length
-
-      if (bytes >= maxBytes) {
-        break
-      }
-    }
-  } catch {
-    // The status has arrived and says what became of the request; what is missing of the body does not matter.
-  }
-
-  return new Uint8Array(Buffer.concat(chunks))
+  return new Response(BODILESS.has(status) ? null : body, { headers: sent, status })
 }

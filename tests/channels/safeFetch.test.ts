@@ -2,6 +2,7 @@ import type { LookupFunction } from 'node:net'
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
+import { guardLeaving } from '../../src/channels/leaving.ts'
 import { createSafeFetch } from '../../src/channels/safeFetch.ts'
 import { type Receiver, startReceiver } from '../support/receiver.ts'
 
@@ -168,6 +169,52 @@ describe('createSafeFetch', () => {
     outer.respond(() => controller.abort())
 
     await expect(fetchOuter()(outer.url, { signal: controller.signal })).rejects.toMatchObject({ name: 'AbortError' })
+  })
+
+  it('writes nothing any more that waited for its connection until it was not to leave', async () => {
+    const { signal } = new AbortController()
+    let mayStillLeave = true
+
+    guardLeaving(signal, () => mayStillLeave)
+    outer.respond((_request, response) => {
+      mayStillLeave = false
+      response.end('ok')
+    })
+
+    const fetch = createSafeFetch({ allow: '127.0.0.1', connections: 1, maxAnswerBytes: KIB })
+    const [first, second] = await Promise.allSettled([fetch(outer.url), fetch(outer.url, { method: 'POST', signal })])
+
+    expect(first).toMatchObject({ status: 'fulfilled' })
+    expect(second).toMatchObject({ reason: { code: 'OUTBOUND_CALLED_OFF' }, status: 'rejected' })
+    expect(outer.received).toHaveLength(1)
+  })
+
+  it('says that nothing has left when it is called off while it waits for its connection', async () => {
+    const controller = new AbortController()
+
+    outer.respond((_request, response) => {
+      controller.abort()
+      response.end('ok')
+    })
+
+    const fetch = createSafeFetch({ allow: '127.0.0.1', connections: 1, maxAnswerBytes: KIB })
+    const waiting = [fetch(outer.url), fetch(outer.url, { method: 'POST', signal: controller.signal })] as const
+
+    await expect(waiting[1]).rejects.toMatchObject({ code: 'OUTBOUND_CALLED_OFF' })
+    await expect(waiting[0]).resolves.toMatchObject({ status: 200 })
+    expect(outer.received).toHaveLength(1)
+  })
+
+  it('keeps the status of an answer whose body breaks off', async () => {
+    outer.respond((_request, response) => {
+      response.writeHead(201, { 'content-length': '100' }).write('half')
+      setImmediate(() => response.destroy())
+    })
+
+    const response = await fetchOuter()(outer.url, { method: 'POST' })
+
+    expect(response.status).toBe(201)
+    expect(await response.text()).toBe('half')
   })
 
   it('tells an unreachable server from a refusal', async () => {
