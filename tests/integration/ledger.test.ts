@@ -88,6 +88,36 @@ describe('ledger', () => {
     expect(stored.every((row) => row.changedAt instanceof Date && !('__settled' in row))).toBe(true)
   })
 
+  it('writes what is the same for many with the id of each, and waits from the time of the write', async () => {
+    await rows.insertMany(Array.from({ length: 40 }, () => aPublication()))
+    const claims = await mark(await claim())
+    const [later, rest] = [claims.slice(0, 20), claims.slice(20)]
+
+    await ledger.settle([
+      ...later.map(({ row }) => ({
+        dueInMs: MINUTE,
+        lookInMs: null,
+        outcome: { error: null, movedFor: ['QUIET_HOURS'], state: 'armed' as const },
+        row,
+      })),
+      ...rest.map(({ row }) => ({
+        outcome: {
+          receipt: { publishedAt: '2026-11-22T12:00:00.000Z', remoteId: row._id },
+          state: 'published' as const,
+        },
+        row,
+      })),
+    ])
+
+    const stored = new Map((await rows.find().toArray()).map((row) => [row._id, row]))
+
+    expect(rest.every(({ row }) => stored.get(row._id)?.receipt?.remoteId === row._id)).toBe(true)
+    expect(rest.every(({ row }) => stored.get(row._id)?.followed === false)).toBe(true)
+    expect(later.every(({ row }) => Number(stored.get(row._id)?.dueAt) > Date.now() + 50 * SECOND)).toBe(true)
+    expect(later.every(({ row }) => stored.get(row._id)?.lookAt === null)).toBe(true)
+    expect(later.every(({ row }) => stored.get(row._id)?.movedFor?.join() === 'QUIET_HOURS')).toBe(true)
+  })
+
   it('takes an acknowledgement twice without harm', async () => {
     await rows.insertOne(aPublication())
     const claims = await mark(await claim())
