@@ -669,8 +669,8 @@ export interface Publication {
   fence?: number | null;
   leaseUntil?: string | null;
   token?: string | null;
-  updatedAt: string;
   createdAt: string;
+  updatedAt: string;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -1921,8 +1921,8 @@ export interface PublicationsSelect<T extends boolean = true> {
   fence?: T;
   leaseUntil?: T;
   token?: T;
-  updatedAt?: T;
   createdAt?: T;
+  updatedAt?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
