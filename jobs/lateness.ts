@@ -1,6 +1,6 @@
 import { MINUTE } from '../src/domain/duration.ts'
 import { describeLateness, type LatenessFigures } from '../src/domain/lateness.ts'
-import type { Settlement } from './ledger/settle.ts'
+import type { Settlement } from './ledger/settlement.ts'
 
 /** How late this worker's recent sends began. */
 export interface LatenessWindow {

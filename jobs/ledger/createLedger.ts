@@ -8,7 +8,8 @@ import { releaseClaims, renewClaims } from './keepClaims.ts'
 import { markSending, type MarkSendingArgs } from './markSending.ts'
 import { reapExpired } from './reapExpired.ts'
 import { type Claim, type Rows, rowsOf } from './rows.ts'
-import { settle, type Settlement } from './settle.ts'
+import { settle } from './settle.ts'
+import type { Settlement } from './settlement.ts'
 
 /**
  * The truth about publications.

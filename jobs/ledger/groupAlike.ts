@@ -1,5 +1,5 @@
 import type { StoredRow } from './rows.ts'
-import type { Settlement } from './settle.ts'
+import type { Settlement } from './settlement.ts'
 
 /** Settlements of one fence; of `alike` ones the same is to be said, but for the id where the receipt repeats it. */
 export interface SettlementGroup {

@@ -1,37 +1,9 @@
 import type { Document } from 'mongodb'
 
-import type { PublicationError, PublicationState } from '../../src/domain/publication.ts'
-import type { Receipt } from '../../src/domain/channelAdapter.ts'
+import type { PublicationState } from '../../src/domain/publication.ts'
 import { groupAlike, isNamedByUs, type SettlementGroup } from './groupAlike.ts'
 import { entryOf, idsOf, type Rows, type StoredRow } from './rows.ts'
-
-/** What became of a row that this process holds; what is absent stays as it is. */
-export interface Settlement {
-  outcome: {
-    attempts?: number
-    /** When it is due instead, in server time that was read before; `dueInMs` counts from the write. */
-    dueAt?: Date
-    error?: PublicationError | null
-    handles?: StoredRow['handles']
-    latenessMs?: number
-    looks?: number
-    movedFor?: readonly string[]
-    pending?: StoredRow['pending']
-    receipt?: Receipt
-    rehearsal?: boolean
-    startedAt?: Date
-    state: PublicationState
-    unpublishAt?: Date | null
-    wait?: NonNullable<StoredRow['wait']>
-  }
-  /** True when nobody need hear of it: it goes on by itself. */
-  isQuiet?: true
-  /** Due again so many milliseconds after now. */
-  dueInMs?: number
-  /** Looked at again so many milliseconds after now; null for never. */
-  lookInMs?: number | null
-  row: StoredRow
-}
+import type { Settlement } from './settlement.ts'
 
 /** States from which our own outcome may be written: what was thought lost may still be told by the one who sent it. */
 const FROM: readonly PublicationState[] = ['claimed', 'sending', 'unconfirmed', 'published']

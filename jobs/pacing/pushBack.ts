@@ -2,7 +2,7 @@ import { plannedAt } from '../../src/domain/channelPace.ts'
 import type { PublicationError } from '../../src/domain/publication.ts'
 import { publicationError } from '../../src/domain/reasons/publicationError.ts'
 import type { Claim } from '../ledger/rows.ts'
-import type { Settlement } from '../ledger/settle.ts'
+import type { Settlement } from '../ledger/settlement.ts'
 
 /** A row whose turn comes later. */
 export interface PushedRow {

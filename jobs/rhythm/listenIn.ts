@@ -1,7 +1,7 @@
 import { SPEAKS_ALWAYS } from '../../src/domain/rhythm/channelRhythm.ts'
 import { decideRhythm, type RhythmDecision } from '../../src/domain/rhythm/gateRhythm.ts'
 import type { StoredRow } from '../ledger/rows.ts'
-import type { Settlement } from '../ledger/settle.ts'
+import type { Settlement } from '../ledger/settlement.ts'
 import { type ChannelRules, keepsDistance } from './gateRules.ts'
 
 /** Tells what becomes of a row whose channel may not speak now; null when it may. */

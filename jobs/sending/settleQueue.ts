@@ -1,6 +1,6 @@
 import type { Failpoints } from '../failpoints.ts'
 import type { Ledger } from '../ledger/createLedger.ts'
-import type { Settlement } from '../ledger/settle.ts'
+import type { Settlement } from '../ledger/settlement.ts'
 import type { Log } from '../log.ts'
 import { untilDone } from '../untilDone.ts'
 

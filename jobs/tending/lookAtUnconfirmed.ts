@@ -3,7 +3,7 @@ import { MINUTE } from '../../src/domain/duration.ts'
 import { backoffMs } from '../../src/domain/refusal.ts'
 import { decideAfterLook, decideUnknownOutcome } from '../../src/domain/unknownOutcome.ts'
 import { handlesOf } from '../ledger/keepHandles.ts'
-import type { Settlement } from '../ledger/settle.ts'
+import type { Settlement } from '../ledger/settlement.ts'
 import { type Tended, type TendingDependencies, workThrough } from './workThrough.ts'
 
 type Found = Omit<Settlement, 'row'>

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Ledger } from '../../jobs/ledger/createLedger.ts'
 import { localNow } from '../../jobs/ledger/lease.ts'
 import type { Claim, StoredRow } from '../../jobs/ledger/rows.ts'
-import type { Settlement } from '../../jobs/ledger/settle.ts'
+import type { Settlement } from '../../jobs/ledger/settlement.ts'
 import { decideExpiredLease } from '../../src/domain/expiredLease.ts'
 import { publicationError } from '../../src/domain/reasons/publicationError.ts'
 

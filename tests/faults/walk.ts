@@ -1,7 +1,7 @@
 import type { Claim, Rows, StoredRow } from '../../jobs/ledger/rows.ts'
 import type { Ledger } from '../../jobs/ledger/createLedger.ts'
 import { actOnRow, type ActOnRowArgs } from '../../jobs/ledger/actOnRow.ts'
-import type { Settlement } from '../../jobs/ledger/settle.ts'
+import type { Settlement } from '../../jobs/ledger/settlement.ts'
 import type { Deduplication } from '../../src/domain/channelAdapter.ts'
 import { MINUTE, SECOND } from '../../src/domain/duration.ts'
 import { publicationError } from '../../src/domain/reasons/publicationError.ts'

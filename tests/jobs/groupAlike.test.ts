@@ -2,7 +2,7 @@ import type { ObjectId } from 'mongodb'
 import { describe, expect, it } from 'vitest'
 
 import { groupAlike } from '../../jobs/ledger/groupAlike.ts'
-import type { Settlement } from '../../jobs/ledger/settle.ts'
+import type { Settlement } from '../../jobs/ledger/settlement.ts'
 import type { PublicationRow } from '../../src/domain/publication.ts'
 import { aPublication } from '../support/aPublication.ts'
 
