@@ -1,4 +1,4 @@
-import { CHANNEL_ERROR_CLASSES, type ChannelError, type ChannelErrorClass } from '../../src/domain/errors.ts'
+import { type ChannelErrorClass, isChannelError } from '../../src/domain/errors.ts'
 import type { PublicationError } from '../../src/domain/publication.ts'
 import { publicationError } from '../../src/domain/reasons/publicationError.ts'
 
@@ -39,9 +39,3 @@ export function describeFailure(thrown: unknown, phase: 'commit' | 'prepare'): F
     error: publicationError(phase === 'commit' ? 'unknown-outcome' : 'retry', 'ADAPTER_THREW', { detail }),
   }
 }
-
-/** By shape and not by class: a host may hold a second copy of this module. */
-const isChannelError = (thrown: unknown): thrown is ChannelError =>
-  thrown instanceof Error &&
-  'errorClass' in thrown &&
-  (CHANNEL_ERROR_CLASSES as readonly unknown[]).includes(thrown.errorClass)

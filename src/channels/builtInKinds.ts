@@ -1,6 +1,7 @@
 import type { ChannelKind } from '../domain/channelAdapter.ts'
 import { feedKind } from './feed.ts'
+import { telegramKind } from './telegram/createTelegramChannel.ts'
 import { webhookKind } from './webhook.ts'
 
 /** The kinds of channel that Drumbeat brings along; a new one is one line here. */
-export const BUILT_IN_KINDS: readonly ChannelKind[] = [feedKind, webhookKind]
+export const BUILT_IN_KINDS: readonly ChannelKind[] = [feedKind, telegramKind, webhookKind]

@@ -8,16 +8,24 @@ import type {
   SafeFetch,
 } from '../domain/channelAdapter.ts'
 import { ConfigurationError, NotFoundError } from '../domain/errors.ts'
-import { rehearse } from './rehearse.ts'
+import { onStandIn, rehearse } from './rehearse.ts'
 
 export interface ChannelRegistryOptions extends Omit<ChannelOptions, 'account' | 'tokens'> {
   /** All kinds, the sandbox among them. */
   kinds: readonly ChannelKind[]
   /** Where channels in rehearsal send to. */
   sandbox: ChannelKind
-  /** Where the stand-in platforms are, who may reach them, and what they take for every secret. */
-  standIns: { fetch: SafeFetch; token: string; urlOf(account: Pick<ChannelAccount, 'kind' | 'slug'>): string }
+  standIns: StandIns
   tokensOf: (account: ChannelAccount) => ChannelOptions['tokens']
+}
+
+/** Where the stand-in platforms are, who may reach them, and what they take for every secret. */
+export interface StandIns {
+  fetch: SafeFetch
+  /** Where people look at what an account received. */
+  pageOf: (account: Pick<ChannelAccount, 'slug'>) => string
+  token: string
+  urlOf: (account: Pick<ChannelAccount, 'kind' | 'slug'>) => string
 }
 
 /**
@@ -53,10 +61,14 @@ export function createChannelRegistry({
       return rehearse({ real: create(kind, account), sandbox: create(sandbox, account) })
     }
 
-    const { credentials, settings } = kind.rehearseAt({ token: standIns.token, url: standIns.urlOf(account) })
+    const { credentials, settings } = kind.rehearseAt({
+      settings: account.settings,
+      token: standIns.token,
+      url: standIns.urlOf(account),
+    })
     const pointed = { ...account, credentials, settings: { ...account.settings, ...settings } }
 
-    return create(kind, pointed, { fetch: standIns.fetch })
+    return onStandIn(create(kind, pointed, { fetch: standIns.fetch }), standIns.pageOf(account))
   }
 
   return {

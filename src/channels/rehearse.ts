@@ -1,4 +1,4 @@
-import type { ChannelAdapter } from '../domain/channelAdapter.ts'
+import type { ChannelAdapter, Receipt } from '../domain/channelAdapter.ts'
 
 /**
  * An adapter that renders and checks as the real one does and sends to the sandbox.
@@ -12,3 +12,19 @@ export const rehearse = ({ real, sandbox }: { real: ChannelAdapter; sandbox: Cha
   render: (args) => real.render(args),
   validate: (args) => real.validate(args),
 })
+
+/** The real adapter pointed at its stand-in: its receipts lead to the sandbox's page, and not to addresses of the platform. */
+export function onStandIn(adapter: ChannelAdapter, pageUrl: string): ChannelAdapter {
+  const led = <Result extends { state: string }>(result: Result): Result =>
+    result.state === 'published' ? { ...(result as Receipt & Result), url: pageUrl } : result
+
+  const poll = adapter.poll?.bind(adapter)
+  const reconcile = adapter.reconcile?.bind(adapter)
+
+  return {
+    ...adapter,
+    commit: async (args) => led(await adapter.commit(args)),
+    ...(poll && { poll: async (args) => led(await poll(args)) }),
+    ...(reconcile && { reconcile: async (args) => led(await reconcile(args)) }),
+  }
+}

@@ -161,8 +161,17 @@ export interface ChannelOptions {
   tokens: OpenTokens
 }
 
-/** Points an account at the kind's stand-in platform, which takes `token` for every secret. */
-export type RehearseAt = (standIn: { token: string; url: string }) => Pick<ChannelAccount, 'credentials' | 'settings'>
+export interface RehearseAtArgs {
+  /** Those of the account, which may not be connected yet: give what is missing. */
+  settings: Readonly<Record<string, unknown>>
+  /** What the stand-in takes for every secret. */
+  token: string
+  /** The stand-in's base address for this account. */
+  url: string
+}
+
+/** Points an account at the kind's stand-in platform; the settings given here replace the account's own. */
+export type RehearseAt = (args: RehearseAtArgs) => Pick<ChannelAccount, 'credentials' | 'settings'>
 
 /** A kind of channel: what an integrator registers with `drumbeat({ channels: [...] })`. */
 export interface ChannelKind {

@@ -129,3 +129,9 @@ export class ChannelError extends DrumbeatError {
     this.says = args.says
   }
 }
+
+/** By shape and not by class: a host may hold a second copy of this module. */
+export const isChannelError = (thrown: unknown): thrown is ChannelError =>
+  thrown instanceof Error &&
+  'errorClass' in thrown &&
+  (CHANNEL_ERROR_CLASSES as readonly unknown[]).includes(thrown.errorClass)

@@ -42,6 +42,8 @@ export function composeChannels(args: ComposeChannelsArgs): ChannelRegistry {
     sandbox: createSandboxKind({ fetch: toSandbox, token, url }),
     standIns: {
       fetch: toSandbox,
+      pageOf: ({ slug }) =>
+        `${env.SANDBOX_URL === undefined ? `${publicUrlOf(env)}/sandbox` : url}/accounts/${encodeURIComponent(slug)}`,
       token,
       urlOf: ({ kind, slug }) => `${url}/platforms/${kind}/${encodeURIComponent(slug)}`,
     },

@@ -7,6 +7,7 @@ import { createAssetRoutes } from './assetRoutes.ts'
 import { createPageRoutes } from './pageRoutes.ts'
 import { createPlatformApi } from './platformApi.ts'
 import { createSandboxStore } from './sandboxStore.ts'
+import { createFileRoutes, createStandInRoutes } from './standInRoutes.ts'
 
 export interface SandboxRouterOptions {
   clock?: () => Date
@@ -22,18 +23,21 @@ export interface SandboxRouterOptions {
 
 /**
  * The stand-in platforms, to be mounted at `/sandbox`: pages like phones, fault switches, and the API that the
- * sandbox adapter calls. What it remembers is in MongoDB, so several web processes show the same.
+ * sandbox adapter calls, and the platforms that speak a protocol of their own. What it remembers is in MongoDB, so several web processes show the same.
  */
 export function createSandboxRouter(options: SandboxRouterOptions): Router {
   const { clock = () => new Date(), db, mayLook, publicUrl, token, wait = delay } = options
   const store = createSandboxStore(db)
   const router = Router()
+  const waiting = (ms: number) => wait(ms)
 
   router.use('/assets', createAssetRoutes())
   router.use(
     '/api',
-    createPlatformApi({ clock, store, token, wait: (ms) => wait(ms), ...(publicUrl !== undefined && { publicUrl }) }),
+    createPlatformApi({ clock, store, token, wait: waiting, ...(publicUrl !== undefined && { publicUrl }) }),
   )
+  router.use('/platforms', createStandInRoutes({ clock, db, store, token, wait: waiting }))
+  router.use('/files', closePages(mayLook), createFileRoutes(db))
   router.use(closePages(mayLook), createPageRoutes({ clock, db, store }))
 
   return router

@@ -2,13 +2,12 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 
 import express, { type Request, type RequestHandler, type Response, Router } from 'express'
 
-import { KIB, SECOND } from '../domain/duration.ts'
+import { KIB } from '../domain/duration.ts'
 import { DrumbeatError } from '../domain/errors.ts'
+import { isFault } from './fault.ts'
 import { parseDraft } from './parseDraft.ts'
 import type { SandboxStore, StoredPost } from './sandboxStore.ts'
-
-/** How slow a slow platform is; the adapter is patient enough for it. */
-export const SLOW_MS = 5 * SECOND
+import { SLOW_MS } from './standIn.ts'
 
 /** What a throttling platform asks to wait, in seconds. */
 export const RETRY_AFTER_SECONDS = 10
@@ -28,7 +27,8 @@ export interface PlatformApiOptions {
  *
  * `POST /accounts/:slug/posts` takes a post once per `Idempotency-Key` (200 for the same again, 422 for another body
  * under the same key); `GET` and `DELETE /accounts/:slug/posts/:key` look it up and withdraw it. The account's fault
- * strikes only where a post is made, so that looking it up tells the truth.
+ * strikes only where a post is made, so that looking it up tells the truth. `PUT /accounts/:slug/fault {"fault"}` switches it,
+ * for the stand-in platforms too.
  */
 export function createPlatformApi({ clock, publicUrl, store, token, wait }: PlatformApiOptions): Router {
   const router = Router()
@@ -97,6 +97,17 @@ export function createPlatformApi({ clock, publicUrl, store, token, wait }: Plat
     const { key, slug } = request.params
 
     response.status((await store.withdraw({ account: slug, key, now: clock() })) ? 204 : 404).end()
+  })
+
+  router.put('/accounts/:slug/fault', async (request, response) => {
+    const { fault } = (request.body ?? {}) as Record<string, unknown>
+
+    if (isFault(fault)) {
+      await store.switchFault({ account: request.params.slug, fault, now: clock() })
+      response.status(204).end()
+    } else {
+      response.status(400).json({ code: 'UNKNOWN_FAULT' })
+    }
   })
 
   router.use(answerBadInput)

@@ -1,8 +1,13 @@
+import type { Binary } from 'mongodb'
+
 import type { CollectionIndexes } from '../domain/collectionIndexes.ts'
 import type { Fault } from './fault.ts'
 
 export const SANDBOX_POSTS = 'sandbox_posts'
 export const SANDBOX_FAULTS = 'sandbox_faults'
+export const SANDBOX_COUNTERS = 'sandbox_counters'
+export const SANDBOX_FILES = 'sandbox_files'
+export const SANDBOX_OBJECTS = 'sandbox_objects'
 
 export interface SandboxMedia {
   alt: string
@@ -44,7 +49,39 @@ export interface SandboxFault {
   hits: number
 }
 
+/** Something that a stand-in platform remembers; `_id` is `kind/account/type/id`. */
+export interface SandboxObject {
+  _id: string
+  account: string
+  at: Date
+  id: string
+  kind: string
+  type: string
+  value: Record<string, unknown>
+}
+
+/** A file that was uploaded to a stand-in platform. */
+export interface SandboxFile {
+  _id: string
+  at: Date
+  bytes: Binary
+  mimeType: string
+}
+
+const WEEK_SECONDS = 7 * 24 * 60 * 60
+
 export const SANDBOX_INDEXES: readonly CollectionIndexes[] = [
+  {
+    collection: SANDBOX_FILES,
+    indexes: [{ key: { at: 1 }, name: 'kept_a_week', expireAfterSeconds: WEEK_SECONDS }],
+  },
+  {
+    collection: SANDBOX_OBJECTS,
+    indexes: [
+      { key: { at: 1 }, name: 'kept_a_week', expireAfterSeconds: WEEK_SECONDS },
+      { key: { kind: 1, account: 1, type: 1, at: -1 }, name: 'newest_of_type' },
+    ],
+  },
   {
     collection: SANDBOX_POSTS,
     indexes: [

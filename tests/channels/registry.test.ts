@@ -32,6 +32,7 @@ const registryOf = (kinds: readonly ChannelKind[]) => {
 
         return Promise.resolve(new Response(null, { status: 204 }))
       },
+      pageOf: ({ slug }) => `https://beat.example/sandbox/accounts/${slug}`,
       token: 'stand-in-token',
       urlOf: ({ kind, slug }) => `http://sandbox.test/sandbox/platforms/${kind}/${encodeURIComponent(slug)}`,
     },
@@ -84,8 +85,9 @@ describe('createChannelRegistry', () => {
     const rendered = adapter.render({ limits: {}, locale: 'zh', post: aPost(), variant: null })
     const content = { post: aPost(), rendered, schemaVersion: 1 as const, variant: null }
 
-    await adapter.commit({ content, handles: {}, publicationId: 'p', signal: new AbortController().signal })
-
+    expect(
+      await adapter.commit({ content, handles: {}, publicationId: 'p', signal: new AbortController().signal }),
+    ).toMatchObject({ url: 'https://beat.example/sandbox/accounts/brand/号' })
     expect(called.splice(0)).toEqual(['http://sandbox.test/sandbox/platforms/webhook/brand%2F%E5%8F%B7'])
   })
 

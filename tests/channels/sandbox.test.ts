@@ -15,5 +15,6 @@ describe('sandbox channel', () => {
       }),
     narrow: { images: 1 },
     secrets: ['sandbox-token'],
+    serverFault: 'retry',
   })
 })

@@ -36,7 +36,9 @@ describe('webhook channel', () => {
         publicUrl: 'https://beat.example',
       }),
     narrow: { bodyBytes: 100, images: 1, text: { max: 1, unit: 'grapheme' }, title: { max: 2, unit: 'half-width' } },
+    kind: webhookKind,
     secrets: [SECRET, SECRET.slice(6), 'path-token', 'query-token'],
+    serverFault: 'retry',
   })
 
   describe('delivery', () => {

@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 
 export interface ReceivedRequest {
   body: string
+  /** The body as it came, for what is no text. */
+  bytes: Buffer
   headers: Record<string, string>
   method: string
   url: string
@@ -25,9 +27,10 @@ export async function startReceiver(how: Respond = (_request, response) => void 
   const received: ReceivedRequest[] = []
   let respond = how
   const server = createServer((request, response) => {
-    void readBody(request).then((body) => {
+    void readBody(request).then((bytes) => {
       const known: ReceivedRequest = {
-        body,
+        body: bytes.toString('utf8'),
+        bytes,
         headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)])),
         method: request.method ?? '',
         url: request.url ?? '',
@@ -68,12 +71,33 @@ export async function startReceiver(how: Respond = (_request, response) => void 
   }
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
 
   for await (const chunk of request) {
     chunks.push(chunk as Buffer)
   }
 
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
+
+/** Answers as the server at `origin` does, so that what is asked of it can be seen and some of it answered otherwise. */
+export const forwardTo =
+  (origin: string): Respond =>
+  ({ bytes, headers, method, url }, response) => {
+    const { connection: _connection, 'content-length': _length, host: _host, ...kept } = headers
+
+    fetch(origin + url, {
+      body: method === 'GET' || method === 'HEAD' ? null : new Uint8Array(bytes),
+      headers: kept,
+      method,
+      redirect: 'manual',
+    }).then(
+      async (answer) => {
+        const body = Buffer.from(await answer.arrayBuffer())
+
+        response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' }).end(body)
+      },
+      () => response.destroy(),
+    )
+  }

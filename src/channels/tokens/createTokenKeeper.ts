@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 import type { AccessToken, FetchToken, TokenKeeper } from '../../domain/accessTokens.ts'
 import { MINUTE, SECOND } from '../../domain/duration.ts'
-import { ChannelError } from '../../domain/errors.ts'
+import { ChannelError, isChannelError } from '../../domain/errors.ts'
 import { SENTENCE } from '../api/errorTable.ts'
 
 /** A token as it is kept; `issuedAt` tells how long it lives. */
@@ -151,12 +151,11 @@ interface RenewArgs {
 const endsSoon = ({ expiresAt, issuedAt }: KeptToken, now: Date): boolean =>
   expiresAt.getTime() - now.getTime() < Math.min(AHEAD_MS, LAST_PART * (expiresAt.getTime() - issuedAt.getTime()))
 
-const isRefusal = (error: unknown): error is ChannelError =>
-  error instanceof ChannelError && error.errorClass === 'reauth-auto'
+const isRefusal = (error: unknown): error is ChannelError => isChannelError(error) && error.errorClass === 'reauth-auto'
 
 /** A renewal publishes nothing, so what is unclear about it may be repeated, and says nothing about the account. */
 function harmless(error: unknown): ChannelError {
-  if (error instanceof ChannelError) {
+  if (isChannelError(error)) {
     return error.errorClass === 'unknown-outcome'
       ? withClass(error, 'retry')
       : isRefusal(error)

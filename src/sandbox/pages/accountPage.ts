@@ -1,4 +1,5 @@
 import type { SandboxAccount } from '../findAccounts.ts'
+import { findStandIn } from '../findStandIn.ts'
 import type { SandboxFault } from '../records.ts'
 import type { StoredPost } from '../sandboxStore.ts'
 import { avatar } from './avatar.ts'
@@ -19,6 +20,7 @@ export interface AccountPageArgs {
 /** One account as a phone, and beside it what it was asked and when. */
 export function accountPage(context: PageContext, { account, fault, posts }: AccountPageArgs): Markup {
   const texts = TEXTS[context.locale]
+  const doesNotStandFor = findStandIn(account.kind)?.doesNotStandFor[context.locale]
   const stream =
     posts.length === 0
       ? html`<div class="nothing">
@@ -43,7 +45,8 @@ export function accountPage(context: PageContext, { account, fault, posts }: Acc
         <section class="panel">
           <h2>${texts.faultTitle}</h2>
           <p class="muted">${texts.faultHint}</p>
-          ${faultSwitch(context, { fault, slug: account.slug })}
+          ${faultSwitch(context, { fault, kind: account.kind, slug: account.slug })}
+          ${doesNotStandFor === undefined ? null : html`<p class="muted">${doesNotStandFor}</p>`}
         </section>
         <section class="panel">
           <h2>${texts.logTitle}</h2>

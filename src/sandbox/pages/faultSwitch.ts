@@ -1,4 +1,4 @@
-import { FAULTS } from '../fault.ts'
+import { faultsOf } from '../findStandIn.ts'
 import type { SandboxFault } from '../records.ts'
 import { html, type Markup } from './markup.ts'
 import type { PageContext } from './page.ts'
@@ -6,11 +6,12 @@ import { TEXTS } from './texts.ts'
 
 export interface FaultSwitchArgs {
   fault: SandboxFault | undefined
+  kind: string
   slug: string
 }
 
 /** Buttons that switch what the platform does to one account; a plain form, so that it works without the script. */
-export function faultSwitch(context: PageContext, { fault, slug }: FaultSwitchArgs): Markup {
+export function faultSwitch(context: PageContext, { fault, kind, slug }: FaultSwitchArgs): Markup {
   const texts = TEXTS[context.locale]
   const current = fault?.fault ?? 'off'
   const hits = fault?.hits ?? 0
@@ -22,7 +23,7 @@ export function faultSwitch(context: PageContext, { fault, slug }: FaultSwitchAr
     aria-label="${texts.faultTitle} @${slug}"
   >
     <input type="hidden" name="from" value="${context.path}" />
-    ${FAULTS.map((one) => {
+    ${faultsOf(kind).map((one) => {
       const [label, hint] = texts.faults[one]
 
       return html`<button

@@ -60,6 +60,6 @@ function accountTile(context: PageContext, { account, fault, latest }: IndexRow)
             >`
       }
     </a>
-    ${faultSwitch(context, { fault, slug: account.slug })}
+    ${faultSwitch(context, { fault, kind: account.kind, slug: account.slug })}
   </li>`
 }
