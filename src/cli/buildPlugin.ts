@@ -11,7 +11,7 @@ import { runCommand } from './runCommand.ts'
 const ENTRIES = [
   'src/cli/bin.ts',
   'src/cli/host.ts',
-  ...['index', 'client', 'rsc', 'server', 'types'].map((name) => `src/plugin/${name}.ts`),
+  ...['index', 'channelKit', 'client', 'rsc', 'server', 'types'].map((name) => `src/plugin/${name}.ts`),
 ]
 
 /** Rooms whose files other than code (styles, fonts, pictures) the package needs beside it. */
