@@ -1,5 +1,6 @@
 import type { CollectionConfig } from 'payload'
 
+import { awaitTurn } from '../hooks/awaitTurn.ts'
 import type { Dependencies } from '../hooks/dependencies.ts'
 import { releaseSlot, releaseSlotOfDeleted } from '../hooks/releaseSlot.ts'
 import { stopPublications } from '../hooks/stopPublications.ts'
@@ -184,6 +185,7 @@ export const createSchedules = (dependencies: Dependencies): CollectionConfig =>
     afterDelete: [releaseSlotOfDeleted],
     beforeChange: [prepareSchedule(dependencies)],
     beforeDelete: [stopPublications(dependencies)],
+    beforeOperation: [awaitTurn(dependencies)],
   },
   indexes: [
     { fields: ['state', 'publishAt'] },

@@ -1,7 +1,7 @@
 import type { Document } from 'mongodb'
 
 import type { ApplyScheduleArgs, Arming } from '../../hooks/dependencies.ts'
-import { rawCollection, sessionOf } from '../../src/database/handles.ts'
+import { databaseOf, rawCollection, sessionOf } from '../../src/database/handles.ts'
 import type { SchedulePlan } from '../../src/domain/arming.ts'
 import { planStop } from '../../src/domain/ledgerPlan.ts'
 import { decideScheduleChange } from '../../src/domain/scheduleChange.ts'
@@ -13,6 +13,7 @@ import { refuse } from './refuse.ts'
 import { ring } from './ring.ts'
 import { createSources, type StoredRow, toObjectId } from './sources.ts'
 import { refreshLatest } from '../repeating/refreshLatest.ts'
+import { awaitTurns } from '../rhythm/channelTurns.ts'
 import { stopRows } from './writeRows.ts'
 import type { ReasonCode } from '../../src/domain/reasons/reason.ts'
 
@@ -36,6 +37,14 @@ export const createArming = (dependencies: ArmingDependencies): Arming => ({
         return setWithdrawal({ ...args, dependencies })
       case 'arm':
         return arm({ ...args, dependencies, pin: decision.pin })
+    }
+  },
+  async awaitTurn({ channelIds, req }) {
+    const session = await sessionOf(req)
+    const channels = channelIds.map(toObjectId).filter((id) => id !== null)
+
+    if (session !== undefined && channels.length > 0) {
+      await awaitTurns({ channels, db: databaseOf(dependencies.payload), session })
     }
   },
   async refreshLatest(postId) {

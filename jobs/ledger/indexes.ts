@@ -1,9 +1,10 @@
 import type { CollectionIndexes, IndexSpecification } from '../../src/domain/collectionIndexes.ts'
 import { DAY, SECOND } from '../../src/domain/duration.ts'
 import type { PublicationState } from '../../src/domain/publication.ts'
-import { PUBLICATIONS, SLOT_CLAIMS, WORKERS } from '../../src/domain/slugs.ts'
+import { CHANNEL_TURNS, PUBLICATIONS, SLOT_CLAIMS, WORKERS } from '../../src/domain/slugs.ts'
 import { AGENDA_JOBS } from '../bells.ts'
 import { RELEASE_INDEXES } from '../releases/records.ts'
+import { CHANNEL_TURN_INDEXES } from '../rhythm/channelTurns.ts'
 import { SLOT_CLAIM_INDEXES } from '../rhythm/slotClaims.ts'
 import { ALARM_INDEXES } from '../alarms/records.ts'
 import { WEBHOOK_INDEXES } from '../webhooks/records.ts'
@@ -65,6 +66,7 @@ const WORKER_INDEXES: IndexSpecification[] = [{ key: { beatAt: 1 }, name: 'forge
 /** What the jobs ask of the database. */
 export const JOB_INDEXES: CollectionIndexes[] = [
   { collection: AGENDA_JOBS, indexes: AGENDA_INDEXES },
+  { collection: CHANNEL_TURNS, indexes: CHANNEL_TURN_INDEXES },
   { collection: PUBLICATIONS, indexes: PUBLICATION_INDEXES },
   { collection: SLOT_CLAIMS, indexes: SLOT_CLAIM_INDEXES },
   { collection: WORKERS, indexes: WORKER_INDEXES },

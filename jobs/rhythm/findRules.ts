@@ -5,6 +5,7 @@ import { NotFoundError } from '../../src/domain/errors.ts'
 import type { RhythmRules } from '../../src/domain/rhythm/obstacles.ts'
 import { FURTHEST_MOVE_MS } from '../../src/domain/rhythm/placement.ts'
 import { CAMPAIGNS } from '../../src/domain/slugs.ts'
+import { takeTurns } from './channelTurns.ts'
 import { readChannelRhythm } from './readChannelRhythm.ts'
 import { createRhythmSources } from './rhythmSources.ts'
 
@@ -22,7 +23,8 @@ export interface FindRulesArgs {
 /**
  * Finds what speaks about the time of channels around the wanted instants: three queries at most, however many there are.
  *
- * One after the other, for a session takes no two at once. The ledger is asked only where a channel keeps a distance.
+ * One after the other, for a session takes no two at once. The ledger is asked only where a channel keeps a distance,
+ * and whoever asks it has the turn of that channel until the transaction ends.
  */
 export async function findRules(args: FindRulesArgs): Promise<(channelId: string) => RhythmRules> {
   const { campaign, channels, db, except, session, wantedAt } = args
@@ -38,10 +40,14 @@ export async function findRules(args: FindRulesArgs): Promise<(channelId: string
   const isAsked = times.length > 0
   const blackouts = isAsked ? await sources.findBlackouts(window) : []
   const embargoUntil = isAsked ? await findEmbargo({ campaign, db, session }) : null
+  const keepingIds = keeping.map(({ id }) => new ObjectId(id))
+
+  if (isAsked && session !== undefined) {
+    await takeTurns({ channels: keepingIds, db, session })
+  }
+
   const takenOf =
-    isAsked && keeping.length > 0
-      ? await sources.findTaken({ ...window, channelIds: keeping.map(({ id }) => new ObjectId(id)), except })
-      : () => []
+    isAsked && keeping.length > 0 ? await sources.findTaken({ ...window, channelIds: keepingIds, except }) : () => []
 
   return (channelId) => {
     const channel = rhythms.get(channelId)

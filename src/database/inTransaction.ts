@@ -66,8 +66,8 @@ async function attempt<Result>(
   return attempt(req, work, tries + 1)
 }
 
-/** Payload wraps some errors of the driver. */
-function isTransient(error: unknown): boolean {
+/** Whether the database asks to begin the transaction anew. Payload wraps some errors of the driver. */
+export function isTransient(error: unknown): boolean {
   const { cause, hasErrorLabel } = error as { cause?: unknown; hasErrorLabel?: (label: string) => boolean }
 
   return (

@@ -36,6 +36,9 @@ export const RELEASES = 'releases'
 export const WORKERS = 'workers'
 export const SLOT_CLAIMS = 'slot_claims'
 
+/** Who chooses a time on a channel writes here, so that no two do it at once. */
+export const CHANNEL_TURNS = 'channel_turns'
+
 /** How fast each channel is sent to and whether it is, shared by all workers. */
 export const CHANNEL_PACE = 'channel_pace'
 

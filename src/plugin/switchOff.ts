@@ -16,6 +16,7 @@ interface Switched extends Pick<Services, 'arming' | 'engagement'> {
 export const switchOff = <Composed extends Switched>(services: Composed): Composed => ({
   ...services,
   arming: {
+    ...services.arming,
     async apply(args) {
       const decision = decideScheduleChange({
         current: args.schedule,

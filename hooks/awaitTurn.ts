@@ -1,0 +1,35 @@
+import { ObjectId } from 'mongodb'
+import type { CollectionBeforeOperationHook, PayloadRequest } from 'payload'
+
+import { rawCollection } from '../src/database/handles.ts'
+import { SCHEDULES } from '../src/domain/slugs.ts'
+import type { Dependencies } from './dependencies.ts'
+
+interface Asked {
+  data?: Record<string, unknown> | undefined
+  id?: unknown
+}
+
+/** Lets saves that arm on the same channels follow each other, from before the first thing that they read. */
+export const awaitTurn =
+  ({ services }: Pick<Dependencies, 'services'>): CollectionBeforeOperationHook =>
+  async ({ args, operation, req }) => {
+    if ((operation === 'create' || operation === 'update') && req.user !== null) {
+      await services(req.payload).arming.awaitTurn({ channelIds: await findChannels(args, req), req })
+    }
+  }
+
+/** The channels that the save would arm on; none where it arms nothing. */
+async function findChannels({ data = {}, id }: Asked, req: PayloadRequest): Promise<string[]> {
+  const stored =
+    typeof id === 'string' && ObjectId.isValid(id)
+      ? await rawCollection<{ _id: ObjectId; channels?: unknown; state?: unknown }>(req.payload, SCHEDULES).findOne(
+          { _id: new ObjectId(id) },
+          { projection: { channels: 1, state: 1 } },
+        )
+      : null
+  const channels = data['channels'] ?? stored?.channels
+  const arms = data['publishNow'] === true || (data['state'] ?? stored?.state) === 'armed'
+
+  return arms && Array.isArray(channels) ? channels.map(String) : []
+}
