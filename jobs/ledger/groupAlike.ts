@@ -9,7 +9,7 @@ export interface SettlementGroup {
 }
 
 /** Fewer rows than this are not worth a command of their own. */
-const LEAST_ALIKE = 8
+const LEAST_ALIKE = 32
 
 /**
  * Groups settlements so that each group is one update: by their fence, and where enough rows have the same outcome, by that.

@@ -38,6 +38,8 @@ export function createClaimer(dependencies: ClaimerDependencies): Claimer {
   let isStopped = false
   /** Rows were left in the database for want of room. */
   let isShort = false
+  /** Channels that were left out last time, because enough of their rows were held. */
+  let sated: readonly ObjectId[] = []
   let isWoken = false
   let round: Promise<void> | undefined
 
@@ -49,11 +51,11 @@ export function createClaimer(dependencies: ClaimerDependencies): Claimer {
 
     do {
       isWoken = false
-      const except = lanes.full()
+      sated = lanes.full()
 
       const { claims, seen } = await ledger.claimDue({
         aheadMs: limits.claimAheadMs,
-        except,
+        except: sated,
         leaseMs: limits.leaseMs,
         limit: limits.claimBatch,
         skip,
@@ -61,7 +63,7 @@ export function createClaimer(dependencies: ClaimerDependencies): Claimer {
 
       await take(claims)
       hasMore = seen === limits.claimBatch || (skip > 0 && seen === 0)
-      isShort = hasMore || except.length > 0
+      isShort = hasMore || sated.length > 0
       // Others look at the same rows: step aside by chance when they were faster.
       skip = seen > 0 && claims.length < seen / 2 ? limits.claimBatch * Math.floor(random() * 4) : 0
     } while ((hasMore || isWoken) && hasRoom() && !isStopped)
@@ -106,7 +108,7 @@ export function createClaimer(dependencies: ClaimerDependencies): Claimer {
 
   return {
     freed() {
-      if (isShort) {
+      if (isShort && hasRoom() && (sated.length === 0 || lanes.isAnyHungry(sated))) {
         wake()
       }
     },

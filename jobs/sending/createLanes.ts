@@ -9,6 +9,8 @@ export interface Lanes {
   all(): Lane[]
   /** Channels of which enough rows wait. */
   full(): ObjectId[]
+  /** True when one of these channels could do with more rows. */
+  isAnyHungry(channels: readonly ObjectId[]): boolean
   laneOf(channel: ObjectId): Lane | undefined
   put(claims: readonly Claim[], slotsOf: (channel: ObjectId) => number): void
   sending(): number
@@ -17,6 +19,7 @@ export interface Lanes {
 
 export function createLanes(limits: Pick<SendingLimits, 'channelConcurrency'>): Lanes {
   const lanes = new Map<string, Lane>()
+  const enough = WAITING_PER_SLOT * limits.channelConcurrency
 
   const laneFor = (channel: ObjectId, slots: number): Lane => {
     const key = channel.toHexString()
@@ -40,10 +43,10 @@ export function createLanes(limits: Pick<SendingLimits, 'channelConcurrency'>): 
     },
     full: () =>
       [...lanes.values()]
-        .filter(
-          ({ slots, waiting }) => slots < Infinity && waiting.length >= WAITING_PER_SLOT * limits.channelConcurrency,
-        )
+        .filter(({ slots, waiting }) => slots < Infinity && waiting.length >= enough)
         .map(({ channel }) => channel),
+    isAnyHungry: (channels) =>
+      channels.some((channel) => (lanes.get(channel.toHexString())?.waiting.length ?? 0) < enough / 2),
     laneOf: (channel) => lanes.get(channel.toHexString()),
     put(claims, slotsOf) {
       for (const claim of claims) {

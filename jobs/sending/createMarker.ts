@@ -10,7 +10,7 @@ import type { Log } from '../log.ts'
 import type { Lanes } from './createLanes.ts'
 import { type GatekeeperDependencies, passGate } from './gatekeeper.ts'
 import type { HeldClaims } from './heldClaims.ts'
-import { freeSlots, insertByDueAt, type Lane, takeDue } from './lanes.ts'
+import { freeSlots, insertByDueAt, type Lane, roomToMark, takeDue } from './lanes.ts'
 import { MARK_AHEAD_MS, type SendingLimits } from './limits.ts'
 import type { SettleQueue } from './settleQueue.ts'
 
@@ -46,18 +46,19 @@ export function createMarker(dependencies: MarkerDependencies): Marker {
   const marking = new Set<Promise<void>>()
   let msPerRow = FIRST_GUESS_MS_PER_ROW
 
-  const markBatch = async (lane: Lane, claims: readonly Claim[]): Promise<void> => {
+  const markBatch = async (parts: readonly Part[]): Promise<void> => {
     const startedAt = performance.now()
+    const claims = parts.flatMap((part) => part.claims)
 
     try {
       const { held: stopped, passed: open } = await inTime(passGate(dependencies, claims))
 
       stopped.forEach((settlement) => queue.push(settlement))
-      const passed = await keepPace(lane, open)
+      const passed = await keepPaces(parts, open)
       const marked = passed.length === 0 ? [] : await markUntilLeaseEnds(dependencies, passed)
 
       failpoints.reach('after-mark')
-      marked.forEach((claim) => insertByDueAt(lane.ready, claim))
+      putReady(parts, marked)
       await giveUp(passed, marked)
     } catch (error) {
       // Which of them are marked is not known; their leases end, and the reaper finds out.
@@ -65,12 +66,28 @@ export function createMarker(dependencies: MarkerDependencies): Marker {
       pace.release(claims)
       held.drop(claims.map(({ row }) => row._id))
     } finally {
-      lane.marking -= claims.length
+      parts.forEach((part) => {
+        part.lane.marking -= part.claims.length
+      })
 
       if (claims.length >= 200) {
         msPerRow += 0.3 * ((performance.now() - startedAt) / PARALLEL / claims.length - msPerRow)
       }
     }
+  }
+
+  const keepPaces = async (parts: readonly Part[], open: readonly Claim[]): Promise<Claim[]> => {
+    const isOpen = new Set(open)
+    const admitted = await Promise.all(
+      parts.map(({ claims, lane }) =>
+        keepPace(
+          lane,
+          claims.filter((claim) => isOpen.has(claim)),
+        ),
+      ),
+    )
+
+    return admitted.flat()
   }
 
   /** What its channel makes wait goes back, to the ledger or for a moment to the lane; a feed has no pace. */
@@ -114,32 +131,59 @@ export function createMarker(dependencies: MarkerDependencies): Marker {
       const all = lanes.all()
       const soon = all.reduce((sum, lane) => sum + countDue(lane, floor + MARK_AHEAD_MS), 0)
       const aheadMs = Math.min(MARK_AHEAD_MS - 5, LEAST_AHEAD_MS + 1.5 * soon * msPerRow)
-      let next = Infinity
 
-      for (const lane of all) {
-        const isHeld = (lane.heldUntilMs ?? 0) > floor
+      while (marking.size < PARALLEL) {
+        const parts = takeParts(all, { aheadMs, floor })
 
-        while (marking.size < PARALLEL && !isHeld) {
-          const batch = takeDue(lane.waiting, { beforeMs: floor + aheadMs, limit: Math.min(BATCH, freeSlots(lane)) })
-
-          if (batch.length === 0) {
-            break
-          }
-
-          lane.marking += batch.length
-          const done = markBatch(lane, batch).finally(() => {
-            marking.delete(done)
-            advance()
-          })
-
-          marking.add(done)
+        if (parts.length === 0) {
+          break
         }
 
-        next = Math.min(next, nextMarkAt(lane, { aheadMs, floor, isBusy: marking.size >= PARALLEL }))
+        const done = markBatch(parts).finally(() => {
+          marking.delete(done)
+          advance()
+        })
+
+        marking.add(done)
       }
 
-      return next
+      const isBusy = marking.size >= PARALLEL
+
+      return Math.min(Infinity, ...all.map((lane) => nextMarkAt(lane, { aheadMs, floor, isBusy })))
     },
+  }
+}
+
+/** What one batch takes of one lane. */
+interface Part {
+  claims: Claim[]
+  lane: Lane
+}
+
+/** Takes up to a batch of rows over all lanes, those with the fewest rows first: a long one must not keep them out. */
+function takeParts(all: readonly Lane[], { aheadMs, floor }: { aheadMs: number; floor: number }): Part[] {
+  const parts: Part[] = []
+  let room = BATCH
+
+  for (const lane of all.toSorted((one, other) => one.waiting.length - other.waiting.length)) {
+    const limit = (lane.heldUntilMs ?? 0) > floor ? 0 : Math.min(room, roomToMark(lane))
+    const claims = takeDue(lane.waiting, { beforeMs: floor + aheadMs, limit })
+
+    if (claims.length > 0) {
+      lane.marking += claims.length
+      room -= claims.length
+      parts.push({ claims, lane })
+    }
+  }
+
+  return parts
+}
+
+function putReady(parts: readonly Part[], marked: readonly Claim[]): void {
+  const laneOf = new Map(parts.flatMap(({ claims, lane }) => claims.map(({ row }) => [row._id, lane] as const)))
+
+  for (const claim of marked) {
+    insertByDueAt((laneOf.get(claim.row._id) as Lane).ready, claim)
   }
 }
 
@@ -154,7 +198,7 @@ function nextMarkAt(lane: Lane, { aheadMs, floor, isBusy }: NextMarkArgs): numbe
   const head = lane.waiting[0]
   const { heldUntilMs = 0 } = lane
 
-  if (head === undefined || isBusy || freeSlots(lane) === 0) {
+  if (head === undefined || isBusy || roomToMark(lane) === 0) {
     return Infinity
   }
 

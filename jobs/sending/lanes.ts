@@ -21,6 +21,16 @@ export interface Lane {
 export const freeSlots = (lane: Lane): number =>
   Math.max(0, 2 * lane.slots - lane.marking - lane.ready.length - lane.sending)
 
+/**
+ * How many to mark in one go: none until half a set is free, so that a busy channel costs a write per half set
+ * and not one per answer.
+ */
+export const roomToMark = (lane: Lane): number => {
+  const free = freeSlots(lane)
+
+  return free >= Math.min(lane.slots / 2, lane.waiting.length) ? free : 0
+}
+
 export const laneSize = (lane: Lane): number => lane.marking + lane.ready.length + lane.sending + lane.waiting.length
 
 /** Puts a row where its due time belongs; most come last. */

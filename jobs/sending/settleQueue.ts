@@ -7,6 +7,8 @@ import { untilDone } from '../untilDone.ts'
 const WINDOW_ROWS = 250
 const WINDOW_MS = 8
 const PARALLEL = 3
+/** While something is being written, fewer than this wait for more: a write costs about as much as a hundred rows in it. */
+const LEAST_BESIDE = 100
 
 export interface SettleQueueDependencies {
   failpoints: Failpoints
@@ -49,7 +51,7 @@ export function createSettleQueue({ failpoints, ledger, log, settled }: SettleQu
     clearTimeout(timer)
     timer = undefined
 
-    while (gathered.length > 0 && writing.size < PARALLEL) {
+    while (gathered.length > (writing.size === 0 ? 0 : LEAST_BESIDE) && writing.size < PARALLEL) {
       const done = write(gathered.splice(0, WINDOW_ROWS)).finally(() => {
         writing.delete(done)
         flush()

@@ -4,19 +4,16 @@ import { type Db, MongoClient, ObjectId } from 'mongodb'
 
 import { createBells } from '../../jobs/bells.ts'
 import { rowsOf } from '../../jobs/ledger/rows.ts'
-import { ensureIndexes } from '../../src/database/indexes.ts'
 import { DAY, SECOND } from '../../src/domain/duration.ts'
-import { CHANNELS, POSTS, PUBLICATIONS } from '../../src/domain/slugs.ts'
+import { CHANNELS, POSTS } from '../../src/domain/slugs.ts'
 import { aPublication } from '../support/aPublication.ts'
 import { startScratchMongod } from '../support/scratchMongod.ts'
 import { type Bench, type BenchArgs, percentile } from './bench.ts'
 import type { BurstReport } from './burstWorker.ts'
 import { measureAgendaEach } from './agendaEach.ts'
+import { ensureLedgerIndexes } from './ledgerIndexes.ts'
 
 const DATABASE = 'burst'
-
-/** The indexes that the collection has beside ours: Payload makes them for its join fields and for the list's order. */
-const OF_PAYLOAD = ['campaign', 'channel', 'dueAt', 'post', 'schedule']
 
 /**
  * All publications of one instant: how late each starts, and how late its outcome is in the database.
@@ -79,8 +76,7 @@ async function measureOurs({ number, say }: BenchArgs, { db, uri }: { db: Db; ur
 async function seed(db: Db, { backlog, due }: { backlog: number; due: number }): Promise<Date> {
   const channel = new ObjectId()
 
-  await ensureIndexes(db)
-  await db.collection(PUBLICATIONS).createIndexes(OF_PAYLOAD.map((name) => ({ key: { [name]: 1 } })))
+  await ensureLedgerIndexes(db)
   await db.collection(CHANNELS).insertOne({ _id: channel, kind: 'feed', mode: 'live', name: 'Feed', slug: 'feed' })
   const dueAt = new Date(Math.ceil(Date.now() / SECOND) * SECOND + 8 * SECOND + (due + backlog) / 5)
 

@@ -4,15 +4,14 @@ import { once } from 'node:events'
 import { type Db, MongoClient, ObjectId } from 'mongodb'
 
 import { createBells } from '../../jobs/bells.ts'
-import { JOB_INDEXES } from '../../jobs/ledger/indexes.ts'
 import { rowsOf } from '../../jobs/ledger/rows.ts'
 import { createSafeFetch } from '../../src/channels/safeFetch.ts'
-import { ensureIndexes } from '../../src/database/indexes.ts'
 import { KIB, SECOND } from '../../src/domain/duration.ts'
 import { CHANNELS, POSTS } from '../../src/domain/slugs.ts'
 import { aPublication } from '../support/aPublication.ts'
 import { startScratchMongod } from '../support/scratchMongod.ts'
 import type { Bench } from './bench.ts'
+import { ensureLedgerIndexes } from './ledgerIndexes.ts'
 import type { PublishReport } from './publishWorker.ts'
 
 const DATABASE = 'publish'
@@ -91,7 +90,7 @@ async function measureOurs({
     aPublication({ channel: channels[index % CHANNELS_AT_ONCE] as ObjectId }),
   )
 
-  await ensureIndexes(db, JOB_INDEXES)
+  await ensureLedgerIndexes(db)
   await db
     .collection(CHANNELS)
     .insertMany(channels.map((_id) => ({ _id, kind: 'webhook', mode: 'live', settings: { url } })))
