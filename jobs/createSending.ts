@@ -25,6 +25,7 @@ import { cacheChannels, type OpenChannelById } from './sending/channelCache.ts'
 import { createDispatcher } from './sending/createDispatcher.ts'
 import { SENDING_LIMITS, type SendingLimits } from './sending/limits.ts'
 import { createPostFacts } from './sending/postFacts.ts'
+import { createGateRights } from './rights/gateRights.ts'
 import { createGateRules } from './rhythm/gateRules.ts'
 import { createClockWarning } from './warnOfClock.ts'
 import { createServerClock, type ServerClock } from './serverClock.ts'
@@ -84,6 +85,7 @@ export async function createSending(args: CreateSendingArgs): Promise<Sending> {
     findHolds: createHoldFacts({ db }),
     findPostFacts: createPostFacts({ db }),
     findReleaseHolds: createReleaseHolds({ db }),
+    findRights: createGateRights({ db }),
     pace,
     random: Math.random,
   })

@@ -84,6 +84,19 @@ export const createRhythmFields = ({ timeZone }: Pick<Dependencies, 'timeZone'>)
     ],
   },
   {
+    name: 'territories',
+    type: 'text',
+    access: staffOnly,
+    admin: {
+      description: {
+        en: 'Where it is seen, as country codes such as CN: what is licensed elsewhere only is refused. Empty: not judged.',
+        zh: '渠道覆盖的国家或地区代码，如 CN；授权地域不包含时不能发布。留空表示不检查。',
+      },
+    },
+    hasMany: true,
+    label: { en: 'Territories', zh: '覆盖地区' },
+  },
+  {
     name: 'limits',
     type: 'json',
     access: staffOnly,

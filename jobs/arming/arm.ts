@@ -7,6 +7,7 @@ import { planLedger } from '../../src/domain/ledgerPlan.ts'
 import { planOccurrences } from '../../src/domain/occurrencePlan.ts'
 import { findWindow } from '../../src/domain/occurrenceWindow.ts'
 import { MEDIA } from '../../src/domain/slugs.ts'
+import { worksOf } from '../rights/readLicence.ts'
 import { compileRows } from './compileRows.ts'
 import type { ArmingDependencies } from './dependencies.ts'
 import { channelFacts, heldFacts, postFacts } from './facts.ts'
@@ -67,14 +68,17 @@ export async function arm(args: ArmArgs): Promise<ArmedSchedule> {
     version,
   })
   const { campaign, challenge, collaboration } = version.version
+  const works = worksOf(version.version)
   const { placed, reasons: obstacles } = await placeOccurrences({
     campaign,
     channels,
+    collaboration,
     leaving: plan.cancel,
     payload,
     schedule,
     session,
     wanted: [...plan.insert, ...plan.renew],
+    works,
   })
 
   if (reasons.length + obstacles.length > 0) {
@@ -94,6 +98,7 @@ export async function arm(args: ArmArgs): Promise<ArmedSchedule> {
     schedule,
     session,
     versionId,
+    works,
   })
   await releaseMedia({ now, payload, session, version: version.version })
   await ring({ bells, instants: [...placed.map(({ dueAt }) => dueAt), schedule.unpublishAt], payload })

@@ -1,4 +1,4 @@
-import type { ClientSession, Document } from 'mongodb'
+import type { ClientSession, Document, ObjectId } from 'mongodb'
 import type { Payload } from 'payload'
 
 import { databaseOf } from '../../src/database/handles.ts'
@@ -8,6 +8,7 @@ import { withdrawalOf } from '../../src/domain/occurrenceWindow.ts'
 import type { PublicationError } from '../../src/domain/publication.ts'
 import { reasonAbout } from '../../src/domain/reasons/reason.ts'
 import { placeAll } from '../../src/domain/rhythm/placeAll.ts'
+import { findRights } from '../rights/findRights.ts'
 import { findRules } from '../rhythm/findRules.ts'
 import type { WantedPublication } from './wantPublications.ts'
 
@@ -16,12 +17,16 @@ export interface PlaceOccurrencesArgs {
   campaign: unknown
   /** The channels' documents, as stored. */
   channels: readonly Document[]
+  /** Of the version too; its partner may have promised to be alone. */
+  collaboration: unknown
   /** Ids of rows that are stopped in the same save, so that they take no time. */
   leaving: readonly string[]
   payload: Payload
   schedule: SchedulePlan
   session: ClientSession | undefined
   wanted: readonly WantedPublication[]
+  /** Media and brand assets that are shown; their licences must reach to the time. */
+  works: readonly ObjectId[]
 }
 
 /** A wanted publication with the instant at which it really goes out. */
@@ -36,7 +41,7 @@ export interface PlacedPublication extends WantedPublication {
 /**
  * Says for each wanted publication when it goes out, or why it does not.
  *
- * Quiet hours, blackouts, gaps, caps and embargoes of its channel answer here. What comes once is refused where it finds no
+ * Quiet hours, blackouts, gaps, caps and embargoes of its channel answer here, and the rights in what is shown. What comes once is refused where it finds no
  * time, so that an editor chooses another; of a repeat the one occurrence is written as blocked, and the others go on. It is asked
  * whenever rows are written: at a save, when a repeat is extended, and when the rules of a zone change.
  */
@@ -45,10 +50,11 @@ export async function placeOccurrences(args: PlaceOccurrencesArgs): Promise<{
   reasons: Reason[]
 }> {
   const { campaign, channels, leaving, payload, schedule, session, wanted } = args
+  const db = databaseOf(payload)
   const rulesOf = await findRules({
     campaign,
     channels,
-    db: databaseOf(payload),
+    db,
     except: [...leaving, ...wanted.map(({ id }) => id)],
     session,
     wantedAt: wanted.map(({ occurrenceAt }) => occurrenceAt),
@@ -63,19 +69,23 @@ export async function placeOccurrences(args: PlaceOccurrencesArgs): Promise<{
       untilAt: withdrawalOf(schedule, occurrenceAt),
     })),
   })
+  const dueAts = answers.flatMap((answer) => ('dueAt' in answer ? [answer.dueAt] : []))
+  const rightsOf = await findRights({ ...args, db, wantedAt: dueAts })
   const reasons: Reason[] = []
   const placed = wanted.map((each, index): PlacedPublication => {
-    const answer = answers[index]
+    const answer = answers[index] ?? { dueAt: each.occurrenceAt, movedFor: [] }
+    const against = 'refusal' in answer ? answer.refusal : rightsOf(each.channelId, answer.dueAt)
+    const { dueAt, movedFor } = 'dueAt' in answer ? answer : { dueAt: each.occurrenceAt, movedFor: [] }
 
-    if (answer === undefined || 'dueAt' in answer) {
-      return { ...each, dueAt: answer?.dueAt ?? each.occurrenceAt, error: null, movedFor: answer?.movedFor ?? [] }
+    if (against === null) {
+      return { ...each, dueAt, error: null, movedFor }
     }
 
-    const { path: _path, ...refusal } = answer.refusal
+    const { path: _path, ...refusal } = against
 
-    reasons.push(reasonAbout(rulesOf(each.channelId).channel.name, answer.refusal))
+    reasons.push(reasonAbout(rulesOf(each.channelId).channel.name, against))
 
-    return { ...each, dueAt: each.occurrenceAt, error: { ...refusal, class: 'gate' }, movedFor: [] }
+    return { ...each, dueAt, error: { ...refusal, class: 'gate' }, movedFor }
   })
 
   return { placed, reasons: schedule.recurrence === null ? reasons : [] }

@@ -38,6 +38,8 @@ export interface WriteRowsArgs {
   schedule: SchedulePlan
   session: ClientSession | undefined
   versionId: string
+  /** What the version shows. */
+  works: readonly ObjectId[]
 }
 
 /** Writes a plan to the ledger, in the transaction of the schedule's save. */
@@ -106,7 +108,7 @@ type DescribeRowArgs = Omit<WriteRowsArgs, 'cancel' | 'held' | 'payload' | 'plac
   placed: PlacedPublication
 }
 
-function describeRow({ compiled, now, placed, relations, schedule, versionId }: DescribeRowArgs) {
+function describeRow({ compiled, now, placed, relations, schedule, versionId, works }: DescribeRowArgs) {
   const { channelId, dueAt, error, localTime, movedFor, occurrenceAt, timeZone } = placed
   const row = compiled.find((candidate) => candidate.channelId === channelId)
 
@@ -145,6 +147,7 @@ function describeRow({ compiled, now, placed, relations, schedule, versionId }: 
     unpublishAt: withdrawalOf(schedule, occurrenceAt),
     updatedAt: now,
     versionId,
+    works,
   }
 }
 

@@ -120,6 +120,7 @@ function copyRow({ now, ...row }: StoredRow & { now: Date }, id: string): Stored
     unpublishAt: null,
     updatedAt: now,
     versionId: row.versionId,
+    works: row.works ?? [],
   }
 }
 

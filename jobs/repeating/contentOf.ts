@@ -6,6 +6,7 @@ import { MEDIA, PUBLICATIONS } from '../../src/domain/slugs.ts'
 import { compileRows } from '../arming/compileRows.ts'
 import type { ArmingDependencies } from '../arming/dependencies.ts'
 import { type Sources, type StoredRow, toObjectId } from '../arming/sources.ts'
+import { worksOf } from '../rights/readLicence.ts'
 import type { CompiledRow, WriteRowsArgs } from '../arming/writeRows.ts'
 
 export interface ContentOfArgs {
@@ -18,7 +19,7 @@ export interface ContentOfArgs {
 }
 
 /** What further occurrences of an armed schedule carry. */
-export type OccurrenceContent = Pick<WriteRowsArgs, 'compiled' | 'relations' | 'versionId'>
+export type OccurrenceContent = Pick<WriteRowsArgs, 'compiled' | 'relations' | 'versionId' | 'works'>
 
 /**
  * Finds what further occurrences of an armed schedule carry, one content per channel; null when there is none left.
@@ -81,6 +82,7 @@ async function copyRows(
     })),
     relations: { campaign, challenge, collaboration },
     versionId,
+    works: first.works ?? [],
   }
 }
 
@@ -106,5 +108,10 @@ async function compileMissing({
   const { rows } = await compileRows({ channels, publicPath, registry, secrets, sources, version })
   const { campaign, challenge, collaboration } = version.version
 
-  return { compiled: rows, relations: { campaign, challenge, collaboration }, versionId: String(version._id) }
+  return {
+    compiled: rows,
+    relations: { campaign, challenge, collaboration },
+    versionId: String(version._id),
+    works: worksOf(version.version),
+  }
 }

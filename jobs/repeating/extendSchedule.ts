@@ -141,11 +141,13 @@ async function placeAll({ channels, content, dependencies, plan, schedule, sessi
   const { placed, reasons } = await placeOccurrences({
     campaign: content.relations.campaign,
     channels,
+    collaboration: content.relations.collaboration,
     leaving: plan.cancel,
     payload: dependencies.payload,
     schedule,
     session,
     wanted,
+    works: content.works,
   })
   const faultsOf = new Map(content.compiled.map(({ channelId, faults }) => [channelId, faults]))
   const byId = new Map(placed.map((each) => [each.id, each]))

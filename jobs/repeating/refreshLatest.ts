@@ -8,6 +8,7 @@ import { compileRows } from '../arming/compileRows.ts'
 import type { ArmingDependencies } from '../arming/dependencies.ts'
 import { releaseMedia } from '../arming/releaseMedia.ts'
 import { createSources, type StoredRow, type StoredVersion, toObjectId } from '../arming/sources.ts'
+import { worksOf } from '../rights/readLicence.ts'
 import type { CompiledRow } from '../arming/writeRows.ts'
 import type { PeriodicJob } from '../clock/periodicJob.ts'
 
@@ -103,5 +104,6 @@ function describe({ content, contentHash, faults: [fault] }: CompiledRow, { _id,
     token: null,
     updatedAt: '$$NOW',
     versionId: String(_id),
+    works: worksOf(version),
   }
 }

@@ -22,7 +22,13 @@ export type FindGateRules = (claims: readonly Claim[], now: Date) => Promise<Rea
 const KEPT_MS = 2 * SECOND
 
 /** What has left, or is about to; what is armed or claimed has not. */
-const LEAVING: readonly PublicationState[] = ['sending', 'awaiting-operator', 'unconfirmed', 'published', 'withdrawn']
+export const LEAVING: readonly PublicationState[] = [
+  'sending',
+  'awaiting-operator',
+  'unconfirmed',
+  'published',
+  'withdrawn',
+]
 
 /**
  * Tells what binds the channels of a batch, not older than two seconds: two queries in that time, however many rows there are, and

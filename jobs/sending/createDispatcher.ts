@@ -5,6 +5,7 @@ import type { Claim } from '../ledger/rows.ts'
 import type { Settlement } from '../ledger/settlement.ts'
 import type { Log } from '../log.ts'
 import type { Pace } from '../pacing/createPace.ts'
+import type { FindGateRights } from '../rights/gateRights.ts'
 import type { FindGateRules } from '../rhythm/gateRules.ts'
 import type { ServerClock } from '../serverClock.ts'
 import type { FindCampaignEnds } from './campaignEnds.ts'
@@ -27,6 +28,7 @@ export interface DispatcherDependencies {
   findHolds: FindHolds
   findPostFacts: FindPostFacts
   findReleaseHolds: FindReleaseHolds
+  findRights: FindGateRights
   ledger: Ledger
   limits: SendingLimits
   log: Log

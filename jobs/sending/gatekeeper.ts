@@ -14,6 +14,7 @@ import type { OpenChannel, OpenChannelById } from './channelCache.ts'
 import type { FindPostFacts } from './postFacts.ts'
 import type { FindGateRules } from '../rhythm/gateRules.ts'
 import { listenIn } from '../rhythm/listenIn.ts'
+import type { FindGateRights } from '../rights/gateRights.ts'
 import { publicationError } from '../../src/domain/reasons/publicationError.ts'
 
 export interface GatekeeperDependencies {
@@ -23,6 +24,7 @@ export interface GatekeeperDependencies {
   findHolds: FindHolds
   findPostFacts: FindPostFacts
   findReleaseHolds: FindReleaseHolds
+  findRights: FindGateRights
   openChannel: OpenChannelById
 }
 
@@ -38,12 +40,16 @@ export interface Passed {
 export async function passGate(dependencies: GatekeeperDependencies, claims: readonly Claim[]): Promise<Passed> {
   const { clock, findCampaignEnds, findGateRules, findHolds, findPostFacts, findReleaseHolds } = dependencies
   const now = clock.now()
-  const [holds, posts, channels, releases, rules] = await Promise.all([
+  const [holds, posts, channels, releases, rules, rightsError] = await Promise.all([
     findHolds(),
     findPostFacts(claims.map(({ row }) => row.post)),
     openChannels(dependencies, claims),
     findReleaseHolds(claims.map(({ row }) => row.schedule)),
     findGateRules(claims, now),
+    dependencies.findRights(
+      claims.map(({ row }) => row),
+      now,
+    ),
   ])
   const result: Passed = { held: [], passed: [] }
   const listen = listenIn({ now, rules })
@@ -76,6 +82,13 @@ export async function passGate(dependencies: GatekeeperDependencies, claims: rea
 
     if (decision.action === 'hold') {
       result.held.push({ outcome: { error: decision.error, state: decision.state }, row })
+      continue
+    }
+
+    const unlicensed = rightsError(row)
+
+    if (unlicensed !== null) {
+      result.held.push({ outcome: { error: unlicensed, state: 'blocked' }, row })
       continue
     }
 

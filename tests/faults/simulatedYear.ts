@@ -174,6 +174,7 @@ function createWorld(random: SeededRandom) {
       findPostFacts: (ids) =>
         Promise.resolve(new Map(ids.map((id) => [id.toHexString(), { stage: 'approved' as const, trashed: false }]))),
       findReleaseHolds: () => Promise.resolve(new Map()),
+      findRights: () => Promise.resolve(() => null),
       limits: SENDING_LIMITS,
       pace: NO_PACE,
       random: () => random.next(),

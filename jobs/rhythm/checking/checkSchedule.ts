@@ -19,11 +19,12 @@ import { findFreeSlot, QUEUE_DAYS } from '../../../src/domain/rhythm/queue.ts'
 import { SLOT_CLAIMS } from '../../../src/domain/slugs.ts'
 import { createSources } from '../../arming/sources.ts'
 import { isFrozen } from '../../holding/isFrozen.ts'
+import { findExclusive, STANDING } from '../../rights/findExclusive.ts'
+import { findLicences, readIds, readTerritories, worksOf } from '../../rights/readLicence.ts'
 import { readChannelRhythm } from '../readChannelRhythm.ts'
 import { createRhythmSources } from '../rhythmSources.ts'
 import type { SlotClaim } from '../slotClaims.ts'
 import { findNeighbours, wordsOf } from './neighbours.ts'
-import { findExclusive, findLicences } from './rights.ts'
 
 export interface CheckScheduleArgs {
   channelIds: readonly string[]
@@ -57,6 +58,7 @@ export async function checkSchedule(args: CheckScheduleArgs): Promise<Conflict[]
   }
   const ids = channels.map((channel) => channel['_id'] as ObjectId)
   const exceptSchedule = scheduleId !== null && ObjectId.isValid(scheduleId) ? new ObjectId(scheduleId) : null
+  const [collaboration] = readIds(version.version['collaboration'])
   const [blackouts, campaign, media, neighboursOf, claims, frozen, exclusivity] = await Promise.all([
     createRhythmSources({ db }).findBlackouts({
       ...window,
@@ -71,9 +73,9 @@ export async function checkSchedule(args: CheckScheduleArgs): Promise<Conflict[]
       .limit(MOST_CLAIMS)
       .toArray(),
     isFrozen(db),
-    findExclusive(db, version.version, window),
+    collaboration === undefined ? null : findExclusive({ ...window, collaboration, db, states: STANDING }),
   ])
-  const licences = await findLicences(db, version.version, media)
+  const licences = [...(await findLicences({ db, works: worksOf(version.version) })).values()]
   const embargo: unknown = campaign?.['embargoUntil']
   const embargoUntil = embargo instanceof Date ? embargo : null
   const mediaById = new Map(media.map((document) => [String(document['_id']), document]))
@@ -110,12 +112,13 @@ export async function checkSchedule(args: CheckScheduleArgs): Promise<Conflict[]
       )
       const freeSlot = findFreeSlot({ after: new Date(now.getTime() + MINUTE), claimed, rules })
       const { text } = wordsOf({ post, variant })
+      const territories = readTerritories(stored['territories'])
 
       return [
         ...(stored['mode'] === 'paused' ? [paused(channel.id, channel.name)] : []),
         ...ats.flatMap((at) => [
           ...findRhythmConflicts({ at, freeSlot, onQuiet, rules }),
-          ...findContentConflicts({ at, channel, licences, neighbours, text }),
+          ...findContentConflicts({ at, channel, licences, neighbours, territories, text }),
         ]),
       ]
     }),

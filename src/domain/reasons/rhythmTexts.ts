@@ -35,6 +35,10 @@ export const rhythmTexts = {
     en: 'The licence[ of “{{name}}”] begins[ on {{from}}], after this date',
     zh: '素材[「{{name}}」]的授权[自 {{from}} ]起生效，晚于发布日期。',
   },
+  LICENCE_TERRITORY: {
+    en: 'The licence[ of “{{name}}”] does not cover where this channel is seen[: {{territories}}]',
+    zh: '素材[「{{name}}」]的授权地域不包含该渠道覆盖的地区[：{{territories}}]。',
+  },
   MIN_GAP: {
     en: 'It is too close to another publication of the channel[ at {{near}}]; the next may follow[ at {{until}}][; it moves to {{to}}]',
     zh: '与该渠道[ {{near}} 的]另一条间隔过短，最早可排在[ {{until}}][，将顺延到 {{to}}]。',

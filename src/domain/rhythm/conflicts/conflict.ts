@@ -25,15 +25,6 @@ export interface Neighbour {
   title: string
 }
 
-/** Rights in a work that the post shows. */
-export interface Licence {
-  channelIds: readonly string[]
-  name: string
-  validFrom: string | null
-  /** The last day, `yyyy-mm-dd`. */
-  validUntil: string | null
-}
-
 /** Title and words as one text, so that spaces do not tell apart what reads the same. */
 export const textKey = (title: string, text: string): string => `${title}\n${text}`.replace(/\s+/gu, ' ').trim()
 

@@ -1,8 +1,9 @@
 import { DAY, MINUTE } from '../../duration.ts'
 import { reason, reasonAbout } from '../../reasons/reason.ts'
+import { findLicenceFault, type Licence } from '../../rights/licence.ts'
 import type { ChannelRhythm } from '../channelRhythm.ts'
 import { showOnWall, toZoned } from '../wallTime.ts'
-import type { Conflict, Licence, Neighbour } from './conflict.ts'
+import type { Conflict, Neighbour } from './conflict.ts'
 
 /** Two posts of one channel this near get in each other's way, where the channel itself names no gap. */
 export const NEAR_MINUTES = 15
@@ -15,6 +16,8 @@ export interface FindContentConflictsArgs {
   channel: ChannelRhythm
   licences: readonly Licence[]
   neighbours: readonly Neighbour[]
+  /** Countries that the channel reaches. */
+  territories: readonly string[]
   text: string
 }
 
@@ -69,42 +72,23 @@ function findDuplicate({ at, channel, neighbours, text }: FindContentConflictsAr
       ]
 }
 
-function findLicence(licence: Licence, { at, channel }: FindContentConflictsArgs): Conflict[] {
-  const { channelIds, name, validFrom, validUntil } = licence
-  const zoned = toZoned(at, channel.timeZone)
-  const day = zoned.toPlainDate().toString()
-  const on = (other: string): Date => new Date(zoned.with(partsOf(other)).epochMilliseconds)
+function findLicence(licence: Licence, { at, channel, territories }: FindContentConflictsArgs): Conflict[] {
+  const fault = findLicenceFault({ at, channel: { ...channel, territories }, licence })
+
+  if (fault === null) {
+    return []
+  }
+
+  const { code, day, values } = fault
   const conflict = { at, channelId: channel.id, severity: 'error' as const }
 
-  if (channelIds.length > 0 && !channelIds.includes(channel.id)) {
-    return [
-      {
-        ...conflict,
-        fixes: [{ action: 'drop-channel' }],
-        reason: reason('LICENCE_CHANNEL', { path: 'channels', values: { name } }),
-      },
-    ]
+  if (day === null) {
+    return [{ ...conflict, fixes: [{ action: 'drop-channel' }], reason: reason(code, { path: 'channels', values }) }]
   }
 
-  if (validUntil !== null && day > validUntil) {
-    return [
-      {
-        ...conflict,
-        fixes: [{ action: 'move', at: on(validUntil) }],
-        reason: reason('LICENCE_ENDED', { path: 'publishAt', values: { name, until: validUntil } }),
-      },
-    ]
-  }
+  const moved = new Date(toZoned(at, channel.timeZone).with(partsOf(day)).epochMilliseconds)
 
-  return validFrom !== null && day < validFrom
-    ? [
-        {
-          ...conflict,
-          fixes: [{ action: 'move', at: on(validFrom) }],
-          reason: reason('LICENCE_NOT_BEGUN', { path: 'publishAt', values: { from: validFrom, name } }),
-        },
-      ]
-    : []
+  return [{ ...conflict, fixes: [{ action: 'move', at: moved }], reason: reason(code, { path: 'publishAt', values }) }]
 }
 
 /** The same time of another day. */

@@ -1,0 +1,126 @@
+import type { Db, Document, ObjectId } from 'mongodb'
+
+import { SECOND } from '../../src/domain/duration.ts'
+import type { PublicationError } from '../../src/domain/publication.ts'
+import { publicationError } from '../../src/domain/reasons/publicationError.ts'
+import { type Exclusivity, findRival } from '../../src/domain/rights/exclusivity.ts'
+import { findLicenceFault, type Licence, type LicensedChannel } from '../../src/domain/rights/licence.ts'
+import { CHANNELS, COLLABORATIONS, KOL_PARTNERS } from '../../src/domain/slugs.ts'
+import type { StoredRow } from '../ledger/rows.ts'
+import { LEAVING } from '../rhythm/gateRules.ts'
+import { findExclusive } from './findExclusive.ts'
+import { readLicensedChannel } from './findRights.ts'
+import { findLicences } from './readLicence.ts'
+import { rememberEach } from './rememberEach.ts'
+
+/** Says of a row why its rights do not reach to this moment; null when they do. */
+export type JudgeRights = (row: StoredRow) => PublicationError | null
+
+/** Finds, for a batch, what licences and partners' promises say; none of it older than two seconds. */
+export type FindGateRights = (rows: readonly StoredRow[], now: Date) => Promise<JudgeRights>
+
+const KEPT_MS = 2 * SECOND
+
+/**
+ * Asks once more, just before sending, for the rights in what a row shows: a licence may have ended, or been entered, since it was armed.
+ *
+ * A batch costs two queries for its works and two for its collaborations, none where it has none; a partner who promises to be alone costs
+ * three more. Of the partner's other publications only those count that are out or leaving, so that the first of two goes and the
+ * second is blocked.
+ */
+export function createGateRights({ db }: { db: Db }): FindGateRights {
+  const licencesOf = rememberEach<Licence>({ keptMs: KEPT_MS, read: (works) => findLicences({ db, works }) })
+  const promisesOf = rememberEach<Exclusivity>({ keptMs: KEPT_MS, read: (ids) => findPromises(db, ids) })
+
+  return async (rows, now) => {
+    const [licences, promises] = await Promise.all([
+      licencesOf(rows.flatMap(({ works }) => works ?? [])),
+      promisesOf(rows.flatMap(({ collaboration }) => collaboration ?? [])),
+    ])
+    const bound = rows.filter(({ works = [] }) => works.some((work) => licences.has(work.toHexString())))
+    const channels = await findChannels(
+      db,
+      bound.map(({ channel }) => channel),
+    )
+
+    return (row) => {
+      const at = row.dueAt > now ? row.dueAt : now
+
+      return (
+        judgeLicences({ at, channel: channels.get(row.channel.toHexString()), licences, row }) ??
+        judgePromise(at, promises.get(String(row.collaboration)))
+      )
+    }
+  }
+}
+
+interface JudgeLicencesArgs {
+  at: Date
+  channel: LicensedChannel | undefined
+  licences: ReadonlyMap<string, Licence>
+  row: StoredRow
+}
+
+function judgeLicences({ at, channel, licences, row }: JudgeLicencesArgs): PublicationError | null {
+  for (const work of channel === undefined ? [] : (row.works ?? [])) {
+    const licence = licences.get(work.toHexString())
+    const fault = licence === undefined ? null : findLicenceFault({ at, channel: channel as LicensedChannel, licence })
+
+    if (fault !== null) {
+      return publicationError('gate', fault.code, fault.values)
+    }
+  }
+
+  return null
+}
+
+function judgePromise(at: Date, promise: Exclusivity | undefined): PublicationError | null {
+  const rival = promise === undefined ? null : findRival(at, promise)
+
+  return promise === undefined || rival === null
+    ? null
+    : publicationError('gate', 'EXCLUSIVITY', { days: promise.days, partner: promise.partner, title: rival.title })
+}
+
+async function findChannels(db: Db, ids: readonly ObjectId[]): Promise<Map<string, LicensedChannel>> {
+  const found =
+    ids.length === 0
+      ? []
+      : await db
+          .collection<Document & { _id: ObjectId }>(CHANNELS)
+          .find({ _id: { $in: [...ids] } }, { projection: { territories: 1, timeZone: 1 } })
+          .toArray()
+
+  return new Map(found.map((channel) => [channel._id.toHexString(), readLicensedChannel(channel)]))
+}
+
+/** Of many collaborations those whose partner has promised something, with what is out or leaving beside them. */
+async function findPromises(db: Db, ids: readonly ObjectId[]): Promise<Map<string, Exclusivity>> {
+  const collaborations = await db
+    .collection<{ _id: ObjectId; partner: ObjectId }>(COLLABORATIONS)
+    .find({ _id: { $in: [...ids] } }, { projection: { partner: 1 } })
+    .toArray()
+  const partners = await db.collection(KOL_PARTNERS).distinct('_id', {
+    _id: { $in: collaborations.map(({ partner }) => partner) },
+    'rateCards.exclusivityDays': { $gt: 0 },
+  })
+  const promised = new Set(partners.map(String))
+  const promises = new Map<string, Exclusivity>()
+  const now = new Date()
+
+  for (const { _id, partner } of collaborations.filter((each) => promised.has(String(each.partner)))) {
+    const promise = await findExclusive({
+      collaboration: _id,
+      db,
+      fromAt: now,
+      states: { $in: [...LEAVING] },
+      untilAt: now,
+    })
+
+    if (promise !== null && promised.has(String(partner))) {
+      promises.set(_id.toHexString(), promise)
+    }
+  }
+
+  return promises
+}

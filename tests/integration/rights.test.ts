@@ -1,0 +1,212 @@
+import { ObjectId } from 'mongodb'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+
+import type { Sending } from '../../jobs/createSending.ts'
+import { DAY, HOUR, SECOND } from '../../src/domain/duration.ts'
+import type { PublicationRow } from '../../src/domain/publication.ts'
+import { sayReason } from '../../src/domain/reasons/reason.ts'
+import { PUBLICATIONS } from '../../src/domain/slugs.ts'
+import { startDrumbeatWorker } from '../../src/plugin/worker.ts'
+import { type RestAnswer, startTestApp, type TestApp } from '../support/testApp.ts'
+
+let app: TestApp
+let worker: Sending
+let token: string
+
+beforeAll(async () => {
+  app = await startTestApp()
+  const registered = await app.rest('POST', '/users/first-register', {
+    body: { email: 'admin@example.com', password: 'a long password' },
+  })
+
+  token = String(registered.body['token'])
+  worker = await startDrumbeatWorker(app.payload, { version: 'test' })
+})
+
+afterAll(async () => {
+  await worker.stop()
+  await app.stop()
+})
+
+const ask = (method: string, path: string, body?: unknown): Promise<RestAnswer> =>
+  app.rest(method, path, { body, token })
+
+async function create(collection: string, body: Record<string, unknown>): Promise<string> {
+  const answer = await ask('POST', `/${collection}`, body)
+
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201)
+
+  return (answer.body['doc'] as { id: string }).id
+}
+
+let count = 0
+
+const aChannel = (given: Record<string, unknown> = {}): Promise<string> => {
+  count += 1
+
+  return create('channels', { kind: 'feed', mode: 'live', name: `渠道 ${count}`, slug: `rights-${count}`, ...given })
+}
+
+async function aPost(given: Record<string, unknown>): Promise<string> {
+  const post = await create('posts', { kind: 'note', title: `第 ${(count += 1)} 篇`, ...given })
+
+  await ask('PATCH', `/posts/${post}`, { stage: 'approved' })
+
+  return post
+}
+
+const anAsset = (licence: Record<string, unknown>) =>
+  create('brand-assets', { kind: 'character', licence, name: '小露' })
+
+/** A day of Shanghai. */
+const dayAhead = (days: number): string => new Date(Date.now() + 8 * HOUR + days * DAY).toISOString().slice(0, 10)
+const noon = (days: number): string => `${dayAhead(days)}T04:00:00.000Z`
+
+const arm = (channel: string, post: string, publishAt: string, given: Record<string, unknown> = {}) =>
+  ask('POST', '/schedules', {
+    channels: [channel],
+    post,
+    publishAt,
+    publishAt_tz: 'Asia/Shanghai',
+    state: 'armed',
+    ...given,
+  })
+
+const soon = (): string => new Date(Date.now() + 6 * SECOND).toISOString()
+
+const codesOf = ({ body }: RestAnswer): string[] =>
+  (body['errors'] as { data?: { errors?: { code: string }[] } }[])
+    .flatMap(({ data }) => data?.errors ?? [])
+    .map(({ code }) => code)
+
+const idOf = (answer: RestAnswer): ObjectId => {
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201)
+
+  return new ObjectId((answer.body['doc'] as { id: string }).id)
+}
+
+const rowsOf = (schedule: ObjectId) =>
+  app.db.collection<PublicationRow<ObjectId>>(PUBLICATIONS).find({ schedule }).sort({ occurrenceAt: 1 }).toArray()
+
+const reaches = (schedule: ObjectId, expected: object) =>
+  vi.waitFor(async () => expect((await rowsOf(schedule))[0]).toMatchObject(expected), {
+    interval: 100,
+    timeout: 40 * SECOND,
+  })
+
+/** Two collaborations of one partner who promises to be alone for a week. */
+async function twoCollaborations(): Promise<[string, string]> {
+  const partner = await create('kol-partners', {
+    name: '小鹿',
+    rateCards: [
+      {
+        exclusivityDays: 7,
+        format: '图文',
+        platform: 'xiaohongshu',
+        price: { amountMinor: 1, currency: 'CNY' },
+        validFrom: '2026-01-01',
+      },
+    ],
+    type: 'kol',
+  })
+
+  return [
+    await create('collaborations', { partner, title: '春日' }),
+    await create('collaborations', { partner, title: '夏日' }),
+  ]
+}
+
+describe('arming', () => {
+  it.each([
+    ['a licence that has ended', { validUntil: dayAhead(2) }, 'LICENCE_ENDED'],
+    ['a licence that has not begun', { validFrom: dayAhead(9) }, 'LICENCE_NOT_BEGUN'],
+    ['a licence for other territories', { territories: ['hk'] }, 'LICENCE_TERRITORY'],
+  ])('is refused for %s', async (_title, licence, code) => {
+    const channel = await aChannel({ territories: ['CN'] })
+    const refused = await arm(channel, await aPost({ brandAssets: [await anAsset(licence)] }), noon(3))
+
+    expect(refused.status).toBe(400)
+    expect(codesOf(refused)).toEqual([code])
+  })
+
+  it('is refused for a licence of other channels, and not for those it names', async () => {
+    const channel = await aChannel()
+    const post = await aPost({ brandAssets: [await anAsset({ channels: [channel] })] })
+
+    expect(codesOf(await arm(await aChannel(), post, noon(3)))).toEqual(['LICENCE_CHANNEL'])
+    expect((await arm(channel, post, noon(3))).status).toBe(201)
+  })
+
+  it('counts the licence of a picture as well', async () => {
+    const { id } = await app.payload.create({
+      collection: 'media',
+      data: { alt: '模特', licence: { validUntil: dayAhead(1) } },
+      file: { data: PIXEL, mimetype: 'image/png', name: 'model.png', size: PIXEL.length },
+    })
+
+    expect(codesOf(await arm(await aChannel(), await aPost({ cover: id }), noon(3)))).toEqual(['LICENCE_ENDED'])
+  })
+
+  it('of a repeat blocks the occurrences that the licence does not reach', async () => {
+    const post = await aPost({ brandAssets: [await anAsset({ validUntil: dayAhead(4) })] })
+    const schedule = idOf(await arm(await aChannel(), post, noon(3), { recurrence: 'FREQ=DAILY;COUNT=3' }))
+
+    expect((await rowsOf(schedule)).map(({ error, state }) => [state, error?.code ?? null])).toEqual([
+      ['armed', null],
+      ['armed', null],
+      ['blocked', 'LICENCE_ENDED'],
+    ])
+  })
+
+  it('is refused within the days that the partner promised another collaboration', async () => {
+    const [first, second] = await twoCollaborations()
+
+    idOf(await arm(await aChannel(), await aPost({ collaboration: first }), noon(3)))
+    expect(codesOf(await arm(await aChannel(), await aPost({ collaboration: second }), noon(9)))).toEqual([
+      'EXCLUSIVITY',
+    ])
+    idOf(await arm(await aChannel(), await aPost({ collaboration: second }), noon(10)))
+    idOf(await arm(await aChannel(), await aPost({ collaboration: first }), noon(3)))
+  })
+})
+
+describe('just before sending', () => {
+  it('blocks what has lost its licence since it was armed, and says why in both languages', async () => {
+    const asset = await anAsset({ validUntil: dayAhead(30) })
+    const schedule = idOf(await arm(await aChannel(), await aPost({ brandAssets: [asset] }), soon()))
+
+    expect((await ask('PATCH', `/brand-assets/${asset}`, { licence: { validUntil: dayAhead(-1) } })).status).toBe(200)
+    await reaches(schedule, { error: { class: 'gate', code: 'LICENCE_ENDED' }, leaseUntil: null, state: 'blocked' })
+
+    const [row] = await rowsOf(schedule)
+
+    expect(sayReason(row?.error ?? { code: '', message: '' }, 'zh')).toMatch(/小露.*到期/)
+    expect(sayReason(row?.error ?? { code: '', message: '' }, 'en')).toMatch(/licence of “小露” ends/)
+  })
+
+  it('lets out what is licensed', async () => {
+    const post = await aPost({ brandAssets: [await anAsset({ validUntil: dayAhead(0) })] })
+
+    await reaches(idOf(await arm(await aChannel(), post, soon())), { state: 'published' })
+  })
+
+  it('lets the first of two rivals out and blocks the second', async () => {
+    const [first, second] = await twoCollaborations()
+    const out = idOf(await arm(await aChannel(), await aPost({ collaboration: first }), soon()))
+
+    await reaches(out, { state: 'published' })
+
+    const schedule = idOf(await arm(await aChannel(), await aPost({ collaboration: second }), noon(20)))
+
+    // As if the promise had been made after both were armed.
+    await app.db
+      .collection(PUBLICATIONS)
+      .updateOne({ schedule }, { $set: { dueAt: new Date(), occurrenceAt: new Date() } })
+    await reaches(schedule, { error: { class: 'gate', code: 'EXCLUSIVITY' }, state: 'blocked' })
+  })
+})
+
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
