@@ -483,6 +483,10 @@ export interface Channel {
    */
   maxPerDay?: number | null;
   /**
+   * Where it is seen, as country codes such as CN: what is licensed elsewhere only is refused. Empty: not judged.
+   */
+  territories?: string[] | null;
+  /**
    * Overrides of the platform's limits. Pace, over all workers: {"rate": {"count": 20, "seconds": 60, "burst": 1}, "concurrency": 2}.
    */
   limits?:
@@ -2007,6 +2011,7 @@ export interface ChannelsSelect<T extends boolean = true> {
       };
   minGapMinutes?: T;
   maxPerDay?: T;
+  territories?: T;
   limits?: T;
   schedules?: T;
   publications?: T;
