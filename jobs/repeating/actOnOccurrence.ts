@@ -27,6 +27,8 @@ export interface ActedOnOccurrence {
   doc: object
   /** The schedule that takes over from the occurrence on, when there are two plans now. */
   following: object | null
+  /** When it came before: what takes the act back. */
+  previous: { publishAt: Date; recurrence: string | null; unpublishAt: Date | null }
 }
 
 /** Past these nothing can be moved or called back. */
@@ -90,7 +92,9 @@ export async function actOnOccurrence(
       req,
     )
 
-    return { doc, following }
+    const { publishAt, recurrence, unpublishAt } = timing
+
+    return { doc, following, previous: { publishAt, recurrence, unpublishAt } }
   })
 }
 

@@ -10,7 +10,8 @@ import { answerError, problem, readJson } from './jsonEndpoint.ts'
 /**
  * `POST /api/schedules/:id/occurrences {scope: this|following|all, action: move|cancel, occurrenceAt, to?}`.
  *
- * Answers `{doc, following}`: the schedule, and the one that goes on in its stead where there are two plans now. 409 when the
+ * Answers `{doc, following, previous}`: the schedule, the one that goes on in its stead where there are two plans now, and when
+ * the schedule came before: `POST …/restore` takes the act back. 409 when the
  * occurrence is being sent, is out, or is not there any more; 400 with reasons for a time that has passed or a rule that cannot say it.
  */
 export const createOccurrenceEndpoint = ({ services }: Pick<Dependencies, 'services'>): Endpoint => ({

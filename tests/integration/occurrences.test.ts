@@ -5,6 +5,12 @@ import type { PublicationRow } from '../../src/domain/publication.ts'
 import { PUBLICATIONS } from '../../src/domain/slugs.ts'
 import { openRepeats, type Repeats, type RestRow } from '../support/repeats.ts'
 
+interface Acted {
+  doc: { updatedAt: string }
+  following: { id: string; updatedAt: string } | null
+  previous: Record<string, unknown>
+}
+
 let repeats: Repeats
 
 beforeAll(async () => {
@@ -17,6 +23,8 @@ const aRepeat = (given: Record<string, unknown> = {}) =>
   repeats.create({ recurrence: 'FREQ=DAILY;COUNT=4', state: 'armed', ...given })
 const act = (schedule: string, body: Record<string, unknown>) =>
   repeats.asAdmin('POST', `/schedules/${schedule}/occurrences`, body)
+const restore = (schedule: string, body: Record<string, unknown>) =>
+  repeats.asAdmin('POST', `/schedules/${schedule}/restore`, body)
 const standing = async (schedule: string) =>
   (await repeats.findRows(schedule)).filter(({ state }) => state !== 'cancelled').map(({ dueAt }) => dueAt)
 const plus = (instant: unknown, ms: number) => new Date(new Date(String(instant)).getTime() + ms).toISOString()
@@ -47,6 +55,43 @@ describe('an act on an occurrence', () => {
     await repeats.materialise(10 * DAY)
 
     expect(await standing(schedule)).toEqual([before[0], before[1], before[3]])
+  })
+
+  it.each(['this', 'following', 'all'])('on %s is taken back whole, while nobody has changed it since', async (scope) => {
+    const schedule = await aRepeat()
+    const before = await standing(schedule)
+    const rule = (await repeats.findSchedule(schedule))['recurrence']
+    const to = plus(before[2], 2 * HOUR)
+    const moved = await act(schedule, { action: 'move', occurrenceAt: before[2], scope, to })
+    const { doc, following, previous } = moved.body as unknown as Acted
+    const undo = { ...previous, expectedUpdatedAt: doc.updatedAt, following }
+
+    expect(await standing(schedule)).not.toEqual(before)
+    expect((await restore(schedule, undo)).status).toBe(200)
+    expect(await standing(schedule)).toEqual(before)
+    expect((await repeats.findSchedule(schedule))['recurrence']).toBe(rule)
+    expect(following === null ? [] : await standing(following.id)).toEqual([])
+
+    // What somebody else may have changed since is not overwritten.
+    const again = await restore(schedule, undo)
+
+    expect([again.status, (again.body['errors'] as { code: string }[])[0]?.code]).toEqual([409, 'CONFLICT'])
+    expect(await standing(schedule)).toEqual(before)
+  })
+
+  it('is not taken back when what took over was changed since, and all stays as it is', async () => {
+    const schedule = await aRepeat()
+    const before = await standing(schedule)
+    const to = plus(before[2], 2 * HOUR)
+    const moved = await act(schedule, { action: 'move', occurrenceAt: before[2], scope: 'following', to })
+    const { doc, following, previous } = moved.body as unknown as Acted
+
+    await repeats.change(String(following?.id), { graceMinutes: 7 })
+    const undone = await restore(schedule, { ...previous, expectedUpdatedAt: doc.updatedAt, following })
+
+    expect(undone.status).toBe(409)
+    expect(await standing(schedule)).toEqual(before.slice(0, 2))
+    expect(await standing(String(following?.id))).toEqual([to, plus(before[3], 2 * HOUR)])
   })
 
   it('moves this and following to a schedule of their own, with what was pinned', async () => {

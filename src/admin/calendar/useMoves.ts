@@ -27,6 +27,12 @@ interface Answer {
   previous?: { channels: string[]; publishAt: string; timeZone: string }
 }
 
+interface ActedOnRepeat {
+  doc: Answer['doc']
+  following: Answer['doc'] | null
+  previous: { publishAt: string; recurrence: string | null; unpublishAt: string | null }
+}
+
 /** How the last move or copy is taken back. */
 type Undo = () => Promise<void>
 
@@ -54,13 +60,13 @@ export function useMoves(onChanged: () => void): Moves {
     void takeBack?.()
   }, [])
 
-  const run = async (act: () => Promise<Undo | null>, done: string): Promise<boolean> => {
+  const run = async (act: () => Promise<Undo>, done: string): Promise<boolean> => {
     setIsBusy(true)
 
     try {
       last.current = await act()
       toast.success(done, {
-        ...(last.current !== null && { action: { label: say('calendar:undo'), onClick: undo } }),
+        action: { label: say('calendar:undo'), onClick: undo },
         duration: UNDO_MS,
       })
 
@@ -91,11 +97,22 @@ export function useMoves(onChanged: () => void): Moves {
   const post = (entry: { schedule: string }, act: 'copy' | 'move', json: object): Promise<Answer> =>
     requestJson<Answer>(api(`/${SCHEDULES}/${entry.schedule}/${act}`), { json, method: 'POST' })
 
-  const moveRepeat = ({ occurrenceAt, schedule }: CalendarEntry, { publishAt, scope = 'this' }: Wish) =>
-    requestJson(api(`/${SCHEDULES}/${schedule}/occurrences`), {
+  const moveRepeat = async (
+    { occurrenceAt, schedule }: CalendarEntry,
+    { publishAt, scope = 'this' }: Wish,
+  ): Promise<Undo> => {
+    const { doc, following, previous } = await requestJson<ActedOnRepeat>(api(`/${SCHEDULES}/${schedule}/occurrences`), {
       json: { action: 'move', occurrenceAt, scope, to: publishAt },
       method: 'POST',
     })
+
+    return takeBack(() =>
+      requestJson(api(`/${SCHEDULES}/${schedule}/restore`), {
+        json: { ...previous, expectedUpdatedAt: doc.updatedAt, following },
+        method: 'POST',
+      }),
+    )
+  }
 
   return {
     copy: (entry, wish) =>
@@ -110,9 +127,7 @@ export function useMoves(onChanged: () => void): Moves {
     move: (entry, wish) =>
       run(async () => {
         if (entry.isRepeating) {
-          await moveRepeat(entry, wish)
-
-          return null
+          return moveRepeat(entry, wish)
         }
 
         const { doc, previous } = await post(entry, 'move', {

@@ -125,6 +125,9 @@ const BAD_INPUT: readonly string[] = [
   'NOT_AN_ID',
   'PAST_DATE',
   'PUBLISH_AT',
+  'RECURRENCE_TEXT',
+  'RESTORE_FOLLOWING',
+  'UNPUBLISH_AT',
   'ZONE_UNKNOWN',
 ]
 

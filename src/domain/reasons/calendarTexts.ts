@@ -30,11 +30,20 @@ export const calendarTexts = {
     en: '“publishAt” must be an instant, such as 2026-11-22T12:00:00.000Z',
     zh: 'publishAt 须为时刻，例如 2026-11-22T12:00:00.000Z。',
   },
+  RECURRENCE_TEXT: { en: '“recurrence” must be a text or null', zh: 'recurrence 须为文本或 null。' },
+  RESTORE_FOLLOWING: {
+    en: '“following” must be {id, updatedAt} of the schedule that took over, as you saw it',
+    zh: 'following 须为接续排期的 {id, updatedAt}（以您所见为准）。',
+  },
   SCHEDULE_CLOSED: {
     en: 'This schedule is {{state}}; copy it to send the post again',
     zh: '这条排期{{state}}，如需再次发布请复制一份。',
   },
   SCHEDULE_UNKNOWN: { en: 'There is no such schedule, or not for you', zh: '没有这条排期，或您无权查看。' },
+  UNPUBLISH_AT: {
+    en: '“unpublishAt” must be an instant, such as 2026-11-22T12:00:00.000Z, or null',
+    zh: 'unpublishAt 须为时刻（例如 2026-11-22T12:00:00.000Z）或 null。',
+  },
   ZONE_UNKNOWN: {
     en: '“{{timeZone}}” is no IANA time zone; use a name such as Asia/Shanghai',
     zh: '“{{timeZone}}”不是 IANA 时区，请填写如 Asia/Shanghai 的名称。',

@@ -3,6 +3,7 @@ import type { Endpoint, PayloadRequest } from 'payload'
 
 import { rawCollection } from '../../database/handles.ts'
 import { type Movement, parseMovement, statusOfRefusal } from '../../domain/calendar/movement.ts'
+import { parseRestoration } from '../../domain/calendar/restoration.ts'
 import type { Reason } from '../../domain/errors.ts'
 import type { PublicationRow } from '../../domain/publication.ts'
 import { reason, sayReason } from '../../domain/reasons/reason.ts'
@@ -11,18 +12,32 @@ import { problem, readJson } from '../jsonEndpoint.ts'
 import { copySchedule } from './copySchedule.ts'
 import { forPeople } from './forPeople.ts'
 import { moveSchedule, readSchedule } from './moveSchedule.ts'
+import { restoreSchedule } from './restoreSchedule.ts'
 
-type Act = (args: { id: string; movement: Movement; req: PayloadRequest }) => Promise<object>
+type Act = (args: { body: Record<string, unknown>; id: string; req: PayloadRequest }) => Promise<object>
+
+const byMovement =
+  (act: (args: { id: string; movement: Movement; req: PayloadRequest }) => Promise<object>): Act =>
+  ({ body, ...rest }) =>
+    act({ ...rest, movement: parseMovement(body) })
 
 /**
  * `POST /api/schedules/:id/move {publishAt, publishAt_tz?, channel?, fromChannel?, expectedUpdatedAt?}` and `…/copy`.
  *
  * Answers `{doc, publications, previous}`; a refusal 400 or 409 with `{errors, doc, publications}`: every reason, and how
- * the schedule stands now. A move back to `previous` undoes the move.
+ * the schedule stands now. A move back to `previous` undoes the move. `…/restore` undoes an act on the occurrences of a repeat;
+ * see `parseRestoration`.
  */
 export const moveEndpoints: Endpoint[] = [
-  { handler: forPeople((req) => answer(req, moveSchedule, 200)), method: 'post', path: '/:id/move' },
-  { handler: forPeople((req) => answer(req, copySchedule, 201)), method: 'post', path: '/:id/copy' },
+  { handler: forPeople((req) => answer(req, byMovement(moveSchedule), 200)), method: 'post', path: '/:id/move' },
+  { handler: forPeople((req) => answer(req, byMovement(copySchedule), 201)), method: 'post', path: '/:id/copy' },
+  {
+    handler: forPeople((req) =>
+      answer(req, ({ body, ...rest }) => restoreSchedule({ ...rest, restoration: parseRestoration(body) }), 200),
+    ),
+    method: 'post',
+    path: '/:id/restore',
+  },
 ]
 
 async function answer(req: PayloadRequest, act: Act, status: number): Promise<Response> {
@@ -34,7 +49,7 @@ async function answer(req: PayloadRequest, act: Act, status: number): Promise<Re
   }
 
   try {
-    const done = await act({ id, movement: parseMovement(body), req })
+    const done = await act({ body, id, req })
 
     return Response.json({ ...done, publications: await findRows(req, idOf(done) ?? id) }, { status })
   } catch (error) {

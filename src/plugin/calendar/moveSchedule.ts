@@ -1,12 +1,11 @@
-import { ObjectId } from 'mongodb'
 import { commitTransaction, initTransaction, killTransaction, type PayloadRequest } from 'payload'
 
-import { rawCollection, sessionOptions } from '../../database/handles.ts'
 import { decideMove, type Movement, type Placement } from '../../domain/calendar/movement.ts'
-import { ConflictError, InvalidInputError, NotFoundError } from '../../domain/errors.ts'
+import { InvalidInputError, NotFoundError } from '../../domain/errors.ts'
 import { reason } from '../../domain/reasons/reason.ts'
 import { SCHEDULES } from '../../domain/slugs.ts'
 import type { Schedule } from '../../payload-types.ts'
+import { takeAsSeen } from './takeAsSeen.ts'
 
 export interface MoveScheduleArgs {
   id: string
@@ -84,25 +83,6 @@ async function tryToMove({ expected, id, movement, req }: MoveScheduleArgs & { e
   }
 }
 
-interface SeenArgs {
-  expected: Date
-  id: string
-  req: PayloadRequest
-}
-
-async function takeAsSeen({ expected, id, req }: SeenArgs): Promise<void> {
-  const { matchedCount } = await rawCollection<{ updatedAt: Date }>(req.payload, SCHEDULES).updateOne(
-    { _id: new ObjectId(id), updatedAt: expected },
-    // Writing equal values would lock nothing; the save itself sets the true time.
-    { $set: { updatedAt: new Date(expected.getTime() + 1) } },
-    await sessionOptions(req),
-  )
-
-  if (matchedCount === 0) {
-    throw refuseOvertaken()
-  }
-}
-
 async function readUpdatedAt({ id, req }: { id: string; req: PayloadRequest }): Promise<Date> {
   return new Date((await readSchedule({ id, req })).updatedAt)
 }
@@ -137,12 +117,6 @@ const placementOf = ({ channels, publishAt, publishAt_tz: timeZone }: Schedule):
   publishAt: new Date(publishAt),
   timeZone,
 })
-
-function refuseOvertaken(): ConflictError {
-  const overtaken = reason('OVERTAKEN')
-
-  return new ConflictError(overtaken.message, { reasons: [overtaken] })
-}
 
 /** The database ends one of two transactions that write the same document. */
 function isOvertaken(error: unknown): boolean {
