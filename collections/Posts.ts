@@ -4,6 +4,7 @@ import type { Dependencies } from '../hooks/dependencies.ts'
 import { assignSlug } from '../hooks/posts/assignSlug.ts'
 import { decideStageOfPost } from '../hooks/posts/decideStageOfPost.ts'
 import { keepPublished } from '../hooks/posts/keepPublished.ts'
+import { markForCalendar } from '../hooks/posts/markForCalendar.ts'
 import { refreshLatestContent } from '../hooks/posts/refreshLatestContent.ts'
 import { sealApprovedVersion } from '../hooks/posts/sealApprovedVersion.ts'
 import { showOwnVersion } from '../hooks/posts/showOwnVersion.ts'
@@ -34,7 +35,7 @@ export const createPosts = (dependencies: Dependencies): CollectionConfig => ({
     ...postSidebarFields,
   ],
   hooks: {
-    afterChange: [sealApprovedVersion, refreshLatestContent(dependencies)],
+    afterChange: [sealApprovedVersion, refreshLatestContent(dependencies), markForCalendar],
     beforeChange: [decideStageOfPost],
     beforeDelete: [refuseDeletionInUse([{ by: PUBLICATIONS, field: 'post', message: HAS_PUBLICATIONS }])],
     beforeOperation: [keepPublished],

@@ -28,6 +28,7 @@ export const OPERATIONS = 'operations'
 export const ALARMS_GLOBAL = 'alarms'
 
 /** Plain MongoDB collections: many rows, edited by nobody. */
+export const CALENDAR_MARKS = 'calendar_marks'
 export const CALENDAR_TOKENS = 'calendar_tokens'
 export const ENGAGEMENT_EVENTS = 'engagement_events'
 export const ENGAGEMENT_PENDING = 'engagement_pending'

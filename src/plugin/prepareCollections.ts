@@ -1,5 +1,6 @@
 import type { CollectionConfig, GlobalConfig } from 'payload'
 
+import { withPlainJson } from './fieldComponents.ts'
 import type { DrumbeatOptions } from './options.ts'
 
 /**
@@ -21,6 +22,7 @@ export const prepareGlobals = (globals: readonly GlobalConfig[], { enabled = tru
   globals.map(({ endpoints, ...schema }) => ({
     ...schema,
     ...(enabled && endpoints !== undefined ? { endpoints } : {}),
+    ...(enabled && { fields: withPlainJson(schema.fields) }),
   }))
 
 /**

@@ -7,7 +7,7 @@ import { readEntries } from '../../src/calendar/readEntries.ts'
 import type { CalendarEntries, CalendarEntry } from '../../src/domain/calendar/entry.ts'
 import type { CalendarQuestion } from '../../src/domain/calendar/question.ts'
 import { DAY, HOUR, MINUTE } from '../../src/domain/duration.ts'
-import { POSTS, PUBLICATIONS, SCHEDULES } from '../../src/domain/slugs.ts'
+import { CALENDAR_MARKS, POSTS, PUBLICATIONS, SCHEDULES } from '../../src/domain/slugs.ts'
 import { type RestAnswer, type RestOptions, startTestApp, type TestApp } from '../support/testApp.ts'
 
 let app: TestApp
@@ -104,6 +104,23 @@ const entriesOf = ({ body }: RestAnswer): CalendarEntry[] => (body as unknown as
 
 const ofSchedule = async (schedule: string, query: Record<string, string> = {}): Promise<CalendarEntry[]> =>
   entriesOf(await ask(query)).filter((entry) => entry.schedule === schedule)
+
+async function askTag(etag?: string): Promise<{ etag: string; status: number }> {
+  const { headers, status } = await ask({}, { headers: etag === undefined ? {} : { 'if-none-match': etag }, token })
+
+  return { etag: headers.get('etag') ?? '', status }
+}
+
+/** The feed opens with the first question, and hears of what came before in its own time. */
+const settledTag = (): Promise<string> =>
+  vi.waitUntil(
+    async () => {
+      const { etag } = await askTag()
+
+      return (await askTag(etag)).status === 304 && etag
+    },
+    { interval: 50, timeout: 20_000 },
+  )
 
 describe('a move', () => {
   it('takes a schedule and its publications along together', async () => {
@@ -326,26 +343,32 @@ describe('the calendar', () => {
 
   it('answers 304 until something changes, and then the change', async () => {
     const { id } = await aSchedule()
-    const tagOf = async (etag?: string) => {
-      const { headers, status } = await ask({}, { headers: etag === undefined ? {} : { 'if-none-match': etag }, token })
-
-      return { etag: headers.get('etag') ?? '', status }
-    }
-
-    // The feed opens with the first question, and hears of what came before in its own time.
-    const quiet = await vi.waitUntil(
-      async () => {
-        const { etag } = await tagOf()
-
-        return (await tagOf(etag)).status === 304 && etag
-      },
-      { interval: 50, timeout: 20_000 },
-    )
+    const quiet = await settledTag()
 
     expect((await move(id, { publishAt: inHours(80) })).status).toBe(200)
-    await vi.waitUntil(async () => (await tagOf(quiet)).status === 200, { interval: 50, timeout: 2_000 })
+    await vi.waitUntil(async () => (await askTag(quiet)).status === 200, { interval: 50, timeout: 2_000 })
 
     expect((await ofSchedule(id)).map(({ at }) => at)).toEqual([expect.stringMatching(/^20/)])
+  })
+
+  it('answers a new title of a post, and stays silent about its text', async () => {
+    const post = await createApprovedPost()
+    const { id } = await aSchedule({ post })
+    const marks = () => app.db.collection(CALENDAR_MARKS).findOne({ _id: post as never })
+
+    // The first edit of an approved post takes its approval, and that shows.
+    await asAdmin('PATCH', `/posts/${post}?draft=true&autosave=true`, { excerpt: '新的摘要' })
+    const before = await marks()
+
+    expect(before).not.toBeNull()
+    await asAdmin('PATCH', `/posts/${post}?draft=true&autosave=true`, { excerpt: '再改一次摘要' })
+    expect(await marks()).toEqual(before)
+
+    const quiet = await settledTag()
+
+    await asAdmin('PATCH', `/posts/${post}?draft=true&autosave=true`, { title: '新的标题' })
+    await vi.waitUntil(async () => (await askTag(quiet)).status === 200, { interval: 50, timeout: 2_000 })
+    expect((await ofSchedule(id)).map(({ title }) => title)).toEqual(['新的标题'])
   })
 })
 

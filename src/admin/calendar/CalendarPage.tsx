@@ -30,6 +30,7 @@ import { useUndoKey } from './useUndoKey.ts'
 import type { CalendarViewName } from './views.ts'
 import { instantOfGrid, wallTimeOf } from './wallTime.ts'
 import { gridZoneOf, type ZoneChoice, zoneOf } from './zoneChoice.ts'
+import { ZoneSelect } from './ZoneSelect.tsx'
 
 // Only this page pays for the grid.
 const Board = lazy(() => import('./Board.tsx'))
@@ -141,14 +142,15 @@ export function CalendarPage() {
           setView(next)
           grid.current?.changeView(next)
         }}
-        onZone={setZone}
         title={range?.title ?? ''}
         view={view}
-        viewerZone={viewerZone}
-        zone={zone}
       />
-      <Filters choices={choices} chosen={filters} onChange={setFilters} />
-      <p aria-live="polite" className="drumbeat-muted" role="status">
+      <div className="drumbeat-calendar-page__head">
+        <Filters choices={choices} chosen={filters} onChange={setFilters} />
+        <span className="drumbeat-calendar-page__spacer" />
+        <ZoneSelect onZone={setZone} viewerZone={viewerZone} zone={zone} />
+      </div>
+      <p aria-live="polite" className="drumbeat-calendar-page__count drumbeat-muted" role="status">
         {hasFailed
           ? say('general:loadFailed')
           : data?.isTruncated === true

@@ -1,12 +1,10 @@
 'use client'
 
-import { Button, useConfig } from '@payloadcms/ui'
+import { Button } from '@payloadcms/ui'
 
-import { nameZone } from '../format/formatInstant.ts'
 import { useText } from '../text/useText.ts'
 import { COLOUR_MODES, type ColourMode } from './colours.ts'
 import { CALENDAR_VIEWS, type CalendarViewName } from './views.ts'
-import { gridZoneOf, type ZoneChoice } from './zoneChoice.ts'
 
 export interface ToolbarProps {
   colourBy: ColourMode
@@ -18,14 +16,11 @@ export interface ToolbarProps {
   onGo: (to: 'next' | 'prev' | 'today' | { month: string }) => void
   onSubscribe: () => void
   onView: (view: CalendarViewName) => void
-  onZone: (choice: ZoneChoice) => void
   title: string
   view: CalendarViewName
-  viewerZone: string
-  zone: ZoneChoice
 }
 
-/** Where in time, in which form, in whose zone. */
+/** Where in time, and in which form. */
 export function Toolbar(props: ToolbarProps) {
   const { colourBy, isPhone, mayPlan, month, onGo, title, view } = props
   const { say } = useText()
@@ -70,7 +65,6 @@ export function Toolbar(props: ToolbarProps) {
           </button>
         ))}
       </div>
-      <ZoneSelect {...props} />
       <Button buttonStyle="secondary" margin={false} onClick={props.onSubscribe} size="small" type="button">
         {say('calendar:subscribe')}
       </Button>
@@ -80,36 +74,5 @@ export function Toolbar(props: ToolbarProps) {
         </Button>
       )}
     </div>
-  )
-}
-
-function ZoneSelect({ onZone, viewerZone, zone }: Pick<ToolbarProps, 'onZone' | 'viewerZone' | 'zone'>) {
-  const { language, say } = useText()
-  const { config } = useConfig()
-  const known = config.admin.timezones.supportedTimezones as { value: string }[] | undefined
-  const zones = [...new Set(['Asia/Shanghai', 'UTC', ...(known ?? []).map(({ value }) => value)])]
-  const at = new Date().toISOString()
-  const name = (timeZone: string): string => `${timeZone} (${nameZone({ at, language, timeZone })})`
-
-  return (
-    <label className="drumbeat-zone">
-      <span>{say('schedule:zone')}</span>
-      <select onChange={({ target }) => onZone(target.value)} suppressHydrationWarning value={zone}>
-        <option suppressHydrationWarning value="viewer">
-          {say('calendar:zoneViewer', { zone: name(viewerZone) })}
-        </option>
-        <option value="channel">{say('calendar:zoneChannel')}</option>
-        {zones.map((each) => (
-          <option key={each} suppressHydrationWarning value={each}>
-            {name(each)}
-          </option>
-        ))}
-      </select>
-      <span className="drumbeat-muted" suppressHydrationWarning>
-        {zone === 'channel'
-          ? say('calendar:zoneEach')
-          : nameZone({ at, language, timeZone: gridZoneOf({ choice: zone, viewerZone }) })}
-      </span>
-    </label>
   )
 }

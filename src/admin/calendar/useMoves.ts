@@ -101,10 +101,13 @@ export function useMoves(onChanged: () => void): Moves {
     { occurrenceAt, schedule }: CalendarEntry,
     { publishAt, scope = 'this' }: Wish,
   ): Promise<Undo> => {
-    const { doc, following, previous } = await requestJson<ActedOnRepeat>(api(`/${SCHEDULES}/${schedule}/occurrences`), {
-      json: { action: 'move', occurrenceAt, scope, to: publishAt },
-      method: 'POST',
-    })
+    const { doc, following, previous } = await requestJson<ActedOnRepeat>(
+      api(`/${SCHEDULES}/${schedule}/occurrences`),
+      {
+        json: { action: 'move', occurrenceAt, scope, to: publishAt },
+        method: 'POST',
+      },
+    )
 
     return takeBack(() =>
       requestJson(api(`/${SCHEDULES}/${schedule}/restore`), {

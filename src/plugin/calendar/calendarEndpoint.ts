@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 
-import type { Endpoint, PayloadRequest } from 'payload'
+import { BSON } from 'mongodb'
+import type { Endpoint, Payload } from 'payload'
 
 import { localeOf } from '../../admin/data/readView.ts'
+import { createAnswers } from '../../calendar/answers.ts'
 import { readEntries } from '../../calendar/readEntries.ts'
 import { databaseOf } from '../../database/handles.ts'
 import { parseCalendarQuestion } from '../../domain/calendar/question.ts'
@@ -15,12 +17,14 @@ import { forPeople } from './forPeople.ts'
 /**
  * `GET /api/schedules/calendar?from&to&channels&campaigns&partners&states&authors&language`: what stands in the calendar.
  *
- * Answers `{entries, isTruncated}` with an `ETag` that changes with every change of a schedule or a publication: who asks
- * again with it in `If-None-Match` costs no query, and sees another editor's move at once.
+ * Answers `{entries, isTruncated}` with an `ETag` that changes with every change of what it shows: who asks again with it in
+ * `If-None-Match` costs no query, and sees another editor's move or new title at once.
  */
 export const calendarEndpoint: Endpoint = {
   handler: forPeople(async (req) => {
-    const etag = findEtag(req)
+    // Read before the entries: an answer is never older than the tag on it.
+    const revision = calendarRevisionOf(req.payload)()
+    const etag = revision === null ? null : `W/"${revision}-${String(req.user?.id)}"`
 
     if (etag !== null && req.headers.get('if-none-match') === etag) {
       return new Response(null, { headers: headersOf(etag), status: 304 })
@@ -34,19 +38,16 @@ export const calendarEndpoint: Endpoint = {
     }
 
     const locale = localeOf(req.searchParams.get('language'))
-    const found = await readEntries({ access, db: databaseOf(req.payload), locale, question })
+    const body = await answersOf(req.payload)({
+      make: async () => JSON.stringify(await readEntries({ access, db: databaseOf(req.payload), locale, question })),
+      question: BSON.EJSON.stringify([access, locale, question]),
+      revision,
+    })
 
-    return Response.json(found, { headers: headersOf(etag) })
+    return new Response(body, { headers: { ...headersOf(etag), 'content-type': 'application/json' } })
   }),
   method: 'get',
   path: '/calendar',
-}
-
-/** The revision is read before the entries: an answer is never older than the tag on it. */
-function findEtag({ payload, user }: PayloadRequest): string | null {
-  const revision = calendarRevisionOf(payload)()
-
-  return revision === null ? null : `W/"${revision}-${String(user?.id)}"`
 }
 
 /** Without a live feed nobody can say that nothing changed: such a tag never matches. */
@@ -54,3 +55,13 @@ const headersOf = (etag: string | null): Record<string, string> => ({
   'cache-control': 'no-store',
   etag: etag ?? `W/"${randomUUID()}"`,
 })
+
+const answers = new WeakMap<Payload, ReturnType<typeof createAnswers>>()
+
+function answersOf(payload: Payload): ReturnType<typeof createAnswers> {
+  const known = answers.get(payload) ?? createAnswers()
+
+  answers.set(payload, known)
+
+  return known
+}

@@ -3,7 +3,7 @@ import type { Payload } from 'payload'
 import { createRevision } from '../../calendar/revision.ts'
 import { createChangeFeed } from '../../database/changeFeed.ts'
 import { databaseOf } from '../../database/handles.ts'
-import { PUBLICATIONS, SCHEDULES } from '../../domain/slugs.ts'
+import { CALENDAR_MARKS, COLLABORATIONS, PUBLICATIONS, SCHEDULES } from '../../domain/slugs.ts'
 
 // Next bundles a second copy of this module; both must follow the same feed.
 const KEY = Symbol.for('drumbeat.calendarRevision')
@@ -26,6 +26,11 @@ const follow = (payload: Payload): Revision =>
     createChangeFeed({
       db: databaseOf(payload),
       onError: (error) => payload.logger.warn({ err: error, msg: 'the calendar cannot be followed; trying again' }),
-      watched: [{ collection: PUBLICATIONS }, { collection: SCHEDULES }],
+      watched: [
+        { collection: CALENDAR_MARKS, match: { operationType: { $ne: 'delete' } } },
+        { collection: COLLABORATIONS },
+        { collection: PUBLICATIONS },
+        { collection: SCHEDULES },
+      ],
     }),
   )

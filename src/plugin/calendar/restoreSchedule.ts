@@ -23,7 +23,9 @@ export async function restoreSchedule({ id, req, restoration }: RestoreScheduleA
 
   return inTransaction(req, async () => {
     // Who may not see them learns nothing of them.
-    await Promise.all([id, ...(following === null ? [] : [following.id])].map((each) => readSchedule({ id: each, req })))
+    await Promise.all(
+      [id, ...(following === null ? [] : [following.id])].map((each) => readSchedule({ id: each, req })),
+    )
 
     if (following !== null) {
       await takeAsSeen({ expected: following.expectedUpdatedAt, id: following.id, req })
