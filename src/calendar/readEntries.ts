@@ -4,9 +4,11 @@ import { buildEntries, type StoredPlan, type StoredPost, type StoredRow } from '
 import type { CalendarEntries } from '../domain/calendar/entry.ts'
 import { occurrencesIn } from '../domain/calendar/occurrencesIn.ts'
 import type { CalendarQuestion } from '../domain/calendar/question.ts'
-import { DEFAULT_LOCALE, type Locale } from '../domain/content.ts'
+import type { Locale } from '../domain/content.ts'
 import { PUBLICATION_STATES } from '../domain/publication.ts'
 import { COLLABORATIONS, POSTS, PUBLICATIONS, SCHEDULES } from '../domain/slugs.ts'
+import { readBson } from './readBson.ts'
+import { PLAN_FIELDS, POST_FIELDS, postOf, type RawPost, type RawRow, rowFields, rowOf } from './storedFields.ts'
 
 /** What somebody may see, as filters of the database; null for nothing. */
 export interface CalendarAccess {
@@ -42,9 +44,7 @@ export async function readEntries({ access, db, locale, question }: ReadEntriesA
   ])
   const missing = missingPlans(rows, planned)
   const [others, posts] = await Promise.all([
-    missing.length === 0
-      ? []
-      : find<StoredPlan>(db, SCHEDULES, { fields: PLAN_FIELDS, filter: { _id: { $in: toIds(missing) } } }),
+    missing.length === 0 ? [] : findPlans(db, { filter: { _id: { $in: toIds(missing) } } }),
     readPosts(
       { db, locale },
       [...rows, ...planned].map(({ post }) => post),
@@ -53,7 +53,7 @@ export async function readEntries({ access, db, locale, question }: ReadEntriesA
   const entries = buildEntries({
     expand: (plan) => occurrencesIn(plan, question),
     partners: await readPartners({ access, db, posts: [...posts.values()], rows }),
-    plans: new Map([...planned, ...others].map((plan) => [plan.id, plan])),
+    plans: new Map([...planned, ...others].map((plan) => [plan._id, plan])),
     posts,
     question,
     rows,
@@ -112,26 +112,6 @@ async function findAskedPosts({
   return found.map(({ parent }) => parent)
 }
 
-const asText = (field: string): Document => ({ $toString: field })
-
-/** Flat, and ids as texts: making objects of them here took two thirds of the whole answer's time. */
-const rowFields = (locale: Locale): Document => ({
-  campaign: asText('$campaign'),
-  channel: asText('$channel'),
-  code: '$error.code',
-  collaboration: asText('$collaboration'),
-  dueAt: 1,
-  message: '$error.message',
-  occurrenceAt: 1,
-  post: asText('$post'),
-  rehearsal: 1,
-  schedule: asText('$schedule'),
-  state: 1,
-  timeZone: 1,
-  title: { $ifNull: [`$content.post.locales.${locale}.title`, `$content.post.locales.${DEFAULT_LOCALE}.title`] },
-  url: '$receipt.url',
-})
-
 async function readRows({ access, db, locale, ofPosts, question }: Reading): Promise<StoredRow[]> {
   const { channels, from, states, to } = question
   const wanted = states === null ? null : PUBLICATION_STATES.filter((state) => states.includes(state))
@@ -140,7 +120,7 @@ async function readRows({ access, db, locale, ofPosts, question }: Reading): Pro
     return []
   }
 
-  return find<StoredRow>(db, PUBLICATIONS, {
+  const found = await find<RawRow>(db, PUBLICATIONS, {
     fields: rowFields(locale),
     filter: {
       $and: [access.publications, ofPosts],
@@ -150,6 +130,8 @@ async function readRows({ access, db, locale, ofPosts, question }: Reading): Pro
     },
     sort: { dueAt: 1 },
   })
+
+  return found.map((row) => rowOf(row, locale))
 }
 
 interface FindArgs {
@@ -160,29 +142,21 @@ interface FindArgs {
 }
 
 /** Finds in one round trip: the driver's own batches of a thousand would be many. */
-const find = <Found extends Document>(
+async function find<Found extends object>(
   db: Db,
   collection: string,
   { fields, filter, limit = MAX_ENTRIES, sort }: FindArgs,
-): Promise<Found[]> =>
-  db
+): Promise<Found[]> {
+  const found = await db
     .collection(collection)
-    .find<Found>(filter, { batchSize: limit + 1, limit, projection: fields, ...(sort && { sort }) })
+    .find<Uint8Array>(filter, { batchSize: limit + 1, limit, projection: fields, raw: true, ...(sort && { sort }) })
     .toArray()
 
-const PLAN_FIELDS = {
-  _id: 0,
-  id: asText('$_id'),
-  channels: { $map: { as: 'channel', in: asText('$$channel'), input: '$channels' } },
-  localTime: 1,
-  materialisedUntil: 1,
-  post: asText('$post'),
-  publishAt: 1,
-  publishAt_tz: 1,
-  recurrence: 1,
-  state: 1,
-  updatedAt: 1,
+  return found.map((bytes) => readBson(bytes) as unknown as Found)
 }
+
+const findPlans = async (db: Db, args: Omit<FindArgs, 'fields'>): Promise<StoredPlan[]> =>
+  find<StoredPlan>(db, SCHEDULES, { ...args, fields: PLAN_FIELDS })
 
 /** What stands in the plan of the range: single schedules by their instant, repeats that have begun by its end. */
 async function readPlans({ access, db, ofPosts, question }: Reading): Promise<StoredPlan[]> {
@@ -197,12 +171,10 @@ async function readPlans({ access, db, ofPosts, question }: Reading): Promise<St
     ...(channels && { channels: { $in: toIds(channels) } }),
   }
   const [single, repeating] = await Promise.all([
-    find<StoredPlan>(db, SCHEDULES, {
-      fields: PLAN_FIELDS,
+    findPlans(db, {
       filter: { ...asked, publishAt: { $gte: from, $lt: to }, recurrence: { $in: [null, ''] } },
     }),
-    find<StoredPlan>(db, SCHEDULES, {
-      fields: PLAN_FIELDS,
+    findPlans(db, {
       filter: { ...asked, publishAt: { $lt: to }, recurrence: { $gt: '' }, state: { $in: OF_THE_PLAN } },
       limit: MAX_REPEATS,
     }),
@@ -215,19 +187,9 @@ const OF_THE_PLAN: readonly string[] = ['armed', 'paused', 'planned']
 
 /** Schedules of rows that go out, or went out, at another time than the schedule says. */
 function missingPlans(rows: readonly StoredRow[], planned: readonly StoredPlan[]): string[] {
-  const known = new Set(planned.map(({ id }) => id))
+  const known = new Set(planned.map(({ _id }) => _id))
 
   return [...new Set(rows.map(({ schedule }) => schedule))].filter((id) => !known.has(id))
-}
-
-const POST_FIELDS = {
-  _id: 0,
-  id: asText('$parent'),
-  author: asText('$version.author'),
-  campaign: asText('$version.campaign'),
-  collaboration: asText('$version.collaboration'),
-  isTrashed: { $gt: ['$version.deletedAt', null] },
-  stage: '$version.stage',
 }
 
 /** The newest version of each post: that is what a plan means, and where a post's author and campaign stand. */
@@ -241,14 +203,13 @@ async function readPosts(
     return new Map()
   }
 
-  const title = { $ifNull: [`$version.title.${locale}`, `$version.title.${DEFAULT_LOCALE}`, '$version.title'] }
-  const found = await find<StoredPost & { id: string }>(db, `_${POSTS}_versions`, {
-    fields: { ...POST_FIELDS, title },
+  const found = await find<RawPost>(db, `_${POSTS}_versions`, {
+    fields: POST_FIELDS,
     filter: { latest: true, parent: { $in: toIds(distinct) } },
     limit: 2 * MAX_ENTRIES,
   })
 
-  return new Map(found.map((post) => [post.id, post]))
+  return new Map(found.map(({ parent, version }) => [parent, postOf(version, locale)]))
 }
 
 interface ReadPartnersArgs extends Pick<ReadEntriesArgs, 'access' | 'db'> {
@@ -264,10 +225,10 @@ async function readPartners({ access, db, posts, rows }: ReadPartnersArgs): Prom
     return new Map()
   }
 
-  const found = await find<{ id: string; partner: string | null }>(db, COLLABORATIONS, {
-    fields: { _id: 0, id: asText('$_id'), partner: asText('$partner') },
+  const found = await find<{ _id: string; partner?: string | null }>(db, COLLABORATIONS, {
+    fields: { partner: 1 },
     filter: { $and: [access.collaborations, { _id: { $in: toIds([...ids]) } }] },
   })
 
-  return new Map(found.flatMap(({ id, partner }) => (partner === null ? [] : [[id, partner] as const])))
+  return new Map(found.flatMap(({ _id, partner }) => (partner ? [[_id, partner] as const] : [])))
 }

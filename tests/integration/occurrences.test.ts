@@ -57,27 +57,30 @@ describe('an act on an occurrence', () => {
     expect(await standing(schedule)).toEqual([before[0], before[1], before[3]])
   })
 
-  it.each(['this', 'following', 'all'])('on %s is taken back whole, while nobody has changed it since', async (scope) => {
-    const schedule = await aRepeat()
-    const before = await standing(schedule)
-    const rule = (await repeats.findSchedule(schedule))['recurrence']
-    const to = plus(before[2], 2 * HOUR)
-    const moved = await act(schedule, { action: 'move', occurrenceAt: before[2], scope, to })
-    const { doc, following, previous } = moved.body as unknown as Acted
-    const undo = { ...previous, expectedUpdatedAt: doc.updatedAt, following }
+  it.each(['this', 'following', 'all'])(
+    'on %s is taken back whole, while nobody has changed it since',
+    async (scope) => {
+      const schedule = await aRepeat()
+      const before = await standing(schedule)
+      const rule = (await repeats.findSchedule(schedule))['recurrence']
+      const to = plus(before[2], 2 * HOUR)
+      const moved = await act(schedule, { action: 'move', occurrenceAt: before[2], scope, to })
+      const { doc, following, previous } = moved.body as unknown as Acted
+      const undo = { ...previous, expectedUpdatedAt: doc.updatedAt, following }
 
-    expect(await standing(schedule)).not.toEqual(before)
-    expect((await restore(schedule, undo)).status).toBe(200)
-    expect(await standing(schedule)).toEqual(before)
-    expect((await repeats.findSchedule(schedule))['recurrence']).toBe(rule)
-    expect(following === null ? [] : await standing(following.id)).toEqual([])
+      expect(await standing(schedule)).not.toEqual(before)
+      expect((await restore(schedule, undo)).status).toBe(200)
+      expect(await standing(schedule)).toEqual(before)
+      expect((await repeats.findSchedule(schedule))['recurrence']).toBe(rule)
+      expect(following === null ? [] : await standing(following.id)).toEqual([])
 
-    // What somebody else may have changed since is not overwritten.
-    const again = await restore(schedule, undo)
+      // What somebody else may have changed since is not overwritten.
+      const again = await restore(schedule, undo)
 
-    expect([again.status, (again.body['errors'] as { code: string }[])[0]?.code]).toEqual([409, 'CONFLICT'])
-    expect(await standing(schedule)).toEqual(before)
-  })
+      expect([again.status, (again.body['errors'] as { code: string }[])[0]?.code]).toEqual([409, 'CONFLICT'])
+      expect(await standing(schedule)).toEqual(before)
+    },
+  )
 
   it('is not taken back when what took over was changed since, and all stays as it is', async () => {
     const schedule = await aRepeat()

@@ -5,8 +5,8 @@ import type { CalendarQuestion } from './question.ts'
 
 /** A schedule, as far as the calendar needs it; ids as texts. */
 export interface StoredPlan {
+  _id: string
   channels: readonly string[]
-  id: string
   localTime?: string | null
   materialisedUntil?: Date | null
   post: string
@@ -23,7 +23,7 @@ export interface StoredPost {
   campaign: string | null
   collaboration: string | null
   isTrashed: boolean
-  stage?: string
+  stage?: string | undefined
   title?: unknown
 }
 
@@ -32,18 +32,18 @@ export interface StoredRow {
   _id: string
   campaign: string | null
   channel: string
-  code?: string
+  code?: string | undefined
   collaboration: string | null
   dueAt: Date
-  message?: string
-  occurrenceAt?: Date
+  message?: string | undefined
+  occurrenceAt?: Date | undefined
   post: string
   rehearsal: boolean
   schedule: string
   state: PublicationState
-  timeZone?: string
-  title?: string
-  url?: string
+  timeZone?: string | undefined
+  title?: string | undefined
+  url?: string | undefined
 }
 
 export interface BuildEntriesArgs {
@@ -119,13 +119,13 @@ function entriesOfPlan(
 
   return expand(plan).flatMap((at) =>
     plan.channels
-      .filter((channel) => !rowKeys.has(keyOf(plan.id, channel, at)) || plan.state !== 'armed')
+      .filter((channel) => !rowKeys.has(keyOf(plan._id, channel, at)) || plan.state !== 'armed')
       .map((channel): CalendarEntry => ({
         at: at.toISOString(),
         author: post.author,
         campaign: post.campaign,
         channel,
-        id: keyOf(plan.id, channel, at),
+        id: keyOf(plan._id, channel, at),
         isRehearsal: false,
         isRepeating: isRepeating(plan),
         kind: 'planned',
@@ -134,7 +134,7 @@ function entriesOfPlan(
         post: plan.post,
         publication: null,
         reason: null,
-        schedule: plan.id,
+        schedule: plan._id,
         stage: stageOf(post),
         state: plan.state === 'paused' ? 'paused' : plan.state === 'armed' ? 'armed' : 'planned',
         timeZone: plan.publishAt_tz ?? 'UTC',

@@ -19,7 +19,7 @@ const aQuestion = (given: Partial<CalendarQuestion> = {}): CalendarQuestion => (
 })
 
 const aPlan = (given: Partial<StoredPlan> = {}): StoredPlan => ({
-  id: 'plan',
+  _id: 'plan',
   channels: ['weibo'],
   post: 'post',
   publishAt: AT,

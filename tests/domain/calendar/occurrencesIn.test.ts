@@ -6,7 +6,7 @@ import { occurrencesIn } from '../../../src/domain/calendar/occurrencesIn.ts'
 const november = { from: new Date('2026-11-01T00:00:00Z'), to: new Date('2026-12-01T00:00:00Z') }
 
 const aPlan = (given: Partial<StoredPlan> = {}): StoredPlan => ({
-  id: 'plan',
+  _id: 'plan',
   channels: ['weibo'],
   post: 'post',
   publishAt: new Date('2026-11-02T01:00:00Z'),
