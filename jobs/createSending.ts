@@ -5,6 +5,7 @@ import type { Db } from 'mongodb'
 
 import { SECOND } from '../src/domain/duration.ts'
 import { createBells } from './bells.ts'
+import { createFindTold } from './callbacks/channelEvents.ts'
 import { createClock } from './clock/createClock.ts'
 import { HANG_BELLS_EVERY_MS, hangBells } from './clock/hangBells.ts'
 import type { PeriodicJob } from './clock/periodicJob.ts'
@@ -89,7 +90,7 @@ export async function createSending(args: CreateSendingArgs): Promise<Sending> {
     pace,
     random: Math.random,
   })
-  const tending = tendLedger({ ...shared, followUp, wake: () => dispatcher.wake() })
+  const tending = tendLedger({ ...shared, findTold: createFindTold({ db }), followUp, wake: () => dispatcher.wake() })
   const bells = createBells(() => db)
   const agenda = await createClock({
     db,

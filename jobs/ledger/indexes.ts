@@ -3,6 +3,7 @@ import { DAY, SECOND } from '../../src/domain/duration.ts'
 import type { PublicationState } from '../../src/domain/publication.ts'
 import { CHANNEL_TURNS, PUBLICATIONS, SLOT_CLAIMS, WORKERS } from '../../src/domain/slugs.ts'
 import { AGENDA_JOBS } from '../bells.ts'
+import { CHANNEL_EVENT_INDEXES, CHANNEL_EVENTS } from '../callbacks/channelEvents.ts'
 import { RELEASE_INDEXES } from '../releases/records.ts'
 import { CHANNEL_TURN_INDEXES } from '../rhythm/channelTurns.ts'
 import { SLOT_CLAIM_INDEXES } from '../rhythm/slotClaims.ts'
@@ -72,6 +73,7 @@ const WORKER_INDEXES: IndexSpecification[] = [{ key: { beatAt: 1 }, name: 'forge
 export const JOB_INDEXES: CollectionIndexes[] = [
   { collection: AGENDA_JOBS, indexes: AGENDA_INDEXES },
   { collection: CHANNEL_TURNS, indexes: CHANNEL_TURN_INDEXES },
+  { collection: CHANNEL_EVENTS, indexes: CHANNEL_EVENT_INDEXES },
   { collection: PUBLICATIONS, indexes: PUBLICATION_INDEXES },
   { collection: SLOT_CLAIMS, indexes: SLOT_CLAIM_INDEXES },
   { collection: WORKERS, indexes: WORKER_INDEXES },

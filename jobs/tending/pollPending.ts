@@ -9,9 +9,9 @@ import { publicationError } from '../../src/domain/reasons/publicationError.ts'
 /** A platform that has not finished after so long is no longer asked, unless its manifest allows more; a person looks. */
 const LONGEST_MS = DAY
 
-/** Asks platforms what became of what they accepted and still work on. */
+/** Settles what platforms told of, and asks them what became of the rest that they accepted and still work on. */
 export const pollPending = (dependencies: TendingDependencies): Promise<void> => {
-  const { clock } = dependencies
+  const { clock, findTold } = dependencies
 
   return workThrough(
     dependencies,
@@ -24,6 +24,16 @@ export const pollPending = (dependencies: TendingDependencies): Promise<void> =>
           state: 'sending' as const,
         },
       })
+
+      const told = pending ? await findTold(row.channel, pending.remoteId) : null
+
+      if (told?.state === 'failed') {
+        return { outcome: { error: told.error, pending: null, state: 'failed' as const } }
+      }
+
+      if (told !== null) {
+        return { outcome: describeResult(told, { clock, handles: handlesOf(row), row }) }
+      }
 
       if (!pending || channel?.adapter.poll === undefined) {
         return later()

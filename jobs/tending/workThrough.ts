@@ -1,6 +1,7 @@
 import type { Filter } from 'mongodb'
 
 import { SECOND } from '../../src/domain/duration.ts'
+import type { FindTold } from '../callbacks/channelEvents.ts'
 import type { Ledger } from '../ledger/createLedger.ts'
 import type { Claim, StoredRow } from '../ledger/rows.ts'
 import type { Settlement } from '../ledger/settlement.ts'
@@ -13,6 +14,7 @@ import { untilDone } from '../untilDone.ts'
 /** What the jobs share that look after rows between or after sends. */
 export interface TendingDependencies {
   clock: ServerClock
+  findTold: FindTold
   /** Rows that an error left alone while their lease runs on. */
   left: StoredRow[]
   ledger: Ledger

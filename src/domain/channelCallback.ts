@@ -30,4 +30,4 @@ export interface CallbackResult {
 }
 
 /** Verifies the signature before anything else; throws an `UnauthorizedError` when it is not the platform's. */
-export type ChannelCallback = (request: CallbackRequest) => CallbackResult
+export type ChannelCallback = (request: CallbackRequest) => CallbackResult | Promise<CallbackResult>

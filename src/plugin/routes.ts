@@ -10,6 +10,7 @@ import { baseUrlOf } from '../delivery/baseUrl.ts'
 import { createDeliveryRoutes } from '../delivery/routes.ts'
 import type { Route } from '../domain/http.ts'
 import { API_CLIENTS, LINKS } from '../domain/slugs.ts'
+import { createCallbackRoutes } from './callbacks.ts'
 import { findAccessOfPerson } from './calendar/personAccess.ts'
 import { servicesOf } from './services.ts'
 
@@ -48,7 +49,7 @@ function composeSurface(payload: Payload): Surface {
   })
   const authenticate = createAuthenticator({ changes, payload })
 
-  const { engagement, features } = servicesOf(payload)
+  const { channels, engagement, features, secrets } = servicesOf(payload)
 
   changes.subscribe({
     onChange: ({ collection }) => (collection === LINKS ? engagement.forgetLinks() : undefined),
@@ -71,6 +72,7 @@ function composeSurface(payload: Payload): Surface {
   const routes = [
     ...(features.delivery ? [...delivery(), subscription] : []),
     ...(features.engagement ? engagement.routes(authenticate) : []),
+    ...createCallbackRoutes({ channels, clock: () => new Date(), db: () => db, secrets }),
   ]
 
   return {

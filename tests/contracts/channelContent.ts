@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url'
+
 import { describe, expect, it } from 'vitest'
 
 import { compileContent } from '../../src/channels/compileContent.ts'
@@ -127,7 +129,7 @@ export function itDescribesItself(contract: ChannelContract): void {
       const rendered = adapter.render({ limits: manifest.limits, locale: 'zh', post: aPost(), variant: null, ...args })
 
       await expect(`${JSON.stringify(rendered, null, 2)}\n`).toMatchFileSnapshot(
-        `../channels/golden/${manifest.kind}/${name}.json`,
+        fileURLToPath(new URL(`../channels/golden/${manifest.kind}/${name}.json`, import.meta.url)),
       )
     })
 

@@ -185,7 +185,12 @@ function createWorld(random: SeededRandom) {
       isDead: () => isDead,
       async tend() {
         await ledger.reapExpired()
-        await lookAtUnconfirmed({ ...shared, left: [], stopping: new AbortController().signal })
+        await lookAtUnconfirmed({
+          ...shared,
+          findTold: () => Promise.resolve(null),
+          left: [],
+          stopping: new AbortController().signal,
+        })
       },
     }
   }
