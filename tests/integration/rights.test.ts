@@ -170,6 +170,22 @@ describe('arming', () => {
   })
 })
 
+describe('the dashboard', () => {
+  it('names a licence that ends within fourteen days and before its campaign', async () => {
+    const campaign = (days: number) => create('campaigns', { endAt: noon(days), name: '双十二', startAt: noon(0) })
+    const ending = await anAsset({ validUntil: dayAhead(10) })
+    const later = await anAsset({ validUntil: dayAhead(20) })
+    const open = await campaign(30)
+
+    await aPost({ brandAssets: [ending, later], campaign: open })
+    await aPost({ brandAssets: [ending], campaign: await campaign(9) })
+
+    expect((await ask('GET', '/drumbeat/overview?language=zh')).body['endingLicences']).toMatchObject([
+      { campaign: { id: open, name: '双十二' }, validUntil: dayAhead(10), work: { id: ending, name: '小露' } },
+    ])
+  })
+})
+
 describe('just before sending', () => {
   it('blocks what has lost its licence since it was armed, and says why in both languages', async () => {
     const asset = await anAsset({ validUntil: dayAhead(30) })

@@ -6,6 +6,7 @@ import type { PublicationRow, PublicationState } from '../../domain/publication.
 import { RELEASE_WAITS } from '../../domain/release/hold.ts'
 import { POSTS, SCHEDULES } from '../../domain/slugs.ts'
 import { ATTENTION_STATES } from '../publications/presets.ts'
+import { type EndingLicence, findEndingLicences } from './endingLicences.ts'
 import { dayWindow } from './dayWindow.ts'
 import {
   type ChannelSummary,
@@ -33,6 +34,8 @@ export interface PlannedSummary {
 export interface Overview {
   attention: PublicationSummary[]
   attentionCount: number
+  /** Licences that end before their campaign. */
+  endingLicences: EndingLicence[]
   counts: Partial<Record<PublicationState, number>>
   /** The database's clock. */
   now: string
@@ -52,7 +55,7 @@ export interface FindOverviewArgs {
 /**
  * Finds what the dashboard opens on: today in the given zone, what needs a person, and whether the worker lives.
  *
- * Nine queries, each bounded and answered from an index, however large the ledger is.
+ * Thirteen queries at most, each bounded and answered from an index, however large the ledger is.
  */
 export async function findOverview({ db, locale, timeZone }: FindOverviewArgs): Promise<Overview> {
   const hello = await db.command({ hello: 1 })
@@ -67,31 +70,34 @@ export async function findOverview({ db, locale, timeZone }: FindOverviewArgs): 
     state: { $in: [...ATTENTION_STATES] },
     superseded: { $ne: true },
   }
-  const [channels, rows, counts, attentionRows, attentionCount, oldest, planned, workers] = await Promise.all([
-    findChannels(db, locale),
-    ledger.find(today, { projection: SUMMARY_FIELDS }).sort({ dueAt: 1 }).limit(TODAY_LIMIT).toArray(),
-    ledger
-      .aggregate<{ _id: PublicationState; count: number }>([
-        { $match: today },
-        { $group: { _id: '$state', count: { $sum: 1 } } },
-      ])
-      .toArray(),
-    ledger.find(attention, { projection: SUMMARY_FIELDS }).sort({ dueAt: -1 }).limit(ATTENTION_LIMIT).toArray(),
-    ledger.countDocuments(attention, { limit: 1_000 }),
-    ledger
-      .find({ dueAt: { $lte: now }, state: 'armed' }, { projection: { dueAt: 1 } })
-      .sort({ dueAt: 1 })
-      .limit(1)
-      .next(),
-    findPlanned(db, { end, start }),
-    findWorkers(db, now),
-  ])
+  const [channels, rows, counts, attentionRows, attentionCount, oldest, planned, workers, endingLicences] =
+    await Promise.all([
+      findChannels(db, locale),
+      ledger.find(today, { projection: SUMMARY_FIELDS }).sort({ dueAt: 1 }).limit(TODAY_LIMIT).toArray(),
+      ledger
+        .aggregate<{ _id: PublicationState; count: number }>([
+          { $match: today },
+          { $group: { _id: '$state', count: { $sum: 1 } } },
+        ])
+        .toArray(),
+      ledger.find(attention, { projection: SUMMARY_FIELDS }).sort({ dueAt: -1 }).limit(ATTENTION_LIMIT).toArray(),
+      ledger.countDocuments(attention, { limit: 1_000 }),
+      ledger
+        .find({ dueAt: { $lte: now }, state: 'armed' }, { projection: { dueAt: 1 } })
+        .sort({ dueAt: 1 })
+        .limit(1)
+        .next(),
+      findPlanned(db, { end, start }),
+      findWorkers(db, now),
+      findEndingLicences(db, { locale, now }),
+    ])
   const show = (row: PublicationRow): PublicationSummary => summarise(row, { channels, locale })
 
   return {
     attention: attentionRows.map(show),
     attentionCount,
     counts: Object.fromEntries(counts.map(({ _id, count }) => [_id, count])),
+    endingLicences,
     now: now.toISOString(),
     oldestDueAt: oldest?.dueAt.toISOString() ?? null,
     planned: planned.map((schedule) => ({

@@ -1,6 +1,10 @@
 /** Texts of the dashboard. */
 export const en = {
-  attention: { title: 'Needs a person' },
+  attention: {
+    licence: 'The licence of “{{name}}” ends on {{until}}',
+    licenceCampaign: 'Campaign “{{name}}” goes on until {{on}}',
+    title: 'Needs a person',
+  },
   clock: {
     alive: 'Running',
     beat: 'Last sign of life {{ago}}',
@@ -24,7 +28,11 @@ export const en = {
 }
 
 export const zh: typeof en = {
-  attention: { title: '需要人工处理' },
+  attention: {
+    licence: '素材「{{name}}」的授权 {{until}} 到期',
+    licenceCampaign: '活动「{{name}}」{{on}} 才结束',
+    title: '需要人工处理',
+  },
   clock: {
     alive: '运行中',
     beat: '最近心跳 {{ago}}',
