@@ -7,6 +7,7 @@ import type {
   LiveCheck,
 } from '../../domain/channelAdapter.ts'
 import { reason } from '../../domain/reasons/reason.ts'
+import { baseAddress } from '../api/baseAddress.ts'
 import { badAnswer, createApi } from '../api/createApi.ts'
 import { readMedia } from '../api/readMedia.ts'
 import { findLimitBreaches } from '../findLimitBreaches.ts'
@@ -25,7 +26,7 @@ import { renderMessage, type TelegramMessage } from './renderMessage.ts'
 export function createTelegramChannel({ account, clock, fetch, files, publicUrl }: ChannelOptions): ChannelAdapter {
   const botToken = account.credentials['botToken'] ?? ''
   const chatId = textOf(account.settings['chatId'])
-  const base = (textOf(account.settings['baseUrl']) || DEFAULT_BASE_URL).replace(/\/+$/, '')
+  const base = baseAddress(account.settings['baseUrl'], DEFAULT_BASE_URL)
   const limits = { ...manifest.limits, ...account.limits }
   const api = createApi({ clock, errors, fetch, name: 'Telegram', readFailure, secrets: [botToken] })
   const urlOf = (method: string): string => `${base}/bot${botToken}/${method}`

@@ -1,4 +1,6 @@
 import type { RenderArgs } from '../../domain/channelAdapter.ts'
+import { composeText } from '../composeText.ts'
+import { isShown } from '../renderedMedia.ts'
 import { type RenderedMedia, renderPost } from '../renderPost.ts'
 
 /** Where a part of the text is bold, in UTF-16 units, as the Bot API wants it. */
@@ -22,15 +24,12 @@ export function renderMessage({
   publicUrl,
   variant,
 }: Omit<RenderArgs, 'limits'> & { publicUrl: string }): TelegramMessage {
-  const { media, text, title, topics } = renderPost({ locale, post, publicUrl, variant })
-  const parts = [title, text, topics.map(hashtag).join(' ')].filter((part) => part !== '')
+  const rendered = renderPost({ locale, post, publicUrl, variant })
+  const { media, title } = rendered
 
   return {
     entities: title === '' ? [] : [{ length: title.length, offset: 0, type: 'bold' }],
-    media: media.filter(({ mimeType }) => /^(image|video)\//.test(mimeType)),
-    text: parts.join('\n\n'),
+    media: media.filter(isShown),
+    text: composeText(rendered),
   }
 }
-
-/** A hashtag ends at the first space or sign. */
-const hashtag = (topic: string): string => `#${topic.replace(/[^\p{L}\p{N}_]+/gu, '_')}`

@@ -76,6 +76,10 @@ export const channelTexts = {
     en: '{{channel}} does not list the IP address of this server; add it there[ ({{code}})][: {{detail}}]',
     zh: '本服务器的 IP 不在{{channel}}的白名单中，请先添加[（{{code}}）][：{{detail}}]',
   },
+  LIMIT_DIFFERS: {
+    en: '{{channel}} takes texts of {{max}} here, and this account counts with {{count}}; set it under limits',
+    zh: '{{channel}} 在此允许正文 {{max}} 字，当前账号按 {{count}} 字计算；请在限制中调整。',
+  },
   MEDIA_UNUSABLE: {
     en: 'The file {{id}} is gone or cannot be read',
     zh: '文件 {{id}} 已删除或无法读取。',

@@ -1,7 +1,9 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express'
 
+import { accountOf } from '../bearer.ts'
 import { fileOf, readForm } from '../readForm.ts'
 import { type StandIn, type StandInContext, underFault } from '../standIn.ts'
+import { textDraft } from '../textDraft.ts'
 
 const RETRY_AFTER_SECONDS = 10
 const MAX_TEXT = 4_096
@@ -148,20 +150,9 @@ async function send({
         ids.push(await context.nextNumber(account, 'message'))
       }
 
-      const media = await Promise.all(
-        files.map(async (file) => ({
-          alt: '',
-          height: null,
-          mimeType: file.mimeType,
-          url: await context.storeFile(file),
-          width: null,
-        })),
-      )
-      const [title = '', ...rest] = caption.split('\n')
-
       await context.publish({
         account,
-        draft: { firstComment: null, media, text: rest.join('\n').trim(), title, topics: [] },
+        draft: await textDraft({ context, files, text: caption }),
         key: `message-${first}`,
       })
 
@@ -188,8 +179,6 @@ const requireBot =
       fail(response, 401, 'Unauthorized')
     }
   }
-
-const accountOf = (request: Request): string => String(request.params['account'])
 
 /** Every chat is there but the one that is called so. */
 const findChat = (id: unknown): boolean => typeof id === 'string' && id !== '' && id !== '@missing'

@@ -1,0 +1,266 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+
+import { compileContent } from '../../src/channels/compileContent.ts'
+import { countedStatus } from '../../src/channels/mastodon/countStatus.ts'
+import { createMastodonChannel, mastodonKind } from '../../src/channels/mastodon/createMastodonChannel.ts'
+import { createSafeFetch } from '../../src/channels/safeFetch.ts'
+import type { ChannelAccount, ChannelOptions, Handles, SafeFetch } from '../../src/domain/channelAdapter.ts'
+import { HOUR, MIB, MINUTE } from '../../src/domain/duration.ts'
+import { ChannelError } from '../../src/domain/errors.ts'
+import { mastodon } from '../../src/sandbox/platforms/mastodon.ts'
+import { itHonoursTheChannelContract } from '../contracts/channelContract.ts'
+import { channelOptions } from '../support/channelOptions.ts'
+import { aPicture, aPost } from '../support/content.ts'
+import { type RunningStandIn, STAND_IN_TOKEN, startStandIn } from '../support/standIn.ts'
+
+const signal = new AbortController().signal
+
+const createAt = (
+  platform: string,
+  fetch: SafeFetch,
+  changes: Partial<ChannelAccount> = {},
+  options: Partial<Omit<ChannelOptions, 'account'>> = {},
+) =>
+  createMastodonChannel(
+    channelOptions({
+      account: { credentials: { accessToken: STAND_IN_TOKEN }, settings: { instance: platform }, ...changes },
+      fetch,
+      ...options,
+    }),
+  )
+
+const refused = (status: number, headers = {}) => ({ body: { error: 'no' }, headers, status })
+
+describe('mastodon channel', () => {
+  itHonoursTheChannelContract({
+    create: ({ fetch, platform }) => createAt(platform, fetch),
+    echo: (text) => ({ error: text }),
+    isCommit: ({ method, url }) => method === 'POST' && url.endsWith('/api/v1/statuses'),
+    kind: mastodonKind,
+    narrow: { images: 1, text: { max: 5, unit: 'grapheme' } },
+    refusals: [
+      { title: 'a revoked token', answer: refused(401), errorClass: 'reauth-user' },
+      { title: 'a scope that is missing', answer: refused(403), channelCode: 'HTTP_403', errorClass: 'not-allowed' },
+      {
+        title: 'what its validation refuses',
+        answer: refused(422, { 'x-request-id': 'r-1' }),
+        errorClass: 'invalid-payload',
+        requestId: 'r-1',
+      },
+      {
+        title: 'a window that is used up',
+        answer: refused(429, { 'x-ratelimit-reset': '2000-01-01T00:00:00.000Z' }),
+        errorClass: 'throttled',
+        retryAfterMs: 1_000,
+      },
+      { title: 'a success without a post', answer: { body: {} }, errorClass: 'unknown-outcome' },
+    ],
+    samples: { 'text-only': { post: aPost({ cover: null, gallery: [] }) } },
+    secrets: [STAND_IN_TOKEN],
+    standIn: mastodon,
+    statuses: { 422: 'invalid-payload' },
+  })
+
+  describe('counting', () => {
+    it.each([
+      ['an address as 23', `看 https://example.com/${'a'.repeat(300)} 吧`, 27],
+      ['a mention without its server', '@bob@mastodon.social 好', 6],
+      ['nothing else in another way', '记得补涂 a@b', 8],
+    ])('counts %s', (_title, text, count) => {
+      expect(countedStatus(text)).toHaveLength(count)
+    })
+
+    it.each([
+      ['500 characters', '字'.repeat(500), 0],
+      ['501 characters', '字'.repeat(501), 1],
+      ['500 with a long address', `${'字'.repeat(476)} https://example.com/${'a'.repeat(300)}`, 0],
+      ['501 with a long address', `${'字'.repeat(477)} https://example.com/${'a'.repeat(300)}`, 1],
+    ])('finds that %s are in excess by %i', (_title, text, errors) => {
+      const variant = { firstComment: null, media: [], text, title: '' }
+      const { findings } = compileContent({
+        adapter: createAt('https://mastodon.test', () => Promise.reject(new Error('nobody'))),
+        limits: {},
+        locale: 'zh',
+        post: aPost({ topics: [] }),
+        variant,
+      })
+
+      expect(findings).toHaveLength(errors)
+    })
+  })
+
+  describe('on its stand-in', () => {
+    let platform: RunningStandIn
+
+    beforeAll(async () => {
+      platform = await startStandIn(mastodon)
+    })
+
+    beforeEach(() => platform.switchTo('off'))
+    afterAll(() => platform.close())
+
+    const fetch = createSafeFetch({ allow: '127.0.0.1', maxAnswerBytes: MIB })
+    const at = (changes?: Partial<ChannelAccount>, options?: Partial<Omit<ChannelOptions, 'account'>>) =>
+      createAt(platform.url, fetch, changes, options)
+
+    const asked = (publicationId: string, post = aPost()) => ({
+      content: compileContent({ adapter: at(), limits: {}, locale: 'zh', post, variant: null }).content,
+      handles: {} as Handles,
+      publicationId,
+      signal,
+    })
+
+    const prepare = async (publicationId: string, post = aPost(), handles: Handles = {}) => {
+      const args = { ...asked(publicationId, post), handles }
+
+      return { ...args, handles: (await at().prepare?.({ ...args, keep: () => Promise.resolve() })) ?? {} }
+    }
+
+    it('uploads, waits until all is processed, and publishes', async () => {
+      const before = platform.posts().length
+
+      expect(await at().commit(await prepare('m1'))).toMatchObject({
+        remoteId: expect.stringMatching(/^\d+$/) as string,
+        state: 'published',
+        url: expect.stringContaining('/@brand/') as string,
+      })
+      expect(platform.posts()[before]?.draft).toMatchObject({
+        media: [{ alt: '海边的防晒乳' }, { alt: '海边的防晒乳' }],
+        text: '记得补涂。\n\n#防晒 #夏日护肤',
+        title: '夏日防晒攻略',
+      })
+    })
+
+    it('keeps each file that is uploaded, and uploads again only what the server dropped', async () => {
+      const kept: Handles[] = []
+      const args = asked('m2')
+      const first = await at().prepare?.({ ...args, keep: (handles) => Promise.resolve(void kept.push(handles)) })
+      const [picture, beach] = Object.values((first?.['media'] ?? {}) as Record<string, string>)
+
+      expect(kept).toHaveLength(2)
+      await platform.context.objects.remove('brand', 'media', picture ?? '')
+
+      const { handles } = await prepare('m2', aPost(), first)
+
+      expect(Object.values(handles['media'] as Record<string, string>)).toEqual([
+        expect.not.stringMatching(new RegExp(`^${picture}$`)),
+        beach,
+      ])
+    })
+
+    it('makes one post of two sends when the first answer is lost', async () => {
+      const before = platform.posts().length
+      const args = await prepare('m3')
+
+      platform.switchTo('accept-504')
+      await expect(at().commit(args)).rejects.toMatchObject({ errorClass: 'unknown-outcome' })
+      platform.switchTo('off')
+
+      expect(await at().commit(args)).toMatchObject({ state: 'published' })
+      expect(platform.posts()).toHaveLength(before + 1)
+    })
+
+    it('makes one post even when the server has forgotten the key', async () => {
+      const before = platform.posts().length
+      const post = aPost({ slug: 'late', topics: ['只此一次'] })
+      const args = await prepare('m4', post)
+
+      platform.switchTo('accept-504')
+      await expect(at().commit(args)).rejects.toMatchObject({ errorClass: 'unknown-outcome' })
+      platform.switchTo('off')
+      await platform.context.objects.remove('brand', 'key', 'm4')
+
+      const later = at(undefined, { clock: () => new Date(Date.now() + HOUR) })
+
+      expect(await later.commit(args)).toMatchObject({ state: 'published' })
+      expect(platform.posts()).toHaveLength(before + 1)
+    })
+
+    it.each([
+      ['finds its own post by the text', '对账', null, 'published'],
+      ['does not take an older one for it', '对账', 2 * MINUTE, 'absent'],
+      ['says that it is absent', '没有发过', null, 'absent'],
+    ] as const)('%s', async (_title, topic, laterMs, state) => {
+      const sent = aPost({ topics: ['对账'] })
+
+      await at().commit(await prepare('m5', sent))
+
+      const startedAt = laterMs === null ? new Date() : new Date(Date.now() + laterMs)
+
+      expect(await at().reconcile?.({ ...asked('m5', aPost({ topics: [topic] })), startedAt })).toMatchObject({ state })
+    })
+
+    it('takes back what it published', async () => {
+      const result = await at().commit(await prepare('m6'))
+      const before = platform.posts().length
+      const receipt = { remoteId: result.state === 'published' ? result.remoteId : '' }
+
+      await at().withdraw?.({ handles: {}, publicationId: 'm6', receipt, signal })
+      expect(platform.posts()).toHaveLength(before - 1)
+    })
+
+    it('tells how often a post was liked, shared and answered', async () => {
+      const result = await at().commit(await prepare('m7'))
+      const remoteId = result.state === 'published' ? result.remoteId : ''
+      const stored = await platform.context.objects.find('brand', 'status', remoteId)
+
+      await platform.context.objects.put('brand', 'status', remoteId, {
+        ...stored,
+        status: { favourites_count: 7, id: remoteId, reblogs_count: 3, replies_count: 2 },
+      })
+
+      const args = { day: '2026-11-26', handles: {}, publicationId: 'm7', receipt: { remoteId }, signal }
+
+      expect(await at().metrics?.(args)).toEqual([
+        { isTotal: true, type: 'like', value: 7 },
+        { isTotal: true, type: 'share', value: 3 },
+        { isTotal: true, type: 'comment', value: 2 },
+      ])
+    })
+
+    it.each([
+      ['throttle', { errorClass: 'throttled' }, 0],
+      ['token-expired', { errorClass: 'reauth-user' }, 0],
+      ['error', { errorClass: 'unknown-outcome' }, 0],
+      ['drop', { errorClass: 'unknown-outcome' }, 1],
+    ] as const)('meets the fault %s', async (fault, expected, taken) => {
+      const before = platform.posts().length
+      const args = await prepare(`fault-${fault}`)
+
+      platform.switchTo(fault)
+      await expect(at().commit(args)).rejects.toMatchObject(expected)
+      expect(platform.posts()).toHaveLength(before + taken)
+    })
+
+    it('is refused by the server too when the text is one character too long', async () => {
+      const args = await prepare('m8')
+      const over = { ...args.content, rendered: { ...args.content.rendered, text: '字'.repeat(501) } }
+
+      await expect(at().commit({ ...args, content: over })).rejects.toMatchObject({ errorClass: 'invalid-payload' })
+    })
+
+    it('uploads nothing of a picture that cannot be made to fit', async () => {
+      const tooLarge = new ChannelError({ errorClass: 'invalid-payload', message: 'too large' })
+      const strict = at(undefined, { files: { read: () => Promise.reject(tooLarge) } })
+      const args = { ...asked('m9', aPost({ gallery: [aPicture()] })), keep: () => Promise.resolve() }
+
+      await expect(strict.prepare?.(args)).rejects.toMatchObject({ errorClass: 'invalid-payload' })
+    })
+
+    it('names the account, and says where the server counts otherwise', async () => {
+      expect(await at().checkLive?.({ signal })).toEqual({
+        accountName: `@brand@${new URL(platform.url).host}`,
+        findings: [],
+      })
+      expect(await at({ limits: { text: { max: 5_000, unit: 'grapheme' } } }).checkLive?.({ signal })).toMatchObject({
+        findings: [{ code: 'LIMIT_DIFFERS', severity: 'error', values: { count: 5_000, max: 500 } }],
+      })
+    })
+
+    it('says of a wrong token that it is wrong', async () => {
+      await expect(at({ credentials: { accessToken: 'wrong' } }).checkLive?.({ signal })).rejects.toMatchObject({
+        errorClass: 'reauth-user',
+      })
+    })
+  })
+})
