@@ -1,8 +1,9 @@
 import type { ChannelKind } from '../domain/channelAdapter.ts'
+import { blueskyKind } from './bluesky/createBlueskyChannel.ts'
 import { feedKind } from './feed.ts'
 import { mastodonKind } from './mastodon/createMastodonChannel.ts'
 import { telegramKind } from './telegram/createTelegramChannel.ts'
 import { webhookKind } from './webhook.ts'
 
 /** The kinds of channel that Drumbeat brings along; a new one is one line here. */
-export const BUILT_IN_KINDS: readonly ChannelKind[] = [feedKind, mastodonKind, telegramKind, webhookKind]
+export const BUILT_IN_KINDS: readonly ChannelKind[] = [blueskyKind, feedKind, mastodonKind, telegramKind, webhookKind]

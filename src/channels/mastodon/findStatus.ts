@@ -18,7 +18,14 @@ export interface FindStatusArgs {
  *
  * What is listed is HTML of the server's making; `/source` gives the text as it was sent.
  */
-export async function findStatus({ api, base, headers, signal, since, text }: FindStatusArgs): Promise<ReconcileResult> {
+export async function findStatus({
+  api,
+  base,
+  headers,
+  signal,
+  since,
+  text,
+}: FindStatusArgs): Promise<ReconcileResult> {
   const get = (path: string) => api({ headers, signal, url: `${base}/api/v1${path}` })
   const account = textOf((await get('/accounts/verify_credentials')).body['id'])
   const { json } = await get(`/accounts/${encodeURIComponent(account)}/statuses?limit=40&exclude_reblogs=true`)

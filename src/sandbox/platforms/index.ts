@@ -1,6 +1,7 @@
 import type { StandIn } from '../standIn.ts'
+import { bluesky } from './bluesky.ts'
 import { mastodon } from './mastodon.ts'
 import { telegram } from './telegram.ts'
 
 /** The stand-in platforms that Drumbeat brings along; a new one is one line here. */
-export const STAND_INS: readonly StandIn[] = [mastodon, telegram]
+export const STAND_INS: readonly StandIn[] = [bluesky, mastodon, telegram]

@@ -1,0 +1,54 @@
+import type { Handles } from '../../domain/channelAdapter.ts'
+import type { RenderedContent } from '../../domain/content.ts'
+import { isImage, mediaOf } from '../renderedMedia.ts'
+import { isRecord, textOf } from '../richText/richTextNode.ts'
+import type { Facet } from './findFacets.ts'
+
+/** A picture that was uploaded. */
+export interface UploadedImage {
+  aspectRatio?: { height: number; width: number }
+  /** As `uploadBlob` gave it; goes into the record as it is. */
+  blob: Record<string, unknown>
+}
+
+/** The record `app.bsky.feed.post` of a publication; the same whenever it is built. */
+export function buildRecord(rendered: RenderedContent, handles: Handles): Record<string, unknown> {
+  const images = isRecord(handles['images']) ? (handles['images'] as Record<string, UploadedImage>) : {}
+  const dids = isRecord(handles['dids']) ? handles['dids'] : {}
+  const facets = (Array.isArray(rendered['facets']) ? (rendered['facets'] as Facet[]) : []).flatMap((facet) =>
+    facetOf(facet, dids),
+  )
+  const shown = mediaOf(rendered)
+    .filter(isImage)
+    .flatMap(({ alt, id }) => {
+      const { aspectRatio, blob } = images[id] ?? {}
+
+      return blob === undefined ? [] : [{ alt, ...(aspectRatio && { aspectRatio }), image: blob }]
+    })
+
+  return {
+    $type: 'app.bsky.feed.post',
+    createdAt: handles['createdAt'],
+    ...(shown.length > 0 && { embed: { $type: 'app.bsky.embed.images', images: shown } }),
+    ...(facets.length > 0 && { facets }),
+    langs: [rendered['language']],
+    text: rendered['text'],
+  }
+}
+
+/** A mention of somebody who is not there stays plain text. */
+function facetOf({ byteEnd, byteStart, feature }: Facet, dids: Record<string, unknown>): Record<string, unknown>[] {
+  const index = { byteEnd, byteStart }
+
+  switch (feature.type) {
+    case 'link':
+      return [{ features: [{ $type: 'app.bsky.richtext.facet#link', uri: feature.uri }], index }]
+    case 'mention': {
+      const did = textOf(dids[feature.handle])
+
+      return did === '' ? [] : [{ features: [{ $type: 'app.bsky.richtext.facet#mention', did }], index }]
+    }
+    case 'tag':
+      return [{ features: [{ $type: 'app.bsky.richtext.facet#tag', tag: feature.tag }], index }]
+  }
+}
