@@ -420,7 +420,7 @@ export interface Channel {
    * Part of feed and delivery addresses.
    */
   slug: string;
-  kind: 'feed' | 'telegram' | 'webhook' | 'sandbox';
+  kind: 'bluesky' | 'feed' | 'mastodon' | 'telegram' | 'webhook' | 'sandbox';
   /**
    * Rehearsal sends to the sandbox instead of the platform; paused sends nothing.
    */
