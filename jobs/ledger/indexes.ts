@@ -1,7 +1,8 @@
 import type { CollectionIndexes, IndexSpecification } from '../../src/domain/collectionIndexes.ts'
 import { DAY, SECOND } from '../../src/domain/duration.ts'
 import type { PublicationState } from '../../src/domain/publication.ts'
-import { CHANNEL_TURNS, PUBLICATIONS, SLOT_CLAIMS, WORKERS } from '../../src/domain/slugs.ts'
+import { CAMPAIGNS, CHANNEL_TURNS, PUBLICATIONS, SLOT_CLAIMS, WORKERS } from '../../src/domain/slugs.ts'
+import { CAMPAIGN_INDEXES } from '../holding/holdFacts.ts'
 import { AGENDA_JOBS } from '../bells.ts'
 import { CHANNEL_EVENT_INDEXES, CHANNEL_EVENTS } from '../callbacks/channelEvents.ts'
 import { RELEASE_INDEXES } from '../releases/records.ts'
@@ -72,6 +73,7 @@ const WORKER_INDEXES: IndexSpecification[] = [{ key: { beatAt: 1 }, name: 'forge
 /** What the jobs ask of the database. */
 export const JOB_INDEXES: CollectionIndexes[] = [
   { collection: AGENDA_JOBS, indexes: AGENDA_INDEXES },
+  { collection: CAMPAIGNS, indexes: CAMPAIGN_INDEXES },
   { collection: CHANNEL_TURNS, indexes: CHANNEL_TURN_INDEXES },
   { collection: CHANNEL_EVENTS, indexes: CHANNEL_EVENT_INDEXES },
   { collection: PUBLICATIONS, indexes: PUBLICATION_INDEXES },

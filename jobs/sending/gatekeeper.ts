@@ -74,6 +74,7 @@ export async function passGate(dependencies: GatekeeperDependencies, claims: rea
             channel: channel?.account ?? null,
             holds: {
               isCampaignPaused: holds.ofCampaign(row.campaign)?.isPaused === true,
+              isChannelPaused: holds.isChannelPaused(row.channel),
               isFrozen: holds.isFrozen,
             },
             now,

@@ -14,7 +14,7 @@ export interface GateFacts {
   /** When the campaign of a late row ends; null without one, absent where nobody needed to look. */
   campaignEndAt?: Date | null
   channel: { mode: ChannelMode } | null
-  holds: Pick<HoldFacts, 'isCampaignPaused' | 'isFrozen'>
+  holds: HoldFacts
   now: Date
   post: { stage: PostStage | null; trashed: boolean } | null
 }
@@ -37,7 +37,7 @@ export function decideSendingGate(
     return block('CHANNEL_DELETED')
   }
 
-  const hold = findHold({ ...holds, isChannelPaused: channel.mode === 'paused' })
+  const hold = findHold({ ...holds, isChannelPaused: holds.isChannelPaused || channel.mode === 'paused' })
 
   if (hold !== null) {
     return { action: 'hold', error: hold, state: 'blocked' }

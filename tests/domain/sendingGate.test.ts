@@ -7,7 +7,7 @@ const now = new Date('2026-11-22T12:00:00Z')
 const due = { catchUp: 'ask', dueAt: now, graceMinutes: 15 } as const
 const facts: GateFacts = {
   channel: { mode: 'live' },
-  holds: { isCampaignPaused: false, isFrozen: false },
+  holds: { isCampaignPaused: false, isChannelPaused: false, isFrozen: false },
   now,
   post: { stage: 'approved', trashed: false },
 }
@@ -25,10 +25,11 @@ describe('decideSendingGate', () => {
   it.each([
     ['a deleted channel', { channel: null }, 'CHANNEL_DELETED'],
     ['a paused channel', { channel: { mode: 'paused' } }, 'CHANNEL_PAUSED'],
-    ['a paused campaign', { holds: { isCampaignPaused: true, isFrozen: false } }, 'CAMPAIGN_PAUSED'],
+    ['a paused campaign', { holds: { ...facts.holds, isCampaignPaused: true } }, 'CAMPAIGN_PAUSED'],
+    ['a channel that was paused a moment ago', { holds: { ...facts.holds, isChannelPaused: true } }, 'CHANNEL_PAUSED'],
     [
       'everything while all is frozen',
-      { channel: { mode: 'paused' }, holds: { isCampaignPaused: true, isFrozen: true } },
+      { channel: { mode: 'paused' }, holds: { isCampaignPaused: true, isChannelPaused: true, isFrozen: true } },
       'FROZEN',
     ],
     ['what is late and paused until the resume', { channel: { mode: 'paused' }, now: tooLate }, 'CHANNEL_PAUSED'],

@@ -170,7 +170,7 @@ function createWorld(random: SeededRandom) {
       failpoints: NO_FAILPOINTS,
       findCampaignEnds: () => Promise.resolve(new Map()),
       findGateRules: () => Promise.resolve(new Map()),
-      findHolds: () => Promise.resolve({ isFrozen: false, ofCampaign: () => undefined }),
+      findHolds: () => Promise.resolve({ isChannelPaused: () => false, isFrozen: false, ofCampaign: () => undefined }),
       findPostFacts: (ids) =>
         Promise.resolve(new Map(ids.map((id) => [id.toHexString(), { stage: 'approved' as const, trashed: false }]))),
       findReleaseHolds: () => Promise.resolve(new Map()),

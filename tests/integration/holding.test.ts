@@ -2,6 +2,7 @@ import { ObjectId } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
 import type { Sending } from '../../jobs/createSending.ts'
+import { createHoldFacts } from '../../jobs/holding/holdFacts.ts'
 import { releaseHeld } from '../../jobs/holding/releaseHeld.ts'
 import { SECOND } from '../../src/domain/duration.ts'
 import type { PublicationRow } from '../../src/domain/publication.ts'
@@ -55,11 +56,14 @@ async function personWith(role: string): Promise<string> {
 let count = 0
 
 /** A post on a channel of its own, armed for so many milliseconds from now. */
-async function arm({
-  campaign,
-  inMs = 0,
-  ...given
-}: { campaign?: string; inMs?: number; [field: string]: unknown } = {}) {
+async function arm({ campaign, ...given }: { campaign?: string; inMs?: number; [field: string]: unknown } = {}) {
+  const { arm: armIt } = await prepare(campaign === undefined ? {} : { campaign })
+
+  return armIt(given)
+}
+
+/** Everything but the arming, which is then one request. */
+async function prepare({ campaign }: { campaign?: string }) {
   count += 1
 
   const channel = await create('channels', { kind: 'feed', mode: 'live', name: `渠道 ${count}`, slug: `held-${count}` })
@@ -67,16 +71,20 @@ async function arm({
 
   await ask('PATCH', `/posts/${post}`, { stage: 'approved' })
 
-  const schedule = await create('schedules', {
-    channels: [channel],
-    post,
-    publishAt: new Date(Date.now() + inMs).toISOString(),
-    publishAt_tz: 'Asia/Shanghai',
-    state: 'armed',
-    ...given,
-  })
+  return {
+    arm: async ({ inMs = 0, ...given }: { inMs?: number; [field: string]: unknown } = {}) => {
+      const schedule = await create('schedules', {
+        channels: [channel],
+        post,
+        publishAt: new Date(Date.now() + inMs).toISOString(),
+        publishAt_tz: 'Asia/Shanghai',
+        state: 'armed',
+        ...given,
+      })
 
-  return { channel, schedule }
+      return { channel, schedule }
+    },
+  }
 }
 
 const reaches = (schedule: string, expected: object) =>
@@ -162,15 +170,41 @@ describe('a pause', () => {
   })
 
   it('of a campaign holds its posts and no others', async () => {
-    const campaign = await create('campaigns', { name: '双十二', paused: true })
-    // A pause takes hold within the second for which what is paused is remembered, and the one of marks made ahead.
-    const { schedule } = await arm({ campaign, inMs: 3 * SECOND })
+    const campaign = await create('campaigns', { name: '双十二' })
     const { schedule: other } = await arm()
+    const { arm: armNow } = await prepare({ campaign })
+
+    // The gate has just asked what is paused; what is paused since must hold all the same.
+    await reaches(other, { state: 'published' })
+    await ask('PATCH', `/campaigns/${campaign}`, { paused: true })
+    const { schedule } = await armNow()
 
     await reaches(schedule, { error: { code: 'CAMPAIGN_PAUSED' }, state: 'blocked' })
-    await reaches(other, { state: 'published' })
     await ask('PATCH', `/campaigns/${campaign}`, { paused: false })
     await reaches(schedule, { error: null, state: 'published' })
+  })
+})
+
+describe('createHoldFacts', () => {
+  it('answers by what is paused once it was asked, not by what it knew', async () => {
+    const findHolds = createHoldFacts({ db: app.db })
+    const campaign = await create('campaigns', { name: '双十二' })
+    const channel = await create('channels', { kind: 'feed', mode: 'live', name: '停用', slug: 'just-paused' })
+    const look = async () => {
+      const { isChannelPaused, isFrozen, ofCampaign } = await findHolds()
+
+      return [isChannelPaused(new ObjectId(channel)), ofCampaign(campaign)?.isPaused === true, isFrozen]
+    }
+
+    expect(await look()).toEqual([false, false, false])
+    await ask('PATCH', `/channels/${channel}`, { mode: 'paused' })
+    await ask('PATCH', `/campaigns/${campaign}`, { paused: true })
+    await freeze()
+    expect(await look()).toEqual([true, true, true])
+    await ask('PATCH', `/channels/${channel}`, { mode: 'live' })
+    await ask('PATCH', `/campaigns/${campaign}`, { paused: false })
+    await resume()
+    expect(await look()).toEqual([false, false, false])
   })
 })
 
