@@ -4,7 +4,7 @@ import { Webhook } from 'standardwebhooks'
 
 import { request } from '../../src/channels/request.ts'
 import { signWebhook } from '../../src/channels/signWebhook.ts'
-import { sayAlarm } from '../../src/domain/alarmTexts.ts'
+import { sayAlarm, type SaidAlarm } from '../../src/domain/alarmTexts.ts'
 import type { SafeFetch } from '../../src/domain/channelAdapter.ts'
 import { SECOND } from '../../src/domain/duration.ts'
 import { type ConnectMail, sendMail } from './email.ts'
@@ -12,9 +12,12 @@ import type { AlarmTarget } from './findTargets.ts'
 import type { AlarmNotice } from './records.ts'
 
 export interface TellTargetArgs {
-  notice: AlarmNotice
+  notice: Told
   target: AlarmTarget
 }
+
+/** An event of an alarm, or a test. */
+type Told = Pick<AlarmNotice, '_id' | 'at' | 'values'> & SaidAlarm
 
 const TIMEOUT_MS = 15 * SECOND
 

@@ -8,6 +8,7 @@ import { planOccurrences } from '../../src/domain/occurrencePlan.ts'
 import { findWindow } from '../../src/domain/occurrenceWindow.ts'
 import { MEDIA } from '../../src/domain/slugs.ts'
 import { worksOf } from '../rights/readLicence.ts'
+import { changingPlaces } from '../rhythm/reorderQueue.ts'
 import { compileRows } from './compileRows.ts'
 import type { ArmingDependencies } from './dependencies.ts'
 import { channelFacts, heldFacts, postFacts } from './facts.ts'
@@ -46,7 +47,9 @@ export async function arm(args: ArmArgs): Promise<ArmedSchedule> {
   const refusals = [
     ...findRefusals({
       channels: facts,
-      ledger: (await sources.findRowsAt(schedule.postId, wantedAt)).map(heldFacts),
+      ledger: (await sources.findRowsAt(schedule.postId, wantedAt))
+        .map(heldFacts)
+        .filter(({ scheduleId }) => !changingPlaces(req).includes(scheduleId)),
       now,
       post: postFacts(post, version),
       schedule,

@@ -58,10 +58,22 @@ export async function reorderQueue({ channelId, now, order, req }: ReorderQueueA
     options,
   )
 
-  for (const move of plan.moves) {
-    await moveSchedule(move, req)
+  req.context[CHANGING_PLACES] = plan.moves.map(({ from }) => from.scheduleId)
+
+  try {
+    for (const move of plan.moves) {
+      await moveSchedule(move, req)
+    }
+  } finally {
+    delete req.context[CHANGING_PLACES]
   }
 }
+
+const CHANGING_PLACES = 'drumbeatChangingPlaces'
+
+/** The schedules that change places with each other in this request: where one of them stands now is free by the end. */
+export const changingPlaces = (req: PayloadRequest): readonly string[] =>
+  (req.context[CHANGING_PLACES] as readonly string[] | undefined) ?? []
 
 async function moveSchedule({ from, to }: QueueMove, req: PayloadRequest): Promise<void> {
   await req.payload.update({

@@ -29,13 +29,21 @@ const CLEARED = {
 
 export type AlarmEvent = 'cleared' | 'raised'
 
-interface SayAlarmArgs {
-  event: AlarmEvent
-  language: 'en' | 'zh'
-  name: AlarmName
-  values: ReasonValues
+const TEST = {
+  en: 'This is a test: alarms reach you here. Nothing is wrong.',
+  zh: '这是一条测试消息：告警会发送到这里，目前一切正常。',
 }
 
+/** What a message is about: an event of an alarm, or nothing but whether it arrives. */
+export type SaidAlarm = { event: 'test'; name: 'test' } | { event: AlarmEvent; name: AlarmName }
+
+type SayAlarmArgs = SaidAlarm & { language: 'en' | 'zh'; values: ReasonValues }
+
 /** What people read of an alarm, with the mark that it is ours. */
-export const sayAlarm = ({ event, language, name, values }: SayAlarmArgs): string =>
-  `${event === 'raised' ? '🔴' : '🟢'} [Drumbeat] ${fillText((event === 'raised' ? RAISED : CLEARED)[name], values, language)}`
+export function sayAlarm({ language, values, ...said }: SayAlarmArgs): string {
+  const text = said.event === 'test' ? TEST : (said.event === 'raised' ? RAISED : CLEARED)[said.name]
+
+  return `${MARKS[said.event]} [Drumbeat] ${fillText(text, values, language)}`
+}
+
+const MARKS = { cleared: '🟢', raised: '🔴', test: '🔵' }

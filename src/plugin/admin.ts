@@ -8,7 +8,7 @@ import { WORK_LIST_PATH } from '../admin/worklist/workListAccess.ts'
 import { OPERATIONS_PATH } from '../admin/operations/operationsAccess.ts'
 import { translations } from '../admin/text/translations.ts'
 import { adminEndpoints } from './adminEndpoints.ts'
-import { dressCollection } from './adminOfCollections.ts'
+import { dressCollection, dressGlobal } from './adminOfCollections.ts'
 
 type Admin = NonNullable<Config['admin']>
 type Components = NonNullable<Admin['components']>
@@ -21,6 +21,7 @@ type Components = NonNullable<Admin['components']>
 export const withAdmin = (config: Config, timeZone: string): Config => ({
   ...config,
   collections: config.collections?.map(dressCollection) ?? [],
+  globals: config.globals?.map(dressGlobal) ?? [],
   admin: {
     ...config.admin,
     // Payload's default asks gravatar.com; nothing of ours leaves the machine.

@@ -1,6 +1,15 @@
-import type { CollectionConfig, Field } from 'payload'
+import type { CollectionConfig, Field, GlobalConfig } from 'payload'
 
-import { BLACKOUTS, CAMPAIGNS, CHANNELS, MEDIA, POSTS, PUBLICATIONS, SCHEDULES } from '../domain/slugs.ts'
+import {
+  ALARMS_GLOBAL,
+  BLACKOUTS,
+  CAMPAIGNS,
+  CHANNELS,
+  MEDIA,
+  POSTS,
+  PUBLICATIONS,
+  SCHEDULES,
+} from '../domain/slugs.ts'
 import { withFieldComponents, withPlainJson } from './fieldComponents.ts'
 
 type Dress = (collection: CollectionConfig) => CollectionConfig
@@ -11,6 +20,15 @@ export const dressCollection: Dress = (collection) => {
 
   return dresses[collection.slug]?.(plain) ?? plain
 }
+
+/** The same for globals. */
+export const dressGlobal = (global: GlobalConfig): GlobalConfig => ({
+  ...global,
+  fields: [
+    ...withPlainJson(global.fields),
+    ...(global.slug === ALARMS_GLOBAL ? [panel('test', 'drumbeat/client#AlarmTestField')] : []),
+  ],
+})
 
 const dresses: Record<string, Dress | undefined> = {
   [POSTS]: (collection) => ({

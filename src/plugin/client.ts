@@ -2,6 +2,7 @@
 
 import '../admin/styles.css'
 
+export { AlarmTestField } from '../admin/alarms/AlarmTestField.tsx'
 export { Icon } from '../admin/brand/Icon.tsx'
 export { Logo } from '../admin/brand/Logo.tsx'
 export { CalendarNavLink } from '../admin/calendar/CalendarNavLink.tsx'

@@ -9,6 +9,7 @@ import { findPerson } from '../access/people.ts'
 import { DEFAULT_TIME_ZONE } from '../domain/timeZone.ts'
 import { BLACKOUTS, CAMPAIGNS, CHANNELS, MEDIA, POSTS, PUBLICATIONS, SCHEDULES, WEBHOOKS } from '../domain/slugs.ts'
 import { createBlackoutImportEndpoint } from '../import/blackouts/endpoint.ts'
+import { alarmTestEndpoint } from './alarmEndpoints.ts'
 import { withAdmin } from './admin.ts'
 import { calendarEndpoints } from './calendar/calendarEndpoints.ts'
 import { createCheckEndpoint } from './checkEndpoint.ts'
@@ -94,7 +95,10 @@ export const drumbeat =
         collections: withMappedRoles(collections, options.roles),
         globals: [
           ...(config.globals ?? []),
-          ...prepareGlobals([createOperations(dependencies), createAlarms(dependencies)], options),
+          ...prepareGlobals(
+            [createOperations(dependencies), { ...createAlarms(dependencies), endpoints: [alarmTestEndpoint] }],
+            options,
+          ),
         ],
         custom: { ...config.custom, drumbeat: { services, timeZone } },
         endpoints: [

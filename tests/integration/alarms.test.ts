@@ -266,6 +266,70 @@ describe('alarms', () => {
   })
 })
 
+describe('a test of the targets', () => {
+  const test = (body: object = {}, who = as.admin, language: 'en' | 'zh' = 'zh') =>
+    app.call('POST', '/globals/alarms/test', { as: who, body, language })
+
+  /** The product's own endpoint asks the environment what may be called. */
+  const allowing = async <T>(allow: string, work: () => Promise<T>): Promise<T> => {
+    const before = process.env['OUTBOUND_ALLOW']
+
+    process.env['OUTBOUND_ALLOW'] = allow
+
+    try {
+      return await work()
+    } finally {
+      process.env['OUTBOUND_ALLOW'] = before ?? ''
+    }
+  }
+
+  it('sends each of them a message that says so, and tells what became of it', async () => {
+    receiver.respond((request, response) =>
+      response.end(request.url.startsWith('/feishu') ? '{"code":19001}' : '{"errcode":0}'),
+    )
+
+    const { body, status } = await allowing('127.0.0.1', () => test())
+    const results = (body as unknown as { results: { message: string; ok: boolean; target: string }[] }).results
+
+    expect(status).toBe(200)
+    expect(results.map(({ ok, target }) => [target, ok])).toEqual([
+      ['值班群', true],
+      ['dingtalk', true],
+      ['feishu', false],
+      ['hook', true],
+      ['mail', true],
+    ])
+    expect(results[0]?.message).toBe('已送达')
+    expect(results[2]?.message).toMatch(/未送达.*19001/)
+    expect(JSON.stringify(body)).not.toContain('key=k')
+    expect(receiver.received.find(({ url }) => url.startsWith('/wecom'))?.body).toContain('这是一条测试消息')
+    expect(mail.mails.join()).toContain('This is a test')
+    expect(await db.collection(ALARM_NOTICES).countDocuments()).toBe(0)
+  })
+
+  it('may be sent to one alone, is for admins, and says when there is nobody', async () => {
+    const { body } = await allowing('127.0.0.1', () => test({ target: 'hook' }))
+
+    expect(body['results']).toMatchObject([{ ok: true, target: 'hook' }])
+    expect((await test({ target: 'off' })).status).toBe(404)
+    expect((await test({}, as.editor)).status).toBe(403)
+    expect((await app.call('POST', '/globals/alarms/test', { body: {} })).status).toBe(401)
+  })
+
+  it('reaches no private address that nobody allowed', async () => {
+    const { body } = await allowing('', () => test())
+
+    expect((body as unknown as { results: { ok: boolean }[] }).results.map(({ ok }) => ok)).toEqual([
+      false,
+      false,
+      false,
+      false,
+      false,
+    ])
+    expect(receiver.connections()).toBe(0)
+  })
+})
+
 describe('the settings of alarms', () => {
   it('keep their addresses sealed, and show only which are set', async () => {
     const { body } = await app.call('GET', '/globals/alarms', { as: as.admin })

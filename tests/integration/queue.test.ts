@@ -187,6 +187,29 @@ describe('a claimed slot', () => {
 })
 
 describe('reordering a queue', () => {
+  it('lets two entries of one post change places', async () => {
+    const channel = await aChannel()
+    const post = await aPost()
+    const first = await add({ channels: [channel], post })
+    const second = await add({ channels: [channel], post })
+    const order = [second.docs[0]?.id, first.docs[0]?.id]
+    const answer = await ask('POST', `/channels/${channel}/queue/reorder`, { order })
+
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+    expect((await view(channel)).entries.map(({ schedule }) => schedule)).toEqual(order)
+
+    const rows = await app.db
+      .collection('publications')
+      .find({ channel: new ObjectId(channel), state: 'armed' })
+      .sort({ dueAt: 1 })
+      .toArray()
+
+    expect(rows.map(({ dueAt, schedule }) => [String(schedule), (dueAt as Date).toISOString()])).toEqual([
+      [order[0], first.slots[0]?.at],
+      [order[1], second.slots[0]?.at],
+    ])
+  })
+
   it('moves schedules, publications and claims together', async () => {
     const channel = await aChannel()
     const ids: string[] = []

@@ -3,6 +3,7 @@ import { type Db, type Document, ObjectId } from 'mongodb'
 import type { Locale, PostStage } from '../../domain/content.ts'
 import type { Reason } from '../../domain/errors.ts'
 import type { ScheduleState } from '../../domain/publication.ts'
+import type { OnQuiet } from '../../domain/rhythm/channelRhythm.ts'
 import type { ScheduleTally } from '../../domain/scheduleTally.ts'
 import { POSTS, SCHEDULES } from '../../domain/slugs.ts'
 import {
@@ -22,6 +23,7 @@ export interface ScheduleSummary {
   id: string
   /** True when what is armed is not what the newest version says. */
   isOutdated: boolean
+  onQuiet: OnQuiet
   publishAt: string
   /** RFC 5545 text; null for once. */
   recurrence: string | null
@@ -58,6 +60,7 @@ interface StoredVersion {
 interface StoredSchedule {
   _id: ObjectId
   channels: ObjectId[]
+  onQuiet?: OnQuiet | null
   publishAt: Date
   publishAt_tz?: string
   recurrence?: string | null
@@ -81,7 +84,7 @@ export async function findPostBoard({ db, locale, postId }: FindPostBoardArgs): 
     versions.find({ parent: post }).sort({ updatedAt: -1 }).limit(1).next(),
     db.collection<StoredSchedule>(SCHEDULES).find({ post }).sort({ publishAt: -1 }).limit(SCHEDULE_LIMIT).toArray(),
     publicationsOf(db)
-      .find({ post }, { projection: SUMMARY_FIELDS })
+      .find({ post }, { projection: { ...SUMMARY_FIELDS, contentPolicy: 1 } })
       .sort({ dueAt: -1 })
       .limit(PUBLICATION_LIMIT)
       .toArray(),
@@ -91,7 +94,8 @@ export async function findPostBoard({ db, locale, postId }: FindPostBoardArgs): 
     return null
   }
 
-  const armed = rows.filter(({ state }) => state === 'armed')
+  // What carries the latest follows the next approval by itself.
+  const armed = rows.filter(({ contentPolicy, state }) => state === 'armed' && contentPolicy !== 'latest')
   const pinned = await versions
     .find({ _id: { $in: [...new Set(armed.map(({ versionId }) => versionId))].map((id) => new ObjectId(id)) } })
     .toArray()
@@ -110,6 +114,7 @@ export async function findPostBoard({ db, locale, postId }: FindPostBoardArgs): 
       channels: schedule.channels.flatMap((id) => channels.get(String(id)) ?? []),
       id: String(schedule._id),
       isOutdated: outdatedSchedules.has(String(schedule._id)),
+      onQuiet: schedule.onQuiet ?? 'move',
       publishAt: schedule.publishAt.toISOString(),
       recurrence: schedule.recurrence ?? null,
       state: schedule.state,

@@ -94,7 +94,8 @@ export function ScheduleForm({ board, onClose, onDone, postId, schedule }: Sched
           post: postId,
           publishAt,
           publishAt_tz: when.timeZone,
-          ...(schedule === undefined ? {} : { schedule: schedule.id }),
+          recurrence,
+          ...(schedule === undefined ? {} : { onQuiet: schedule.onQuiet, schedule: schedule.id }),
         }}
         {...(schedule === undefined && isApproved ? { onQueue: (id: string) => void queue([id]) } : {})}
       />

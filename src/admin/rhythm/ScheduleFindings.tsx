@@ -4,6 +4,7 @@ import { Button } from '@payloadcms/ui'
 import { useEffect, useState } from 'react'
 
 import type { ShownConflict } from '../../domain/rhythm/conflicts/conflict.ts'
+import type { OnQuiet } from '../../domain/rhythm/channelRhythm.ts'
 import { SCHEDULES } from '../../domain/slugs.ts'
 import { formatInstant } from '../format/formatInstant.ts'
 import { requestJson } from '../requests/requestJson.ts'
@@ -12,10 +13,12 @@ import { useText } from '../text/useText.ts'
 
 export interface CheckedPlan {
   channels: readonly string[]
+  /** Absent for a new schedule: it moves. */
+  onQuiet?: OnQuiet
   post: string
   publishAt: string | null
   publishAt_tz: string
-  recurrence?: null | string
+  recurrence: null | string
   schedule?: string
 }
 

@@ -6,6 +6,11 @@ export const en = {
     'no-worker': 'No worker is alive',
     unconfirmed: 'Unknown outcomes wait',
   },
+  alarmTest: {
+    done: 'Each target has been tried',
+    help: 'Sends a message to every target that is saved and enabled, and says whether it arrived.',
+    send: 'Send a test',
+  },
   ops: {
     alarms: 'Alarms',
     alarmSettings: 'Whom alarms tell',
@@ -26,7 +31,6 @@ export const en = {
     offset: 'Clock',
     oldestDue: 'The oldest due has waited {{time}}.',
     open: 'rests until {{time}}',
-    raised: 'raised {{time}}',
     reason: 'Last failure',
     sending: 'Under way',
     since: 'Running since',
@@ -45,6 +49,11 @@ export const zh: typeof en = {
     late: '发布延误',
     'no-worker': '没有发布进程',
     unconfirmed: '结果待确认',
+  },
+  alarmTest: {
+    done: '已逐个测试',
+    help: '向所有已保存并启用的通知对象发送一条测试消息，并显示是否送达。',
+    send: '发送测试',
   },
   ops: {
     alarms: '告警',
@@ -66,7 +75,6 @@ export const zh: typeof en = {
     offset: '时钟偏差',
     oldestDue: '最早一条已等待 {{time}}。',
     open: '暂停至 {{time}}',
-    raised: '{{time}} 触发',
     reason: '最近一次失败',
     sending: '发送中',
     since: '启动时间',

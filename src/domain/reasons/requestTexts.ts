@@ -11,10 +11,16 @@ export const requestTexts = {
     en: 'This kind of channel cannot take a publication back; remove it on the platform itself',
     zh: '该类渠道不能自动下线，请到平台上手动删除。',
   },
+  NO_TARGET: {
+    en: 'No target[ “{{name}}”] is saved and switched on',
+    zh: '没有已保存并启用的通知对象[「{{name}}」]。',
+  },
   OUTCOME: {
     en: 'Say what became of it: outcome must be “published”, “absent” or “cancelled”',
     zh: '请说明结果：outcome 须为 published、absent 或 cancelled。',
   },
+  TARGET_NOT_TOLD: { en: 'It did not arrive[: {{why}}]', zh: '未送达[：{{why}}]' },
+  TARGET_TOLD: { en: 'It arrived', zh: '已送达' },
   UNAUTHENTICATED: { en: 'Sign in first', zh: '请先登录。' },
   URL: { en: 'Give the whole http(s) address where it stands', zh: '请填写可以看到它的完整 http(s) 网址。' },
   WHICH: {
