@@ -55,6 +55,7 @@ import { ChannelModeCell as ChannelModeCell_74dd29103b525338e4e0aea79ec14995 } f
 import { ChannelHealthCell as ChannelHealthCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { ChannelQueueField as ChannelQueueField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { BlackoutImport as BlackoutImport_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { AlarmTestField as AlarmTestField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { FreezeBanner as FreezeBanner_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { Icon as Icon_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { Logo as Logo_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
@@ -131,6 +132,7 @@ export const importMap = {
   "drumbeat/client#ChannelHealthCell": ChannelHealthCell_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#ChannelQueueField": ChannelQueueField_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#BlackoutImport": BlackoutImport_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/client#AlarmTestField": AlarmTestField_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#FreezeBanner": FreezeBanner_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#Icon": Icon_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#Logo": Logo_74dd29103b525338e4e0aea79ec14995,
