@@ -15,8 +15,8 @@ export const createAlarms = (dependencies: Dependencies): GlobalConfig => ({
   access: { read: ({ req }) => hasRole(req.user, 'admin'), update: ({ req }) => hasRole(req.user, 'admin') },
   admin: {
     description: {
-      en: 'Told when publications are over 5 s late, no worker is alive, a clock is off by over 2 s, or an unknown outcome waits. Each once, and again when it is over.',
-      zh: '发布延误超过 5 秒、没有发布进程、时钟偏差超过 2 秒或有结果待确认时通知；每次只通知一次，恢复后再通知一次。',
+      en: 'Told when publications are over 5 s late, no worker is alive, a clock is off by over 2 s, an unknown outcome waits, or a channel’s access ends within 7 days. Each once, and again when it is over.',
+      zh: '发布延误超过 5 秒、没有发布进程、时钟偏差超过 2 秒、有结果待确认或渠道授权 7 天内到期时通知；每次只通知一次，恢复后再通知一次。',
     },
     group: groups.settings,
   },

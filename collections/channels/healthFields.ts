@@ -1,6 +1,7 @@
 import type { Field } from 'payload'
 
 import { writtenBySystem } from '../../src/access/fieldAccess.ts'
+import { sayFindings } from '../../hooks/channels/sayFindings.ts'
 import { choices } from '../fields/choices.ts'
 
 const shown = { readOnly: true }
@@ -31,6 +32,16 @@ export const healthFields: Field[] = [
       { name: 'lastErrorAt', type: 'date', admin: instant, label: { en: 'Last error at', zh: '最近出错' } },
       { name: 'lastErrorCode', type: 'text', admin: shown, label: { en: 'Last error code', zh: '最近错误代码' } },
       { name: 'lastErrorMessage', type: 'text', admin: shown, label: { en: 'Last error', zh: '最近错误' } },
+      { name: 'lookedAt', type: 'date', admin: instant, label: { en: 'Account looked at', zh: '账号检查时间' } },
+      { name: 'workedAt', type: 'date', admin: instant, label: { en: 'Account last worked', zh: '账号最近可用' } },
+      { name: 'expiresAt', type: 'date', admin: instant, label: { en: 'Access ends', zh: '授权到期' } },
+      {
+        name: 'findings',
+        type: 'json',
+        admin: shown,
+        hooks: { afterRead: [sayFindings] },
+        label: { en: 'What is missing', zh: '缺少的权限或设置' },
+      },
       { name: 'failuresInARow', type: 'number', admin: shown, label: { en: 'Failures in a row', zh: '连续失败次数' } },
     ],
     label: { en: 'Health', zh: '健康度' },

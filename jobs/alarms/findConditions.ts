@@ -1,9 +1,9 @@
 import type { Db } from 'mongodb'
 
 import type { AlarmName } from '../../src/domain/alarms.ts'
-import { MINUTE, SECOND } from '../../src/domain/duration.ts'
+import { DAY, MINUTE, SECOND } from '../../src/domain/duration.ts'
 import type { ReasonValues } from '../../src/domain/reasons/fillText.ts'
-import { WORKERS } from '../../src/domain/slugs.ts'
+import { CHANNELS, WORKERS } from '../../src/domain/slugs.ts'
 import { CLOCK_LIMIT_MS, LATE_LIMIT_MS, SILENCE_MS } from '../../src/domain/workerLimits.ts'
 import type { WorkerDocument } from '../heartbeat.ts'
 import { rowsOf } from '../ledger/rows.ts'
@@ -13,13 +13,15 @@ export interface Condition {
   values: ReasonValues
 }
 
+/** Somebody is told so long before an account's access ends. */
+const ENDING_DAYS = 7
 const MOST_COUNTED = 1_000
 
-/** Looks at everything that there is an alarm for: four bounded queries, and the database's clock. */
+/** Looks at everything that there is an alarm for: five bounded queries, and the database's clock. */
 export async function findConditions(db: Db): Promise<{ conditions: Record<AlarmName, Condition>; now: Date }> {
   const { localTime } = await db.command({ hello: 1 })
   const now = localTime as Date
-  const [oldest, workers, unconfirmed] = await Promise.all([
+  const [oldest, workers, unconfirmed, ending] = await Promise.all([
     rowsOf(db).findOne({ dueAt: { $lt: now }, state: 'armed' }, { projection: { dueAt: 1 }, sort: { dueAt: 1 } }),
     db
       .collection<WorkerDocument>(WORKERS)
@@ -34,6 +36,13 @@ export async function findConditions(db: Db): Promise<{ conditions: Record<Alarm
       },
       { limit: MOST_COUNTED },
     ),
+    db
+      .collection<{ health?: { expiresAt?: Date }; name: string }>(CHANNELS)
+      .find({ 'health.expiresAt': { $lt: new Date(now.getTime() + ENDING_DAYS * DAY) }, deletedAt: null, mode: 'live' })
+      .project<{ name: string }>({ name: 1 })
+      .sort({ 'health.expiresAt': 1 })
+      .limit(MOST_COUNTED)
+      .toArray(),
   ])
   const lateMs = oldest === null ? 0 : now.getTime() - oldest.dueAt.getTime()
   const [worst] = workers.sort((one, other) => Math.abs(other.clockOffsetMs) - Math.abs(one.clockOffsetMs))
@@ -41,6 +50,10 @@ export async function findConditions(db: Db): Promise<{ conditions: Record<Alarm
 
   return {
     conditions: {
+      'account-ending': {
+        isBad: ending.length > 0,
+        values: { count: ending.length, days: ENDING_DAYS, name: ending[0]?.name ?? '' },
+      },
       clock: {
         isBad: Math.abs(offsetMs) > CLOCK_LIMIT_MS,
         values: { seconds: Math.round(offsetMs / SECOND), worker: worst?.host ?? '' },

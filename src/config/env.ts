@@ -16,6 +16,18 @@ const wholeNumber = (min: number, max: number) => {
 
 /** Every variable that Drumbeat reads; `.env.example` explains them to people. */
 const schema = z.object({
+  /** Secrets of before a rotation, comma-separated: they open what they sealed, and seal nothing any more. */
+  CREDENTIALS_OLD_SECRETS: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((secret) => secret.trim())
+        .filter((secret) => secret !== ''),
+    ),
+  /** Seals credentials; PAYLOAD_SECRET does where it is not set. */
+  CREDENTIALS_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
   DATABASE_URI: z
     .string()
     .regex(/^mongodb(\+srv)?:\/\//, 'must start with mongodb:// or mongodb+srv://')

@@ -2,6 +2,10 @@ import type { AlarmName } from './alarms.ts'
 import { fillText, type ReasonTexts, type ReasonValues } from './reasons/fillText.ts'
 
 const RAISED = {
+  'account-ending': {
+    en: 'Access ends within {{days}} days on {{count}} channel(s), first on {{name}}: connect it anew before.',
+    zh: '{{count}} 个渠道的授权将在 {{days}} 天内到期，最早的是「{{name}}」，请提前重新授权。',
+  },
   clock: {
     en: 'A clock is wrong: {{worker}} is {{seconds}} s off the database. Set it right (NTP); nothing goes out early meanwhile.',
     zh: '时钟偏差：{{worker}} 与数据库相差 {{seconds}} 秒，请校准（NTP）；期间不会提前发布。',
@@ -21,6 +25,7 @@ const RAISED = {
 } satisfies ReasonTexts & Record<AlarmName, unknown>
 
 const CLEARED = {
+  'account-ending': { en: 'No channel’s access ends soon any more.', zh: '没有即将到期的渠道授权了。' },
   clock: { en: 'All clocks are right again.', zh: '时钟已恢复一致。' },
   late: { en: 'Publications go out on time again.', zh: '发布已恢复准时。' },
   'no-worker': { en: 'A worker is alive again.', zh: '发布进程已恢复运行。' },

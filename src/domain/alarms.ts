@@ -1,7 +1,7 @@
 import { MINUTE, SECOND } from './duration.ts'
 
 /** What somebody must be told of, wherever they are. */
-export const ALARMS = ['clock', 'late', 'no-worker', 'unconfirmed'] as const
+export const ALARMS = ['account-ending', 'clock', 'late', 'no-worker', 'unconfirmed'] as const
 
 export type AlarmName = (typeof ALARMS)[number]
 
@@ -19,7 +19,13 @@ export interface AlarmRecord {
 export const NEVER_RAISED: AlarmRecord = { badAt: null, badSince: null, episode: 0, raisedAt: null, state: 'clear' }
 
 /** How long each must have been bad; a worker that is just starting is no alarm. */
-const HOLD_MS: Readonly<Record<AlarmName, number>> = { clock: 0, late: 0, 'no-worker': 15 * SECOND, unconfirmed: 0 }
+const HOLD_MS: Readonly<Record<AlarmName, number>> = {
+  'account-ending': 0,
+  clock: 0,
+  late: 0,
+  'no-worker': 15 * SECOND,
+  unconfirmed: 0,
+}
 
 /** It must have been good for so long before it is cleared. */
 const CALM_MS = 30 * SECOND

@@ -14,6 +14,7 @@ import { readEnv } from '../config/env.ts'
 import { createAuditLog } from '../database/auditLog.ts'
 import { databaseOf } from '../database/handles.ts'
 import type { Engagement } from '../engagement/engagement.ts'
+import type { RotatingBox } from '../domain/secretBox.ts'
 import { composeChannels } from './channels.ts'
 import { composeEngagement } from './engagement.ts'
 import { createMediaFiles } from './mediaFiles.ts'
@@ -27,6 +28,7 @@ export interface ComposedServices extends Services {
   features: { delivery: boolean; engagement: boolean }
   /** False when the integrator keeps only the schema. */
   isEnabled: boolean
+  secrets: RotatingBox
 }
 
 /** Wires the rooms together for one Payload instance. */
@@ -34,12 +36,19 @@ export function composeServices(payload: Payload, options: DrumbeatOptions): Com
   const clock = () => new Date()
   const audit = createAuditLog({ clock })
   const bells = createBells(() => databaseOf(payload))
-  const secret = options.secret ?? payload.secret
-  const secrets = createSecretBox({ secret })
+  const env = readEnv()
+  const secrets = createSecretBox({
+    oldSecrets: [
+      ...env.CREDENTIALS_OLD_SECRETS,
+      ...(options.secret === undefined ? [] : [options.secret]),
+      payload.secret,
+    ],
+    secret: env.CREDENTIALS_SECRET ?? options.secret ?? payload.secret,
+  })
   const registry = composeChannels({
     clock,
     db: () => databaseOf(payload),
-    env: readEnv(),
+    env,
     files: createMediaFiles(payload),
     secret: payload.secret,
     secrets,

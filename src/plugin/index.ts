@@ -12,6 +12,7 @@ import { createBlackoutImportEndpoint } from '../import/blackouts/endpoint.ts'
 import { alarmTestEndpoint } from './alarmEndpoints.ts'
 import { withAdmin } from './admin.ts'
 import { calendarEndpoints } from './calendar/calendarEndpoints.ts'
+import { createChannelEndpoints } from './channelEndpoints.ts'
 import { createCheckEndpoint } from './checkEndpoint.ts'
 import { listChannelKinds } from './channels.ts'
 import { createBulkEndpoints } from './bulkEndpoints.ts'
@@ -68,6 +69,7 @@ export const drumbeat =
       ],
       [CHANNELS]: [
         createFiguresEndpoint({ collection: CHANNELS, figuresOf, kind: 'channel' }),
+        ...createChannelEndpoints({ services }),
         ...createQueueEndpoints({ services }),
       ],
       [MEDIA]: [duplicatesEndpoint],

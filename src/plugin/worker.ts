@@ -4,6 +4,7 @@ import { createBells } from '../../jobs/bells.ts'
 import type { Sending } from '../../jobs/createSending.ts'
 import { createReleaseRunner } from '../../jobs/releases/runReleases.ts'
 import { createSegmentJob } from '../../jobs/community/countSegments.ts'
+import { createChannelJobs } from '../../jobs/channels/channelJobs.ts'
 import { createChallengeJob } from '../../jobs/community/keepChallengesInTime.ts'
 import { createWebhookDelivery } from '../../jobs/webhooks/createWebhookDelivery.ts'
 import { startWorker } from '../../jobs/worker.ts'
@@ -45,6 +46,12 @@ export async function startDrumbeatWorker(payload: Payload, { version }: { versi
       webhooks.job,
       releases.job,
       ...createOccurrenceJobs(payload),
+      ...createChannelJobs({
+        db: () => databaseOf(payload),
+        log: payload.logger,
+        registry: services.channels,
+        secrets: services.secrets,
+      }),
       createChallengeJob(databaseOf(payload)),
       createSegmentJob({ clock: () => new Date(), db: databaseOf(payload) }),
     ],

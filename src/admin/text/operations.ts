@@ -1,6 +1,7 @@
 /** Texts of the operations view. */
 export const en = {
   alarm: {
+    'account-ending': 'Access of a channel ends soon',
     clock: 'A clock is wrong',
     late: 'Publications are late',
     'no-worker': 'No worker is alive',
@@ -45,6 +46,7 @@ export const en = {
 
 export const zh: typeof en = {
   alarm: {
+    'account-ending': '渠道授权即将到期',
     clock: '时钟偏差',
     late: '发布延误',
     'no-worker': '没有发布进程',

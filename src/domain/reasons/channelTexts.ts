@@ -84,6 +84,10 @@ export const channelTexts = {
     en: 'The file {{id}} is gone or cannot be read',
     zh: '文件 {{id}} 已删除或无法读取。',
   },
+  SECRET_LOST: {
+    en: 'The credentials cannot be opened[: {{detail}}]',
+    zh: '无法解开已保存的凭据[：{{detail}}]',
+  },
   PERMISSION_MISSING: {
     en: 'This account lacks a permission on {{channel}}[: {{permission}}][ ({{code}})]',
     zh: '该账号在{{channel}}缺少权限[：{{permission}}][（{{code}}）]',
