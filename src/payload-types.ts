@@ -515,6 +515,18 @@ export interface Channel {
     lastErrorAt?: string | null;
     lastErrorCode?: string | null;
     lastErrorMessage?: string | null;
+    lookedAt?: string | null;
+    workedAt?: string | null;
+    expiresAt?: string | null;
+    findings?:
+      | {
+          [k: string]: unknown;
+        }
+      | unknown[]
+      | string
+      | number
+      | boolean
+      | null;
     failuresInARow?: number | null;
   };
   updatedAt: string;
@@ -2024,6 +2036,10 @@ export interface ChannelsSelect<T extends boolean = true> {
         lastErrorAt?: T;
         lastErrorCode?: T;
         lastErrorMessage?: T;
+        lookedAt?: T;
+        workedAt?: T;
+        expiresAt?: T;
+        findings?: T;
         failuresInARow?: T;
       };
   updatedAt?: T;
@@ -2548,7 +2564,7 @@ export interface Operation {
   createdAt?: string | null;
 }
 /**
- * Told when publications are over 5 s late, no worker is alive, a clock is off by over 2 s, or an unknown outcome waits. Each once, and again when it is over.
+ * Told when publications are over 5 s late, no worker is alive, a clock is off by over 2 s, an unknown outcome waits, or a channel’s access ends within 7 days. Each once, and again when it is over.
  *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "alarms".
