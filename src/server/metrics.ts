@@ -20,14 +20,16 @@ export interface AnsweredRequest {
 }
 
 export interface MetricsArgs {
-  /** Publications by state, counted when the metrics are read. */
+  /** Publications by state, of the states in which something is still to come; counted when the metrics are read. */
   countPublications: () => Promise<Record<string, number>>
+  /** About how many publications the ledger holds. */
+  countRows: () => Promise<number>
   /** How long the longest overdue publication has been waiting, in milliseconds. */
   findOldestDueMs: () => Promise<number>
 }
 
 /** What Prometheus reads at `/metrics`: the process, its requests, and the ledger. */
-export function createMetrics({ countPublications, findOldestDueMs }: MetricsArgs): Metrics {
+export function createMetrics({ countPublications, countRows, findOldestDueMs }: MetricsArgs): Metrics {
   const registry = new Registry()
   const durations = new Histogram({
     buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10],
@@ -45,9 +47,17 @@ export function createMetrics({ countPublications, findOldestDueMs }: MetricsArg
         this.set({ state }, count)
       }
     },
-    help: 'Publications in the ledger by state',
+    help: 'Publications that are open or stuck, by state, each counted up to 10,000',
     labelNames: ['state'],
     name: 'drumbeat_publications',
+    registers: [registry],
+  })
+  new Gauge({
+    async collect() {
+      this.set(await countRows())
+    },
+    help: 'Publications in the ledger, whatever their state',
+    name: 'drumbeat_ledger_rows',
     registers: [registry],
   })
   new Gauge({

@@ -43,6 +43,7 @@ describe('the operations board', () => {
 
     const { registry } = createMetrics({
       countPublications: () => Promise.resolve({}),
+      countRows: () => Promise.resolve(0),
       findOldestDueMs: () => Promise.resolve(0),
     })
 
