@@ -1,6 +1,9 @@
+import { ObjectId } from 'mongodb'
 import { describe, inject, it } from 'vitest'
 
+import { paceCollection } from '../../jobs/pacing/records.ts'
 import { MINUTE, SECOND } from '../../src/domain/duration.ts'
+import { CAMPAIGNS } from '../../src/domain/slugs.ts'
 import { until } from '../support/until.ts'
 import { findBreaches } from './invariants.ts'
 import type { Arrival } from './receiver.ts'
@@ -38,6 +41,106 @@ describe('500 publications overdue when the workers start', () => {
     },
   )
 })
+
+describe('500 overdue of which a campaign has ended', () => {
+  it.concurrent('leave out what the campaign’s end forbids, and only that', async ({ expect }) => {
+    const stage = await setStage({ mode: '/slow', uri: inject('mongoUri') })
+    const [ended, going] = [new ObjectId(), new ObjectId()]
+    const endAt = new Date(Date.now() - 100 * SECOND)
+
+    try {
+      await stage.db.collection<{ _id: ObjectId; endAt: Date }>(CAMPAIGNS).insertMany([
+        { _id: ended, endAt },
+        { _id: going, endAt: new Date(Date.now() + 10 * MINUTE) },
+      ])
+
+      // Every second one overdue since before the end, then what was planned for after it.
+      const before = (index: number) => new Date(Date.now() - (600 - index) * SECOND)
+      const forbidden = await stage.addRows({ count: 200, dueAt: before, given: { campaign: ended } })
+
+      await stage.addRows({ count: 200, dueAt: before, given: { campaign: going } })
+      await stage.addRows({ count: 50, dueAt: before })
+      await stage.addRows({
+        count: 50,
+        dueAt: (index) => new Date(endAt.getTime() + (index + 1) * SECOND),
+        given: { campaign: ended },
+      })
+      await Promise.all([stage.startWorker(), stage.startWorker()])
+      await stage.settles(['missed', 'published'])
+
+      const evidence = await stage.evidence()
+      const missed = evidence.rows.filter(({ state }) => state === 'missed')
+
+      expect(findBreaches(evidence)).toEqual([])
+      expect(missed.map(({ _id }) => _id).sort()).toEqual(forbidden.map(({ _id }) => _id).sort())
+      expect([...new Set(missed.map(({ error }) => error?.code))]).toEqual(['CAMPAIGN_ENDED'])
+      expect(evidence.arrivals.filter(isOf(forbidden))).toEqual([])
+    } finally {
+      await stage.close()
+    }
+  })
+})
+
+describe('a channel that is down', () => {
+  it.concurrent(
+    'rests, is tried by one publication, and recovers with none lost and none twice',
+    async ({ expect }) => {
+      const stage = await setStage({ mode: '/down', uri: inject('mongoUri') })
+      const other = await stage.addChannel({ mode: '/ok' })
+      const breaker = async () => (await paceCollection(stage.db).findOne({ _id: stage.channel }))?.breaker
+
+      try {
+        const own = await stage.addRows({ count: 60 })
+        const others = await stage.addRows({ channel: other, count: 60 })
+        const isOwn = isOf(own)
+
+        await Promise.all([stage.startWorker(), stage.startWorker()])
+        await until('it rests', async () => (await breaker())?.state === 'open')
+        await until(
+          'the other channel has sent all of its own',
+          async () => (await stage.rows.countDocuments({ channel: other, state: 'published' })) === others.length,
+        )
+        await until(
+          'nothing of it is under way any more',
+          async () => (await stage.rows.countDocuments({ channel: stage.channel, state: 'armed' })) === own.length,
+        )
+
+        const refused = (await stage.arrivals()).filter(isOwn).length
+
+        // Each worker had one set on the wire and one made ready; the others never left.
+        expect(refused).toBeLessThanOrEqual(4 * SLOTS)
+        expect(await stage.rows.countDocuments({ 'error.code': 'CHANNEL_RESTING' })).toBeGreaterThan(0)
+        expect((await breaker())?.failures).toBeGreaterThanOrEqual(5)
+
+        stage.calm()
+        await comeToItsTrial(stage)
+        await until(
+          'all of it is out',
+          async () => (await stage.rows.countDocuments({ state: 'published' })) === own.length + others.length,
+        )
+
+        const evidence = await stage.evidence()
+        const [trial, next] = evidence.arrivals.filter(isOwn).slice(refused)
+
+        expect(findBreaches(evidence)).toEqual([])
+        // Nothing followed while the one was under way: the receiver takes 200 ms to say yes.
+        expect(trial?.inFlight).toBe(1)
+        expect(Number(next?.at) - Number(trial?.at)).toBeGreaterThanOrEqual(190)
+        expect((await breaker())?.state ?? 'closed').toBe('closed')
+      } finally {
+        await stage.close()
+      }
+    },
+  )
+})
+
+/** As if the time of its rest had passed: for the channel, and for what waits until then. */
+async function comeToItsTrial({ channel, db, rows }: Stage): Promise<void> {
+  await paceCollection(db).updateOne({ _id: channel }, [{ $set: { 'breaker.retryAt': '$$NOW' } }])
+  await rows.updateMany({ channel, leaseUntil: null, state: 'armed' }, [
+    { $set: { dueAt: '$$NOW', fence: { $add: ['$fence', 1] } } },
+  ])
+}
 
 describe('a storm of 429', () => {
   it.concurrent(

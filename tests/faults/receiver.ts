@@ -9,8 +9,8 @@ import { setTimeout as wait } from 'node:timers/promises'
  * asks, it takes effect once per `webhook-id`; with `?keys=no` it is one that knows no keys, and every arrival is an
  * effect. Ways to misbehave are paths: `/ok`, `/slow` (30 ms), `/accept-then-drop` (takes effect, then breaks the
  * connection, for every fifth id the first time), `/error` (500 for every fifth id the first time), `/throttled` (429
- * with Retry-After for every fifth), and two that end when the parent says "calm": `/storm` (429 with Retry-After for
- * everything), `/held` (no answer) and `/dropped` (as `/held`, but what waited gets a broken connection for an answer).
+ * with Retry-After for every fifth), and four that end when the parent says "calm": `/storm` (429 with Retry-After for
+ * everything), `/down` (503 for everything, then yes after 200 ms), `/held` (no answer) and `/dropped` (as `/held`, but what waited gets a broken connection for an answer).
  */
 export interface Arrival {
   /** Milliseconds since the epoch. */
@@ -61,9 +61,9 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     misbehaved.add(id)
   }
 
-  if ((isOdd && (mode === '/error' || mode === '/throttled')) || (mode === '/storm' && !isCalm)) {
+  if ((isOdd && (mode === '/error' || mode === '/throttled')) || ((mode === '/storm' || mode === '/down') && !isCalm)) {
     note(false)
-    response.writeHead(mode === '/error' ? 500 : 429, mode === '/error' ? {} : { 'retry-after': '1' }).end('{}')
+    response.writeHead(STATUS[mode] ?? 429, mode in STATUS ? {} : { 'retry-after': '1' }).end('{}')
 
     return
   }
@@ -74,6 +74,10 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
 
   note(searchParams.get('keys') === 'no' || !effects.has(id))
   effects.add(id)
+
+  if (mode === '/down') {
+    await wait(200)
+  }
 
   const hasToWait = !isCalm && (mode === '/held' || mode === '/dropped')
 
@@ -89,6 +93,9 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
 
   response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
 }
+
+/** Whoever asks to be left alone says 429. */
+const STATUS: Record<string, number> = { '/down': 503, '/error': 500 }
 
 /** The body must have arrived whole before anything takes effect. */
 async function readJson(request: IncomingMessage): Promise<unknown> {
