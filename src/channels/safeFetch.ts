@@ -25,6 +25,9 @@ export interface SafeFetchOptions {
 
 const MAX_REDIRECTS = 5
 
+/** Headers that another origin may see. */
+const HARMLESS = new Set(['accept', 'accept-language', 'user-agent'])
+
 /** Answers that by definition have no body; `Response` refuses one. */
 const BODILESS = new Set([204, 205, 304])
 
@@ -85,8 +88,10 @@ export function createSafeFetch(options: SafeFetchOptions): SafeFetch {
       const next = parseTarget(new URL(location, target).href)
 
       if (next.origin !== target.origin) {
-        headers.delete('authorization')
-        headers.delete('cookie')
+        // Platforms have headers of their own for their keys: only what is known to carry none goes on.
+        Array.from(headers.keys())
+          .filter((name) => !HARMLESS.has(name))
+          .forEach((name) => headers.delete(name))
       }
 
       target = next

@@ -119,9 +119,14 @@ describe('createSafeFetch', () => {
 
     outer.respond((_request, response) => response.writeHead(302, { location: `${inner.url}/next` }).end())
 
-    expect(await (await fetch(outer.url, { headers: { authorization: 'Bearer x' } })).text()).toBe('ok')
+    const headers = { accept: 'text/plain', 'api-key': 'x', authorization: 'Bearer x', cookie: 'x' }
+
+    expect(await (await fetch(outer.url, { headers })).text()).toBe('ok')
     expect(inner.received[0]).toMatchObject({ method: 'GET', url: '/next' })
-    expect(inner.received[0]?.headers).not.toHaveProperty('authorization')
+    expect(inner.received[0]?.headers).toMatchObject({ accept: 'text/plain' })
+    expect(Object.keys(inner.received[0]?.headers ?? {})).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/^(api-key|authorization|cookie)$/)]),
+    )
   })
 
   it('never follows a redirect of a POST', async () => {

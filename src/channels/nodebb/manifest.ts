@@ -1,0 +1,51 @@
+import type { ChannelManifest } from '../../domain/channelAdapter.ts'
+
+/** https://docs.nodebb.org/api/write/ and https://docs.nodebb.org/api/read/ */
+export const manifest: ChannelManifest = {
+  checkedOn: '2026-11-26',
+  credentials: [
+    {
+      name: 'token',
+      help: {
+        en: 'In the admin of the forum under Settings, API Access: a token for the user in whose name topics are opened.',
+        zh: '在论坛管理后台的“设置 - API 访问”中，为发帖用户创建令牌。',
+      },
+      label: { en: 'API token', zh: 'API 令牌' },
+      required: true,
+    },
+  ],
+  // It takes no key of ours, but what was posted can be read.
+  deduplication: 'reconcile-by-read',
+  kind: 'nodebb',
+  label: { en: 'NodeBB forum', zh: 'NodeBB 论坛' },
+  limits: {
+    concurrency: 1,
+    images: 20,
+    // The forum's own pause between two posts of one user: 10 seconds unless it set another.
+    rate: { count: 1, seconds: 10 },
+    text: { max: 32_767, unit: 'utf16' },
+    title: { max: 255, unit: 'utf16' },
+    topics: 5,
+    videos: 0,
+  },
+  mode: 'api',
+  settings: [
+    {
+      name: 'baseUrl',
+      type: 'url',
+      help: { en: 'Where the forum is, such as https://forum.example.', zh: '论坛网址，例如 https://forum.example。' },
+      label: { en: 'Address of the forum', zh: '论坛地址' },
+      required: true,
+    },
+    {
+      name: 'categoryId',
+      help: {
+        en: 'The number in the address of the category: 5 in /category/5/news.',
+        zh: '版块网址中的数字，例如 /category/5/news 中的 5。',
+      },
+      label: { en: 'Category', zh: '版块编号' },
+      pattern: String.raw`\d+`,
+      required: true,
+    },
+  ],
+}
