@@ -1,9 +1,11 @@
 import type { StandIn } from '../standIn.ts'
 import { bluesky } from './bluesky.ts'
+import { discord } from './discord.ts'
 import { discourse } from './discourse.ts'
 import { mastodon } from './mastodon.ts'
 import { nodebb } from './nodebb.ts'
+import { slack } from './slack.ts'
 import { telegram } from './telegram.ts'
 
 /** The stand-in platforms that Drumbeat brings along; a new one is one line here. */
-export const STAND_INS: readonly StandIn[] = [bluesky, discourse, mastodon, nodebb, telegram]
+export const STAND_INS: readonly StandIn[] = [bluesky, discord, discourse, mastodon, nodebb, slack, telegram]
