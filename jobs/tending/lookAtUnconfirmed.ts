@@ -12,7 +12,7 @@ type Found = Omit<Settlement, 'row'>
 export const lookAtUnconfirmed = (dependencies: TendingDependencies): Promise<void> =>
   workThrough(
     dependencies,
-    { lookAt: { $lte: dependencies.clock.now() }, state: 'unconfirmed' },
+    { lookAt: { $lte: dependencies.clock.now(), $type: 'date' }, state: 'unconfirmed' },
     async (tended): Promise<Found> => {
       const { channel, row } = tended
 

@@ -15,7 +15,8 @@ export const pollPending = (dependencies: TendingDependencies): Promise<void> =>
 
   return workThrough(
     dependencies,
-    { 'pending.pollAt': { $lte: clock.now() }, state: 'sending' },
+    // The type is what the partial index is known by.
+    { 'pending.pollAt': { $lte: clock.now(), $type: 'date' }, state: 'sending' },
     async ({ channel, row, signal }) => {
       const { pending } = row
       const later = () => ({

@@ -4,10 +4,11 @@ import type { Bench } from './bench.ts'
 import { burst } from './burst.ts'
 import { calendar } from './calendar.ts'
 import { delivery } from './delivery.ts'
+import { idle } from './idle.ts'
 import { ingest } from './ingest.ts'
 import { publish } from './publish.ts'
 
-const BENCHES: Record<string, Bench> = { burst, calendar, delivery, ingest, publish }
+const BENCHES: Record<string, Bench> = { burst, calendar, delivery, idle, ingest, publish }
 
 const [name = '', ...given] = process.argv.slice(2)
 const bench = BENCHES[name]

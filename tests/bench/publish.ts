@@ -37,12 +37,12 @@ export const publish: Bench = {
       const bareHttpPerSecond = await measureBarePosts({ count, url })
 
       say(`limit: ${bareHttpPerSecond} bare posts per second`)
-      const { peakRssMb, perSecond } = await measureOurs({ count, db: client.db(DATABASE), uri: mongod.uri, url })
+      const ours = await measureOurs({ count, db: client.db(DATABASE), uri: mongod.uri, url })
 
       return {
         limit: { bareHttpPerSecond },
-        ours: { peakRssMb, perSecond },
-        ratioToLimit: Number((perSecond / bareHttpPerSecond).toFixed(3)),
+        ours,
+        ratioToLimit: Number((ours.perSecond / bareHttpPerSecond).toFixed(3)),
       }
     } finally {
       receiver.disconnect()
@@ -84,7 +84,7 @@ async function measureOurs({
   db,
   uri,
   url,
-}: MeasureOursArgs): Promise<{ peakRssMb: number; perSecond: number }> {
+}: MeasureOursArgs): Promise<Pick<PublishReport, 'peakRssMb' | 'rssByTenthMb'> & { perSecond: number }> {
   const channels = Array.from({ length: CHANNELS_AT_ONCE }, () => new ObjectId())
   const rows = Array.from({ length: count }, (_, index) =>
     aPublication({ channel: channels[index % CHANNELS_AT_ONCE] as ObjectId }),
@@ -110,6 +110,7 @@ async function measureOurs({
 
   return {
     peakRssMb: report.peakRssMb,
+    rssByTenthMb: report.rssByTenthMb,
     perSecond: Math.round((count / Math.min(report.tookMs, performance.now() - startedAt)) * SECOND),
   }
 }

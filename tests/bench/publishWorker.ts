@@ -10,6 +10,8 @@ import { CHANNELS } from '../../src/domain/slugs.ts'
 
 export interface PublishReport {
   peakRssMb: number
+  /** After each tenth of the publications. */
+  rssByTenthMb: number[]
   /** From the first claim until the last outcome was in the database. */
   tookMs: number
 }
@@ -20,6 +22,7 @@ const db = client.db(database)
 const fetch = createSafeFetch({ allow: '127.0.0.1', maxAnswerBytes: 64 * KIB })
 let startedAt: number | undefined
 let left = Number(count)
+const rssByTenthMb: number[] = []
 
 const sending = await createSending({
   db,
@@ -37,6 +40,10 @@ const sending = await createSending({
         const foreign = await ledger.settle(settlements)
 
         left -= settlements.filter(({ outcome }) => outcome.state === 'published').length
+
+        while (left <= Number(count) * (1 - (rssByTenthMb.length + 1) / 10)) {
+          rssByTenthMb.push(Math.round(process.memoryUsage.rss() / MIB))
+        }
 
         if (left <= 0) {
           report()
@@ -63,6 +70,7 @@ const sending = await createSending({
 function report(): void {
   process.send?.({
     peakRssMb: Math.round((process.resourceUsage().maxRSS * KIB) / MIB),
+    rssByTenthMb,
     tookMs: performance.now() - (startedAt ?? 0),
   } satisfies PublishReport)
 }
