@@ -53,7 +53,7 @@ export const publish: Bench = {
 }
 
 const run = (file: string, args: string[]): ChildProcess =>
-  fork(new URL(file, import.meta.url), args, { execArgv: ['--import', 'tsx'] })
+  fork(new URL(file, import.meta.url), args, { execArgv: ['--expose-gc', '--import', 'tsx'] })
 
 async function measureBarePosts({ count, url }: { count: number; url: string }): Promise<number> {
   const fetch = createSafeFetch({ allow: '127.0.0.1', maxAnswerBytes: 64 * KIB })
@@ -84,7 +84,7 @@ async function measureOurs({
   db,
   uri,
   url,
-}: MeasureOursArgs): Promise<Pick<PublishReport, 'peakRssMb' | 'rssByTenthMb'> & { perSecond: number }> {
+}: MeasureOursArgs): Promise<Pick<PublishReport, 'peakRssMb' | 'heapByTenthMb'> & { perSecond: number }> {
   const channels = Array.from({ length: CHANNELS_AT_ONCE }, () => new ObjectId())
   const rows = Array.from({ length: count }, (_, index) =>
     aPublication({ channel: channels[index % CHANNELS_AT_ONCE] as ObjectId }),
@@ -110,7 +110,7 @@ async function measureOurs({
 
   return {
     peakRssMb: report.peakRssMb,
-    rssByTenthMb: report.rssByTenthMb,
+    heapByTenthMb: report.heapByTenthMb,
     perSecond: Math.round((count / Math.min(report.tookMs, performance.now() - startedAt)) * SECOND),
   }
 }
