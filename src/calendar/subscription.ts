@@ -7,6 +7,7 @@ import { DEFAULT_LOCALE, type Locale, LOCALES } from '../domain/content.ts'
 import { DAY } from '../domain/duration.ts'
 import { InvalidInputError } from '../domain/errors.ts'
 import { problemResponse, type Route, type RouteRequest, type RouteResponse } from '../domain/http.ts'
+import { routeProblem } from '../domain/reasons/routeProblem.ts'
 import { CHANNELS } from '../domain/slugs.ts'
 import { type CalendarAccess, readEntries } from './readEntries.ts'
 import { findTokenOwner } from './tokens.ts'
@@ -40,12 +41,7 @@ export const createSubscriptionRoute = (options: SubscriptionOptions): Route => 
     const owner = await findTokenOwner(options.db, token)
 
     if (owner.kind === 'revoked') {
-      return problemResponse({
-        code: 'GONE',
-        detail: 'This subscription was ended. Make a new one on the calendar page.',
-        status: 410,
-        title: 'No longer kept',
-      })
+      return routeProblem('SUBSCRIPTION_ENDED', { code: 'GONE', status: 410 })
     }
 
     const access = owner.kind === 'person' ? await options.findAccess(owner.user) : null
@@ -56,8 +52,7 @@ export const createSubscriptionRoute = (options: SubscriptionOptions): Route => 
   path: '/delivery/v1/calendar.ics',
 })
 
-const unknown = (): RouteResponse =>
-  problemResponse({ code: 'NOT_FOUND', detail: 'There is no such calendar.', status: 404, title: 'Not found' })
+const unknown = (): RouteResponse => routeProblem('NOTHING_HERE', { code: 'NOT_FOUND', status: 404 })
 
 interface AnswerArgs {
   access: CalendarAccess

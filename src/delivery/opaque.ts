@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../domain/errors.ts'
+import { reason } from '../domain/reasons/reason.ts'
 
 /** Far longer than any cursor or token of ours. */
 const MAX_LENGTH = 512
@@ -21,10 +22,11 @@ export function unpackOpaque(packed: string, name: string): unknown[] {
 }
 
 /** The refusal of a cursor or token that this server did not make. */
-export const malformed = (name: string): InvalidInputError =>
-  new InvalidInputError(`The ${name} is malformed; send one that this server gave, unchanged, or none.`, [
-    { code: 'MALFORMED', message: `Not a ${name} of this server.`, path: name },
-  ])
+export function malformed(name: string): InvalidInputError {
+  const given = reason('MALFORMED', { path: name, values: { name } })
+
+  return new InvalidInputError(given.message, [given])
+}
 
 function parseJson(text: string): unknown {
   try {

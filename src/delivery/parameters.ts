@@ -1,5 +1,6 @@
 import { DEFAULT_LOCALE, type Locale, LOCALES, POST_KINDS, type PostKind } from '../domain/content.ts'
 import { InvalidInputError, type Reason } from '../domain/errors.ts'
+import { reason } from '../domain/reasons/reason.ts'
 import { parseCursor } from './cursor.ts'
 import type { Position } from './position.ts'
 
@@ -29,11 +30,11 @@ export function parseListParameters(query: URLSearchParams): ListParameters {
   const topic = query.get('topic')
 
   if (kind !== null && !isOneOf(POST_KINDS, kind)) {
-    reasons.push({ code: 'UNKNOWN_KIND', message: `kind must be one of ${POST_KINDS.join(', ')}.`, path: 'kind' })
+    reasons.push(reason('UNKNOWN_KIND', { path: 'kind', values: { kinds: POST_KINDS.join(', ') } }))
   }
 
   if (topic !== null && (topic === '' || topic.length > MAX_TOPIC_LENGTH)) {
-    reasons.push({ code: 'BAD_TOPIC', message: `topic must have 1 to ${MAX_TOPIC_LENGTH} characters.`, path: 'topic' })
+    reasons.push(reason('BAD_TOPIC', { path: 'topic', values: { max: MAX_TOPIC_LENGTH } }))
   }
 
   refuse(reasons)
@@ -68,7 +69,7 @@ function readLimit(query: URLSearchParams, { default: fallback, max }: LimitRang
   const limit = /^\d{1,4}$/.test(text) ? Number(text) : 0
 
   if (limit < 1 || limit > max) {
-    reasons.push({ code: 'BAD_LIMIT', message: `limit must be a whole number from 1 to ${max}.`, path: 'limit' })
+    reasons.push(reason('BAD_LIMIT', { path: 'limit', values: { max } }))
   }
 
   return limit
@@ -81,7 +82,7 @@ function readLocale(query: URLSearchParams, reasons: Reason[]): Locale {
     return locale
   }
 
-  reasons.push({ code: 'UNKNOWN_LOCALE', message: `locale must be one of ${LOCALES.join(', ')}.`, path: 'locale' })
+  reasons.push(reason('UNKNOWN_LOCALE', { path: 'locale', values: { locales: LOCALES.join(', ') } }))
 
   return DEFAULT_LOCALE
 }

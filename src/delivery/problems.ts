@@ -1,17 +1,13 @@
+import type { Reason } from '../domain/errors.ts'
 import { type Problem, problemResponse, type RouteResponse } from '../domain/http.ts'
+import { routeProblem } from '../domain/reasons/routeProblem.ts'
 
 const SIGN_IN = { 'www-authenticate': 'api-clients realm="Drumbeat"' }
 
 export const signInProblem = (detail: string): RouteResponse =>
   problemResponse({ code: 'UNAUTHORIZED', detail, status: 401, title: 'Sign in first' }, SIGN_IN)
 
-export const scopeProblem = (): RouteResponse =>
-  problemResponse({
-    code: 'SCOPE_MISSING',
-    detail: 'Reading published content needs the scope delivery:read, or a role.',
-    status: 403,
-    title: 'Not allowed',
-  })
+export const scopeProblem = (): RouteResponse => routeProblem('SCOPE_MISSING', { status: 403 })
 
 export const notFoundProblem = (detail: string): RouteResponse =>
   problemResponse({ code: 'NOT_FOUND', detail, status: 404, title: 'Not found' })
@@ -28,22 +24,14 @@ export function problemOf(error: unknown): RouteResponse | null {
     return null
   }
 
-  const { code, reasons } = error as Error & { code?: unknown; reasons?: readonly unknown[] }
+  const { code, reasons } = error as Error & { code?: unknown; reasons?: readonly Reason[] }
 
   if (code === 'UNAUTHORIZED') {
     return signInProblem(error.message)
   }
 
   if (error.name.startsWith('Mongo')) {
-    return problemResponse(
-      {
-        code: 'DATABASE_UNAVAILABLE',
-        detail: 'The database does not answer; try again in a moment.',
-        status: 503,
-        title: 'Unavailable',
-      },
-      { 'retry-after': '2' },
-    )
+    return routeProblem('DATABASE_UNAVAILABLE', { headers: { 'retry-after': '2' }, status: 503 })
   }
 
   const known = typeof code === 'string' ? KNOWN[code] : undefined

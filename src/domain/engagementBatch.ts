@@ -1,11 +1,12 @@
 import { DAY, MINUTE } from './duration.ts'
 import type { EngagementFact } from './engagement.ts'
-import { parseEngagementEvent } from './engagementEvent.ts'
+import { notAnInstant, parseEngagementEvent } from './engagementEvent.ts'
 import { findSenderRefusal } from './engagementSender.ts'
 import type { Reason } from './errors.ts'
 import { InvalidInputError } from './errors.ts'
 import type { Principal } from './http.ts'
 import { parseInstant } from './instant.ts'
+import { reason, type ReasonArgs, type ReasonCode } from './reasons/reason.ts'
 
 export const MAX_EVENTS = 1_000
 export const LATE_AFTER_MS = 7 * DAY
@@ -44,11 +45,11 @@ export function parseEvents({ body, now, principal }: ParseEventsArgs): EventBat
   const { events, sentAt } = Object(body) as Record<string, unknown>
 
   if (!Array.isArray(events)) {
-    throw invalid('BAD_BODY', 'The body must be {"events": [...]}.', 'events')
+    throw invalid('BAD_BODY', { path: 'events' })
   }
 
   if (events.length > MAX_EVENTS) {
-    throw invalid('TOO_MANY_EVENTS', `Send at most ${MAX_EVENTS} events at once; these are ${events.length}.`, 'events')
+    throw invalid('TOO_MANY_EVENTS', { path: 'events', values: { count: events.length, max: MAX_EVENTS } })
   }
 
   const shiftMs = findClockShift(sentAt, now)
@@ -56,20 +57,21 @@ export function parseEvents({ body, now, principal }: ParseEventsArgs): EventBat
 
   events.forEach((event: unknown, index) => {
     const parsed = parseEngagementEvent(event)
-    const reason = 'reason' in parsed ? parsed.reason : place(parsed.fact, { now, principal, shiftMs })
+    const fault = 'reason' in parsed ? parsed.reason : place(parsed.fact, { now, principal, shiftMs })
 
-    if (reason === null && 'fact' in parsed) {
+    if (fault === null && 'fact' in parsed) {
       batch.facts.push({ fact: parsed.fact, index })
-    } else if (reason !== null) {
-      batch.rejected.push({ index, ...reason })
+    } else if (fault !== null) {
+      batch.rejected.push({ index, ...fault })
     }
   })
 
   return batch
 }
 
-const invalid = (code: string, message: string, path: string): InvalidInputError =>
-  new InvalidInputError(message, [{ code, message, path }])
+const invalid = (code: ReasonCode, args: ReasonArgs): InvalidInputError => refused(reason(code, args))
+
+const refused = (given: Reason): InvalidInputError => new InvalidInputError(given.message, [given])
 
 function findClockShift(sentAt: unknown, now: Date): number {
   if (sentAt === undefined || sentAt === null) {
@@ -79,7 +81,7 @@ function findClockShift(sentAt: unknown, now: Date): number {
   const sent = parseInstant(sentAt)
 
   if (sent === null) {
-    throw invalid('BAD_TIME', 'sentAt must be an ISO 8601 instant with a zone.', 'sentAt')
+    throw refused(notAnInstant('sentAt'))
   }
 
   const shiftMs = now.getTime() - sent.getTime()
@@ -99,13 +101,11 @@ function place(fact: EngagementFact, { now, principal, shiftMs }: PlaceArgs): Re
   const ageMs = now.getTime() - fact.occurredAt.getTime()
 
   if (ageMs < -MAX_FUTURE_MS) {
-    const message = `occurredAt is in the future; more than ${MAX_FUTURE_MS / MINUTE} minutes ahead is refused.`
-
-    return { code: 'IN_FUTURE', message, path: 'occurredAt' }
+    return reason('IN_FUTURE', { path: 'occurredAt', values: { minutes: MAX_FUTURE_MS / MINUTE } })
   }
 
   if (ageMs > MAX_AGE_MS) {
-    return { code: 'TOO_OLD', message: 'occurredAt is more than ten years ago.', path: 'occurredAt' }
+    return reason('TOO_OLD', { path: 'occurredAt' })
   }
 
   if (ageMs > LATE_AFTER_MS) {

@@ -2,6 +2,7 @@ import type { EngagementFact, EngagementType, Money, ReferenceKind } from './eng
 import { ENGAGEMENT_TYPES, MONEY_TYPES, REFERENCE_KINDS } from './engagement.ts'
 import type { Reason } from './errors.ts'
 import { parseInstant } from './instant.ts'
+import { reason, type ReasonArgs, type ReasonCode } from './reasons/reason.ts'
 
 /** An event as it came, read but not yet placed in time. */
 export type ParsedEvent = { fact: EngagementFact } | { reason: Reason }
@@ -21,39 +22,42 @@ const MAX_AMOUNT_MINOR = 1_000_000_000_000
  */
 export function parseEngagementEvent(input: unknown): ParsedEvent {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
-    return refuse('BAD_EVENT', 'An event is an object with id, type and occurredAt.')
+    return refuse('BAD_EVENT')
   }
 
   const event = input as Record<string, unknown>
 
   if (typeof event['id'] !== 'string' || !UUID.test(event['id'])) {
-    return refuse('BAD_ID', 'id must be a UUID that the sender keeps when it sends again.', 'id')
+    return refuse('BAD_ID', { path: 'id' })
   }
 
   if (!isEngagementType(event['type'])) {
-    return refuse('BAD_TYPE', `type must be one of ${ENGAGEMENT_TYPES.join(', ')}.`, 'type')
+    return refuse('BAD_TYPE', { path: 'type', values: { types: ENGAGEMENT_TYPES.join(', ') } })
   }
 
   const occurredAt = parseInstant(event['occurredAt'])
 
   if (occurredAt === null) {
-    const message = 'occurredAt must be an ISO 8601 instant with a zone, such as 2026-11-22T12:00:00+08:00.'
-
-    return refuse('BAD_TIME', message, 'occurredAt')
+    return { reason: notAnInstant('occurredAt') }
   }
 
   const fact: EngagementFact = { id: event['id'].toLowerCase(), occurredAt, type: event['type'] }
-  const reason = addReferences(fact, event) ?? addMember(fact, event['member']) ?? addValue(fact, event['value'])
+  const fault = addReferences(fact, event) ?? addMember(fact, event['member']) ?? addValue(fact, event['value'])
 
-  return reason === null ? { fact } : { reason }
+  return fault === null ? { fact } : { reason: fault }
 }
 
 const isEngagementType = (value: unknown): value is EngagementType =>
   (ENGAGEMENT_TYPES as readonly unknown[]).includes(value)
 
-const refuse = (code: string, message: string, path?: string): { reason: Reason } => ({
-  reason: { code, message, ...(path === undefined ? {} : { path }) },
+/** A time of the wire that is none. */
+export const notAnInstant = (name: string): Reason => ({
+  ...reason('NOT_AN_INSTANT', { path: name, values: { name } }),
+  code: 'BAD_TIME',
+  says: 'NOT_AN_INSTANT',
 })
+
+const refuse = (code: ReasonCode, args: ReasonArgs = {}): { reason: Reason } => ({ reason: reason(code, args) })
 
 function addReferences(fact: EngagementFact, event: Record<string, unknown>): Reason | null {
   for (const kind of REFERENCE_KINDS) {
@@ -64,7 +68,7 @@ function addReferences(fact: EngagementFact, event: Record<string, unknown>): Re
     }
 
     if (typeof id !== 'string' || !shapeOf(kind).test(id)) {
-      return refuse('BAD_REFERENCE', `${kind} must be the id of a ${kind}.`, kind).reason
+      return reason('BAD_REFERENCE', { path: kind, values: { kind } })
     }
 
     fact[kind] = id.toLowerCase()
@@ -82,9 +86,7 @@ function addMember(fact: EngagementFact, member: unknown): Reason | null {
 
   // No @, no spaces: a pseudonym, so that nobody's address lands in the log by accident.
   if (typeof member !== 'string' || !MEMBER.test(member)) {
-    const message = 'member must be a pseudonymous id: 1 to 64 letters, digits, or any of _ . : -'
-
-    return refuse('BAD_MEMBER', message, 'member').reason
+    return reason('BAD_MEMBER', { path: 'member' })
   }
 
   fact.member = member
@@ -98,14 +100,15 @@ function addValue(fact: EngagementFact, value: unknown): Reason | null {
   }
 
   if (!(MONEY_TYPES as readonly string[]).includes(fact.type)) {
-    return refuse('BAD_VALUE', `Only ${MONEY_TYPES.join(', ')} carry a value.`, 'value').reason
+    return {
+      ...reason('NO_VALUE', { path: 'value', values: { types: MONEY_TYPES.join(', ') } }),
+      code: 'BAD_VALUE',
+      says: 'NO_VALUE',
+    }
   }
 
   if (!isMoney(value)) {
-    const message =
-      'value must be {amountMinor, currency}: a whole number of minor units, 0 or more, and an ISO 4217 code.'
-
-    return refuse('BAD_VALUE', message, 'value').reason
+    return reason('BAD_VALUE', { path: 'value' })
   }
 
   fact.value = { amountMinor: value.amountMinor, currency: value.currency }

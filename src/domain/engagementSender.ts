@@ -2,6 +2,7 @@ import type { EngagementType } from './engagement.ts'
 import { ANONYMOUS_TYPES, OWN_TYPES } from './engagement.ts'
 import type { Reason } from './errors.ts'
 import type { Principal } from './http.ts'
+import { reason } from './reasons/reason.ts'
 
 export interface DecideSenderArgs {
   /** Null for a visitor without a key. */
@@ -16,7 +17,7 @@ export interface DecideSenderArgs {
  */
 export function findSenderRefusal({ principal, type }: DecideSenderArgs): Reason | null {
   if (includes(OWN_TYPES, type)) {
-    return { code: 'TYPE_RESERVED', message: `${type} is recorded by Drumbeat itself.`, path: 'type' }
+    return reason('TYPE_RESERVED', { path: 'type', values: { type } })
   }
 
   if (includes(ANONYMOUS_TYPES, type) || principal?.kind === 'user') {
@@ -24,12 +25,12 @@ export function findSenderRefusal({ principal, type }: DecideSenderArgs): Reason
   }
 
   if (principal === null) {
-    return { code: 'KEY_REQUIRED', message: `${type} needs an API key with the scope engagement:write.`, path: 'type' }
+    return reason('KEY_REQUIRED', { path: 'type', values: { type } })
   }
 
   return principal.scopes.includes('engagement:write')
     ? null
-    : { code: 'SCOPE_REQUIRED', message: `The API key lacks the scope engagement:write for ${type}.`, path: 'type' }
+    : reason('SCOPE_REQUIRED', { path: 'type', values: { type } })
 }
 
 const includes = (types: readonly EngagementType[], type: EngagementType): boolean => types.includes(type)

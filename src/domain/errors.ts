@@ -67,6 +67,8 @@ export interface Reason {
   code: string
   message: string
   path?: string
+  /** The code of the sentence, where `code` has none of its own. */
+  says?: string
   /** What the sentence is about, so that it can be said in another language. */
   values?: ReasonValues
 }

@@ -1,6 +1,7 @@
 import type { EngagementFact, ReferenceKind } from './engagement.ts'
 import { REFERENCE_KINDS } from './engagement.ts'
 import type { Reason } from './errors.ts'
+import { reason } from './reasons/reason.ts'
 
 /** Ids of the documents that one document belongs to, by kind. */
 export type References = Partial<Record<ReferenceKind, string>>
@@ -40,7 +41,7 @@ export function addReferences(fact: EngagementFact, found: References): void {
 }
 
 export const unknownReference = ({ id, kind }: Reference): Reason => ({
+  ...reason('UNKNOWN_SUBJECT', { path: kind, values: { id, kind } }),
   code: `UNKNOWN_${kind.toUpperCase()}`,
-  message: `There is no ${kind} ${id}.`,
-  path: kind,
+  says: 'UNKNOWN_SUBJECT',
 })

@@ -1,3 +1,5 @@
+import type { Reason } from './errors.ts'
+import type { ReasonValues } from './reasons/fillText.ts'
 import type { Role, Scope } from './roles.ts'
 
 /** Who asks: a machine with its key, or a person of the admin. */
@@ -19,6 +21,8 @@ export interface RouteRequest {
 export interface RouteResponse {
   body?: string | Uint8Array
   headers: Record<string, string>
+  /** What the body tells in English, so that whoever sends it can say it in the asker's language. */
+  problem?: Problem
   status: number
 }
 
@@ -33,15 +37,29 @@ export interface Route {
 
 export interface Problem {
   code: string
+  /** In English; other languages are said by `code`, or by `says`, with `values`. */
   detail: string
-  reasons?: readonly unknown[]
+  reasons?: readonly Reason[]
+  says?: string
   status: number
   title: string
+  values?: ReasonValues
 }
 
 /** An answer in the form of RFC 9457 (`application/problem+json`). */
 export const problemResponse = (problem: Problem, headers: Record<string, string> = {}): RouteResponse => ({
-  body: JSON.stringify({ type: 'about:blank', ...problem }),
+  body: writeProblem(problem),
   headers: { 'cache-control': 'no-store', 'content-type': 'application/problem+json; charset=utf-8', ...headers },
+  problem,
   status: problem.status,
 })
+
+/** Codes and values of sentences stay here: the sentence itself has them. */
+export const writeProblem = ({ reasons, says: _says, values: _values, ...problem }: Problem): string =>
+  JSON.stringify({
+    type: 'about:blank',
+    ...problem,
+    ...(reasons !== undefined && { reasons: reasons.map(plainReason) }),
+  })
+
+const plainReason = ({ says: _says, values: _values, ...plain }: Reason): object => plain

@@ -26,6 +26,7 @@ export function problemOfError(error: unknown, reference: string): Problem {
       detail: `Something went wrong on our side; it is logged under ${reference}.`,
       status: 500,
       title: 'Internal error',
+      values: { reference },
     }
   }
 

@@ -2,6 +2,9 @@ import type { Endpoint, PayloadRequest } from 'payload'
 
 import { hasRole } from '../access/people.ts'
 import type { SafeFetch } from '../domain/channelAdapter.ts'
+import { MIB } from '../domain/duration.ts'
+import { reason } from '../domain/reasons/reason.ts'
+import { problem } from '../endpoints/jsonEndpoint.ts'
 import type { FindFile } from './covers.ts'
 import { importPlan } from './importPlan.ts'
 import { MAX_SHEET_BYTES } from './readSheet.ts'
@@ -64,23 +67,23 @@ async function sendTemplate(req: PayloadRequest): Promise<Response> {
 }
 
 /** Those who may create posts and schedules may import them. */
-function findRefusal({ headers, user }: PayloadRequest): Response | null {
-  if (!user) {
-    return refuse(401, 'Sign in first.')
+function findRefusal(req: PayloadRequest): Response | null {
+  if (!req.user) {
+    return problem(401, [reason('UNAUTHENTICATED')], req)
   }
 
-  if (!hasRole(user, 'admin', 'community-manager', 'editor')) {
-    return refuse(403, 'Only editors, community managers and administrators import plans.')
+  if (!hasRole(req.user, 'admin', 'community-manager', 'editor')) {
+    return problem(403, [reason('IMPORT_ROLES')], req)
   }
 
-  return Number(headers.get('content-length') ?? 0) > MAX_FORM_BYTES ? refuse(413, 'The upload is too large.') : null
+  return Number(req.headers.get('content-length') ?? 0) > MAX_FORM_BYTES
+    ? problem(413, [reason('UPLOAD_TOO_LARGE', { values: { megabytes: MAX_FORM_BYTES / MIB } })], req)
+    : null
 }
 
 const nameOf = ({ user }: PayloadRequest): string => (user !== null && 'email' in user ? user.email : '')
 
 const MAX_FORM_BYTES = 20 * MAX_SHEET_BYTES
-
-const refuse = (status: number, message: string): Response => Response.json({ errors: [{ message }] }, { status })
 
 interface PlanUpload {
   covers: readonly File[]

@@ -10,11 +10,13 @@ import { findWorkList } from '../admin/data/workList.ts'
 import { localeOf } from '../admin/data/readView.ts'
 import { OPERATIONS_ROLES } from '../admin/operations/operationsAccess.ts'
 import { findOperationsBoard } from '../admin/data/operationsBoard.ts'
-import { findPerson, hasRole } from '../access/people.ts'
+import { hasRole } from '../access/people.ts'
 import { databaseOf } from '../database/handles.ts'
 import { EVERYTHING } from '../domain/engagementRollup.ts'
+import { reason } from '../domain/reasons/reason.ts'
 import { CAMPAIGNS, CHANNELS, POSTS, PUBLICATIONS } from '../domain/slugs.ts'
 import { chosenTimeZone } from '../domain/timeZone.ts'
+import { problem, refuseStrangers, refuseUnknown } from '../endpoints/jsonEndpoint.ts'
 import { createFiguresReader } from '../engagement/figures.ts'
 
 /** What the admin's own views ask; for signed-in people of the admin only. */
@@ -127,25 +129,23 @@ async function mayRead(req: PayloadRequest, collection: CollectionSlug, id: stri
 
 const idOf = ({ routeParams }: PayloadRequest): string => textOf(routeParams?.['id']) ?? ''
 
-/** Answers people with JSON; machines and strangers with 401 or 403. Payload's endpoints are open unless they check. */
+/** Answers people with JSON; machines and strangers with 401 or 403. */
 function forPeople(answer: (req: PayloadRequest) => Promise<unknown>): Endpoint['handler'] {
   return async (req) => {
-    if (req.user === null) {
-      return refuse(401, 'Sign in first.')
+    const refusal = refuseStrangers(req)
+
+    if (refusal !== null) {
+      return refusal
     }
 
-    const found = findPerson(req.user) !== null ? await answer(req) : undefined
+    const found = await answer(req)
 
     if (found === undefined) {
-      return refuse(403, 'Only people of the admin may see this.')
+      return problem(403, [reason('FORBIDDEN')], req)
     }
 
-    return found === null
-      ? refuse(404, 'Not found.')
-      : Response.json(found, { headers: { 'cache-control': 'no-store' } })
+    return found === null ? refuseUnknown(req) : Response.json(found, { headers: { 'cache-control': 'no-store' } })
   }
 }
-
-const refuse = (status: number, message: string): Response => Response.json({ errors: [{ message }] }, { status })
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)

@@ -4,7 +4,7 @@ import { BULK_ACTIONS, BULK_ACTS, BULK_LIMIT, type BulkAct } from '../domain/bul
 import { PUBLICATION_ACTION_ROLES, PUBLICATION_ACTION_STATES } from '../domain/publicationActions.ts'
 import { reason, sayReason } from '../domain/reasons/reason.ts'
 import { PUBLICATIONS } from '../domain/slugs.ts'
-import { problem, readJson } from './jsonEndpoint.ts'
+import { problem, readJson } from '../endpoints/jsonEndpoint.ts'
 import type { PublicationEndpointsDependencies } from './publicationEndpoints.ts'
 
 /**

@@ -1,12 +1,11 @@
 import type { Endpoint, PayloadRequest } from 'payload'
 
 import { checkSchedule } from '../../jobs/rhythm/checking/checkSchedule.ts'
-import { findPerson } from '../access/people.ts'
 import { reason, sayReason } from '../domain/reasons/reason.ts'
 import { readTiming } from '../domain/recurrence/readTiming.ts'
 import type { Conflict, ShownConflict } from '../domain/rhythm/conflicts/conflict.ts'
 import { chosenTimeZone } from '../domain/timeZone.ts'
-import { answerError, problem, readJson } from './jsonEndpoint.ts'
+import { answerError, problem, readJson, refuseStrangers } from '../endpoints/jsonEndpoint.ts'
 
 const MOST_CHANNELS = 100
 
@@ -21,12 +20,10 @@ export const createCheckEndpoint = ({ clock }: { clock: () => Date }): Endpoint 
 })
 
 async function check(req: PayloadRequest, now: Date): Promise<Response> {
-  if (req.user === null) {
-    return problem(401, [reason('UNAUTHENTICATED')], req)
-  }
+  const refusal = refuseStrangers(req)
 
-  if (findPerson(req.user) === null) {
-    return problem(403, [reason('FORBIDDEN')], req)
+  if (refusal !== null) {
+    return refusal
   }
 
   const body = await readJson(req)

@@ -6,6 +6,8 @@ import { KIB } from '../domain/duration.ts'
 import { problemResponse, type Route, type RouteResponse } from '../domain/http.ts'
 import { matchRoute, type RouteMatch } from '../domain/matchRoute.ts'
 import { problemOfError } from '../domain/problemOfError.ts'
+import { refuseMethod, routeProblem } from '../domain/reasons/routeProblem.ts'
+import { sayProblem } from '../domain/reasons/sayProblem.ts'
 
 const PREFIX = '/drumbeat'
 const DEFAULT_BODY_BYTES = 64 * KIB
@@ -30,29 +32,30 @@ async function answer(request: PayloadRequest, routes: readonly Route[]): Promis
   const match = matchRoute({ method, path, routes })
 
   if (match.kind !== 'found') {
-    return toResponse(method, refuse(match))
+    return toResponse(request, refuse(match))
   }
 
   const { params, route } = match
 
   try {
-    const body = await readBody(request, route.maxBodyBytes ?? DEFAULT_BODY_BYTES)
+    const limit = route.maxBodyBytes ?? DEFAULT_BODY_BYTES
+    const body = await readBody(request, limit)
 
     if (body === null) {
-      return toResponse(method, tooLarge)
+      return toResponse(request, tooLarge(limit))
     }
 
     const { headers } = request
     const header = (name: string): string | undefined => headers.get(name) ?? undefined
     const ip = header('x-forwarded-for')?.split(',').at(-1)?.trim() ?? ''
 
-    return toResponse(method, await route.handle({ body, header, ip, method, params, query: url.searchParams }))
+    return toResponse(request, await route.handle({ body, header, ip, method, params, query: url.searchParams }))
   } catch (error) {
     const reference = randomUUID()
 
     request.payload.logger.error({ err: error, msg: 'a route failed', reference, route: route.path })
 
-    return toResponse(method, problemResponse(problemOfError(error, reference)))
+    return toResponse(request, problemResponse(problemOfError(error, reference)))
   }
 }
 
@@ -73,20 +76,16 @@ async function readBody(request: PayloadRequest, maxBytes: number): Promise<Uint
   return Buffer.concat(chunks)
 }
 
-const toResponse = (method: string, { body = '', headers, status }: RouteResponse): Response =>
-  new Response(method === 'HEAD' || status === 204 || status === 304 ? null : (body as BodyInit), { headers, status })
+function toResponse(request: PayloadRequest, answer: RouteResponse): Response {
+  const { body = '', headers, status } = sayProblem(answer, request.headers.get('accept-language'))
+  const hasBody = request.method?.toUpperCase() !== 'HEAD' && status !== 204 && status !== 304
+
+  return new Response(hasBody ? (body as BodyInit) : null, { headers, status })
+}
 
 const refuse = (match: Exclude<RouteMatch, { kind: 'found' }>): RouteResponse =>
   match.kind === 'unknown'
-    ? problemResponse({ code: 'NOT_FOUND', detail: 'No such route.', status: 404, title: 'Not found' })
-    : problemResponse(
-        { code: 'METHOD_NOT_ALLOWED', detail: 'Use another method.', status: 405, title: 'Method not allowed' },
-        { allow: match.allowed.join(', ') },
-      )
+    ? routeProblem('NOTHING_HERE', { code: 'NOT_FOUND', status: 404 })
+    : refuseMethod(match.allowed)
 
-const tooLarge = problemResponse({
-  code: 'TOO_LARGE',
-  detail: 'The body is larger than this route takes.',
-  status: 413,
-  title: 'Too large',
-})
+const tooLarge = (limit: number): RouteResponse => routeProblem('TOO_LARGE', { status: 413, values: { limit } })

@@ -1,7 +1,9 @@
 import type { CollectionSlug, Endpoint, PayloadRequest } from 'payload'
 
-import { findPerson } from '../access/people.ts'
 import type { SubjectKind } from '../domain/engagementRollup.ts'
+import { reason } from '../domain/reasons/reason.ts'
+import { isTimeZone } from '../domain/timeZone.ts'
+import { problem, refuseStrangers, refuseUnknown } from '../endpoints/jsonEndpoint.ts'
 import type { FiguresReader } from '../engagement/figures.ts'
 
 export interface FiguresEndpointOptions {
@@ -22,7 +24,7 @@ const OBJECT_ID = /^[0-9a-f]{24}$/i
 export const createFiguresEndpoint = ({ collection, figuresOf, kind }: FiguresEndpointOptions): Endpoint => ({
   handler: async (req) => {
     const id = String(req.routeParams?.['id'])
-    const refusal = findRefusal(req) ?? (await findReadRefusal({ collection, id, req }))
+    const refusal = refuseStrangers(req) ?? (await findReadRefusal({ collection, id, req }))
 
     if (refusal !== null) {
       return refusal
@@ -31,7 +33,7 @@ export const createFiguresEndpoint = ({ collection, figuresOf, kind }: FiguresEn
     const period = readPeriod(req)
 
     if (period === null) {
-      return refuse(400, `days must be a whole number from 1 to ${MAX_DAYS}, timeZone an IANA zone.`)
+      return problem(400, [reason('FIGURES_PERIOD', { values: { max: MAX_DAYS } })], req)
     }
 
     const reader = figuresOf(req)
@@ -43,14 +45,6 @@ export const createFiguresEndpoint = ({ collection, figuresOf, kind }: FiguresEn
   method: 'get',
   path: '/:id/figures',
 })
-
-function findRefusal(req: PayloadRequest): Response | null {
-  if (req.user === null) {
-    return refuse(401, 'Sign in first.')
-  }
-
-  return findPerson(req.user) === null ? refuse(403, 'Only people of the admin may see figures.') : null
-}
 
 interface ReadArgs {
   collection: CollectionSlug
@@ -64,7 +58,7 @@ async function findReadRefusal({ collection, id, req }: ReadArgs): Promise<Respo
     ? await req.payload.count({ collection, overrideAccess: false, req, where: { id: { equals: id } } })
     : { totalDocs: 0 }
 
-  return totalDocs === 0 ? refuse(404, 'There is no such document for you.') : null
+  return totalDocs === 0 ? refuseUnknown(req) : null
 }
 
 function readPeriod({ searchParams }: PayloadRequest): { days: number; timeZone?: string } | null {
@@ -77,16 +71,3 @@ function readPeriod({ searchParams }: PayloadRequest): { days: number; timeZone?
 
   return { days, ...(timeZone === null ? {} : { timeZone }) }
 }
-
-function isTimeZone(timeZone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone })
-
-    return true
-  } catch {
-    return false
-  }
-}
-
-/** Payload's own shape of an error, so that clients of `/api` read one form. */
-const refuse = (status: number, message: string): Response => Response.json({ errors: [{ message }] }, { status })

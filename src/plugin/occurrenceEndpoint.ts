@@ -1,11 +1,10 @@
 import type { Endpoint, PayloadRequest } from 'payload'
 
 import type { Dependencies } from '../../hooks/dependencies.ts'
-import { findPerson } from '../access/people.ts'
 import type { Reason } from '../domain/errors.ts'
 import { parseOccurrenceAct } from '../domain/occurrenceAct.ts'
 import { reason } from '../domain/reasons/reason.ts'
-import { answerError, problem, readJson } from './jsonEndpoint.ts'
+import { answerError, problem, readJson, refuseStrangers } from '../endpoints/jsonEndpoint.ts'
 
 /**
  * `POST /api/schedules/:id/occurrences {scope: this|following|all, action: move|cancel, occurrenceAt, to?}`.
@@ -21,8 +20,10 @@ export const createOccurrenceEndpoint = ({ services }: Pick<Dependencies, 'servi
 })
 
 async function act(req: PayloadRequest, occurrences: ReturnType<Dependencies['services']>['occurrences']) {
-  if (findPerson(req.user) === null) {
-    return problem(req.user === null ? 401 : 403, [reason(req.user === null ? 'UNAUTHENTICATED' : 'FORBIDDEN')], req)
+  const refusal = refuseStrangers(req)
+
+  if (refusal !== null) {
+    return refusal
   }
 
   const body = await readJson(req)

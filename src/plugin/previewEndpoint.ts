@@ -2,10 +2,10 @@ import type { Endpoint, PayloadRequest } from 'payload'
 import { z } from 'zod'
 
 import type { Dependencies } from '../../hooks/dependencies.ts'
-import { findPerson } from '../access/people.ts'
 import { DEFAULT_LOCALE, LOCALES } from '../domain/content.ts'
 import { POSTS } from '../domain/slugs.ts'
 import { sayReason } from '../domain/reasons/reason.ts'
+import { problem, readJson, refuseStrangers, refuseUnknown } from '../endpoints/jsonEndpoint.ts'
 import { type ChannelPreview, composePreviews } from './composePreviews.ts'
 
 const schema = z.object({
@@ -22,11 +22,13 @@ const schema = z.object({
  */
 export const createPreviewEndpoint = ({ services }: Pick<Dependencies, 'services'>): Endpoint => ({
   async handler(req) {
-    if (findPerson(req.user) === null) {
-      return problem(req.user ? 403 : 401, [{ message: 'Sign in as a person of the admin first.' }])
+    const refusal = refuseStrangers(req)
+
+    if (refusal !== null) {
+      return refusal
     }
 
-    const asked = schema.safeParse(await readBody(req))
+    const asked = schema.safeParse(await readJson(req))
 
     if (!asked.success) {
       return problem(
@@ -39,7 +41,7 @@ export const createPreviewEndpoint = ({ services }: Pick<Dependencies, 'services
     const postId = String(req.routeParams?.['id'])
 
     if (!(await mayRead(req, postId))) {
-      return problem(404, [{ message: 'There is no such post, or not for you.' }])
+      return refuseUnknown(req)
     }
 
     const registry = services(req.payload).channels
@@ -77,16 +79,3 @@ async function mayRead(req: PayloadRequest, id: string): Promise<boolean> {
 
   return found !== null
 }
-
-async function readBody(req: PayloadRequest): Promise<unknown> {
-  const text = (await req.text?.()) ?? ''
-
-  try {
-    return text.trim() === '' ? {} : JSON.parse(text)
-  } catch {
-    return null
-  }
-}
-
-/** Payload's own shape of an error, so that clients of `/api` read one form. */
-const problem = (status: number, errors: readonly object[]): Response => Response.json({ errors }, { status })

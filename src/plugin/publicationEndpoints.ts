@@ -4,7 +4,7 @@ import type { Dependencies } from '../../hooks/dependencies.ts'
 import { PUBLICATION_ACTIONS, type PublicationAction } from '../domain/publication.ts'
 import { PUBLICATION_ACTION_ROLES } from '../domain/publicationActions.ts'
 import type { Role } from '../domain/roles.ts'
-import { answerError, problem, readJson } from './jsonEndpoint.ts'
+import { answerError, problem, readJson } from '../endpoints/jsonEndpoint.ts'
 import { reason } from '../domain/reasons/reason.ts'
 
 export interface PublicationEndpointsDependencies extends Pick<Dependencies, 'services'> {

@@ -1,10 +1,9 @@
 import type { Endpoint, PayloadRequest } from 'payload'
 
 import type { Dependencies, QueuedSchedule } from '../../hooks/dependencies.ts'
-import { findPerson } from '../access/people.ts'
 import { localeOf } from '../admin/data/readView.ts'
 import { reason } from '../domain/reasons/reason.ts'
-import { answerError, problem, readJson } from './jsonEndpoint.ts'
+import { answerError, problem, readJson, refuseStrangers } from '../endpoints/jsonEndpoint.ts'
 
 type Dependency = Pick<Dependencies, 'services'>
 
@@ -36,7 +35,7 @@ async function add(req: PayloadRequest, { services }: Dependency): Promise<Respo
   const channelIds = readIds(body?.['channels'] ?? body?.['channel'])
 
   if (body === null || typeof post !== 'string' || channelIds === null) {
-    return problem(400, [{ code: 'BODY', message: 'Give {"post": id, "channels": [id, …]}' }])
+    return problem(400, [{ ...reason('QUEUE_ADD'), code: 'BODY', reason: 'QUEUE_ADD' }], req)
   }
 
   const { state = 'armed' } = body
@@ -78,7 +77,7 @@ async function reorder(req: PayloadRequest, dependencies: Dependency): Promise<R
   const order = readIds((await readJson(req))?.['order'])
 
   if (order === null) {
-    return problem(400, [{ code: 'BODY', message: 'Give {"order": [scheduleId, …]}', path: 'order' }])
+    return problem(400, [{ ...reason('QUEUE_ORDER', { path: 'order' }), code: 'BODY', reason: 'QUEUE_ORDER' }], req)
   }
 
   await dependencies.services(req.payload).queue.reorder({ channelId: idIn(req), order, req })
@@ -100,12 +99,10 @@ function readIds(value: unknown): string[] | null {
 const idIn = ({ routeParams }: PayloadRequest): string => String(routeParams?.['id'])
 
 async function forPeople(req: PayloadRequest, answer: () => Promise<Response>): Promise<Response> {
-  if (req.user === null) {
-    return problem(401, [reason('UNAUTHENTICATED')], req)
-  }
+  const refusal = refuseStrangers(req)
 
-  if (findPerson(req.user) === null) {
-    return problem(403, [reason('FORBIDDEN')], req)
+  if (refusal !== null) {
+    return refusal
   }
 
   try {

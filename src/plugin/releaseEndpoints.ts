@@ -9,7 +9,7 @@ import { reason, sayReason } from '../domain/reasons/reason.ts'
 import type { ReleaseReport } from '../domain/release/report.ts'
 import type { Role } from '../domain/roles.ts'
 import { CAMPAIGNS } from '../domain/slugs.ts'
-import { answerError, problem, readJson } from './jsonEndpoint.ts'
+import { answerError, problem, readJson, refuseUnknown } from '../endpoints/jsonEndpoint.ts'
 
 export interface ReleaseEndpointsDependencies extends Pick<Dependencies, 'services'> {
   /** The roles of whoever is signed in; none for machines and strangers. */
@@ -40,7 +40,7 @@ async function show({ rolesOf }: ReleaseEndpointsDependencies, req: PayloadReque
     return problem(403, [reason('FORBIDDEN')], req)
   }
 
-  return (await mayRead(req)) ? progressOf(req) : NOT_FOUND()
+  return (await mayRead(req)) ? progressOf(req) : notFound(req)
 }
 
 interface AnswerArgs {
@@ -67,7 +67,7 @@ async function answer(
   }
 
   if (!(await mayRead(req))) {
-    return NOT_FOUND()
+    return notFound(req)
   }
 
   try {
@@ -115,7 +115,7 @@ async function progressOf(req: PayloadRequest): Promise<Response> {
   const locale = LOCALES.find((each) => language.startsWith(each)) ?? 'zh'
   const progress = await readProgress({ campaignId: idOf(req), db: databaseOf(req.payload), locale })
 
-  return progress === null ? NOT_FOUND() : Response.json(progress, { headers: { 'cache-control': 'no-store' } })
+  return progress === null ? notFound(req) : Response.json(progress, { headers: { 'cache-control': 'no-store' } })
 }
 
 /** Asks Payload's own access, so that a person sees through here no more than through REST. */
@@ -139,4 +139,4 @@ async function mayRead(req: PayloadRequest): Promise<boolean> {
 
 const idOf = ({ routeParams }: PayloadRequest): string => String(routeParams?.['id'])
 
-const NOT_FOUND = (): Response => problem(404, [{ code: 'NOT_FOUND', message: 'There is no such campaign for you' }])
+const notFound = (req: PayloadRequest): Response => refuseUnknown(req)

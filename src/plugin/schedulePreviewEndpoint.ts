@@ -6,7 +6,7 @@ import { reason } from '../domain/reasons/reason.ts'
 import { listOccurrences } from '../domain/recurrence/listOccurrences.ts'
 import { readTiming } from '../domain/recurrence/readTiming.ts'
 import { chosenTimeZone } from '../domain/timeZone.ts'
-import { problem, readJson } from './jsonEndpoint.ts'
+import { problem, readJson } from '../endpoints/jsonEndpoint.ts'
 
 const DEFAULT_COUNT = 10
 const MAX_COUNT = 100

@@ -2,7 +2,9 @@ import type { Endpoint, PayloadRequest } from 'payload'
 
 import { listDeliveries, restartDelivery } from '../../jobs/webhooks/deliveryLog.ts'
 import { databaseOf } from '../database/handles.ts'
+import { reason } from '../domain/reasons/reason.ts'
 import { WEBHOOKS } from '../domain/slugs.ts'
+import { problem, refuseUnknown } from '../endpoints/jsonEndpoint.ts'
 
 const STATES = ['dead', 'delivered', 'pending'] as const
 const SHOWN = 100
@@ -31,9 +33,7 @@ export const webhookEndpoints: Endpoint[] = [
         const id = String(req.routeParams?.['delivery'])
         const isRestarted = await restartDelivery({ db: databaseOf(req.payload), id, webhookId })
 
-        return isRestarted
-          ? Response.json({ id, state: 'pending' })
-          : refuse(409, 'Only a dead delivery can be retried.')
+        return isRestarted ? Response.json({ id, state: 'pending' }) : problem(409, [reason('DELIVERY_NOT_DEAD')], req)
       }),
     method: 'post',
     path: '/:id/deliveries/:delivery/retry',
@@ -43,7 +43,7 @@ export const webhookEndpoints: Endpoint[] = [
 /** Asks Payload's own access, so that nobody learns more here than by reading the webhook. */
 async function forReader(req: PayloadRequest, answer: (id: string) => Promise<Response>): Promise<Response> {
   if (req.user === null) {
-    return refuse(401, 'Sign in first.')
+    return problem(401, [reason('UNAUTHENTICATED')], req)
   }
 
   const id = String(req.routeParams?.['id'])
@@ -59,8 +59,5 @@ async function forReader(req: PayloadRequest, answer: (id: string) => Promise<Re
       })
     : { totalDocs: 0 }
 
-  return totalDocs === 0 ? refuse(404, 'There is no such webhook for you.') : answer(id)
+  return totalDocs === 0 ? refuseUnknown(req) : answer(id)
 }
-
-/** Payload's own shape of an error, so that clients of `/api` read one form. */
-const refuse = (status: number, message: string): Response => Response.json({ errors: [{ message }] }, { status })

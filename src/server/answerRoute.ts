@@ -6,6 +6,8 @@ import type { Logger } from 'pino'
 import { KIB } from '../domain/duration.ts'
 import { problemResponse, type Route, type RouteRequest, type RouteResponse } from '../domain/http.ts'
 import { problemOfError } from '../domain/problemOfError.ts'
+import { routeProblem } from '../domain/reasons/routeProblem.ts'
+import { sayProblem } from '../domain/reasons/sayProblem.ts'
 import { readBody } from './readBody.ts'
 
 const DEFAULT_BODY_BYTES = 64 * KIB
@@ -48,8 +50,10 @@ export interface AnswerFailureArgs {
   route: Route
 }
 
-/** Sends a framework-free answer. */
-export function write(response: Response, { body = '', headers, status }: RouteResponse): void {
+/** Sends a framework-free answer; a problem in the asker's language. */
+export function write(response: Response, answer: RouteResponse): void {
+  const { body = '', headers, status } = sayProblem(answer, response.req.get('accept-language'))
+
   if (response.headersSent || response.destroyed) {
     return
   }
@@ -71,7 +75,4 @@ const describeRequest = (request: Request, body: Uint8Array): RouteRequest => ({
 })
 
 const tooLarge = (limit: number): RouteResponse =>
-  problemResponse(
-    { code: 'TOO_LARGE', detail: `The body may have at most ${limit} bytes.`, status: 413, title: 'Too large' },
-    { connection: 'close' },
-  )
+  routeProblem('TOO_LARGE', { headers: { connection: 'close' }, status: 413, values: { limit } })

@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 
 import type { Authenticate } from '../access/authenticator.ts'
 import { problemResponse, type Route } from '../domain/http.ts'
+import { routeProblem } from '../domain/reasons/routeProblem.ts'
 import { problemOfError } from '../domain/problemOfError.ts'
 import { write } from './answerRoute.ts'
 import type { Metrics } from './metrics.ts'
@@ -66,7 +67,8 @@ const answerError =
       logger.error({ err: error, path: request.path, reference }, 'a request failed')
     }
 
-    const malformed = { code: 'BAD_PATH', detail: 'The path is not valid.', status: 400, title: 'Bad request' }
-
-    write(response, problemResponse(isMalformed ? malformed : problemOfError(error, reference)))
+    write(
+      response,
+      isMalformed ? routeProblem('BAD_PATH', { status: 400 }) : problemResponse(problemOfError(error, reference)),
+    )
   }

@@ -3,7 +3,8 @@ import express, { type Request, type RequestHandler, type Router } from 'express
 import type { Db } from 'mongodb'
 
 import { createJobsDashboard } from '../../jobs/dashboard/createJobsDashboard.ts'
-import { problemResponse, type RouteRequest } from '../domain/http.ts'
+import type { RouteRequest } from '../domain/http.ts'
+import { routeProblem } from '../domain/reasons/routeProblem.ts'
 import { isSameOrigin } from '../sandbox/sameOrigin.ts'
 import { write } from './answerRoute.ts'
 
@@ -35,18 +36,7 @@ const onlyAdmins =
   (isAdmin: JobsDashboardArgs['isAdmin']): RequestHandler =>
   (request, response, next) => {
     isAdmin({ header: (name) => request.get(name) }).then(
-      (isIn) =>
-        isIn
-          ? next()
-          : write(
-              response,
-              problemResponse({
-                code: 'FORBIDDEN',
-                detail: 'The jobs are for admins: sign in to the admin first.',
-                status: 403,
-                title: 'Forbidden',
-              }),
-            ),
+      (isIn) => (isIn ? next() : write(response, routeProblem('ONLY_ADMINS', { code: 'FORBIDDEN', status: 403 }))),
       next,
     )
   }
@@ -57,15 +47,7 @@ const onlyOwnPages: RequestHandler = (request, response, next) => {
   if (isRead || (ACTS.includes(request.path) && isSameOrigin(request))) {
     next()
   } else {
-    write(
-      response,
-      problemResponse({
-        code: 'FORBIDDEN',
-        detail: 'Only the dashboard itself may act, and it cannot make jobs.',
-        status: 403,
-        title: 'Forbidden',
-      }),
-    )
+    write(response, routeProblem('ONLY_ITSELF', { code: 'FORBIDDEN', status: 403 }))
   }
 }
 

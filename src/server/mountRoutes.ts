@@ -1,7 +1,8 @@
 import type { IRouter } from 'express'
 import type { Logger } from 'pino'
 
-import { problemResponse, type Route } from '../domain/http.ts'
+import type { Route } from '../domain/http.ts'
+import { refuseMethod } from '../domain/reasons/routeProblem.ts'
 import { answerRoute, write } from './answerRoute.ts'
 
 /**
@@ -16,10 +17,7 @@ export function mountRoutes(app: IRouter, routes: readonly Route[], logger: Logg
 
   for (const path of new Set(routes.map((route) => route.path))) {
     const allow = routes.filter((route) => route.path === path).flatMap(({ method }) => ALLOWED[method])
-    const refusal = problemResponse(
-      { code: 'METHOD_NOT_ALLOWED', detail: `Use ${allow.join(', ')}.`, status: 405, title: 'Method not allowed' },
-      { allow: allow.join(', ') },
-    )
+    const refusal = refuseMethod(allow)
 
     app.all(path, (_request, response) => write(response, refusal))
   }

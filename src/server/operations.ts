@@ -2,7 +2,8 @@ import ipaddr from 'ipaddr.js'
 import type { Registry } from 'prom-client'
 
 import { SECOND } from '../domain/duration.ts'
-import { problemResponse, type Route, type RouteRequest, type RouteResponse } from '../domain/http.ts'
+import { type Route, type RouteRequest, type RouteResponse } from '../domain/http.ts'
+import { routeProblem } from '../domain/reasons/routeProblem.ts'
 
 export interface OperationsArgs {
   /** Whether the one who asks is signed in as admin. */
@@ -29,9 +30,7 @@ export const createOperationsRoutes = ({ isAdmin, pingDatabase, registry }: Oper
   {
     handle: async (request) => {
       if (!isLocal(request) && !(await isAdmin(request))) {
-        const detail = 'Metrics are for admins, and for this machine.'
-
-        return problemResponse({ code: 'FORBIDDEN', detail, status: 403, title: 'Forbidden' })
+        return routeProblem('ONLY_ADMINS', { code: 'FORBIDDEN', status: 403 })
       }
 
       return { body: await registry.metrics(), headers: { 'content-type': registry.contentType }, status: 200 }

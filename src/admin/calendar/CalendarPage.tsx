@@ -13,11 +13,11 @@ import { nextHour, wallClockOf } from '../post/wallClock.ts'
 import { useMayPlan } from '../post/useMayPlan.ts'
 import { useUrls } from '../requests/useUrls.ts'
 import { useText } from '../text/useText.ts'
+import { ActDialog } from './ActDialog.tsx'
 import { classesOf, type ColourMode, createHueOf } from './colours.ts'
 import { CreateDialog, type Draft } from './CreateDialog.tsx'
 import { type ChosenFilters, Filters, stateKey } from './Filters.tsx'
 import { Legend } from './Legend.tsx'
-import { MoveDialog } from './MoveDialog.tsx'
 import { SidePanel } from './SidePanel.tsx'
 import { SubscribeDialog } from './SubscribeDialog.tsx'
 import { Toolbar } from './Toolbar.tsx'
@@ -36,7 +36,7 @@ import { ZoneSelect } from './ZoneSelect.tsx'
 const Board = lazy(() => import('./Board.tsx'))
 const Tray = lazy(() => import('./Tray.tsx'))
 
-type Question = { act: 'copy' | 'move'; entry: CalendarEntry } | { draft: Draft } | 'subscribe' | null
+type Question = { act: 'cancel' | 'copy' | 'move'; entry: CalendarEntry } | { draft: Draft } | 'subscribe' | null
 
 interface Range {
   from: Date
@@ -226,17 +226,13 @@ export function CalendarPage() {
       </div>
       {question === 'subscribe' && <SubscribeDialog onClose={() => setQuestion(null)} />}
       {question !== null && question !== 'subscribe' && 'act' in question && (
-        <MoveDialog
+        <ActDialog
           act={question.act}
           channels={choices.channels}
           entry={question.entry}
-          isBusy={moves.isBusy}
+          moves={moves}
           onClose={() => setQuestion(null)}
-          onDone={(wish) => {
-            refocus(question.entry)
-
-            return moves[question.act](question.entry, wish)
-          }}
+          onMove={refocus}
         />
       )}
       {question !== null && question !== 'subscribe' && 'draft' in question && (

@@ -16,7 +16,7 @@ export interface EntryActionsProps {
   channel: string
   entry: CalendarEntry
   mayPlan: boolean
-  onAsk: (act: 'copy' | 'move') => void
+  onAsk: (act: 'cancel' | 'copy' | 'move') => void
   onDone: () => void
 }
 
@@ -45,16 +45,6 @@ export function EntryActions({ channel, entry, mayPlan, onAsk, onDone }: EntryAc
     await run(
       () => requestJson(api(`/${SCHEDULES}/${entry.schedule}?depth=0`), { json: { state }, method: 'PATCH' }),
       done,
-    )
-    onDone()
-  }
-
-  const cancelOccurrence = async (): Promise<void> => {
-    const json = { action: 'cancel', occurrenceAt: entry.occurrenceAt, scope: 'this' }
-
-    await run(
-      () => requestJson(api(`/${SCHEDULES}/${entry.schedule}/occurrences`), { json, method: 'POST' }),
-      say('calendar:occurrenceCancelled'),
     )
     onDone()
   }
@@ -90,7 +80,7 @@ export function EntryActions({ channel, entry, mayPlan, onAsk, onDone }: EntryAc
               buttonStyle="subtle"
               disabled={isBusy}
               margin={false}
-              onClick={() => void cancelOccurrence()}
+              onClick={() => onAsk('cancel')}
               size="small"
               type="button"
             >

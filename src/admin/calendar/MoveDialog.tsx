@@ -5,11 +5,13 @@ import { useState } from 'react'
 
 import type { CalendarChannel } from '../../calendar/readFilters.ts'
 import type { CalendarEntry } from '../../domain/calendar/entry.ts'
+import type { OccurrenceScope } from '../../domain/occurrenceAct.ts'
 import { Dialog } from '../elements/Dialog.tsx'
 import { instantOf, wallClockOf } from '../post/wallClock.ts'
 import { WhenFields } from '../post/WhenFields.tsx'
+import { ScopeChoice } from '../recurrence/ScopeChoice.tsx'
 import { useText } from '../text/useText.ts'
-import { type Scope, SCOPES, type Wish } from './useMoves.ts'
+import type { Wish } from './useMoves.ts'
 
 interface MoveDialogProps {
   act: 'copy' | 'move'
@@ -25,7 +27,7 @@ export function MoveDialog({ act, channels, entry, isBusy, onClose, onDone }: Mo
   const { say } = useText()
   const [when, setWhen] = useState(() => wallClockOf(entry.at, entry.timeZone))
   const [channel, setChannel] = useState(entry.channel)
-  const [scope, setScope] = useState<Scope>('this')
+  const [scope, setScope] = useState<OccurrenceScope>('this')
   const isRepeat = act === 'move' && entry.isRepeating
   const publishAt = instantOf(when)
 
@@ -58,16 +60,7 @@ export function MoveDialog({ act, channels, entry, isBusy, onClose, onDone }: Mo
       >
         <WhenFields onChange={setWhen} when={when} />
         {isRepeat ? (
-          <label className="drumbeat-field">
-            {say('calendar:scope')}
-            <select onChange={({ target }) => setScope(target.value as Scope)} value={scope}>
-              {SCOPES.map((each) => (
-                <option key={each} value={each}>
-                  {say(`calendarScope:${each}`)}
-                </option>
-              ))}
-            </select>
-          </label>
+          <ScopeChoice onChange={setScope} scope={scope} />
         ) : (
           <label className="drumbeat-field">
             {say('publication:channel')}

@@ -5,6 +5,7 @@ import { useCallback, useRef, useState } from 'react'
 
 import type { CalendarEntry } from '../../domain/calendar/entry.ts'
 import { SECOND } from '../../domain/duration.ts'
+import type { OccurrenceScope } from '../../domain/occurrenceAct.ts'
 import { SCHEDULES } from '../../domain/slugs.ts'
 import { reasonsOf, requestJson } from '../requests/requestJson.ts'
 import { useUrls } from '../requests/useUrls.ts'
@@ -14,13 +15,9 @@ export interface Wish {
   channel?: string
   publishAt: string
   /** How much of a repeat is meant. */
-  scope?: Scope
+  scope?: OccurrenceScope
   timeZone?: string
 }
-
-export const SCOPES = ['this', 'following', 'all'] as const
-
-export type Scope = (typeof SCOPES)[number]
 
 interface Answer {
   doc: { id: string; updatedAt: string }
@@ -37,6 +34,8 @@ interface ActedOnRepeat {
 type Undo = () => Promise<void>
 
 export interface Moves {
+  /** Leaves out occurrences of a repeat. */
+  cancel: (entry: CalendarEntry, scope: OccurrenceScope) => Promise<boolean>
   copy: (entry: CalendarEntry, wish: Wish) => Promise<boolean>
   isBusy: boolean
   /** True when it went through; a refusal has been told, with every reason. */
@@ -60,13 +59,13 @@ export function useMoves(onChanged: () => void): Moves {
     void takeBack?.()
   }, [])
 
-  const run = async (act: () => Promise<Undo>, done: string): Promise<boolean> => {
+  const run = async (act: () => Promise<Undo | null>, done: string): Promise<boolean> => {
     setIsBusy(true)
 
     try {
       last.current = await act()
       toast.success(done, {
-        action: { label: say('calendar:undo'), onClick: undo },
+        ...(last.current !== null && { action: { label: say('calendar:undo'), onClick: undo } }),
         duration: UNDO_MS,
       })
 
@@ -97,14 +96,11 @@ export function useMoves(onChanged: () => void): Moves {
   const post = (entry: { schedule: string }, act: 'copy' | 'move', json: object): Promise<Answer> =>
     requestJson<Answer>(api(`/${SCHEDULES}/${entry.schedule}/${act}`), { json, method: 'POST' })
 
-  const moveRepeat = async (
-    { occurrenceAt, schedule }: CalendarEntry,
-    { publishAt, scope = 'this' }: Wish,
-  ): Promise<Undo> => {
+  const actOnRepeat = async ({ occurrenceAt, schedule }: CalendarEntry, json: object): Promise<Undo> => {
     const { doc, following, previous } = await requestJson<ActedOnRepeat>(
       api(`/${SCHEDULES}/${schedule}/occurrences`),
       {
-        json: { action: 'move', occurrenceAt, scope, to: publishAt },
+        json: { occurrenceAt, ...json },
         method: 'POST',
       },
     )
@@ -118,6 +114,13 @@ export function useMoves(onChanged: () => void): Moves {
   }
 
   return {
+    cancel: (entry, scope) =>
+      run(async () => {
+        const undo = await actOnRepeat(entry, { action: 'cancel', scope })
+
+        // A schedule that is cancelled as a whole is armed anew by a person, who looks at what would go out.
+        return scope === 'all' ? null : undo
+      }, say('calendar:occurrenceCancelled')),
     copy: (entry, wish) =>
       run(async () => {
         const { doc } = await post(entry, 'copy', bodyOf(wish))
@@ -130,7 +133,7 @@ export function useMoves(onChanged: () => void): Moves {
     move: (entry, wish) =>
       run(async () => {
         if (entry.isRepeating) {
-          return moveRepeat(entry, wish)
+          return actOnRepeat(entry, { action: 'move', scope: wish.scope ?? 'this', to: wish.publishAt })
         }
 
         const { doc, previous } = await post(entry, 'move', {

@@ -10,6 +10,7 @@ import { releaseTexts } from './releaseTexts.ts'
 import { recurrenceTexts } from './recurrenceTexts.ts'
 import { requestTexts } from './requestTexts.ts'
 import { rhythmTexts } from './rhythmTexts.ts'
+import { routeTexts } from './routeTexts.ts'
 
 /** Every code of ours that people read, with its sentence in both languages. */
 export const reasonTexts = {
@@ -22,6 +23,7 @@ export const reasonTexts = {
   ...recurrenceTexts,
   ...requestTexts,
   ...rhythmTexts,
+  ...routeTexts,
 }
 
 export type ReasonCode = keyof typeof reasonTexts

@@ -2,7 +2,9 @@ import { MIB } from '../../domain/duration.ts'
 import type { RejectedEvent } from '../../domain/engagementBatch.ts'
 import { parseEvents } from '../../domain/engagementBatch.ts'
 import type { Principal, Route, RouteRequest, RouteResponse } from '../../domain/http.ts'
-import { problemResponse } from '../../domain/http.ts'
+import { acceptedLanguage } from '../../domain/reasons/acceptedLanguage.ts'
+import { sayReason } from '../../domain/reasons/reason.ts'
+import { routeProblem } from '../../domain/reasons/routeProblem.ts'
 import { isCrawler } from '../bots.ts'
 import { completeFacts } from '../completeFacts.ts'
 import type { Directory } from '../directory.ts'
@@ -64,12 +66,7 @@ async function takeEvents(
   { authenticate, clock, directory, ingest, visitorLimit }: EventsRouteOptions,
 ): Promise<RouteResponse> {
   if (request.body.byteLength > MAX_BODY_BYTES) {
-    return problemResponse({
-      code: 'BODY_TOO_LARGE',
-      detail: 'Send at most 1 MiB at once.',
-      status: 413,
-      title: 'Too much at once',
-    })
+    return routeProblem('BODY_TOO_LARGE', { status: 413 })
   }
 
   const principal = await authenticate(request)
@@ -102,8 +99,16 @@ async function takeEvents(
     rejected.push({ index: facts[place]?.index ?? place, ...reason })
   }
 
+  const language = acceptedLanguage(request.header('accept-language'))
+  const told = rejected
+    .sort((a, b) => a.index - b.index)
+    .map(({ says: _says, values: _values, ...each }, place) => ({
+      ...each,
+      message: sayReason(rejected[place] ?? each, language),
+    }))
+
   return {
-    body: JSON.stringify({ ...tally, rejected: rejected.sort((a, b) => a.index - b.index) }),
+    body: JSON.stringify({ ...tally, rejected: told }),
     headers: { 'cache-control': 'no-store', 'content-type': 'application/json; charset=utf-8' },
     status: 202,
   }
@@ -118,22 +123,13 @@ function parseJson(body: Uint8Array): unknown {
   }
 }
 
-const tooMany = (retryAfterSeconds: number): RouteResponse =>
-  problemResponse(
-    {
-      code: 'TOO_MANY_REQUESTS',
-      detail: `This address sends too many events; try again in ${retryAfterSeconds} s, or use an API key.`,
-      status: 429,
-      title: 'Too many events',
-    },
-    { 'retry-after': String(retryAfterSeconds) },
-  )
+const tooMany = (seconds: number): RouteResponse =>
+  routeProblem('TOO_MANY_REQUESTS', {
+    headers: { 'retry-after': String(seconds) },
+    status: 429,
+    title: 'Too many events',
+    values: { seconds },
+  })
 
 const keyRequired = (rejected: RejectedEvent[]): RouteResponse =>
-  problemResponse({
-    code: 'KEY_REQUIRED',
-    detail: 'All of these events need an API key with the scope engagement:write.',
-    reasons: rejected,
-    status: 401,
-    title: 'An API key is needed',
-  })
+  routeProblem('KEY_REQUIRED', { reasons: rejected, status: 401, title: 'An API key is needed' })

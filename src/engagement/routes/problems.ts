@@ -1,6 +1,7 @@
 import type { Reason } from '../../domain/errors.ts'
 import type { RouteResponse } from '../../domain/http.ts'
 import { problemResponse } from '../../domain/http.ts'
+import { routeProblem } from '../../domain/reasons/routeProblem.ts'
 
 const RETRY_AFTER_SECONDS = '2'
 
@@ -30,14 +31,6 @@ export function answerProblem(error: unknown): RouteResponse {
         title: 'The key is not valid',
       })
     default:
-      return problemResponse(
-        {
-          code: 'NOT_STORED',
-          detail: 'The events were not stored; send the same events again in a moment. None will count twice.',
-          status: 503,
-          title: 'Try again',
-        },
-        { 'retry-after': RETRY_AFTER_SECONDS },
-      )
+      return routeProblem('NOT_STORED', { headers: { 'retry-after': RETRY_AFTER_SECONDS }, status: 503 })
   }
 }

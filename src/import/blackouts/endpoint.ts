@@ -4,9 +4,11 @@ import type { Endpoint, PayloadRequest } from 'payload'
 import type { Dependencies } from '../../../hooks/dependencies.ts'
 import { hasRole } from '../../access/people.ts'
 import { MIB } from '../../domain/duration.ts'
+import { reason } from '../../domain/reasons/reason.ts'
 import { BLACKOUT_KINDS, ON_QUIET } from '../../domain/rhythm/channelRhythm.ts'
 import { CHANNELS } from '../../domain/slugs.ts'
 import { isTimeZone } from '../../domain/timeZone.ts'
+import { problem } from '../../endpoints/jsonEndpoint.ts'
 import { type BlackoutDefaults, importBlackouts } from './importBlackouts.ts'
 
 const MAX_CALENDAR_BYTES = MIB
@@ -29,28 +31,32 @@ export const createBlackoutImportEndpoint = (options: BlackoutImportOptions): En
 
 async function receive(req: PayloadRequest, { clock, services, timeZone }: BlackoutImportOptions): Promise<Response> {
   if (!req.user) {
-    return refuse(401, 'Sign in first.')
+    return problem(401, [reason('UNAUTHENTICATED')], req)
   }
 
   if (!hasRole(req.user, 'admin', 'community-manager', 'editor')) {
-    return refuse(403, 'Only editors, community managers and administrators import blackouts.')
+    return problem(403, [reason('IMPORT_ROLES')], req)
   }
 
   const { bytes, source, value } = await readUpload(req)
 
   if (bytes.byteLength > MAX_CALENDAR_BYTES) {
-    return refuse(413, 'The file is larger than 1 MiB.')
+    return problem(413, [reason('UPLOAD_TOO_LARGE', { values: { megabytes: MAX_CALENDAR_BYTES / MIB } })], req)
   }
 
   const zone = value('timeZone') ?? timeZone
   const defaults = await readDefaults(req, value)
 
   if (!isTimeZone(zone)) {
-    return refuse(400, `"${zone}" is not a known IANA time zone.`)
+    return problem(400, [reason('ZONE_UNKNOWN', { path: 'timeZone', values: { timeZone: zone } })], req)
   }
 
   if (defaults === null) {
-    return refuse(400, `Give kind (${BLACKOUT_KINDS.join(', ')}), action (${ON_QUIET.join(', ')}) and ids of channels.`)
+    return problem(
+      400,
+      [reason('BLACKOUT_DEFAULTS', { values: { actions: ON_QUIET.join(', '), kinds: BLACKOUT_KINDS.join(', ') } })],
+      req,
+    )
   }
 
   const report = await importBlackouts({
@@ -117,5 +123,3 @@ async function readDefaults(req: PayloadRequest, value: Upload['value']): Promis
 
   return totalDocs < channels.length ? null : { action, channels, kind }
 }
-
-const refuse = (status: number, message: string): Response => Response.json({ errors: [{ message }] }, { status })

@@ -1,8 +1,7 @@
 import type { Endpoint, PayloadRequest } from 'payload'
 
 import { findPerson, type Person } from '../../access/people.ts'
-import { reason } from '../../domain/reasons/reason.ts'
-import { answerError, problem } from '../jsonEndpoint.ts'
+import { answerError, refuseStranger } from '../../endpoints/jsonEndpoint.ts'
 
 type Handler = (req: PayloadRequest, person: Person) => Promise<Response>
 
@@ -13,9 +12,7 @@ export const forPeople =
     const person = findPerson(req.user)
 
     if (person === null) {
-      return req.user === null
-        ? problem(401, [reason('UNAUTHENTICATED')], req)
-        : problem(403, [reason('FORBIDDEN')], req)
+      return refuseStranger(req)
     }
 
     try {

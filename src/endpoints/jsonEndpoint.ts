@@ -1,6 +1,8 @@
 import type { PayloadRequest } from 'payload'
+
+import { findPerson } from '../access/people.ts'
 import type { Reason } from '../domain/errors.ts'
-import { sayReason } from '../domain/reasons/reason.ts'
+import { reason, sayReason } from '../domain/reasons/reason.ts'
 
 /** Errors are told apart by `code`: two copies of a class may be loaded in one process. */
 export function answerError(error: unknown, req?: Asker): Response {
@@ -42,6 +44,18 @@ export async function readJson(req: PayloadRequest): Promise<Record<string, unkn
 /** Payload's own shape of an error, so that clients of `/api` read one form; each sentence in the asker's language. */
 export const problem = (status: number, errors: readonly Problem[], req?: Asker): Response =>
   Response.json({ errors: errors.map((error) => sayProblem(error, req)) }, { status })
+
+/** The refusal of strangers (401) and of machines (403); null for people of the admin. Payload's endpoints are open unless they check. */
+export const refuseStrangers = (req: PayloadRequest): Response | null =>
+  findPerson(req.user) === null ? refuseStranger(req) : null
+
+/** The refusal of who is no person of the admin. */
+export const refuseStranger = (req: PayloadRequest): Response =>
+  req.user ? problem(403, [reason('FORBIDDEN')], req) : problem(401, [reason('UNAUTHENTICATED')], req)
+
+/** What is not there, or not for the one who asks: nobody is told which. */
+export const refuseUnknown = (req: PayloadRequest): Response =>
+  problem(404, [{ ...reason('NOTHING_HERE'), code: 'NOT_FOUND', reason: 'NOTHING_HERE' }], req)
 
 type Asker = Pick<PayloadRequest, 'i18n'>
 type Problem = { code?: string; message: string; reason?: string } & Pick<Reason, 'path' | 'values'>

@@ -1,0 +1,45 @@
+'use client'
+
+import { Button } from '@payloadcms/ui'
+import { useState } from 'react'
+
+import type { CalendarEntry } from '../../domain/calendar/entry.ts'
+import type { OccurrenceScope } from '../../domain/occurrenceAct.ts'
+import { Dialog } from '../elements/Dialog.tsx'
+import { ScopeChoice } from '../recurrence/ScopeChoice.tsx'
+import { useText } from '../text/useText.ts'
+
+interface CancelDialogProps {
+  entry: CalendarEntry
+  isBusy: boolean
+  onClose: () => void
+  onDone: (scope: OccurrenceScope) => Promise<boolean>
+}
+
+/** Leaves out one occurrence of a repeat, it and those after it, or all that are not out. */
+export function CancelDialog({ entry, isBusy, onClose, onDone }: CancelDialogProps) {
+  const { say } = useText()
+  const [scope, setScope] = useState<OccurrenceScope>('this')
+
+  return (
+    <Dialog onClose={onClose} title={say('calendar:cancelTitle', { title: entry.title || '—' })}>
+      <form
+        className="drumbeat-question"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void onDone(scope).then((isDone) => isDone && onClose())
+        }}
+      >
+        <ScopeChoice onChange={setScope} scope={scope} />
+        <div className="drumbeat-actions">
+          <Button disabled={isBusy} margin={false} size="small" type="submit">
+            {say('calendar:cancelOccurrence').replace('…', '')}
+          </Button>
+          <Button buttonStyle="subtle" margin={false} onClick={onClose} size="small" type="button">
+            {say('general:close')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,230 @@
+import { ObjectId } from 'mongodb'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { DAY, HOUR, MINUTE, SECOND } from '../../src/domain/duration.ts'
+import { SCHEDULES } from '../../src/domain/slugs.ts'
+import { findAxeFaults } from '../support/axe.ts'
+import {
+  type CalendarScene,
+  dayColumn,
+  dayOf,
+  drag,
+  entryOf,
+  nextWeek,
+  openCalendarScene,
+  showNextWeek,
+} from '../support/calendarScene.ts'
+
+const SEEN_WITHIN_MS = 2 * SECOND
+
+describe('an act on the calendar page', () => {
+  let scene: CalendarScene
+
+  beforeAll(async () => {
+    scene = await openCalendarScene('calendar_acts')
+    // Something to see on the page before the first act.
+    await scene.plan('先到的内容', nextWeek(6, 9))
+  })
+
+  afterAll(() => scene?.stop())
+
+  async function anApprovedPost(title: string): Promise<string> {
+    const { doc } = await scene.call('POST', '/posts', { excerpt: title, kind: 'note', title })
+    const post = (doc as { id: string }).id
+
+    await scene.call('PATCH', `/posts/${post}`, { stage: 'approved' })
+
+    return post
+  }
+
+  const plansOf = (post: string) =>
+    scene.db
+      .collection(SCHEDULES)
+      .find({ post: new ObjectId(post) })
+      .toArray()
+
+  async function open(page: Page, title: string): Promise<void> {
+    await entryOf(page, title).first().click()
+    await page.locator('.drumbeat-side').getByRole('link', { name: title }).waitFor()
+  }
+
+  const aside = (page: Page, name: string) => page.locator('.drumbeat-side').getByRole('button', { exact: true, name })
+
+  it('plans what is dragged from the tray onto a day', async () => {
+    const post = await anApprovedPost('从待排列表拖来')
+    const page = await scene.visit()
+    const waiting = page.locator('.drumbeat-tray [data-post]', { hasText: '从待排列表拖来' })
+
+    await drag(page, waiting, page.locator(`[data-date="${dayOf(nextWeek(1))}"]`).first())
+    expect(await page.locator('dialog input[type=date]').inputValue()).toBe(dayOf(nextWeek(1)))
+    await page.locator('dialog').getByText('小程序首页').click()
+    await page.locator('dialog').getByRole('button', { name: '保存并就绪' }).click()
+    await entryOf(page, '从待排列表拖来').waitFor()
+
+    const [schedule] = await plansOf(post)
+
+    await scene.isAt(String(schedule?._id), nextWeek(1, 10))
+    await waiting.waitFor({ state: 'detached' })
+    await page.context().close()
+  })
+
+  it('plans at the time of an empty slot that is clicked', async () => {
+    const post = await anApprovedPost('空白处新建')
+    const page = await scene.visit()
+
+    await showNextWeek(page)
+    const column = dayColumn(page, nextWeek(2))
+    const height = (await column.boundingBox())?.height ?? 0
+
+    // The column holds 24 hours: three quarters down is six in the evening.
+    await column.click({ position: { x: 40, y: height * 0.75 + 4 } })
+    expect(await page.locator('dialog input[type=date]').inputValue()).toBe(dayOf(nextWeek(2)))
+    expect(await page.locator('dialog input[type=time]').inputValue()).toBe('18:00')
+    await page.locator('dialog select').first().selectOption(post)
+    await page.locator('dialog').getByText('小程序首页').click()
+    expect(await findAxeFaults(page)).toEqual([])
+    await page.locator('dialog button[type=submit]').click()
+    await entryOf(page, '空白处新建').waitFor()
+
+    expect(
+      (await plansOf(post)).map(({ publishAt, state }) => ({ publishAt: publishAt as Date, state: state as string })),
+    ).toEqual([{ publishAt: nextWeek(2, 18), state: 'planned' }])
+    await page.context().close()
+  })
+
+  it('mends a conflict by its button in the side panel', async () => {
+    // Two posts of the same channel five minutes apart.
+    await scene.plan('先发的内容', nextWeek(3, 20))
+    const schedule = await scene.plan('挨得太近的内容', new Date(nextWeek(3, 20).getTime() + 5 * MINUTE), {
+      state: 'planned',
+    })
+    const page = await scene.visit()
+
+    await showNextWeek(page)
+    await open(page, '挨得太近的内容')
+    const tooClose = page.locator('.drumbeat-checks li', { hasText: '先发的内容' })
+
+    await tooClose.getByRole('button', { name: /^改到/ }).click()
+    await tooClose.waitFor({ state: 'detached' })
+    // A channel without a gap of its own is warned of within a quarter of an hour.
+    expect((await scene.whereIs(schedule)).plan).toEqual(new Date(nextWeek(3, 20).getTime() + 15 * MINUTE))
+    await page.context().close()
+  })
+
+  it.each([
+    { left: [0, 2, 3], moved: [1], scope: '仅这一场', title: '重复甲' },
+    { left: [0], moved: [1, 2, 3], scope: '这一场及以后', title: '重复乙' },
+    { left: [], moved: [0, 1, 2, 3], scope: '所有未发出的场次', title: '重复丙' },
+  ])('moves a repeat: $scope, and takes it back', async ({ left, moved, scope, title }) => {
+    const start = nextWeek(1, 8)
+    const on = (days: number, laterMs = 0) => new Date(start.getTime() + days * DAY + laterMs)
+    const schedule = await scene.plan(title, start, { recurrence: 'FREQ=DAILY;COUNT=4' })
+    const post = String((await scene.db.collection(SCHEDULES).findOne({ _id: new ObjectId(schedule) }))?.['post'])
+    const standing = async (): Promise<Date[]> =>
+      (await Promise.all((await plansOf(post)).map(async ({ _id }) => (await scene.whereIs(String(_id))).rows)))
+        .flat()
+        .sort((one, other) => one.getTime() - other.getTime())
+    const stands = (...at: Date[]) => expect.poll(standing, { interval: 100, timeout: 30_000 }).toEqual(at)
+    const page = await scene.visit()
+
+    await showNextWeek(page)
+    await dayColumn(page, on(1)).locator('[data-entry]', { hasText: title }).click()
+    await aside(page, '改期').click()
+    await page.locator('dialog input[type=time]').fill('09:00')
+    await page.locator('dialog').getByLabel(scope).check()
+    await page.locator('dialog button[type=submit]').click()
+    await page.locator('dialog').waitFor({ state: 'detached' })
+    await stands(
+      ...[...left.map((day) => on(day)), ...moved.map((day) => on(day, HOUR))].sort(
+        (one, other) => one.getTime() - other.getTime(),
+      ),
+    )
+    await page.locator('[data-sonner-toast]').getByRole('button', { name: '撤销' }).click()
+    await stands(on(0), on(1), on(2), on(3))
+    await page.context().close()
+  })
+
+  it('leaves out an occurrence and those after it', async () => {
+    const start = nextWeek(1, 7)
+    const on = (days: number) => new Date(start.getTime() + days * DAY)
+    const schedule = await scene.plan('取消其中几场', start, { recurrence: 'FREQ=DAILY;COUNT=4' })
+    const page = await scene.visit()
+
+    await showNextWeek(page)
+    await dayColumn(page, on(2)).locator('[data-entry]', { hasText: '取消其中几场' }).click()
+    await aside(page, '取消场次…').click()
+    await page.locator('dialog').getByLabel('这一场及以后').check()
+    expect(await findAxeFaults(page)).toEqual([])
+    await page.locator('dialog button[type=submit]').click()
+    await scene.isAt(schedule, on(0), on(1))
+    await page.context().close()
+  })
+
+  it('makes an address to subscribe to, and ends it', async () => {
+    const page = await scene.visit()
+    const dialog = page.locator('dialog')
+
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await page.getByRole('button', { exact: true, name: '订阅' }).click()
+    await dialog.getByRole('button', { exact: true, name: '生成地址' }).click()
+    const address = await dialog.locator('.drumbeat-secret').textContent()
+
+    await dialog.getByRole('button', { name: '复制地址' }).click()
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(address)
+    expect(await findAxeFaults(page)).toEqual([])
+
+    const token = new URL(String(address)).searchParams.get('token')
+    const owner = () => scene.db.collection('calendar_tokens').findOne({ revokedAt: null })
+
+    // The address of the page is Express's; this server has Payload's endpoints alone.
+    const ask = () => fetch(`${scene.origin}/api/drumbeat/delivery/v1/calendar.ics?token=${token}`)
+    const calendar = await ask()
+
+    expect([calendar.status, calendar.headers.get('content-type')]).toEqual([200, 'text/calendar; charset=utf-8'])
+    expect(await calendar.text()).toContain('先到的内容')
+    expect(await owner()).not.toBeNull()
+
+    await dialog.getByRole('button', { name: '停用订阅' }).click()
+    await dialog.getByRole('button', { exact: true, name: '生成地址' }).waitFor()
+    expect(await owner()).toBeNull()
+    expect((await ask()).status).toBe(410)
+    expect(await dialog.locator('.drumbeat-secret').count()).toBe(0)
+    await page.context().close()
+  })
+
+  it('copies by the keyboard, to a day and a time, and takes the copy back', async () => {
+    const at = nextWeek(4, 15)
+    const schedule = await scene.plan('用键盘复制', at)
+    const page = await scene.visit()
+
+    await showNextWeek(page)
+    await entryOf(page, '用键盘复制').focus()
+    await page.keyboard.press('c')
+    await page.locator('dialog input[type=date]').fill(dayOf(nextWeek(5)))
+    await page.locator('dialog button[type=submit]').click()
+    await dayColumn(page, nextWeek(5)).locator('[data-entry]', { hasText: '用键盘复制' }).waitFor()
+    await scene.isAt(schedule, at)
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => entryOf(page, '用键盘复制').count(), { timeout: 30_000 }).toBe(1)
+    await page.context().close()
+  })
+
+  it('is seen by another editor within two seconds', async () => {
+    const at = nextWeek(2, 11)
+    const schedule = await scene.plan('别人移动的内容', at, { state: 'planned' })
+    const page = await scene.visit({ language: 'en' })
+    const there = nextWeek(5, 11)
+
+    await page
+      .locator(`[data-date="${dayOf(at)}"]`, { hasText: '别人移动的内容' })
+      .first()
+      .waitFor()
+    await scene.call('POST', `/schedules/${schedule}/move`, { publishAt: there.toISOString() })
+    await page
+      .locator(`[data-date="${dayOf(there)}"]`, { hasText: '别人移动的内容' })
+      .first()
+      .waitFor({ timeout: SEEN_WITHIN_MS })
+    await page.context().close()
+  })
+})
