@@ -76,6 +76,35 @@ describe('writeIcs', () => {
     expect(eventsOf(text)[0]?.summary).toContain('特别长的标题'.repeat(40))
   })
 
+  it('asks clients to look again every quarter of an hour, in the words of each', () => {
+    // REFRESH-INTERVAL is RFC 7986 (Apple); X-PUBLISHED-TTL is Outlook's; Google has its own rhythm.
+    expect(write(anEntry()).split('\r\n')).toEqual(
+      expect.arrayContaining([
+        'REFRESH-INTERVAL;VALUE=DURATION:PT15M',
+        'X-PUBLISHED-TTL:PT15M',
+        'NAME:Drumbeat 内容日历',
+        'X-WR-CALNAME:Drumbeat 内容日历',
+      ]),
+    )
+  })
+
+  it('names every time in UTC, so that no VTIMEZONE is needed', () => {
+    const times = write(anEntry({ timeZone: 'America/New_York' }))
+      .split('\r\n')
+      .filter((line) => /^(DTSTAMP|DTSTART|DTEND|LAST-MODIFIED)\b/.test(line))
+
+    expect(times).toHaveLength(4)
+    expect(times.filter((line) => !/^[A-Z-]+:\d{8}T\d{6}Z$/.test(line))).toEqual([])
+  })
+
+  it('cuts no character in two where it folds', () => {
+    const lines = write(anEntry({ title: '春🌞é'.repeat(60) })).split('\r\n')
+
+    expect(lines.filter((line) => line.startsWith(' ')).length).toBeGreaterThan(3)
+    // A half of a character would be read as the sign of a broken one.
+    expect(lines.filter((line) => Buffer.from(line).toString().includes('\uFFFD'))).toEqual([])
+  })
+
   it('escapes commas, semicolons, backslashes and line breaks', () => {
     const text = write(anEntry({ title: 'a,b;c\\d\ne' }))
 
