@@ -4,7 +4,7 @@ import { testTargets } from '../../jobs/alarms/testTargets.ts'
 import { hasRole } from '../access/people.ts'
 import { reason, sayReason } from '../domain/reasons/reason.ts'
 import { alarmMeans } from './alarms.ts'
-import { problem, readJson } from './jsonEndpoint.ts'
+import { problem, readJson } from '../endpoints/jsonEndpoint.ts'
 
 /**
  * `POST /api/globals/alarms/test {target?}`: sends a test message to every target that is saved and switched on, or to one, and
