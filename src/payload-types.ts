@@ -420,7 +420,8 @@ export interface Channel {
    * Part of feed and delivery addresses.
    */
   slug: string;
-  kind: 'bluesky' | 'feed' | 'mastodon' | 'telegram' | 'webhook' | 'sandbox';
+  kind:
+    'bluesky' | 'discord' | 'discourse' | 'feed' | 'mastodon' | 'nodebb' | 'slack' | 'telegram' | 'webhook' | 'sandbox';
   /**
    * Rehearsal sends to the sandbox instead of the platform; paused sends nothing.
    */
