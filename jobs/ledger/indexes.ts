@@ -5,6 +5,7 @@ import { CAMPAIGNS, CHANNEL_TURNS, PUBLICATIONS, SLOT_CLAIMS, WORKERS } from '..
 import { CAMPAIGN_INDEXES } from '../holding/holdFacts.ts'
 import { AGENDA_JOBS } from '../bells.ts'
 import { CHANNEL_EVENT_INDEXES, CHANNEL_EVENTS } from '../callbacks/channelEvents.ts'
+import { CHANNEL_METRIC_INDEXES, CHANNEL_METRICS } from '../channels/pullMetrics.ts'
 import { RELEASE_INDEXES } from '../releases/records.ts'
 import { CHANNEL_TURN_INDEXES } from '../rhythm/channelTurns.ts'
 import { SLOT_CLAIM_INDEXES } from '../rhythm/slotClaims.ts'
@@ -76,6 +77,7 @@ export const JOB_INDEXES: CollectionIndexes[] = [
   { collection: CAMPAIGNS, indexes: CAMPAIGN_INDEXES },
   { collection: CHANNEL_TURNS, indexes: CHANNEL_TURN_INDEXES },
   { collection: CHANNEL_EVENTS, indexes: CHANNEL_EVENT_INDEXES },
+  { collection: CHANNEL_METRICS, indexes: CHANNEL_METRIC_INDEXES },
   { collection: PUBLICATIONS, indexes: PUBLICATION_INDEXES },
   { collection: SLOT_CLAIMS, indexes: SLOT_CLAIM_INDEXES },
   { collection: WORKERS, indexes: WORKER_INDEXES },

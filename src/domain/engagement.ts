@@ -64,6 +64,8 @@ export interface EngagementFact extends Partial<Record<ReferenceKind, string>> {
   /** Deterministic where the same fact can be told twice; a fresh UUIDv7 otherwise. */
   id: string
   bot?: boolean
+  /** How often it happened, where a platform tells a sum; 1 unless given. Never taken from outside. */
+  count?: number
   /** True when it was told long after it happened. */
   late?: boolean
   /** A member's id, or the pseudonym under which a shop or platform knows the person. */

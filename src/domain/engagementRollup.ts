@@ -116,15 +116,15 @@ const emptyBucket = (subject: Subject, day: Date): RollupBucket => ({
   subject: subject.id,
 })
 
-function count(bucket: RollupBucket, { bot, type, value }: EngagementFact, hour: number): void {
+function count(bucket: RollupBucket, { bot, count: times = 1, type, value }: EngagementFact, hour: number): void {
   if (bot === true) {
-    add(((bucket.bots ??= {})[hour] ??= {}), type, 1)
+    add(((bucket.bots ??= {})[hour] ??= {}), type, times)
 
     return
   }
 
-  add(((bucket.hours ??= {})[hour] ??= {}), type, 1)
-  add((bucket.total ??= {}), type, 1)
+  add(((bucket.hours ??= {})[hour] ??= {}), type, times)
+  add((bucket.total ??= {}), type, times)
 
   if (value !== undefined) {
     add((((bucket.money ??= {})[hour] ??= {})[type] ??= {}), value.currency, value.amountMinor)

@@ -51,7 +51,7 @@ export async function countEvents({ day, db, session }: CountEventsArgs): Promis
               type: '$type',
             },
             amount: { $sum: '$value.amountMinor' },
-            count: { $sum: 1 },
+            count: { $sum: { $ifNull: ['$count', 1] } },
           },
         },
       ],

@@ -10,6 +10,7 @@ export interface StoredEvent {
   challenge?: ObjectId
   channel?: ObjectId
   collaboration?: ObjectId
+  count?: number
   late?: true
   link?: ObjectId
   member?: string
@@ -55,7 +56,7 @@ function toObjectId(hex: string, known: Map<string, ObjectId>): ObjectId {
   return id
 }
 
-function addScalars(event: StoredEvent, { bot, late, member, publication, value }: EngagementFact): StoredEvent {
+function addScalars(event: StoredEvent, { bot, count, late, member, publication, value }: EngagementFact): StoredEvent {
   if (publication !== undefined) {
     event.publication = publication
   }
@@ -66,6 +67,10 @@ function addScalars(event: StoredEvent, { bot, late, member, publication, value 
 
   if (value !== undefined) {
     event.value = value
+  }
+
+  if (count !== undefined) {
+    event.count = count
   }
 
   if (bot === true) {

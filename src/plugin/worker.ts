@@ -5,6 +5,7 @@ import type { Sending } from '../../jobs/createSending.ts'
 import { createReleaseRunner } from '../../jobs/releases/runReleases.ts'
 import { createSegmentJob } from '../../jobs/community/countSegments.ts'
 import { createChannelJobs } from '../../jobs/channels/channelJobs.ts'
+import { createMetricsJob } from '../../jobs/channels/pullMetrics.ts'
 import { createChallengeJob } from '../../jobs/community/keepChallengesInTime.ts'
 import { createWebhookDelivery } from '../../jobs/webhooks/createWebhookDelivery.ts'
 import { startWorker } from '../../jobs/worker.ts'
@@ -49,6 +50,14 @@ export async function startDrumbeatWorker(payload: Payload, { version }: { versi
       ...createChannelJobs({
         db: () => databaseOf(payload),
         log: payload.logger,
+        registry: services.channels,
+        secrets: services.secrets,
+      }),
+      createMetricsJob({
+        clock: () => new Date(),
+        db: () => databaseOf(payload),
+        log: payload.logger,
+        record: (facts) => services.engagement.record(facts),
         registry: services.channels,
         secrets: services.secrets,
       }),
