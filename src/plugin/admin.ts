@@ -7,18 +7,25 @@ import { IMPORT_PATH } from '../admin/import/importAccess.ts'
 import { WORK_LIST_PATH } from '../admin/worklist/workListAccess.ts'
 import { OPERATIONS_PATH } from '../admin/operations/operationsAccess.ts'
 import { translations } from '../admin/text/translations.ts'
+import type { ChannelKindFields } from '../domain/accountFields.ts'
 import { adminEndpoints } from './adminEndpoints.ts'
 import { dressCollection, dressGlobal } from './adminOfCollections.ts'
 
 type Admin = NonNullable<Config['admin']>
 type Components = NonNullable<Admin['components']>
 
+/** What the browser may know of the options; descriptions only, no values. */
+export interface BrowserOptions {
+  channelKinds: readonly ChannelKindFields[]
+  timeZone: string
+}
+
 /**
  * Adds Drumbeat's brand, texts and views to the admin of a config.
  *
  * What the host has chosen for itself stays: its logo, its title, its dashboard, its own texts.
  */
-export const withAdmin = (config: Config, timeZone: string): Config => ({
+export const withAdmin = (config: Config, { channelKinds, timeZone }: BrowserOptions): Config => ({
   ...config,
   collections: config.collections?.map(dressCollection) ?? [],
   globals: config.globals?.map(dressGlobal) ?? [],
@@ -28,7 +35,7 @@ export const withAdmin = (config: Config, timeZone: string): Config => ({
     avatar: config.admin?.avatar ?? 'default',
     components: withComponents(config.admin?.components),
     // What the browser may know of the options.
-    custom: { ...config.admin?.custom, drumbeat: { timeZone } },
+    custom: { ...config.admin?.custom, drumbeat: { channelKinds, timeZone } },
     dashboard: withDashboard(config.admin?.dashboard),
     meta: {
       ...config.admin?.meta,

@@ -16,9 +16,10 @@ type Dress = (collection: CollectionConfig) => CollectionConfig
 
 /** Gives our collections the views, panels and cells of the admin; others stay as they are. */
 export const dressCollection: Dress = (collection) => {
-  const plain = { ...collection, fields: withPlainJson(collection.fields) }
+  const dressed = dresses[collection.slug]?.(collection) ?? collection
 
-  return dresses[collection.slug]?.(plain) ?? plain
+  // Last, because a field that has a component keeps it.
+  return { ...dressed, fields: withPlainJson(dressed.fields) }
 }
 
 /** The same for globals. */
@@ -97,8 +98,10 @@ const dresses: Record<string, Dress | undefined> = {
     fields: [
       panel('healthPanel', 'drumbeat/client#ChannelHealthField', 'sidebar'),
       ...withFieldComponents(collection.fields, {
+        credentials: { Field: 'drumbeat/client#AccountFieldsField' },
         health: { Cell: 'drumbeat/client#ChannelHealthCell' },
         mode: { Cell: 'drumbeat/client#ChannelModeCell' },
+        settings: { Field: 'drumbeat/client#AccountFieldsField' },
       }),
       panel('queuePanel', 'drumbeat/client#ChannelQueueField'),
     ],

@@ -117,5 +117,16 @@ export const drumbeat =
       options.locales,
     )
 
-    return withReadiness(enabled && options.features?.admin !== false ? withAdmin(extended, timeZone) : extended)
+    return withReadiness(
+      enabled && options.features?.admin !== false
+        ? withAdmin(extended, {
+            channelKinds: dependencies.channelKinds.map(({ credentials, kind, settings }) => ({
+              credentials,
+              kind,
+              settings,
+            })),
+            timeZone,
+          })
+        : extended,
+    )
   }

@@ -10,6 +10,7 @@ import { ModePill } from '../elements/ModePill.tsx'
 import { usePolled } from '../requests/usePolled.ts'
 import { useUrls } from '../requests/useUrls.ts'
 import { useText } from '../text/useText.ts'
+import { CheckAccount } from './CheckAccount.tsx'
 import { CredentialsState } from './CredentialsState.tsx'
 
 const BAD: readonly PublicationState[] = ['failed', 'unconfirmed', 'blocked', 'missed', 'awaiting-operator']
@@ -71,6 +72,7 @@ export function ChannelHealthField() {
         )}
         <CredentialsState />
       </dl>
+      <CheckAccount />
     </div>
   )
 }

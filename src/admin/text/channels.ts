@@ -1,9 +1,12 @@
 /** Texts of channels and their health. */
 export const en = {
   channel: {
-    check: 'Check now',
+    accessEnds: 'Access ends',
+    check: 'Test the connection',
+    checked: 'The account was looked at',
     checkFailed: 'The check found problems',
-    checkFine: 'Settings and credentials are complete',
+    checkFine: 'Settings and credentials are complete; this platform cannot be asked',
+    checkWorks: 'The account works',
     credentials: 'Credentials',
     credentialsMissing: 'Missing: {{names}}',
     credentialsNone: 'None needed',
@@ -14,6 +17,7 @@ export const en = {
     never: 'never',
     noTraffic: 'Nothing sent in 7 days',
     outcome7: 'Last 7 days',
+    secretsHelp: 'Sealed when saved and never shown again. An empty field keeps what is stored.',
     resting: 'It failed several times and rests; it is tried again at',
   },
   health: { failing: 'Failing', ok: 'Healthy', unknown: 'Not used yet' },
@@ -28,9 +32,12 @@ export const en = {
 
 export const zh: typeof en = {
   channel: {
-    check: '立即检查',
+    accessEnds: '授权到期',
+    check: '测试连接',
+    checked: '已检查该账号',
     checkFailed: '检查发现问题',
-    checkFine: '设置与凭据齐全',
+    checkFine: '设置与凭据齐全；该平台无法在线检查',
+    checkWorks: '账号可用',
     credentials: '凭据',
     credentialsMissing: '缺少：{{names}}',
     credentialsNone: '无需凭据',
@@ -41,6 +48,7 @@ export const zh: typeof en = {
     never: '从未',
     noTraffic: '近 7 天没有发送',
     outcome7: '近 7 天',
+    secretsHelp: '保存后加密且不再显示；留空则保持已保存的值。',
     resting: '连续失败，已暂停发送；再次尝试：',
   },
   health: { failing: '异常', ok: '正常', unknown: '尚未使用' },

@@ -52,6 +52,7 @@ import { ReleaseView as ReleaseView_3939f3699ec17f3db5e9fa4fa7a57dce } from 'dru
 import { CampaignResultsView as CampaignResultsView_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
 import { ChannelHealthField as ChannelHealthField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { ChannelModeCell as ChannelModeCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { AccountFieldsField as AccountFieldsField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { ChannelHealthCell as ChannelHealthCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { ChannelQueueField as ChannelQueueField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { BlackoutImport as BlackoutImport_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
@@ -129,6 +130,7 @@ export const importMap = {
   "drumbeat/rsc#CampaignResultsView": CampaignResultsView_3939f3699ec17f3db5e9fa4fa7a57dce,
   "drumbeat/client#ChannelHealthField": ChannelHealthField_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#ChannelModeCell": ChannelModeCell_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/client#AccountFieldsField": AccountFieldsField_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#ChannelHealthCell": ChannelHealthCell_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#ChannelQueueField": ChannelQueueField_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#BlackoutImport": BlackoutImport_74dd29103b525338e4e0aea79ec14995,
