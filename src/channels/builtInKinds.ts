@@ -2,6 +2,7 @@ import type { ChannelKind } from '../domain/channelAdapter.ts'
 import { blueskyKind } from './bluesky/createBlueskyChannel.ts'
 import { discordKind } from './discord/createDiscordChannel.ts'
 import { discourseKind } from './discourse/createDiscourseChannel.ts'
+import { emailKind } from './email/createEmailChannel.ts'
 import { feedKind } from './feed.ts'
 import { mastodonKind } from './mastodon/createMastodonChannel.ts'
 import { nodebbKind } from './nodebb/createNodebbChannel.ts'
@@ -14,6 +15,7 @@ export const BUILT_IN_KINDS: readonly ChannelKind[] = [
   blueskyKind,
   discordKind,
   discourseKind,
+  emailKind,
   feedKind,
   mastodonKind,
   nodebbKind,

@@ -146,6 +146,13 @@ export interface ChannelAdapter {
 /** `fetch` that refuses private addresses, caps answers and follows no redirect blindly. */
 export type SafeFetch = (url: string, init?: RequestInit) => Promise<Response>
 
+/**
+ * Opens a plain connection by the same policy as `SafeFetch`; for protocols other than HTTP, which bring their own TLS.
+ *
+ * Rejects with `code` `OUTBOUND_REFUSED` or `OUTBOUND_UNREACHABLE`.
+ */
+export type OpenSocket = (server: { hostname: string; port: number }) => Promise<NodeJS.ReadWriteStream>
+
 /** Says what is wrong with an account's settings and credentials, before anything is sent with them. */
 export type CheckAccount = (account: Pick<ChannelAccount, 'credentials' | 'settings'>) => Reason[]
 
@@ -153,6 +160,7 @@ export type CheckAccount = (account: Pick<ChannelAccount, 'credentials' | 'setti
 export interface ChannelOptions {
   account: ChannelAccount
   clock: () => Date
+  connect: OpenSocket
   fetch: SafeFetch
   files: MediaFiles
   /** Put before the paths of our own files, so that the platform can fetch them; no slash at its end. */

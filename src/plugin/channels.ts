@@ -1,6 +1,7 @@
 import type { Db } from 'mongodb'
 
 import { BUILT_IN_KINDS } from '../channels/builtInKinds.ts'
+import { createGuardedSockets } from '../channels/guardedSocket.ts'
 import { createChannelRegistry } from '../channels/registry.ts'
 import { createSafeFetch } from '../channels/safeFetch.ts'
 import { createSandboxKind } from '../channels/sandbox.ts'
@@ -35,6 +36,7 @@ export function composeChannels(args: ComposeChannelsArgs): ChannelRegistry {
 
   return createChannelRegistry({
     clock,
+    connect: createGuardedSockets({ allow: env.OUTBOUND_ALLOW }),
     fetch: composeOutbound(env),
     files,
     kinds: [...BUILT_IN_KINDS, ...kinds],

@@ -26,6 +26,7 @@ export const channelOptions = ({
   return {
     account: anAccount(account),
     clock,
+    connect: () => Promise.reject(new Error('nothing may be connected to here')),
     fetch: () => Promise.reject(new Error('nothing may be called here')),
     files: someFiles,
     publicUrl: 'https://beat.example',

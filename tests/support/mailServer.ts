@@ -7,8 +7,17 @@ export interface MailServer {
   url: string
 }
 
-/** A mail server as small as SMTP allows (RFC 5321): takes every mail and keeps it. */
-export async function startMailServer(): Promise<MailServer> {
+export interface MailServerOptions {
+  /**
+   * What it says to a command, or to a message (`message`), in place of yes; null says yes, an empty text breaks off.
+   *
+   * A message that is answered otherwise is kept only when the connection breaks off: then nobody knows.
+   */
+  answer?: (command: string) => string | null
+}
+
+/** A mail server as small as SMTP allows (RFC 5321): takes every mail and keeps it, unless told otherwise. */
+export async function startMailServer({ answer = () => null }: MailServerOptions = {}): Promise<MailServer> {
   const mails: string[] = []
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
@@ -32,8 +41,21 @@ export async function startMailServer(): Promise<MailServer> {
 
         text = text.slice(end + (isData ? 5 : 2))
 
-        if (isData) {
+        const said = answer(isData ? 'message' : part)
+
+        if (isData && (said === null || said === '')) {
           mails.push(part)
+        }
+
+        if (said !== null) {
+          isData = false
+
+          if (said === '') {
+            socket.destroy()
+          } else {
+            socket.write(`${said}\r\n`)
+          }
+        } else if (isData) {
           isData = false
           socket.write('250 kept\r\n')
         } else if (part.toUpperCase().startsWith('DATA')) {

@@ -1,0 +1,107 @@
+import { ChannelError, type ChannelErrorClass } from '../../domain/errors.ts'
+import { errorOf, type ErrorRow, errorTable } from '../api/errorTable.ts'
+import { redact } from '../api/redact.ts'
+
+/** The steps of a session, by the commands that the library names. */
+const STAGES = ['AUTH', 'DATA', 'MAIL FROM', 'RCPT TO', 'STARTTLS'] as const
+
+/**
+ * By (reply, step), https://www.rfc-editor.org/rfc/rfc5321#section-4.2 and rfc4954: what is refused was not taken.
+ *
+ * The same 550 speaks of the sender, of the recipient or of the message.
+ */
+const table = errorTable([
+  { class: 'reauth-user', codes: ['AUTH'], statuses: [432, 530, 534, 535, 538, 550] },
+  { class: 'reauth-user', codes: ['MAIL FROM'], statuses: [530] },
+  { class: 'not-allowed', codes: ['MAIL FROM'], statuses: [550, 551, 553, 554] },
+  { class: 'disconnect', codes: ['RCPT TO'], statuses: [550, 551, 553, 556] },
+  { class: 'not-allowed', codes: ['RCPT TO'], statuses: [530, 554] },
+  { class: 'rejected-content', codes: ['DATA'], statuses: [550, 554] },
+  { class: 'not-allowed', codes: ['STARTTLS'] },
+  // The message is too large, or a mailbox is full.
+  { class: 'invalid-payload', codes: ['DATA', 'MAIL FROM'], statuses: [552] },
+  { class: 'quota-exhausted', codes: ['RCPT TO'], statuses: [452, 552] },
+])
+
+export interface SmtpFailure {
+  error: unknown
+  /** True once any of the message was written. */
+  hasLeft: boolean
+  secrets: readonly string[]
+}
+
+/** The error of a mail that did not go out, or of which nobody knows. */
+export function smtpErrorOf({ error, hasLeft, secrets }: SmtpFailure): ChannelError {
+  const { code, command, message, response, responseCode } = partsOf(error)
+
+  if (responseCode !== null) {
+    const stage = STAGES.find((each) => command.startsWith(each)) ?? ''
+    const failure = {
+      channel: 'SMTP',
+      code: stage,
+      detail: redact(response || message, secrets),
+      status: responseCode,
+    }
+    return errorOf(() => table(failure) ?? fallback(responseCode), { ...failure, code: `SMTP_${responseCode}` })
+  }
+
+  if (hasLeft) {
+    return plain(
+      'unknown-outcome',
+      code,
+      'The mail server gave no answer; whether it took the mail is not known.',
+      error,
+    )
+  }
+
+  switch (code) {
+    case 'OUTBOUND_REFUSED':
+      return plain(
+        'not-allowed',
+        code,
+        'The mail server is at a private address that OUTBOUND_ALLOW does not name.',
+        error,
+      )
+    case 'EAUTH':
+    case 'ENOAUTH':
+      return plain('reauth-user', code, 'The mail server takes none of the credentials.', error)
+    case 'ETLS':
+      return plain(
+        'not-allowed',
+        code,
+        'The mail server offers no encryption, without which no password is sent.',
+        error,
+      )
+    case 'EENVELOPE':
+    case 'EMESSAGE':
+      return plain('invalid-payload', code, 'The mail cannot be sent as it is.', error)
+    default:
+      return plain('retry', code, 'No mail could be handed to the server now.', error)
+  }
+}
+
+/** 4yz may work later, 5yz will not. */
+const fallback = (status: number): ErrorRow => ({ class: status < 500 ? 'retry' : 'rejected-content' })
+
+const plain = (errorClass: ChannelErrorClass, channelCode: string, message: string, cause: unknown): ChannelError =>
+  new ChannelError({ cause: withoutSecrets(cause), channelCode, errorClass, message })
+
+/** The library's errors may quote what was said to the server. */
+const withoutSecrets = (cause: unknown): unknown => {
+  const { code, command } = partsOf(cause)
+
+  return { code, command }
+}
+
+function partsOf(error: unknown) {
+  const given = (typeof error === 'object' && error !== null ? error : {}) as Record<string, unknown>
+  const text = (name: string): string => (typeof given[name] === 'string' ? given[name] : '')
+
+  return {
+    code: text('code') || 'NO_ANSWER',
+    command: text('command'),
+    message: text('message'),
+    response: text('response'),
+    responseCode: typeof given['responseCode'] === 'number' ? given['responseCode'] : null,
+  }
+}
