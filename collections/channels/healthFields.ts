@@ -42,6 +42,18 @@ export const healthFields: Field[] = [
         hooks: { afterRead: [sayFindings] },
         label: { en: 'What is missing', zh: '缺少的权限或设置' },
       },
+      {
+        name: 'hubToldAt',
+        type: 'date',
+        admin: instant,
+        label: { en: 'WebSub hub last told', zh: '最近通知 WebSub Hub' },
+      },
+      {
+        name: 'hubError',
+        type: 'text',
+        admin: shown,
+        label: { en: 'WebSub hub: last error', zh: 'WebSub Hub 最近错误' },
+      },
       { name: 'failuresInARow', type: 'number', admin: shown, label: { en: 'Failures in a row', zh: '连续失败次数' } },
     ],
     label: { en: 'Health', zh: '健康度' },

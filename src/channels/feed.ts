@@ -4,7 +4,7 @@ import { readRendered } from './readRendered.ts'
 import { renderPost } from './renderPost.ts'
 
 const manifest: ChannelManifest = {
-  checkedOn: '2026-11-22',
+  checkedOn: '2026-11-26',
   credentials: [],
   deduplication: 'deterministic-id',
   kind: 'feed',
@@ -18,6 +18,16 @@ const manifest: ChannelManifest = {
       default: false,
       help: { en: 'Anybody may read the feeds without a key.', zh: '开启后，任何人无需密钥即可读取订阅源。' },
       label: { en: 'Open to everybody', zh: '公开订阅源' },
+      required: false,
+    },
+    {
+      name: 'hubUrl',
+      type: 'url',
+      help: {
+        en: 'A WebSub hub that tells subscribers at once, such as https://pubsubhubbub.appspot.com/. Only for feeds that are open to everybody.',
+        zh: '用于即时通知订阅者的 WebSub Hub，例如 https://pubsubhubbub.appspot.com/；仅对公开的订阅源有效。',
+      },
+      label: { en: 'WebSub hub', zh: 'WebSub Hub 地址' },
       required: false,
     },
   ],
@@ -37,5 +47,5 @@ export const createFeedChannel = (): ChannelAdapter => ({
   withdraw: () => Promise.resolve(),
 })
 
-/** The `feed` kind: settings.public (true: anybody may read its feeds). */
+/** The `feed` kind: settings.public (true: anybody may read its feeds) and .hubUrl (told after each change). */
 export const feedKind: ChannelKind = { create: createFeedChannel, manifest }

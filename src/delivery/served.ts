@@ -24,6 +24,8 @@ export interface ServedContent {
   /** True for what anybody may read, and shared caches may keep. */
   isPublic: boolean
   lastModifiedAt: Date | null
+  /** By relation; go out as one `Link` header (RFC 8288). */
+  links?: Readonly<Record<string, string>>
   text: string
   viewed?: ViewedPublication
 }
@@ -34,13 +36,14 @@ export interface ServedContent {
  * The ETag is of the very bytes. Caches may keep an answer but ask each time (`no-cache`), for what was
  * withdrawn must be gone at once.
  */
-export function freeze({ contentType, isPublic, lastModifiedAt, text, viewed }: ServedContent): Served {
+export function freeze({ contentType, isPublic, lastModifiedAt, links, text, viewed }: ServedContent): Served {
   const body = Buffer.from(text)
   const etag = `"${createHash('sha256').update(body).digest('base64url')}"`
   const headers = {
     'cache-control': isPublic ? 'public, no-cache' : 'private, no-cache',
     etag,
     ...(lastModifiedAt === null ? {} : { 'last-modified': lastModifiedAt.toUTCString() }),
+    ...(links === undefined ? {} : { link: linkHeader(links) }),
     vary: 'Authorization, Cookie',
   }
 
@@ -52,6 +55,11 @@ export function freeze({ contentType, isPublic, lastModifiedAt, text, viewed }: 
     viewed: viewed ?? null,
   }
 }
+
+const linkHeader = (links: Readonly<Record<string, string>>): string =>
+  Object.entries(links)
+    .map(([relation, url]) => `<${url}>; rel="${relation}"`)
+    .join(', ')
 
 /**
  * 304 when the client already has it, else the whole.

@@ -7,13 +7,14 @@ import { createSegmentJob } from '../../jobs/community/countSegments.ts'
 import { createChannelJobs } from '../../jobs/channels/channelJobs.ts'
 import { createMetricsJob } from '../../jobs/channels/pullMetrics.ts'
 import { createChallengeJob } from '../../jobs/community/keepChallengesInTime.ts'
+import { createHubPings } from '../../jobs/hubs/createHubPings.ts'
 import { createWebhookDelivery } from '../../jobs/webhooks/createWebhookDelivery.ts'
 import { startWorker } from '../../jobs/worker.ts'
 import { readEnv } from '../config/env.ts'
 import { databaseOf } from '../database/handles.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import { startAlarmWatch } from './alarms.ts'
-import { composeOutbound } from './channels.ts'
+import { composeOutbound, publicUrlOf } from './channels.ts'
 import { createOccurrenceJobs } from './occurrenceJobs.ts'
 import { composeObservers } from './observers.ts'
 import { servicesOf } from './services.ts'
@@ -33,6 +34,13 @@ export async function startDrumbeatWorker(payload: Payload, { version }: { versi
     secrets: services.secrets,
   })
 
+  const hubs = createHubPings({
+    db: databaseOf(payload),
+    fetch: composeOutbound(readEnv()),
+    log: payload.logger,
+    publicUrl: publicUrlOf(readEnv()),
+  })
+
   const releases = createReleaseRunner({
     audit: services.audit,
     bells: createBells(() => databaseOf(payload)),
@@ -41,10 +49,11 @@ export async function startDrumbeatWorker(payload: Payload, { version }: { versi
   })
 
   const sending = await startWorker({
-    observers: [...composeObservers(payload), webhooks.observer, releases.observer],
+    observers: [...composeObservers(payload), webhooks.observer, hubs.observer, releases.observer],
     payload,
     periodic: [
       webhooks.job,
+      hubs.job,
       releases.job,
       ...createOccurrenceJobs(payload),
       ...createChannelJobs({

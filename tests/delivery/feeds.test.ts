@@ -17,6 +17,7 @@ const CLEAN = `<b>"5 & 6"</b> ]]>  💄 '`
 const aFeed = (given: Partial<Feed> = {}): Feed => ({
   description: HOSTILE,
   homePageUrl: `${BASE}/?a=1&b="2"`,
+  hubUrl: null,
   locale: 'zh',
   posts: [
     toPublicPost({
@@ -189,5 +190,27 @@ describe('JSON Feed', () => {
       ],
       language: 'zh-CN',
     })
+  })
+})
+
+describe('a WebSub hub', () => {
+  const hubUrl = 'https://hub.example/?a=1&b=2'
+
+  it('stands in all three forms, and in none where there is none', () => {
+    const links = (xml: string, path: string[], name: string) =>
+      find(
+        path.reduce((element, child) => find(element, child)[0] as Element, parseXml(xml)),
+        name,
+      ).filter(({ attributes }) => attributes['rel'] === 'hub')
+
+    expect(links(writeRss(aFeed({ hubUrl })), ['channel'], 'atom:link')).toMatchObject([
+      { attributes: { href: hubUrl } },
+    ])
+    expect(links(writeAtom(aFeed({ hubUrl })), [], 'link')).toMatchObject([{ attributes: { href: hubUrl } }])
+    expect(JSON.parse(writeJsonFeed(aFeed({ hubUrl })))).toMatchObject({ hubs: [{ type: 'WebSub', url: hubUrl }] })
+
+    expect(links(writeRss(aFeed()), ['channel'], 'atom:link')).toEqual([])
+    expect(links(writeAtom(aFeed()), [], 'link')).toEqual([])
+    expect(JSON.parse(writeJsonFeed(aFeed()))).not.toHaveProperty('hubs')
   })
 })

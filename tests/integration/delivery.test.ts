@@ -21,8 +21,9 @@ const uri = `${inject('mongoUri')}/?directConnection=true`
 const ours = new ObjectId()
 const others = new ObjectId()
 const open = new ObjectId()
+const closed = new ObjectId()
 const clients: Record<string, Principal> = {
-  ours: anApiClient([ours, open]),
+  ours: anApiClient([ours, open, closed]),
   writer: { id: 'c2', channels: [String(ours)], kind: 'api-client', scopes: ['engagement:write'] },
 }
 
@@ -60,6 +61,18 @@ beforeAll(async () => {
     { _id: ours, name: '我们的渠道', credentials: { secret: 'whsec_hidden' }, slug: 'ours' },
     { _id: others, name: '别人的渠道', slug: 'others' },
     { _id: open, name: '公开 <渠道> & 更多', settings: { public: true }, slug: 'open' },
+    {
+      _id: new ObjectId(),
+      name: '有 Hub 的渠道',
+      settings: { hubUrl: 'https://hub.example/>x', public: true },
+      slug: 'hubbed',
+    },
+    {
+      _id: closed,
+      name: '未公开的渠道',
+      settings: { hubUrl: 'https://hub.example/', public: false },
+      slug: 'closed',
+    },
   ])
   await ensureIndexes(db, [...JOB_INDEXES, ...DELIVERY_INDEXES])
 })
@@ -326,6 +339,31 @@ describe('delivery refusals', () => {
     )
 
     expect(hidden).toEqual(unknown)
+  })
+})
+
+describe('the hub of a feed', () => {
+  const linkOf = async (path: string, headers = {}) => {
+    const { call } = await startInstance()
+    const { headers: answered, status } = await call(`/delivery/v1/channels/${path}`, headers)
+
+    expect(status).toBe(200)
+
+    return answered['link']
+  }
+
+  it.each(['feed.json', 'rss.xml', 'atom.xml'])('stands in the Link header of an open %s', async (file) => {
+    expect(await linkOf(`hubbed/${file}`)).toMatch(
+      new RegExp(
+        String.raw`^<https://hub\.example/%3Ex>; rel="hub", <https?://[^>]+/delivery/v1/channels/hubbed/${file}>; rel="self"$`,
+      ),
+    )
+  })
+
+  it('does not stand where nobody could fetch the feed, and not at addresses that it is not told of', async () => {
+    expect(await linkOf('closed/rss.xml', as('ours'))).toBeUndefined()
+    expect(await linkOf('open/rss.xml')).toBeUndefined()
+    expect(await linkOf('hubbed/rss.xml?locale=en')).toBeUndefined()
   })
 })
 

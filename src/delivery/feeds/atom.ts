@@ -13,6 +13,7 @@ export const writeAtom = (feed: Feed): string =>
       xmlElement('author', {}, xmlElement('name', {}, xmlText(feed.title))),
       xmlElement('generator', {}, 'Drumbeat'),
       xmlElement('link', { href: feed.selfUrl, rel: 'self', type: 'application/atom+xml' }),
+      feed.hubUrl && xmlElement('link', { href: feed.hubUrl, rel: 'hub' }),
       xmlElement('link', { href: feed.homePageUrl, rel: 'alternate' }),
       ...feed.posts.map(toEntry),
     ]),

@@ -6,6 +6,8 @@ export interface Feed {
   description: string
   /** Where people read; every feed needs one. */
   homePageUrl: string
+  /** The WebSub hub that tells of changes. */
+  hubUrl: string | null
   locale: Locale
   posts: PublicPost[]
   /** Where this very feed is. */

@@ -10,6 +10,7 @@ export const writeJsonFeed = (feed: Feed): string =>
     description: feed.description,
     feed_url: feed.selfUrl,
     home_page_url: feed.homePageUrl,
+    ...(feed.hubUrl === null ? {} : { hubs: [{ type: 'WebSub', url: feed.hubUrl }] }),
     items: feed.posts.map(toItem),
     language: LANGUAGE_TAGS[feed.locale],
   })

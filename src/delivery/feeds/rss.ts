@@ -19,6 +19,7 @@ export const writeRss = (feed: Feed): string =>
         xmlElement('lastBuildDate', {}, updatedAtOf(feed).toUTCString()),
         xmlElement('generator', {}, 'Drumbeat'),
         xmlElement('atom:link', { href: feed.selfUrl, rel: 'self', type: 'application/rss+xml' }),
+        feed.hubUrl && xmlElement('atom:link', { href: feed.hubUrl, rel: 'hub' }),
         ...feed.posts.map(toItem),
       ]),
     ]),
