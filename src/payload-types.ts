@@ -421,7 +421,17 @@ export interface Channel {
    */
   slug: string;
   kind:
-    'bluesky' | 'discord' | 'discourse' | 'feed' | 'mastodon' | 'nodebb' | 'slack' | 'telegram' | 'webhook' | 'sandbox';
+    | 'bluesky'
+    | 'discord'
+    | 'discourse'
+    | 'email'
+    | 'feed'
+    | 'mastodon'
+    | 'nodebb'
+    | 'slack'
+    | 'telegram'
+    | 'webhook'
+    | 'sandbox';
   /**
    * Rehearsal sends to the sandbox instead of the platform; paused sends nothing.
    */
@@ -528,6 +538,8 @@ export interface Channel {
       | number
       | boolean
       | null;
+    hubToldAt?: string | null;
+    hubError?: string | null;
     failuresInARow?: number | null;
   };
   updatedAt: string;
@@ -2041,6 +2053,8 @@ export interface ChannelsSelect<T extends boolean = true> {
         workedAt?: T;
         expiresAt?: T;
         findings?: T;
+        hubToldAt?: T;
+        hubError?: T;
         failuresInARow?: T;
       };
   updatedAt?: T;
