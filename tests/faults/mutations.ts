@@ -34,7 +34,8 @@ export function rowsWithout(rows: Rows, mutation: Mutation | undefined): Rows {
 const REMOVE: Record<'compare-and-set' | 'fence', (filter: Document) => Document> = {
   'compare-and-set': (filter) =>
     Object.fromEntries(Object.entries(filter).filter(([name]) => name !== 'state' && name !== 'token')),
-  fence: (filter) => withoutFence(filter) as Document,
+  // It stands in a command as a condition of its own where all rows have the same, and as an expression where each has one.
+  fence: ({ fence: _fence, ...filter }) => withoutFence(filter) as Document,
 }
 
 const isFence = (value: unknown): boolean =>
