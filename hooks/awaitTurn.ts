@@ -15,21 +15,26 @@ export const awaitTurn =
   ({ services }: Pick<Dependencies, 'services'>): CollectionBeforeOperationHook =>
   async ({ args, operation, req }) => {
     if ((operation === 'create' || operation === 'update') && req.user !== null) {
-      await services(req.payload).arming.awaitTurn({ channelIds: await findChannels(args, req), req })
+      await services(req.payload).arming.awaitTurn({ ...(await findSubjects(args, req)), req })
     }
   }
 
-/** The channels that the save would arm on; none where it arms nothing. */
-async function findChannels({ data = {}, id }: Asked, req: PayloadRequest): Promise<string[]> {
+/** The channels that the save would arm on, none where it arms nothing, and what it would send there. */
+async function findSubjects({ data = {}, id }: Asked, req: PayloadRequest) {
   const stored =
     typeof id === 'string' && ObjectId.isValid(id)
-      ? await rawCollection<{ _id: ObjectId; channels?: unknown; state?: unknown }>(req.payload, SCHEDULES).findOne(
-          { _id: new ObjectId(id) },
-          { projection: { channels: 1, state: 1 } },
-        )
+      ? await rawCollection<{ _id: ObjectId; channels?: unknown; post?: unknown; state?: unknown }>(
+          req.payload,
+          SCHEDULES,
+        ).findOne({ _id: new ObjectId(id) }, { projection: { channels: 1, post: 1, state: 1 } })
       : null
   const channels = data['channels'] ?? stored?.channels
   const arms = data['publishNow'] === true || (data['state'] ?? stored?.state) === 'armed'
 
-  return arms && Array.isArray(channels) ? channels.map(String) : []
+  const post = data['post'] ?? stored?.post
+
+  return {
+    channelIds: arms && Array.isArray(channels) ? channels.map(String) : [],
+    postId: post instanceof ObjectId || typeof post === 'string' ? String(post) : null,
+  }
 }

@@ -41,8 +41,8 @@ export interface Arming {
    * Returns what the schedule must remember, or null for no change.
    */
   apply(args: ApplyScheduleArgs): Promise<ArmedSchedule | null>
-  /** Waits, before the transaction of a save has read anything, until nobody else chooses a time on these channels. */
-  awaitTurn(args: { channelIds: readonly string[]; req: PayloadRequest }): Promise<void>
+  /** Waits, before the transaction of a save has read anything, until nobody else chooses a time on these channels or for this post. */
+  awaitTurn(args: { channelIds: readonly string[]; postId: string | null; req: PayloadRequest }): Promise<void>
   /** Gives what is armed with the latest version of a post the newest approved one. */
   refreshLatest(postId: string): Promise<void>
 }

@@ -1,6 +1,6 @@
 import type { ApplyScheduleArgs, ArmedSchedule } from '../../hooks/dependencies.ts'
 import { TZ_VERSION } from '../../src/config/tzVersion.ts'
-import { sessionOf } from '../../src/database/handles.ts'
+import { databaseOf, sessionOf } from '../../src/database/handles.ts'
 import { findRefusals, findWarnings } from '../../src/domain/arming.ts'
 import type { LedgerPlan } from '../../src/domain/ledgerPlan.ts'
 import { planLedger } from '../../src/domain/ledgerPlan.ts'
@@ -8,6 +8,7 @@ import { planOccurrences } from '../../src/domain/occurrencePlan.ts'
 import { findWindow } from '../../src/domain/occurrenceWindow.ts'
 import { MEDIA } from '../../src/domain/slugs.ts'
 import { worksOf } from '../rights/readLicence.ts'
+import { takeTurns } from '../rhythm/channelTurns.ts'
 import { changingPlaces } from '../rhythm/reorderQueue.ts'
 import { compileRows } from './compileRows.ts'
 import type { ArmingDependencies } from './dependencies.ts'
@@ -17,7 +18,7 @@ import { placeOccurrences } from './placeOccurrences.ts'
 import { refuse } from './refuse.ts'
 import { releaseMedia } from './releaseMedia.ts'
 import { ring } from './ring.ts'
-import { createSources, type HeldRow, OPEN } from './sources.ts'
+import { createSources, type HeldRow, OPEN, toObjectId } from './sources.ts'
 import { wantPublications, type WantedPublication } from './wantPublications.ts'
 import { writeRows } from './writeRows.ts'
 
@@ -29,12 +30,17 @@ export async function arm(args: ArmArgs): Promise<ArmedSchedule> {
   const { bells, clock, payload, registry, secrets } = dependencies
   const session = await sessionOf(req)
   const sources = createSources({ payload, session })
+  const post = toObjectId(schedule.postId)
+
+  if (session !== undefined && post !== null) {
+    await takeTurns({ db: databaseOf(payload), of: [post], session })
+  }
+
   const now = clock()
   const isRepeat = schedule.recurrence !== null || (previous?.recurrence ?? null) !== null
   const version = await findVersion({ pin, pinnedVersion, schedule, sources })
   const channels = await sources.findChannels(schedule.channelIds)
   const held = await (isRepeat ? sources.findOpenRowsOf(schedule.id, now) : sources.findRowsOf(schedule.id))
-  const post = await sources.findPost(schedule.postId)
   const { materialisedUntil, occurrences } = findWindow({
     heldAt: held.filter(({ state }) => OPEN.includes(state)).map(({ occurrenceAt }) => occurrenceAt),
     now,
@@ -51,7 +57,7 @@ export async function arm(args: ArmArgs): Promise<ArmedSchedule> {
         .map(heldFacts)
         .filter(({ scheduleId }) => !changingPlaces(req).includes(scheduleId)),
       now,
-      post: postFacts(post, version),
+      post: postFacts(await sources.findPost(schedule.postId), version),
       schedule,
       wantedAt,
     }),

@@ -39,12 +39,12 @@ export const createArming = (dependencies: ArmingDependencies): Arming => ({
         return arm({ ...args, dependencies, pin: decision.pin })
     }
   },
-  async awaitTurn({ channelIds, req }) {
+  async awaitTurn({ channelIds, postId, req }) {
     const session = await sessionOf(req)
     const channels = channelIds.map(toObjectId).filter((id) => id !== null)
 
     if (session !== undefined && channels.length > 0) {
-      await awaitTurns({ channels, db: databaseOf(dependencies.payload), session })
+      await awaitTurns({ channels, db: databaseOf(dependencies.payload), post: toObjectId(postId), session })
     }
   },
   async refreshLatest(postId) {

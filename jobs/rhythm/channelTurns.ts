@@ -24,42 +24,52 @@ const PATIENCE_MS = 20 * SECOND
 const LONGEST_WAIT_MS = 120
 
 export interface TakeTurnsArgs {
-  channels: readonly ObjectId[]
   db: Db
+  /** Channels or posts. */
+  of: readonly ObjectId[]
   session: ClientSession
 }
 
 /**
- * Makes transactions that choose a time on the same channel write the same document, so that of two at once the database lets one
+ * Makes transactions that choose a time on the same channel, or for the same post, write the same document, so that of two at once the database lets one
  * through; the other begins anew and sees what the first one took.
  *
- * Without it two saves at one moment read the same times and come nearer than the gap, or fill a day twice.
+ * Without it two saves at one moment read the same times and come nearer than the gap, fill a day twice, or send one post to one place twice.
  */
-export async function takeTurns({ channels, db, session }: TakeTurnsArgs): Promise<void> {
+export async function takeTurns({ db, of, session }: TakeTurnsArgs): Promise<void> {
   // In one order everywhere, and one after the other: a session takes no two at once.
-  for (const _id of inOrder(channels)) {
+  for (const _id of inOrder(of)) {
     await db
       .collection<ChannelTurn>(CHANNEL_TURNS)
       .updateOne({ _id }, { $currentDate: { takenAt: true }, $inc: { turn: 1 } }, { session, upsert: true })
   }
 }
 
+export interface AwaitTurnsArgs extends Omit<TakeTurnsArgs, 'of'> {
+  channels: readonly ObjectId[]
+  post: ObjectId | null
+}
+
 /**
- * Waits for the turn of the channels that keep a distance, before a transaction has read anything: the save that follows sees all that
+ * Waits for the turn of the post and of the channels that keep a distance, before a transaction has read anything: the save that follows sees all that
  * was armed before it, and nobody is told of a conflict that is none of theirs.
  *
  * A transaction that has begun to read is left alone: whoever leads it begins it anew.
  *
  * @throws BusyError when the others do not end.
  */
-export async function awaitTurns({ channels, db, session }: TakeTurnsArgs): Promise<void> {
-  const keeping = session.transaction.isStarting ? await findKeeping(db, channels) : []
+export async function awaitTurns({ channels, db, post, session }: AwaitTurnsArgs): Promise<void> {
+  if (!session.transaction.isStarting) {
+    return
+  }
+
+  const of = [...(await findKeeping(db, channels)), ...(post === null ? [] : [post])]
   const { options } = session.transaction
   const giveUpAt = performance.now() + PATIENCE_MS
 
-  while (keeping.length > 0) {
+  while (of.length > 0) {
     try {
-      return await takeTurns({ channels: keeping, db, session })
+      return await takeTurns({ db, of, session })
     } catch (error) {
       if (!isTransient(error)) {
         throw error

@@ -43,7 +43,7 @@ export async function findRules(args: FindRulesArgs): Promise<(channelId: string
   const keepingIds = keeping.map(({ id }) => new ObjectId(id))
 
   if (isAsked && session !== undefined) {
-    await takeTurns({ channels: keepingIds, db, session })
+    await takeTurns({ db, of: keepingIds, session })
   }
 
   const takenOf =
