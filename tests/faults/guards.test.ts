@@ -112,7 +112,7 @@ describe('the fence', () => {
   })
 
   it('is what does it: without it the zombie has the word', async () => {
-    expect(await wakeZombie(ledgerWithout('$expr'))).toBe('failed')
+    expect(await wakeZombie(ledgerWithout('$expr', 'fence'))).toBe('failed')
   })
 })
 
