@@ -9,6 +9,7 @@ import { nodebbKind } from './nodebb/createNodebbChannel.ts'
 import { slackKind } from './slack/createSlackChannel.ts'
 import { telegramKind } from './telegram/createTelegramChannel.ts'
 import { webhookKind } from './webhook.ts'
+import { wechatOaKind } from './wechat-oa/createWechatOaChannel.ts'
 
 /** The kinds of channel that Drumbeat brings along; a new one is one line here. */
 export const BUILT_IN_KINDS: readonly ChannelKind[] = [
@@ -22,4 +23,5 @@ export const BUILT_IN_KINDS: readonly ChannelKind[] = [
   slackKind,
   telegramKind,
   webhookKind,
+  wechatOaKind,
 ]

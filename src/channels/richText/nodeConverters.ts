@@ -52,7 +52,7 @@ export const uploadConverter =
     return media === null ? '' : `<figure>${mediaHtml(media, textOf(node.fields?.['alt']))}</figure>`
   }
 
-/** The element that shows a file: a picture, a player, or a link to it. */
+/** The element that shows a file: a picture, a player, or a link to it; `data-media` is the id by which adapters upload it. */
 export function mediaHtml(media: MediaSnapshot, alt = ''): string {
   const src = escapeHtml(media.url)
   const label = escapeHtml(alt || media.alt)
@@ -60,7 +60,7 @@ export function mediaHtml(media: MediaSnapshot, alt = ''): string {
   if (media.mimeType.startsWith('image/')) {
     const size = media.width && media.height ? ` height="${media.height}" width="${media.width}"` : ''
 
-    return `<img alt="${label}"${size} src="${src}">`
+    return `<img alt="${label}" data-media="${escapeHtml(media.id)}"${size} src="${src}">`
   }
 
   return media.mimeType.startsWith('video/')

@@ -55,6 +55,14 @@ export const channelTexts = {
     en: '{{channel}} gave an answer that does not say what became of it[ ({{code}})][: {{detail}}]',
     zh: '{{channel}} 的应答无法判断是否已发布[（{{code}}）][：{{detail}}]',
   },
+  COVER_MISSING: {
+    en: '{{channel}} takes no article without a cover',
+    zh: '{{channel}}的文章必须有封面图。',
+  },
+  DRAFT_GONE: {
+    en: 'The draft is gone from {{channel}}: somebody published or deleted it; look there before you try again[ ({{code}})]',
+    zh: '{{channel}}草稿箱里已没有这份草稿，可能已被人发布或删除，请先到后台查看再重试[（{{code}}）]',
+  },
   DUPLICATE_CONTENT: {
     en: '{{channel}} has seen this very content from this account[ ({{code}})]',
     zh: '{{channel}} 提示与已发内容重复[（{{code}}）]。',
@@ -72,6 +80,10 @@ export const channelTexts = {
     en: 'A person publishes it: the pack is ready',
     zh: '由人工发布：素材包已备好。',
   },
+  IMAGE_MISSING: {
+    en: '{{channel}} takes no picture message without a picture',
+    zh: '{{channel}}的图片消息至少需要 1 张图片。',
+  },
   IP_NOT_LISTED: {
     en: '{{channel}} does not list the IP address of this server; add it there[ ({{code}})][: {{detail}}]',
     zh: '本服务器的 IP 不在{{channel}}的白名单中，请先添加[（{{code}}）][：{{detail}}]',
@@ -80,16 +92,40 @@ export const channelTexts = {
     en: '{{channel}} takes texts of {{max}} here, and this account counts with {{count}}; set it under limits',
     zh: '{{channel}} 在此允许正文 {{max}} 字，当前账号按 {{count}} 字计算；请在限制中调整。',
   },
+  LINKS_LEFT_OUT: {
+    en: '{{channel}} does not let {{count}} links stand in the text; their words stay, and the first becomes "Read more"',
+    zh: '{{channel}}正文不支持 {{count}} 个链接，仅保留文字；其中第一个放到“阅读原文”。',
+  },
   MEDIA_UNUSABLE: {
     en: 'The file {{id}} is gone or cannot be read',
     zh: '文件 {{id}} 已删除或无法读取。',
   },
-  SECRET_LOST: {
-    en: 'The credentials cannot be opened[: {{detail}}]',
-    zh: '无法解开已保存的凭据[：{{detail}}]',
+  ONLY_ON_PLATFORM: {
+    en: '{{channel}} lets this draft be published only on its own page[ ({{code}})]',
+    zh: '{{channel}}要求在官方后台发布这份草稿[（{{code}}）]',
+  },
+  ORIGINAL_REFUSED: {
+    en: '{{channel}} did not accept the claim of originality[ ({{code}})]',
+    zh: '{{channel}}原创声明审核未通过[（{{code}}）]',
   },
   PERMISSION_MISSING: {
     en: 'This account lacks a permission on {{channel}}[: {{permission}}][ ({{code}})]',
     zh: '该账号在{{channel}}缺少权限[：{{permission}}][（{{code}}）]',
+  },
+  PUBLISH_FAILED: {
+    en: '{{channel}} took it and could not publish it[ ({{code}})]; look at its own page',
+    zh: '{{channel}}已接收但发布失败[（{{code}}）]，请到官方后台查看。',
+  },
+  REMOVED_ON_PLATFORM: {
+    en: '{{channel}} shows it no more: it was deleted or banned there[ ({{code}})]',
+    zh: '内容已在{{channel}}被删除或封禁[（{{code}}）]',
+  },
+  REVIEW_REJECTED: {
+    en: 'The review of {{channel}} refused it[ ({{code}})]',
+    zh: '{{channel}}审核未通过[（{{code}}）]',
+  },
+  SECRET_LOST: {
+    en: 'The credentials cannot be opened[: {{detail}}]',
+    zh: '无法解开已保存的凭据[：{{detail}}]',
   },
 } satisfies ReasonTexts

@@ -1,8 +1,10 @@
 import type { Labels } from '../labels.ts'
+import { platformWords } from './platformWords.ts'
 import { recurrenceWords } from './recurrenceWords.ts'
 
 /** How values that are words of ours are said inside a sentence; other values stand as they are. */
 export const valueWords: Readonly<Record<string, Labels>> = {
+  ...platformWords,
   ...recurrenceWords,
   approved: { en: 'approved', zh: '已通过' },
   archived: { en: 'archived', zh: '已归档' },

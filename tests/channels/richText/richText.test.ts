@@ -78,7 +78,7 @@ describe('richTextToHtml', () => {
         block('productCard', { image: 'm1', name: '轻透防晒乳', price: 12_900, url: 'https://shop.example/1' }),
       ),
     ).toMatchInlineSnapshot(
-      `"<figure><img alt="海边 &quot;防晒&quot;" height="600" width="800" src="/api/media/file/sun.jpg"></figure><table><tbody><tr><th><p>肤质</p></th></tr><tr><td colspan="2"><p>油皮</p></td></tr></tbody></table><pre><code class="language-tsonload">if (a &lt; b) {}</code></pre><ul class="list-check"><li>☑ 已购</li></ul><aside class="product-card"><img alt="海边 &quot;防晒&quot;" height="600" width="800" src="/api/media/file/sun.jpg"><p><strong><a href="https://shop.example/1">轻透防晒乳</a></strong></p><p>¥129.00</p></aside>"`,
+      `"<figure><img alt="海边 &quot;防晒&quot;" data-media="m1" height="600" width="800" src="/api/media/file/sun.jpg"></figure><table><tbody><tr><th><p>肤质</p></th></tr><tr><td colspan="2"><p>油皮</p></td></tr></tbody></table><pre><code class="language-tsonload">if (a &lt; b) {}</code></pre><ul class="list-check"><li>☑ 已购</li></ul><aside class="product-card"><img alt="海边 &quot;防晒&quot;" data-media="m1" height="600" width="800" src="/api/media/file/sun.jpg"><p><strong><a href="https://shop.example/1">轻透防晒乳</a></strong></p><p>¥129.00</p></aside>"`,
     )
   })
 

@@ -1,0 +1,39 @@
+import type { ChannelLimits, Finding } from '../../domain/channelAdapter.ts'
+import type { ReasonValues } from '../../domain/reasons/fillText.ts'
+import { reason, type ReasonCode } from '../../domain/reasons/reason.ts'
+import { findLimitBreaches, findOversize } from '../findLimitBreaches.ts'
+import { NAME } from './callWechat.ts'
+import type { WechatArticle } from './renderArticle.ts'
+import { fillImages } from './toWechatHtml.ts'
+
+/** As long as the addresses that WeChat gives to pictures, so that the text is counted as it will leave. */
+const AN_ADDRESS = `https://mmbiz.qpic.cn/${'x'.repeat(140)}`
+
+/** What WeChat would refuse about an article, and what it would leave out. */
+export function findArticleProblems(article: WechatArticle, limits: ChannelLimits): Finding[] {
+  const content = fillImages(article.content, () => AN_ADDRESS)
+  const isPictureMessage = article.articleType === 'newspic'
+
+  return [
+    ...findLimitBreaches({
+      excerpt: article.digest,
+      images: isPictureMessage ? article.images.length : 0,
+      limits,
+      text: content,
+      title: article.title,
+    }),
+    ...findOversize(content, limits),
+    ...(isPictureMessage && article.images.length === 0 ? [finding('IMAGE_MISSING', 'media', 'error')] : []),
+    ...(!isPictureMessage && article.coverId === null ? [finding('COVER_MISSING', 'cover', 'error')] : []),
+    ...(article.leftOutLinks.length > 0
+      ? [finding('LINKS_LEFT_OUT', 'text', 'warning', { count: article.leftOutLinks.length })]
+      : []),
+  ]
+}
+
+const finding = (
+  code: ReasonCode,
+  path: string,
+  severity: Finding['severity'],
+  values: ReasonValues = {},
+): Finding => ({ ...reason(code, { path, values: { channel: NAME, ...values } }), severity })

@@ -1,0 +1,9 @@
+import type { Labels } from '../labels.ts'
+
+/** What people call a platform, by the name that its adapter gives to errors; others are called the same in both languages. */
+export const platformWords: Readonly<Record<string, Labels>> = {
+  DingTalk: { en: 'DingTalk', zh: '钉钉' },
+  Feishu: { en: 'Feishu', zh: '飞书' },
+  WeChat: { en: 'WeChat', zh: '微信' },
+  WeCom: { en: 'WeCom', zh: '企业微信' },
+}
