@@ -1,27 +1,33 @@
 import type { ChannelKind } from '../domain/channelAdapter.ts'
 import { blueskyKind } from './bluesky/createBlueskyChannel.ts'
+import { dingtalkRobotKind } from './dingtalk-robot/createDingtalkRobotChannel.ts'
 import { discordKind } from './discord/createDiscordChannel.ts'
 import { discourseKind } from './discourse/createDiscourseChannel.ts'
 import { emailKind } from './email/createEmailChannel.ts'
 import { feedKind } from './feed.ts'
+import { feishuRobotKind } from './feishu-robot/createFeishuRobotChannel.ts'
 import { mastodonKind } from './mastodon/createMastodonChannel.ts'
 import { nodebbKind } from './nodebb/createNodebbChannel.ts'
 import { slackKind } from './slack/createSlackChannel.ts'
 import { telegramKind } from './telegram/createTelegramChannel.ts'
 import { webhookKind } from './webhook.ts'
 import { wechatOaKind } from './wechat-oa/createWechatOaChannel.ts'
+import { wecomRobotKind } from './wecom-robot/createWecomRobotChannel.ts'
 
 /** The kinds of channel that Drumbeat brings along; a new one is one line here. */
 export const BUILT_IN_KINDS: readonly ChannelKind[] = [
   blueskyKind,
+  dingtalkRobotKind,
   discordKind,
   discourseKind,
   emailKind,
   feedKind,
+  feishuRobotKind,
   mastodonKind,
   nodebbKind,
   slackKind,
   telegramKind,
   webhookKind,
   wechatOaKind,
+  wecomRobotKind,
 ]

@@ -88,6 +88,10 @@ export const channelTexts = {
     en: '{{channel}} does not list the IP address of this server; add it there[ ({{code}})][: {{detail}}]',
     zh: '本服务器的 IP 不在{{channel}}的白名单中，请先添加[（{{code}}）][：{{detail}}]',
   },
+  KEYWORD_MISSING: {
+    en: 'The robot on {{channel}} wants its key word in each message[: {{keyword}}][ ({{code}})]',
+    zh: '{{channel}}机器人要求消息包含自定义关键词[：{{keyword}}][（{{code}}）]',
+  },
   LIMIT_DIFFERS: {
     en: '{{channel}} takes texts of {{max}} here, and this account counts with {{count}}; set it under limits',
     zh: '{{channel}} 在此允许正文 {{max}} 字，当前账号按 {{count}} 字计算；请在限制中调整。',
@@ -95,6 +99,14 @@ export const channelTexts = {
   LINKS_LEFT_OUT: {
     en: '{{channel}} does not let {{count}} links stand in the text; their words stay, and the first becomes "Read more"',
     zh: '{{channel}}正文不支持 {{count}} 个链接，仅保留文字；其中第一个放到“阅读原文”。',
+  },
+  LINK_MISSING: {
+    en: 'A card on {{channel}} needs a link; put one into the text or set one for the account',
+    zh: '{{channel}}的图文卡片需要链接，请在正文中加入链接或在账号中设置默认链接。',
+  },
+  LINK_REFUSED: {
+    en: '{{channel}} refuses a link in the text as unsafe[ ({{code}})][: {{detail}}]',
+    zh: '{{channel}}判定正文含不安全链接[（{{code}}）][：{{detail}}]',
   },
   MEDIA_UNUSABLE: {
     en: 'The file {{id}} is gone or cannot be read',
@@ -123,6 +135,10 @@ export const channelTexts = {
   REVIEW_REJECTED: {
     en: 'The review of {{channel}} refused it[ ({{code}})]',
     zh: '{{channel}}审核未通过[（{{code}}）]',
+  },
+  ROBOT_SECURITY: {
+    en: 'The security settings of the robot on {{channel}} refuse it; look at its key words, its signing secret, and the IP address of this server[ ({{code}})][: {{detail}}]',
+    zh: '{{channel}}机器人的安全设置未通过，请检查自定义关键词、加签密钥和本服务器 IP[（{{code}}）][：{{detail}}]',
   },
   SECRET_LOST: {
     en: 'The credentials cannot be opened[: {{detail}}]',

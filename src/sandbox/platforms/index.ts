@@ -1,12 +1,27 @@
 import type { StandIn } from '../standIn.ts'
 import { bluesky } from './bluesky.ts'
+import { dingtalkRobot } from './dingtalk-robot.ts'
 import { discord } from './discord.ts'
 import { discourse } from './discourse.ts'
+import { feishuRobot } from './feishu-robot.ts'
 import { mastodon } from './mastodon.ts'
 import { nodebb } from './nodebb.ts'
 import { slack } from './slack.ts'
 import { telegram } from './telegram.ts'
 import { wechatOa } from './wechat-oa.ts'
+import { wecomRobot } from './wecom-robot.ts'
 
 /** The stand-in platforms that Drumbeat brings along; a new one is one line here. */
-export const STAND_INS: readonly StandIn[] = [bluesky, discord, discourse, mastodon, nodebb, slack, telegram, wechatOa]
+export const STAND_INS: readonly StandIn[] = [
+  bluesky,
+  dingtalkRobot,
+  discord,
+  discourse,
+  feishuRobot,
+  mastodon,
+  nodebb,
+  slack,
+  telegram,
+  wechatOa,
+  wecomRobot,
+]

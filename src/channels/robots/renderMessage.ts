@@ -1,0 +1,62 @@
+import type { RenderArgs } from '../../domain/channelAdapter.ts'
+import { composeText } from '../composeText.ts'
+import { isImage } from '../renderedMedia.ts'
+import { type RenderedMedia, renderPost } from '../renderPost.ts'
+import { readHtml } from '../richText/readHtml.ts'
+import { toRobotMarkdown } from './toRobotMarkdown.ts'
+
+/** `interactive` is Feishu's card. */
+export type RobotMessageType = 'image' | 'interactive' | 'markdown' | 'news' | 'text'
+
+export interface RobotMessage {
+  /** The first link of the post; where a card leads. */
+  link: string
+  media: RenderedMedia[]
+  messageType: RobotMessageType
+  text: string
+  /** Where the message has a title apart from its text; empty otherwise. */
+  title: string
+}
+
+export interface RenderMessageArgs extends Omit<RenderArgs, 'limits'> {
+  /** Where the post has no link of its own. */
+  link?: string
+  messageType: RobotMessageType
+  publicUrl: string
+}
+
+/** A post as one message of a robot: a picture shows one, a card the excerpt, the others the whole text with hashtags. */
+export function renderMessage({ link = '', messageType, ...args }: RenderMessageArgs): RobotMessage {
+  const post = renderPost(args)
+  const shared = { link: firstLink(post.html) ?? link, media: post.media.filter(isImage), messageType }
+
+  switch (messageType) {
+    case 'image':
+      return { ...shared, text: '', title: '' }
+    case 'interactive':
+      return {
+        ...shared,
+        text: composeText({ ...post, text: toRobotMarkdown(post.html), title: '' }),
+        title: post.title,
+      }
+    case 'markdown': {
+      const heading = post.title === '' ? '' : `# ${post.title}`
+
+      return { ...shared, text: composeText({ ...post, text: toRobotMarkdown(post.html), title: heading }), title: '' }
+    }
+    case 'news':
+      return { ...shared, text: post.excerpt || post.text, title: post.title }
+    case 'text':
+      return { ...shared, text: composeText(post), title: '' }
+  }
+}
+
+function firstLink(html: string): string | undefined {
+  for (const token of readHtml(html)) {
+    if (token.type === 'open' && token.tag === 'a' && /^https?:/i.test(token.attributes['href'] ?? '')) {
+      return token.attributes['href']
+    }
+  }
+
+  return undefined
+}

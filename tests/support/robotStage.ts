@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
+
+import { compileContent } from '../../src/channels/compileContent.ts'
+import { createSafeFetch } from '../../src/channels/safeFetch.ts'
+import type { ChannelAdapter, ChannelKind, ChannelOptions, SafeFetch } from '../../src/domain/channelAdapter.ts'
+import type { PostSnapshot } from '../../src/domain/content.ts'
+import { MIB } from '../../src/domain/duration.ts'
+import type { Fault } from '../../src/sandbox/fault.ts'
+import type { StandIn } from '../../src/sandbox/standIn.ts'
+import { channelOptions } from './channelOptions.ts'
+import { aPost } from './content.ts'
+import { type RunningStandIn, STAND_IN_TOKEN, startStandIn } from './standIn.ts'
+
+const signal = new AbortController().signal
+
+interface Changes extends Partial<Omit<ChannelOptions, 'account'>> {
+  credentials?: Record<string, string>
+  settings?: Record<string, unknown>
+  /** What stands in the address as its secret. */
+  token?: string
+}
+
+/** The adapter of a kind as its rehearsal points it at `platform`. */
+export const pointedAt = (
+  kind: ChannelKind,
+  platform: string,
+  { credentials, settings, token = STAND_IN_TOKEN, ...changes }: Changes = {},
+) => {
+  const pointed = kind.rehearseAt?.({ settings: settings ?? {}, token, url: platform })
+
+  return kind.create(
+    channelOptions({
+      account: {
+        credentials: { ...pointed?.credentials, ...credentials },
+        settings: { ...pointed?.settings, ...settings },
+      },
+      ...changes,
+    }),
+  )
+}
+
+/** A stand-in that runs for the tests of the `describe` around it, and what they do with it. */
+export function stageOf(kind: ChannelKind, standIn: StandIn) {
+  let platform: RunningStandIn
+  const safeFetch: SafeFetch = createSafeFetch({ allow: '127.0.0.1', maxAnswerBytes: MIB })
+
+  beforeAll(async () => {
+    platform = await startStandIn(standIn)
+  })
+
+  beforeEach(() => platform.switchTo('off'))
+  afterAll(() => platform.close())
+
+  const at = (changes: Changes = {}): ChannelAdapter => pointedAt(kind, platform.url, { fetch: safeFetch, ...changes })
+  const compile = (adapter: ChannelAdapter, post: PostSnapshot = aPost()) =>
+    compileContent({ adapter, limits: {}, locale: 'zh', post, variant: null })
+  const send = async (adapter = at(), post?: PostSnapshot) =>
+    adapter.commit({ content: compile(adapter, post).content, handles: {}, publicationId: 'p1', signal })
+
+  return {
+    at,
+    compile,
+    /** Sends under a fault, and sees what it is called and how many messages the group shows then. */
+    meets: async (fault: Fault, expected: object, taken: number): Promise<void> => {
+      const before = platform.posts().length
+
+      platform.switchTo(fault)
+      await expect(send()).rejects.toMatchObject(expected)
+      expect(platform.posts()).toHaveLength(before + taken)
+    },
+    newest: () => platform.posts().at(-1)?.draft,
+    send,
+  }
+}
