@@ -12,6 +12,7 @@ import { slackKind } from './slack/createSlackChannel.ts'
 import { telegramKind } from './telegram/createTelegramChannel.ts'
 import { webhookKind } from './webhook.ts'
 import { wechatOaKind } from './wechat-oa/createWechatOaChannel.ts'
+import { wecomGroupsKind } from './wecom-groups/createWecomGroupsChannel.ts'
 import { wecomRobotKind } from './wecom-robot/createWecomRobotChannel.ts'
 
 /** The kinds of channel that Drumbeat brings along; a new one is one line here. */
@@ -29,5 +30,6 @@ export const BUILT_IN_KINDS: readonly ChannelKind[] = [
   telegramKind,
   webhookKind,
   wechatOaKind,
+  wecomGroupsKind,
   wecomRobotKind,
 ]

@@ -112,6 +112,10 @@ export const channelTexts = {
     en: 'The file {{id}} is gone or cannot be read',
     zh: '文件 {{id}} 已删除或无法读取。',
   },
+  NO_GROUP_REACHED: {
+    en: 'The member sent it on {{channel}} and no group got it; they may have had all the messages of the day[ ({{code}})]',
+    zh: '成员已在{{channel}}确认发送，但没有客户群收到，可能已达当日接收上限[（{{code}}）]',
+  },
   ONLY_ON_PLATFORM: {
     en: '{{channel}} lets this draft be published only on its own page[ ({{code}})]',
     zh: '{{channel}}要求在官方后台发布这份草稿[（{{code}}）]',

@@ -9,6 +9,7 @@ import { nodebb } from './nodebb.ts'
 import { slack } from './slack.ts'
 import { telegram } from './telegram.ts'
 import { wechatOa } from './wechat-oa.ts'
+import { wecomGroups } from './wecom-groups.ts'
 import { wecomRobot } from './wecom-robot.ts'
 
 /** The stand-in platforms that Drumbeat brings along; a new one is one line here. */
@@ -23,5 +24,6 @@ export const STAND_INS: readonly StandIn[] = [
   slack,
   telegram,
   wechatOa,
+  wecomGroups,
   wecomRobot,
 ]
