@@ -270,6 +270,17 @@ describe('wechat-oa channel', () => {
       ])
     })
 
+    it.each([
+      ['a publication', {}, ['PERMISSION_MISSING']],
+      ['a mass send, which needs no such right', { sendMode: 'mass' }, []],
+    ])('says before it is due that an account may not publish: %s', (_title, settings, codes) => {
+      const adapter = at({ settings })
+      const limits = { capabilities: { freepublish: false } }
+      const { findings } = compileContent({ adapter, limits, locale: 'zh', post: aPost(), variant: null })
+
+      expect(findings.map(({ code }) => code)).toEqual(codes)
+    })
+
     it('does not take more pictures than a picture message shows', () => {
       const adapter = at({ settings: { articleType: 'newspic' } })
       const pictures = (count: number) => Array.from({ length: count }, (_, index) => aPicture({ id: `${index}` }))

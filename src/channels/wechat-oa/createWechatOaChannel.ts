@@ -1,13 +1,17 @@
 import type {
   ChannelAdapter,
   ChannelKind,
+  ChannelLimits,
   ChannelOptions,
   CommitArgs,
   CommitResult,
+  Finding,
   Handles,
 } from '../../domain/channelAdapter.ts'
+import { hasCapability } from '../../domain/channelManifest.ts'
 import { HOUR, SECOND } from '../../domain/duration.ts'
 import { ChannelError, isChannelError } from '../../domain/errors.ts'
+import { reason } from '../../domain/reasons/reason.ts'
 import { badAnswer } from '../api/createApi.ts'
 import { isRecord, textOf } from '../richText/richTextNode.ts'
 import { NAME, openWechat } from './callWechat.ts'
@@ -119,7 +123,10 @@ export function createWechatOaChannel(options: ChannelOptions): ChannelAdapter {
         variant,
       }),
     }),
-    validate: ({ content, limits: effective }) => findArticleProblems(articleOf({ content }), effective),
+    validate: ({ content, limits: effective }) => [
+      ...findArticleProblems(articleOf({ content }), effective),
+      ...(isMass ? [] : findMissingRight(effective)),
+    ],
     async withdraw({ handles, receipt, signal }) {
       const massId = textOf(handles['massId'])
 
@@ -164,6 +171,17 @@ export const wechatOaKind: ChannelKind = {
     settings: { appId: textOf(settings['appId']) || 'wx0000000000000000', baseUrl: url },
   }),
 }
+
+/** Since July 2025 not every account may publish by API; without it a post would only be refused when it is due. */
+const findMissingRight = (limits: ChannelLimits): Finding[] =>
+  hasCapability({ limits, manifest, name: 'freepublish' })
+    ? []
+    : [
+        {
+          ...reason('PERMISSION_MISSING', { values: { channel: NAME, permission: 'freepublish' } }),
+          severity: 'error',
+        },
+      ]
 
 function accepted(remoteId: string, handles: Handles): CommitResult {
   if (remoteId === '') {
