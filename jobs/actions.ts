@@ -1,13 +1,15 @@
 import type { PayloadRequest } from 'payload'
 
 import type { AuditLog, ChannelRegistry, PublicationActions } from '../hooks/dependencies.ts'
+import type { SafeFetch } from '../src/domain/channelAdapter.ts'
 import { readPublicAccount } from '../src/channels/readAccount.ts'
 import { rawCollection } from '../src/database/handles.ts'
-import { ConflictError, InvalidInputError, NotFoundError } from '../src/domain/errors.ts'
-import { type ActDecision, decideAct } from '../src/domain/publicationActions.ts'
+import { ConflictError, InvalidInputError, NotFoundError, type Reason } from '../src/domain/errors.ts'
+import { type ActDecision, decideAct, PUBLICATION_ACTION_STATES } from '../src/domain/publicationActions.ts'
 import { CHANNELS, PUBLICATIONS } from '../src/domain/slugs.ts'
 import type { StoredRow } from './arming/sources.ts'
 import type { Bells } from './bells.ts'
+import { type AttestationCheck, checkAttestation } from './assisted/checkAttestation.ts'
 import { actOnMany } from './bulkActions.ts'
 import { followPosts } from './following/followPosts.ts'
 import { followSchedules } from './following/followSchedules.ts'
@@ -19,6 +21,8 @@ export interface PublicationActionsDependencies {
   bells: Bells
   channels: ChannelRegistry
   clock: () => Date
+  /** The one that refuses private addresses. */
+  fetch: SafeFetch
 }
 
 /**
@@ -37,7 +41,13 @@ export const createPublicationActions = (dependencies: PublicationActionsDepende
       throw new NotFoundError(`There is no publication ${id}`)
     }
 
-    const decision = decideAct({ action, data, state: before.state })
+    const check = await checkWord({ action, data, dependencies, req, row: before })
+    const decision = decideAct({
+      action,
+      data: check.data,
+      isUrlRequired: check.isUrlRequired,
+      state: before.state,
+    })
 
     if (decision.action === 'refuse') {
       throw refuse(decision.reasons)
@@ -47,7 +57,13 @@ export const createPublicationActions = (dependencies: PublicationActionsDepende
       await assertWithdrawable({ channels: dependencies.channels, req, row: before })
     }
 
-    const after = await actOnRow(rows, { action, decision, now: dependencies.clock(), row: before })
+    const now = dependencies.clock()
+    const attested = {
+      at: now.toISOString(),
+      by: String(req.user?.id ?? ''),
+      ...(check.isUnseen && { isUnseen: true as const }),
+    }
+    const after = await actOnRow(rows, { action, decision, now, row: before, ...(check.isByHand && { attested }) })
 
     if (after === null) {
       throw new ConflictError(`Publication ${id} changed in the meantime; look again before you ${action}`)
@@ -69,7 +85,28 @@ export const createPublicationActions = (dependencies: PublicationActionsDepende
   },
 })
 
-const refuse = (reasons: Extract<ActDecision, { action: 'refuse' }>['reasons']) =>
+interface CheckWordArgs extends Pick<Parameters<PublicationActions['act']>[0], 'action' | 'data' | 'req'> {
+  dependencies: PublicationActionsDependencies
+  row: StoredRow
+}
+
+/** Looks at the address that comes with a person's word; throws with the reason when it cannot be the post's. */
+async function checkWord({ action, data, dependencies, req, row }: CheckWordArgs): Promise<AttestationCheck> {
+  if (action !== 'attest' || !PUBLICATION_ACTION_STATES.attest.includes(row.state)) {
+    return { data, isByHand: false, isUnseen: false, isUrlRequired: true, reasons: [] }
+  }
+
+  const { channels, fetch } = dependencies
+  const check = await checkAttestation({ channels, data, fetch, payload: req.payload, row })
+
+  if (check.reasons.length > 0) {
+    throw refuse(check.reasons)
+  }
+
+  return check
+}
+
+const refuse = (reasons: readonly Reason[]) =>
   reasons.some((reason) => reason.code === 'STATE')
     ? new ConflictError(reasons.map((reason) => reason.message).join('; '), { reasons })
     : new InvalidInputError(reasons.map((reason) => reason.message).join('; '), reasons)

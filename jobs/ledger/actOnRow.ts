@@ -1,12 +1,15 @@
 import type { Document, Filter, UpdateFilter } from 'mongodb'
 
 import type { PublicationAction } from '../../src/domain/publication.ts'
+import type { Attestation } from '../../src/domain/receipt.ts'
 import { type ActDecision, PUBLICATION_ACTION_STATES } from '../../src/domain/publicationActions.ts'
 import { publicationError } from '../../src/domain/reasons/publicationError.ts'
 import type { Rows, StoredRow } from './rows.ts'
 
 export interface ActOnRowArgs {
   action: PublicationAction
+  /** Whose word a settlement is. */
+  attested?: Attestation
   decision: Exclude<ActDecision, { action: 'refuse' }>
   now: Date
   /** As the person saw it. */
@@ -14,8 +17,11 @@ export interface ActOnRowArgs {
 }
 
 /** Writes what a person decided about a row; null when it has changed since the person saw it. */
-export const actOnRow = (rows: Rows, { action, decision, now, row }: ActOnRowArgs): Promise<StoredRow | null> =>
-  rows.findOneAndUpdate(fits({ action, row }), describe(decision, now), {
+export const actOnRow = (
+  rows: Rows,
+  { action, attested, decision, now, row }: ActOnRowArgs,
+): Promise<StoredRow | null> =>
+  rows.findOneAndUpdate(fits({ action, row }), describe({ attested, decision, now }), {
     returnDocument: 'after',
     writeConcern: { w: 'majority' },
   })
@@ -27,7 +33,12 @@ const fits = ({ action, row }: Pick<ActOnRowArgs, 'action' | 'row'>): Filter<Sto
 })
 
 /** Server time where the clock of the ledger counts; the fence moves so that an older claim loses. */
-function describe(decision: ActOnRowArgs['decision'], now: Date): Document[] | UpdateFilter<StoredRow> {
+function describe({
+  attested,
+  decision,
+  now,
+}: Pick<ActOnRowArgs, 'decision' | 'now'> & { attested: Attestation | undefined }):
+  Document[] | UpdateFilter<StoredRow> {
   const released = { fence: { $add: ['$fence', 1] }, leaseUntil: null, token: null, updatedAt: '$$NOW' }
 
   switch (decision.action) {
@@ -70,6 +81,7 @@ function describe(decision: ActOnRowArgs['decision'], now: Date): Document[] | U
                 publishedAt: now.toISOString(),
                 remoteId: decision.url ?? 'attested',
                 ...(decision.url === null ? {} : { url: decision.url }),
+                ...(attested && { attested }),
               },
             },
             state: 'published',

@@ -10,6 +10,7 @@ import { RELEASE_INDEXES } from '../releases/records.ts'
 import { CHANNEL_TURN_INDEXES } from '../rhythm/channelTurns.ts'
 import { SLOT_CLAIM_INDEXES } from '../rhythm/slotClaims.ts'
 import { ALARM_INDEXES } from '../alarms/records.ts'
+import { ASSISTED_INDEXES } from '../assisted/records.ts'
 import { WEBHOOK_INDEXES } from '../webhooks/records.ts'
 
 /** States that only a person gets a row out of, or time and the channel together. */
@@ -83,5 +84,6 @@ export const JOB_INDEXES: CollectionIndexes[] = [
   { collection: WORKERS, indexes: WORKER_INDEXES },
   ...RELEASE_INDEXES,
   ...ALARM_INDEXES,
+  ...ASSISTED_INDEXES,
   ...WEBHOOK_INDEXES,
 ]

@@ -74,12 +74,16 @@ export interface Capability {
 export interface AssistedManifest {
   /** What to do, in order; shown beside the pack. */
   checklist: readonly Labels[]
-  /** Hosts of an address that may be pasted back, each with what is below it: `xiaohongshu.com`. */
+  /** Hosts of an address that may be pasted back, each with what is below it: `xiaohongshu.com`. None: a post has no address. */
   liveUrlHosts: readonly string[]
   /** What the path and query of such an address match (`URL.pathname + URL.search`); any unless said. */
   liveUrlPattern?: string
+  /** True where machines that look at an address are turned away, or nothing stands at one. */
+  isHiddenFromMachines?: boolean
   /** Where the person publishes; opened from the phone. */
   openUrl?: string
+  /** Addresses that the platform's app gives out and that lead to a post: this very host, and what the path matches. */
+  shortLinks?: readonly { host: string; pattern?: string }[]
 }
 
 /** What a kind of channel is, as data. */

@@ -5,7 +5,8 @@ import { reason } from './reasons/reason.ts'
 
 /** Which roles may act on publications; a reviewer may also stop what goes wrong. */
 export const PUBLICATION_ACTION_ROLES: Record<PublicationAction, readonly Role[]> = {
-  attest: ['admin', 'editor', 'reviewer'],
+  // Those who run the groups publish there by hand.
+  attest: ['admin', 'editor', 'reviewer', 'community-manager'],
   cancel: ['admin', 'editor', 'reviewer'],
   'publish-now': ['admin', 'editor', 'reviewer'],
   resolve: ['admin', 'editor', 'reviewer'],
@@ -42,6 +43,8 @@ export interface DecideActArgs {
   action: PublicationAction
   /** What the person sent with the act: `url` for attest, `outcome` and `url` for resolve. */
   data: Record<string, unknown>
+  /** False where a post has no address, such as a message in a group; only for attest. */
+  isUrlRequired?: boolean
   state: PublicationState
 }
 
@@ -51,7 +54,7 @@ export interface DecideActArgs {
  * `resolve` is a person's word on an unknown outcome: `published` (with the address, if known),
  * `absent` (it is not there: send again) or `cancelled`.
  */
-export function decideAct({ action, data, state }: DecideActArgs): ActDecision {
+export function decideAct({ action, data, isUrlRequired = true, state }: DecideActArgs): ActDecision {
   if (!PUBLICATION_ACTION_STATES[action].includes(state)) {
     return { action: 'refuse', reasons: [reason('STATE', { path: 'state', values: { action, from: state } })] }
   }
@@ -65,7 +68,7 @@ export function decideAct({ action, data, state }: DecideActArgs): ActDecision {
     case 'withdraw':
       return { action: 'withdraw' }
     case 'attest':
-      return decideSettlement(data, { isUrlRequired: true })
+      return decideSettlement(data, { isUrlRequired })
     case 'resolve':
       return decideResolution(data)
   }

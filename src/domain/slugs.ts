@@ -45,3 +45,9 @@ export const CHANNEL_PACE = 'channel_pace'
 
 /** What workers know of each other as a whole. */
 export const FLEET = 'fleet'
+
+/** Who publishes what by hand, and how far they are. */
+export const OPERATOR_TASKS = 'operator_tasks'
+
+/** What people were told of it, each once. */
+export const OPERATOR_REMINDERS = 'operator_reminders'

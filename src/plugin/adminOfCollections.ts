@@ -70,7 +70,12 @@ const dresses: Record<string, Dress | undefined> = {
           'drumbeat/client#PublicationsLive',
           'drumbeat/client#RedriveSelected',
         ],
-        views: { edit: { default: { Component: 'drumbeat/rsc#PublicationView' } } },
+        views: {
+          edit: {
+            default: { Component: 'drumbeat/rsc#PublicationView' },
+            task: { Component: 'drumbeat/rsc#TaskView', path: '/task' },
+          },
+        },
       },
     ),
     fields: [

@@ -1,5 +1,6 @@
 import type { Db } from 'mongodb'
 
+import { ASSISTED_KINDS } from '../channels/assisted/index.ts'
 import { BUILT_IN_KINDS } from '../channels/builtInKinds.ts'
 import { createGuardedSockets } from '../channels/guardedSocket.ts'
 import { createChannelRegistry } from '../channels/registry.ts'
@@ -39,7 +40,7 @@ export function composeChannels(args: ComposeChannelsArgs): ChannelRegistry {
     connect: createGuardedSockets({ allow: env.OUTBOUND_ALLOW }),
     fetch: composeOutbound(env),
     files,
-    kinds: [...BUILT_IN_KINDS, ...kinds],
+    kinds: [...ASSISTED_KINDS, ...BUILT_IN_KINDS, ...kinds],
     publicUrl: publicUrlOf(env),
     sandbox: createSandboxKind({ fetch: toSandbox, token, url }),
     standIns: {

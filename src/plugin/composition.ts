@@ -1,6 +1,7 @@
 import type { Payload } from 'payload'
 
 import type { Services } from '../../hooks/dependencies.ts'
+import { createTasks, type OperatorTasks } from '../../jobs/assisted/createTasks.ts'
 import { createPublicationActions } from '../../jobs/actions.ts'
 import { createArming } from '../../jobs/arming/createArming.ts'
 import { withTally } from '../../jobs/arming/withTally.ts'
@@ -13,9 +14,10 @@ import { createSecretBox } from '../channels/secretBox.ts'
 import { readEnv } from '../config/env.ts'
 import { createAuditLog } from '../database/auditLog.ts'
 import { databaseOf } from '../database/handles.ts'
+import type { MediaFiles } from '../domain/mediaFiles.ts'
 import type { Engagement } from '../engagement/engagement.ts'
 import type { RotatingBox } from '../domain/secretBox.ts'
-import { composeChannels } from './channels.ts'
+import { composeChannels, composeOutbound } from './channels.ts'
 import { composeEngagement } from './engagement.ts'
 import { createMediaFiles } from './mediaFiles.ts'
 import type { DrumbeatOptions } from './options.ts'
@@ -23,7 +25,10 @@ import { switchOff } from './switchOff.ts'
 
 /** What hooks may ask for, and what only the composition itself may: routes, figures, closing. */
 export interface ComposedServices extends Services {
+  assisted: OperatorTasks
   engagement: Engagement
+  /** The bytes of media, as adapters and packs take them. */
+  files: MediaFiles
   /** Which parts have routes. */
   features: { delivery: boolean; engagement: boolean }
   /** False when the integrator keeps only the schema. */
@@ -45,11 +50,12 @@ export function composeServices(payload: Payload, options: DrumbeatOptions): Com
     ],
     secret: env.CREDENTIALS_SECRET ?? options.secret ?? payload.secret,
   })
+  const files = createMediaFiles(payload)
   const registry = composeChannels({
     clock,
     db: () => databaseOf(payload),
     env,
-    files: createMediaFiles(payload),
+    files,
     secret: payload.secret,
     secrets,
     ...(options.channels && { kinds: options.channels }),
@@ -57,11 +63,13 @@ export function composeServices(payload: Payload, options: DrumbeatOptions): Com
 
   const arming = withTally(createArming({ bells, clock, payload, registry, secrets }), { clock, payload })
   const services: ComposedServices = {
-    actions: createPublicationActions({ audit, bells, channels: registry, clock }),
+    actions: createPublicationActions({ audit, bells, channels: registry, clock, fetch: composeOutbound(env) }),
     arming,
+    assisted: createTasks({ audit, channels: registry, clock }),
     audit,
     channels: registry,
     engagement: composeEngagement(payload, options),
+    files,
     features: {
       delivery: options.features?.delivery !== false,
       engagement: options.features?.engagement !== false,

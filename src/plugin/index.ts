@@ -13,6 +13,7 @@ import { alarmTestEndpoint } from './alarmEndpoints.ts'
 import { withAdmin } from './admin.ts'
 import { calendarEndpoints } from './calendar/calendarEndpoints.ts'
 import { createChannelEndpoints } from './channelEndpoints.ts'
+import { createTaskEndpoints } from './assisted/taskEndpoints.ts'
 import { createCheckEndpoint } from './checkEndpoint.ts'
 import { listChannelKinds } from './channels.ts'
 import { createBulkEndpoints } from './bulkEndpoints.ts'
@@ -80,6 +81,7 @@ export const drumbeat =
       [PUBLICATIONS]: [
         ...createBulkEndpoints({ rolesOf, services }),
         ...createPublicationEndpoints({ rolesOf, services }),
+        ...createTaskEndpoints({ servicesOf: (req) => services(req.payload) }),
       ],
       [SCHEDULES]: [
         createAddToQueueEndpoint({ services }),

@@ -9,6 +9,7 @@ import { databaseOf } from '../../src/database/handles.ts'
 
 export interface RestAnswer {
   body: Record<string, unknown>
+  bytes: Uint8Array
   headers: Headers
   status: number
   text: string
@@ -60,11 +61,12 @@ export async function startTestApp(): Promise<TestApp> {
           ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         }),
       })
-      const text = await response.text()
-
+      const bytes = new Uint8Array(await response.arrayBuffer())
+      const text = new TextDecoder().decode(bytes)
       const isJson = response.headers.get('content-type')?.includes('json') === true
 
       return {
+        bytes,
         body: (isJson ? JSON.parse(text) : {}) as Record<string, unknown>,
         headers: response.headers,
         status: response.status,

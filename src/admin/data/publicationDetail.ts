@@ -9,6 +9,8 @@ export interface PublicationDetail {
   changedAt: string
   content: ChannelContent
   contentHash: string
+  /** Published by a person's word. */
+  isAttested: boolean
   isSuperseded: boolean
   now: string
   publishedAt: string | null
@@ -43,6 +45,7 @@ export async function findPublicationDetail({
         changedAt: row.updatedAt.toISOString(),
         content: row.content,
         contentHash: row.contentHash,
+        isAttested: row.receipt?.attested !== undefined,
         isSuperseded: row.superseded ?? false,
         now: (hello['localTime'] as Date).toISOString(),
         publishedAt: row.receipt?.publishedAt ?? null,

@@ -3,7 +3,7 @@
 import { Button, Gutter, Link } from '@payloadcms/ui'
 
 import { SECOND } from '../../domain/duration.ts'
-import { POSTS } from '../../domain/slugs.ts'
+import { POSTS, PUBLICATIONS } from '../../domain/slugs.ts'
 import type { PublicationDetail } from '../data/publicationDetail.ts'
 import { ModePill } from '../elements/ModePill.tsx'
 import { Section } from '../elements/Section.tsx'
@@ -50,6 +50,17 @@ export function PublicationPage({ initial }: { initial: PublicationDetail }) {
             {detail.isSuperseded && <p className="drumbeat-muted">{say('publication:superseded')}</p>}
             <div className="drumbeat-actions">
               <PublicationActions onDone={refresh} publication={detail.summary} />
+              {(state === 'awaiting-operator' || detail.isAttested) && (
+                <Button
+                  buttonStyle="primary"
+                  el="link"
+                  margin={false}
+                  size="small"
+                  url={admin(`/collections/${PUBLICATIONS}/${detail.summary.id}/task`)}
+                >
+                  {say('task:open')}
+                </Button>
+              )}
               {url !== null && (
                 <Button buttonStyle="secondary" el="anchor" margin={false} newTab size="small" url={url}>
                   {say('publication:live')}

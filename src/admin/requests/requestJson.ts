@@ -1,10 +1,12 @@
-/** A request of the admin was refused; `reasons` are sentences for people. */
+/** A request of the admin was refused; `reasons` are sentences for people, `codes` what they are called. */
 export class RequestRefused extends Error {
+  readonly codes: readonly string[]
   readonly reasons: readonly string[]
   readonly status: number
 
-  constructor(status: number, reasons: readonly string[]) {
+  constructor(status: number, reasons: readonly string[], codes: readonly string[] = []) {
     super(reasons.join('; '))
+    this.codes = codes
     this.name = 'RequestRefused'
     this.reasons = reasons
     this.status = status
@@ -31,7 +33,7 @@ export async function requestJson<Answer>(url: string, init: RequestInit & { jso
   const answer: unknown = await response.json().catch(() => null)
 
   if (!response.ok) {
-    throw new RequestRefused(response.status, findReasons(answer) ?? [`HTTP ${response.status}`])
+    throw new RequestRefused(response.status, findReasons(answer) ?? [`HTTP ${response.status}`], findCodes(answer))
   }
 
   return answer as Answer
@@ -42,6 +44,7 @@ export const reasonsOf = (error: unknown): readonly string[] =>
   error instanceof RequestRefused ? error.reasons : [error instanceof Error ? error.message : String(error)]
 
 interface Refusal {
+  code?: string
   data?: { errors?: Refusal[] }
   detail?: string
   errors?: Refusal[]
@@ -68,3 +71,6 @@ function findReasons(answer: unknown): string[] | null {
 
   return own === undefined ? null : [own]
 }
+
+const findCodes = (answer: unknown): string[] =>
+  ((answer as Refusal | null)?.errors ?? []).flatMap(({ code }) => (code === undefined ? [] : [code]))

@@ -14,6 +14,7 @@ import { en as rhythm } from './rhythm.ts'
 import { en as recurrence } from './recurrence.ts'
 import { en as schedules } from './schedules.ts'
 
+import { en as tasks } from './tasks.ts'
 import { en as worklist } from './worklist.ts'
 
 /** Every text of Drumbeat's own views, in English; `zh` has the same keys. An area's texts stand in its own file. */
@@ -33,5 +34,6 @@ export const en = {
   ...rhythm,
   ...recurrence,
   ...schedules,
+  ...tasks,
   ...worklist,
 }

@@ -13,6 +13,7 @@ import { zh as releases } from './releases.ts'
 import { zh as rhythm } from './rhythm.ts'
 import { zh as recurrence } from './recurrence.ts'
 import { zh as schedules } from './schedules.ts'
+import { zh as tasks } from './tasks.ts'
 import { zh as worklist } from './worklist.ts'
 import type { en } from './en.ts'
 
@@ -33,5 +34,6 @@ export const zh: typeof en = {
   ...rhythm,
   ...recurrence,
   ...schedules,
+  ...tasks,
   ...worklist,
 }

@@ -1,6 +1,7 @@
 import type { Labels } from '../labels.ts'
 import type { Reason } from '../errors.ts'
 import { armingTexts } from './armingTexts.ts'
+import { assistedTexts } from './assistedTexts.ts'
 import { calendarTexts } from './calendarTexts.ts'
 import { channelTexts } from './channelTexts.ts'
 import { contentTexts } from './contentTexts.ts'
@@ -15,6 +16,7 @@ import { routeTexts } from './routeTexts.ts'
 /** Every code of ours that people read, with its sentence in both languages. */
 export const reasonTexts = {
   ...armingTexts,
+  ...assistedTexts,
   ...calendarTexts,
   ...channelTexts,
   ...contentTexts,

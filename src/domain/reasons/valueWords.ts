@@ -16,6 +16,7 @@ export const valueWords: Readonly<Record<string, Labels>> = {
   cancelled: { en: 'cancelled', zh: '已取消' },
   claimed: { en: 'claimed', zh: '已领取' },
   done: { en: 'done', zh: '已完成' },
+  douyin: { en: 'Douyin', zh: '抖音' },
   draft: { en: 'draft', zh: '草稿' },
   failed: { en: 'failed', zh: '失败' },
   grapheme: { en: 'characters', zh: '个字符' },
@@ -36,6 +37,10 @@ export const valueWords: Readonly<Record<string, Labels>> = {
   unconfirmed: { en: 'unconfirmed', zh: '结果未知' },
   utf16: { en: 'UTF-16 units', zh: '个 UTF-16 单位' },
   'utf8-byte': { en: 'bytes', zh: '字节' },
+  'wechat-channels': { en: 'WeChat Channels', zh: '视频号' },
+  'wechat-group': { en: 'WeChat groups', zh: '微信群' },
+  'wechat-moments': { en: 'WeChat Moments', zh: '微信朋友圈' },
   withdraw: { en: 'withdraw', zh: '下线' },
   withdrawn: { en: 'withdrawn', zh: '已下线' },
+  xiaohongshu: { en: 'Xiaohongshu', zh: '小红书' },
 }

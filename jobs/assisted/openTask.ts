@@ -1,0 +1,77 @@
+import { ObjectId } from 'mongodb'
+import type { PayloadRequest } from 'payload'
+
+import { readPublicAccount } from '../../src/channels/readAccount.ts'
+import { rawCollection } from '../../src/database/handles.ts'
+import { withFurtherHosts } from '../../src/domain/assisted/liveUrl.ts'
+import { type Pack, planPack } from '../../src/domain/assisted/pack.ts'
+import type { AssistedManifest, ChannelAccount, ChannelRegistry } from '../../src/domain/channelAdapter.ts'
+import { ConflictError, NotFoundError } from '../../src/domain/errors.ts'
+import { reason } from '../../src/domain/reasons/reason.ts'
+import { CHANNELS, COLLABORATIONS, OPERATOR_TASKS, PUBLICATIONS } from '../../src/domain/slugs.ts'
+import type { StoredRow } from '../arming/sources.ts'
+import type { OperatorTask } from './records.ts'
+
+/** One publication that a person makes by hand, with all that belongs to it. */
+export interface OpenTask {
+  account: ChannelAccount
+  assisted: AssistedManifest
+  pack: Pack
+  remembered: OperatorTask | null
+  row: StoredRow
+}
+
+/** Opens a task; throws `NotFoundError` for no such publication, `ConflictError` where its channel needs no person. */
+export async function openTask(args: {
+  channels: Pick<ChannelRegistry, 'find'>
+  id: string
+  payload: PayloadRequest['payload']
+}): Promise<OpenTask> {
+  const { channels, id, payload } = args
+  const [row, remembered] = await Promise.all([
+    rawCollection<StoredRow>(payload, PUBLICATIONS).findOne({ _id: id }),
+    rawCollection<OperatorTask>(payload, OPERATOR_TASKS).findOne({ _id: id }),
+  ])
+
+  if (row === null) {
+    throw new NotFoundError(`There is no publication ${id}`)
+  }
+
+  const document = await rawCollection(payload, CHANNELS).findOne({ _id: row.channel })
+  const account = readPublicAccount(document ?? {})
+  const manifest = channels.find(account.kind)?.manifest
+
+  if (manifest?.assisted === undefined) {
+    const given = reason('NOT_ASSISTED')
+
+    throw new ConflictError(given.message, { reasons: [given] })
+  }
+
+  return {
+    account,
+    assisted: withFurtherHosts(manifest.assisted, account.settings),
+    pack: planPack({
+      adLabel: await findAdLabel(payload, row),
+      assisted: manifest.assisted,
+      limits: { ...manifest.limits, ...account.limits },
+      ...(manifest.presets && { presets: manifest.presets }),
+      rendered: row.content.rendered,
+    }),
+    remembered,
+    row,
+  }
+}
+
+/** What the collaboration behind a publication must be labelled with; null for what nobody is paid for. */
+async function findAdLabel(payload: PayloadRequest['payload'], { collaboration }: StoredRow): Promise<string | null> {
+  if (!(collaboration instanceof ObjectId)) {
+    return null
+  }
+
+  const found = await rawCollection<{ disclosure?: { label?: string; required?: boolean } }>(
+    payload,
+    COLLABORATIONS,
+  ).findOne({ _id: collaboration })
+
+  return found?.disclosure?.required === false ? null : (found?.disclosure?.label ?? '广告')
+}
