@@ -9,7 +9,7 @@ export type ConnectMail = (server: { hostname: string; port: number }) => Promis
 
 interface SendMailArgs {
   connectMail: ConnectMail
-  target: AlarmTarget & { url: string }
+  target: Pick<AlarmTarget, 'smtpFrom' | 'to'> & { url: string }
   text: string
 }
 

@@ -53,3 +53,17 @@ export async function findTargets({
       ]),
   )
 }
+
+/** The mail server of the alarms and who writes from it, for other messages to people; null where none is set. */
+export async function findMailServer({
+  db,
+  secrets,
+}: {
+  db: Db
+  secrets: Pick<SecretBox, 'open'>
+}): Promise<{ smtpFrom: string; url: string } | null> {
+  const stored = await db.collection<StoredAlarms>(GLOBALS).findOne({ globalType: ALARMS_GLOBAL } as object)
+  const [smtp, smtpFrom] = [stored?.secrets?.['smtp'], stored?.smtpFrom]
+
+  return smtp === undefined || !smtpFrom ? null : { smtpFrom, url: secrets.open(smtp) }
+}

@@ -5,6 +5,7 @@ import type { AlarmName, AlarmRecord } from '../../src/domain/alarms.ts'
 import type { CollectionIndexes } from '../../src/domain/collectionIndexes.ts'
 import { DAY, SECOND } from '../../src/domain/duration.ts'
 import type { ReasonValues } from '../../src/domain/reasons/fillText.ts'
+import type { Pending } from './deliverPending.ts'
 
 export const ALARM_STATES = 'alarm_states'
 export const ALARM_NOTICES = 'alarm_notices'
@@ -12,17 +13,10 @@ export const ALARM_NOTICES = 'alarm_notices'
 export type AlarmDocument = AlarmRecord & { _id: AlarmName; values: ReasonValues }
 
 /** One event for one target; its id says what it is, so it is told once. */
-export interface AlarmNotice {
-  _id: string
-  at: Date
+export interface AlarmNotice extends Pending {
   event: AlarmEvent
-  lastError: string | null
-  leaseUntil: Date | null
   name: AlarmName
-  nextAt: Date
-  state: 'dead' | 'pending' | 'sent'
   target: string
-  tries: number
   values: ReasonValues
 }
 

@@ -19,26 +19,51 @@ export interface TellTargetArgs {
 /** An event of an alarm, or a test. */
 type Told = Pick<AlarmNotice, '_id' | 'at' | 'values'> & SaidAlarm
 
+/** Where a message goes; its language is the caller's affair. */
+export type Target = Pick<AlarmTarget, 'kind' | 'secret' | 'smtpFrom' | 'to' | 'url'>
+
 const TIMEOUT_MS = 15 * SECOND
 
+/** What is sent to a target; `data` and `type` are for those that read Standard Webhooks. */
+export interface Message {
+  at: Date
+  data: Record<string, unknown>
+  id: string
+  text: string
+  type: string
+}
+
+export interface Outgoing {
+  connectMail: ConnectMail
+  fetch: SafeFetch
+}
+
+/** Tells one target of an alarm, in the target's language. */
+export function tellTarget(outgoing: Outgoing, { notice, target }: TellTargetArgs): Promise<void> {
+  const { _id: id, at, event, name, values } = notice
+  const text = sayAlarm({ ...notice, language: target.language })
+  const message = { at, data: { alarm: name, text, values }, id, text, type: `alarm.${event}` }
+
+  return sayToTarget(outgoing, { message, target })
+}
+
 /** Sends one message to one target in the form that it takes; throws a reason without secrets when it did not. */
-export async function tellTarget(
-  { connectMail, fetch }: { connectMail: ConnectMail; fetch: SafeFetch },
-  { notice, target }: TellTargetArgs,
+export async function sayToTarget(
+  { connectMail, fetch }: Outgoing,
+  { message, target }: { message: Message; target: Target },
 ): Promise<void> {
-  const { language, url } = target
-  const text = sayAlarm({ ...notice, language })
+  const { url } = target
 
   if (url === null) {
     throw new Error('its address is not set, or was sealed with another secret')
   }
 
   if (target.kind === 'email') {
-    return sendMail({ connectMail, target: { ...target, url }, text })
+    return sendMail({ connectMail, target: { ...target, url }, text: message.text })
   }
 
   const now = new Date()
-  const post = describePost({ notice, now, target: { ...target, url }, text })
+  const post = describePost({ message, now, target: { ...target, url } })
   const response = await request({
     clock: () => now,
     fetch,
@@ -67,11 +92,14 @@ interface Post {
  * (developer.work.weixin.qq.com/document/path/91770, open.feishu.cn, open.dingtalk.com), or Standard Webhooks.
  */
 function describePost({
-  notice,
+  message: { at, data, id, text, type },
   now,
   target: { kind, secret, url },
-  text,
-}: TellTargetArgs & { now: Date; target: AlarmTarget & { url: string }; text: string }): Post {
+}: {
+  message: Message
+  now: Date
+  target: Target & { url: string }
+}): Post {
   switch (kind) {
     case 'dingtalk':
       return {
@@ -87,9 +115,7 @@ function describePost({
     case 'wecom':
       return { body: json({ msgtype: 'text', text: { content: text } }), url }
     default: {
-      const { at, event, name, values } = notice
-      const body = json({ data: { alarm: name, text, values }, timestamp: at, type: `alarm.${event}` })
-      const id = notice._id
+      const body = json({ data, timestamp: at, type })
 
       return {
         body,

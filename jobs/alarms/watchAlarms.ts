@@ -8,6 +8,7 @@ import { SECOND } from '../../src/domain/duration.ts'
 import { FLEET } from '../../src/domain/slugs.ts'
 import { serverTimePlus } from '../ledger/rows.ts'
 import { deliverNotices, type DeliverNoticesArgs } from './deliverNotices.ts'
+import { pendingSince } from './deliverPending.ts'
 import { type Condition, findConditions } from './findConditions.ts'
 import { findTargets } from './findTargets.ts'
 import { ALARM_NOTICES, ALARM_STATES, type AlarmDocument, type AlarmNotice, type WatchTurn } from './records.ts'
@@ -119,18 +120,7 @@ async function writeNotices({ db, episode, event, name, now, secrets, values }: 
     await notices.updateOne(
       { _id: `${name}:${episode}:${event}:${target}` },
       {
-        $setOnInsert: {
-          at: now,
-          event,
-          lastError: null,
-          leaseUntil: null,
-          name,
-          nextAt: now,
-          state: 'pending',
-          target,
-          tries: 0,
-          values,
-        },
+        $setOnInsert: { ...pendingSince(now), event, name, target, values },
       },
       { upsert: true },
     )

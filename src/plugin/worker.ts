@@ -15,6 +15,8 @@ import { databaseOf } from '../database/handles.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import { startAlarmWatch } from './alarms.ts'
 import { composeOutbound, publicUrlOf } from './channels.ts'
+import { createReminders } from './assisted/createReminders.ts'
+import { composeOutbound } from './channels.ts'
 import { createOccurrenceJobs } from './occurrenceJobs.ts'
 import { composeObservers } from './observers.ts'
 import { servicesOf } from './services.ts'
@@ -55,6 +57,7 @@ export async function startDrumbeatWorker(payload: Payload, { version }: { versi
       webhooks.job,
       hubs.job,
       releases.job,
+      createReminders(payload),
       ...createOccurrenceJobs(payload),
       ...createChannelJobs({
         db: () => databaseOf(payload),

@@ -1,0 +1,87 @@
+import type { Collection, Document, Filter, MatchKeysAndValues, UpdateFilter } from 'mongodb'
+
+import { MINUTE, SECOND } from '../../src/domain/duration.ts'
+import { serverTimePlus } from '../ledger/rows.ts'
+
+/** One message that is written down, to be told once; its id says what it is. */
+export interface Pending {
+  _id: string
+  at: Date
+  lastError: string | null
+  leaseUntil: Date | null
+  nextAt: Date
+  state: 'dead' | 'pending' | 'sent'
+  tries: number
+}
+
+/** A message that nobody was told yet. */
+export const pendingSince = (at: Date): Omit<Pending, '_id'> => ({
+  at,
+  lastError: null,
+  leaseUntil: null,
+  nextAt: at,
+  state: 'pending',
+  tries: 0,
+})
+
+export interface DeliverPendingArgs<Notice extends Pending> {
+  notices: Collection<Notice>
+  /** Told of each failure, without secrets. */
+  onFailure: (notice: Notice, lastError: string) => void
+  tell: (notice: Notice) => Promise<void>
+}
+
+const LEASE_MS = 30 * SECOND
+const MOST_TRIES = 6
+const AT_ONCE = 20
+
+/** Tells what is written down and due; what fails is told again for some minutes, then given up with its reason. */
+export async function deliverPending<Notice extends Pending>(args: DeliverPendingArgs<Notice>): Promise<void> {
+  const { notices, onFailure, tell } = args
+
+  for (let count = 0; count < AT_ONCE; count += 1) {
+    const notice = await claim(notices)
+
+    if (notice === null) {
+      return
+    }
+
+    const filter = { _id: notice._id } as Filter<Notice>
+
+    try {
+      await tell(notice)
+      await notices.updateOne(filter, {
+        $set: { lastError: null, leaseUntil: null, state: 'sent' } as unknown as MatchKeysAndValues<Notice>,
+      })
+    } catch (error) {
+      const tries = notice.tries + 1
+      const lastError = error instanceof Error ? error.message : String(error)
+
+      onFailure(notice, lastError)
+      await notices.updateOne(filter, [
+        {
+          $set: {
+            lastError: { $literal: lastError },
+            leaseUntil: null,
+            nextAt: serverTimePlus(Math.min(5 * MINUTE, 5 * SECOND * 3 ** notice.tries)),
+            state: tries >= MOST_TRIES ? 'dead' : 'pending',
+            tries,
+          },
+        },
+      ])
+    }
+  }
+}
+
+async function claim<Notice extends Pending>(notices: Collection<Notice>): Promise<Notice | null> {
+  const isDue = {
+    $expr: { $and: [{ $lte: ['$nextAt', '$$NOW'] }, { $lte: [{ $ifNull: ['$leaseUntil', '$nextAt'] }, '$$NOW'] }] },
+    state: 'pending',
+  } as unknown as Filter<Notice>
+  const lease: Document[] = [{ $set: { leaseUntil: serverTimePlus(LEASE_MS) } }]
+
+  return (await notices.findOneAndUpdate(isDue, lease as unknown as UpdateFilter<Notice>, {
+    returnDocument: 'after',
+    sort: { at: 1 },
+  })) as Notice | null
+}
