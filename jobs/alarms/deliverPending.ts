@@ -80,7 +80,7 @@ async function claim<Notice extends Pending>(notices: Collection<Notice>): Promi
   } as unknown as Filter<Notice>
   const lease: Document[] = [{ $set: { leaseUntil: serverTimePlus(LEASE_MS) } }]
 
-  return (await notices.findOneAndUpdate(isDue, lease as unknown as UpdateFilter<Notice>, {
+  return (await notices.findOneAndUpdate(isDue, lease, {
     returnDocument: 'after',
     sort: { at: 1 },
   })) as Notice | null

@@ -1,20 +1,32 @@
 import type { PayloadRequest } from 'payload'
 
-import type { AuditLog, ChannelRegistry } from '../../hooks/dependencies.ts'
+import type { AuditLog, ChannelRegistry, EngagementRecorder } from '../../hooks/dependencies.ts'
 import { databaseOf } from '../../src/database/handles.ts'
 import type { Pack } from '../../src/domain/assisted/pack.ts'
 import { parseTaskChange } from '../../src/domain/assisted/parseTaskChange.ts'
 import type { TaskView } from '../../src/domain/assisted/task.ts'
 import { DEFAULT_LOCALE, LOCALES } from '../../src/domain/content.ts'
-import { InvalidInputError } from '../../src/domain/errors.ts'
-import { OPERATOR_TASKS, PUBLICATIONS } from '../../src/domain/slugs.ts'
+import { InvalidInputError, type Reason } from '../../src/domain/errors.ts'
+import type { PlanCell } from '../../src/domain/plan/cells.ts'
+import { parseTotals } from '../../src/domain/platformTotals.ts'
+import { reason } from '../../src/domain/reasons/reason.ts'
+import { CHANNELS, OPERATOR_TASKS, PUBLICATIONS } from '../../src/domain/slugs.ts'
 import { findOperators, type Operator } from './findOperators.ts'
 import { type OpenTask, openTask } from './openTask.ts'
 import type { OperatorTask } from './records.ts'
+import { type ImportedFigures, importFigures, recordFigures } from './recordFigures.ts'
 
 /** What people publish by hand. All of it asks first whether the channel needs a person (`ConflictError`). */
 export interface OperatorTasks {
   change(args: { data: Record<string, unknown>; id: string; req: PayloadRequest }): Promise<TaskView>
+  /** Counts what the platform's figures, as a person read them, have grown by. */
+  figures(args: { data: Record<string, unknown>; id: string; req: PayloadRequest }): Promise<TaskView>
+  /** The same by a platform's export; null when the file is none. */
+  importFigures(args: {
+    channelId: string
+    req: PayloadRequest
+    rows: readonly (readonly PlanCell[])[]
+  }): Promise<ImportedFigures | null>
   pack(args: { id: string; req: PayloadRequest }): Promise<{ pack: Pack; title: string }>
   view(args: { id: string; req: PayloadRequest }): Promise<TaskView>
 }
@@ -23,9 +35,10 @@ export interface CreateTasksArgs {
   audit: AuditLog
   channels: Pick<ChannelRegistry, 'find'>
   clock: () => Date
+  engagement: Pick<EngagementRecorder, 'record'>
 }
 
-export function createTasks({ audit, channels, clock }: CreateTasksArgs): OperatorTasks {
+export function createTasks({ audit, channels, clock, engagement }: CreateTasksArgs): OperatorTasks {
   const open = (id: string, req: PayloadRequest): Promise<OpenTask> => openTask({ channels, id, payload: req.payload })
 
   return {
@@ -38,7 +51,7 @@ export function createTasks({ audit, channels, clock }: CreateTasksArgs): Operat
       })
 
       if ('reasons' in change) {
-        throw new InvalidInputError(change.reasons.map(({ message }) => message).join('; '), change.reasons)
+        throw invalid(change.reasons)
       }
 
       await databaseOf(req.payload)
@@ -60,6 +73,45 @@ export function createTasks({ audit, channels, clock }: CreateTasksArgs): Operat
 
       return describe(await open(id, req), { operators, req })
     },
+    async figures({ data, id, req }) {
+      const { figures, row } = await open(id, req)
+      const totals = parseTotals(data['totals'])
+      const reasons =
+        'reasons' in totals
+          ? totals.reasons
+          : row.state === 'published' || row.state === 'withdrawn'
+            ? []
+            : [reason('FIGURES_BEFORE')]
+
+      if ('reasons' in totals || reasons.length > 0) {
+        throw invalid(reasons)
+      }
+
+      await recordFigures({ at: clock(), engagement, payload: req.payload, row, totals })
+      await audit.record(
+        {
+          action: 'publication.figures',
+          after: { ...figures, ...totals },
+          before: figures,
+          subject: { id, slug: PUBLICATIONS },
+        },
+        req,
+      )
+
+      return describe(await open(id, req), { operators: await findOperators(req), req })
+    },
+    async importFigures({ channelId, req, rows }) {
+      const report = await importFigures({ at: clock(), channelId, engagement, payload: req.payload, rows })
+
+      if (report !== null) {
+        await audit.record(
+          { action: 'channel.figures', after: report, subject: { id: channelId, slug: CHANNELS } },
+          req,
+        )
+      }
+
+      return report
+    },
     async pack({ id, req }) {
       const { pack, row } = await open(id, req)
 
@@ -72,6 +124,9 @@ export function createTasks({ audit, channels, clock }: CreateTasksArgs): Operat
     },
   }
 }
+
+const invalid = (reasons: readonly Reason[]): InvalidInputError =>
+  new InvalidInputError(reasons.map(({ message }) => message).join('; '), reasons)
 
 /** Whom the task was given, else whom its channel names, as long as they may do it. */
 function assigneeOf({ account, remembered }: OpenTask, operators: readonly Operator[]): string | null {
@@ -102,6 +157,7 @@ function describe(
     channel: { kind: account.kind, name: account.name, timeZone: account.timeZone },
     done: remembered?.done ?? [],
     dueAt: row.dueAt.toISOString(),
+    figures: task.figures,
     id: row._id,
     isAddressed: assisted.liveUrlHosts.length > 0,
     openUrl: assisted.openUrl ?? null,

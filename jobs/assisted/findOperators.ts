@@ -25,9 +25,7 @@ export async function findOperators(req: PayloadRequest): Promise<Operator[]> {
 
   return docs
     .filter((user) =>
-      findPerson({ ...user, collection } as PayloadRequest['user'])?.roles.some((role) =>
-        PUBLICATION_ACTION_ROLES.attest.includes(role),
-      ),
+      findPerson({ ...user, collection })?.roles.some((role) => PUBLICATION_ACTION_ROLES.attest.includes(role)),
     )
     .map(({ email, id, name }) => ({ email, id: String(id), name: name || email }))
 }

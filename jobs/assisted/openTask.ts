@@ -7,8 +7,10 @@ import { withFurtherHosts } from '../../src/domain/assisted/liveUrl.ts'
 import { type Pack, planPack } from '../../src/domain/assisted/pack.ts'
 import type { AssistedManifest, ChannelAccount, ChannelRegistry } from '../../src/domain/channelAdapter.ts'
 import { ConflictError, NotFoundError } from '../../src/domain/errors.ts'
+import type { PlatformTotals } from '../../src/domain/platformTotals.ts'
 import { reason } from '../../src/domain/reasons/reason.ts'
-import { CHANNELS, COLLABORATIONS, OPERATOR_TASKS, PUBLICATIONS } from '../../src/domain/slugs.ts'
+import { CHANNELS, COLLABORATIONS, ENGAGEMENT_TOTALS, OPERATOR_TASKS, PUBLICATIONS } from '../../src/domain/slugs.ts'
+import type { StoredTotals } from '../../src/engagement/recordTotals.ts'
 import type { StoredRow } from '../arming/sources.ts'
 import type { OperatorTask } from './records.ts'
 
@@ -16,6 +18,8 @@ import type { OperatorTask } from './records.ts'
 export interface OpenTask {
   account: ChannelAccount
   assisted: AssistedManifest
+  /** What the platform's figures were when they were last entered. */
+  figures: PlatformTotals
   pack: Pack
   remembered: OperatorTask | null
   row: StoredRow
@@ -28,9 +32,10 @@ export async function openTask(args: {
   payload: PayloadRequest['payload']
 }): Promise<OpenTask> {
   const { channels, id, payload } = args
-  const [row, remembered] = await Promise.all([
+  const [row, remembered, told] = await Promise.all([
     rawCollection<StoredRow>(payload, PUBLICATIONS).findOne({ _id: id }),
     rawCollection<OperatorTask>(payload, OPERATOR_TASKS).findOne({ _id: id }),
+    rawCollection<StoredTotals>(payload, ENGAGEMENT_TOTALS).findOne({ _id: id }),
   ])
 
   if (row === null) {
@@ -50,6 +55,7 @@ export async function openTask(args: {
   return {
     account,
     assisted: withFurtherHosts(manifest.assisted, account.settings),
+    figures: told?.totals ?? {},
     pack: planPack({
       adLabel: await findAdLabel(payload, row),
       assisted: manifest.assisted,

@@ -32,6 +32,8 @@ export const CALENDAR_MARKS = 'calendar_marks'
 export const CALENDAR_TOKENS = 'calendar_tokens'
 export const ENGAGEMENT_EVENTS = 'engagement_events'
 export const ENGAGEMENT_PENDING = 'engagement_pending'
+/** What a platform last said of each publication, all in all. */
+export const ENGAGEMENT_TOTALS = 'engagement_totals'
 export const ENGAGEMENT_ROLLUPS = 'engagement_rollups'
 export const RELEASES = 'releases'
 export const WORKERS = 'workers'

@@ -50,6 +50,7 @@ export function composeServices(payload: Payload, options: DrumbeatOptions): Com
     ],
     secret: env.CREDENTIALS_SECRET ?? options.secret ?? payload.secret,
   })
+  const engagement = composeEngagement(payload, options)
   const files = createMediaFiles(payload)
   const registry = composeChannels({
     clock,
@@ -65,10 +66,10 @@ export function composeServices(payload: Payload, options: DrumbeatOptions): Com
   const services: ComposedServices = {
     actions: createPublicationActions({ audit, bells, channels: registry, clock, fetch: composeOutbound(env) }),
     arming,
-    assisted: createTasks({ audit, channels: registry, clock }),
+    assisted: createTasks({ audit, channels: registry, clock, engagement }),
     audit,
     channels: registry,
-    engagement: composeEngagement(payload, options),
+    engagement,
     files,
     features: {
       delivery: options.features?.delivery !== false,

@@ -13,7 +13,7 @@ import { alarmTestEndpoint } from './alarmEndpoints.ts'
 import { withAdmin } from './admin.ts'
 import { calendarEndpoints } from './calendar/calendarEndpoints.ts'
 import { createChannelEndpoints } from './channelEndpoints.ts'
-import { createTaskEndpoints } from './assisted/taskEndpoints.ts'
+import { createFiguresImportEndpoint, createTaskEndpoints } from './assisted/taskEndpoints.ts'
 import { createCheckEndpoint } from './checkEndpoint.ts'
 import { listChannelKinds } from './channels.ts'
 import { createBulkEndpoints } from './bulkEndpoints.ts'
@@ -70,6 +70,7 @@ export const drumbeat =
       ],
       [CHANNELS]: [
         createFiguresEndpoint({ collection: CHANNELS, figuresOf, kind: 'channel' }),
+        createFiguresImportEndpoint({ servicesOf: (req) => services(req.payload) }),
         ...createChannelEndpoints({ services }),
         ...createQueueEndpoints({ services }),
       ],

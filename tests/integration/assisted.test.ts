@@ -10,6 +10,8 @@ import type { Sending } from '../../jobs/createSending.ts'
 import type { TaskView } from '../../src/domain/assisted/task.ts'
 import { HOUR, SECOND } from '../../src/domain/duration.ts'
 import type { PublicationRow } from '../../src/domain/publication.ts'
+import { clientOf } from '../../src/database/handles.ts'
+import { compareRollups } from '../../src/engagement/recount.ts'
 import { startDrumbeatWorker } from '../../src/plugin/worker.ts'
 import { type Receiver, startReceiver } from '../support/receiver.ts'
 import { type RestAnswer, startTestApp, type TestApp } from '../support/testApp.ts'
@@ -304,5 +306,90 @@ describe('a task', () => {
     const id = await arm(await create('channels', { kind: 'feed', mode: 'live', name: '首页', slug: 'home' }), HOUR)
 
     expect((await asAdmin('GET', `/publications/${id}/task`)).status).toBe(409)
+  })
+})
+
+describe('the figures of a platform', () => {
+  const enter = (id: string, totals: object) => asAdmin('POST', `/publications/${id}/platform-figures`, { totals })
+  const counted = async (id: string, type: string): Promise<number> => {
+    const [sum] = await app.db
+      .collection('engagement_events')
+      .aggregate<{ sum: number }>([
+        { $match: { publication: id, type } },
+        { $group: { _id: null, sum: { $sum: { $ifNull: ['$count', 1] } } } },
+      ])
+      .toArray()
+
+    return sum?.sum ?? 0
+  }
+  const published = async (): Promise<string> => {
+    const id = await handOver(group)
+
+    await attest(id, {})
+
+    return id
+  }
+
+  it('count by what they have grown, once, and can be corrected', async () => {
+    const id = await published()
+
+    expect((await enter(id, { like: 30, view: 1_000 })).status).toBe(200)
+    await enter(id, { like: 30, view: 1_000 })
+    await enter(id, { view: 1_200 })
+    await enter(id, { view: 1_150 })
+
+    expect([await counted(id, 'view'), await counted(id, 'like')]).toEqual([1_150, 30])
+    expect(await viewOf(id)).toMatchObject({ figures: { like: 30, view: 1_150 } })
+    expect(await compareRollups({ client: clientOf(app.payload), db: app.db })).toEqual([])
+  })
+
+  it('count once when many enter them at one moment', async () => {
+    const id = await published()
+
+    await Promise.all([500, 500, 700, 700, 700].map((view) => enter(id, { view })))
+
+    expect([500, 700]).toContain(await counted(id, 'view'))
+    expect((await viewOf(id)).figures.view).toBe(await counted(id, 'view'))
+  })
+
+  it('that were written down before a crash are counted at the next look, once', async () => {
+    const id = await published()
+
+    await app.db.collection<{ _id: string }>('engagement_totals').insertOne({
+      _id: id,
+      telling: { at: new Date(), changes: { view: 40 } },
+      totals: { view: 40 },
+      version: 1,
+    } as { _id: string })
+    await enter(id, { view: 40 })
+    await enter(id, { view: 40 })
+
+    expect(await counted(id, 'view')).toBe(40)
+  })
+
+  it.each([
+    ['a figure that is none', published, { view: -1 }, 'FIGURE'],
+    ['figures of what is not out', () => handOver(group), { view: 1 }, 'FIGURES_BEFORE'],
+  ])('refuse %s', async (_title, make, totals, code) => {
+    const answer = await enter(await make(), totals)
+
+    expect([answer.status, codesOf(answer)]).toEqual([400, [code]])
+  })
+
+  it('come from the file that the platform exports, and tell what fitted nothing', async () => {
+    const id = await handOver(notes)
+    const url = `${platform.url}/explore/export-1`
+
+    await attest(id, { url })
+    const answer = await app.raw(
+      'POST',
+      `/channels/${notes}/platform-figures`,
+      `笔记标题,笔记链接,观看量,点赞\n随便,${url},"2,345",67\n没有的笔记,,1,1\n`,
+      token,
+    )
+
+    expect(answer.body).toEqual({ imported: 1, unmatched: [{ row: 3, why: 'not-found' }] })
+    expect([await counted(id, 'view'), await counted(id, 'like')]).toEqual([2_345, 67])
+    expect((await app.raw('POST', `/channels/${notes}/platform-figures`, '甲,乙\n1,2\n', token)).status).toBe(400)
   })
 })

@@ -24,6 +24,8 @@ export interface RestOptions {
 export interface TestApp {
   db: Db
   payload: Payload
+  /** The same with a body that is no JSON. */
+  raw(method: string, path: string, body: string, token: string): Promise<RestAnswer>
   /** A request to Payload's REST API as a client would make it, without the socket. */
   rest(method: string, path: string, options?: RestOptions): Promise<RestAnswer>
   stop(): Promise<void>
@@ -43,36 +45,47 @@ export async function startTestApp(): Promise<TestApp> {
   payload.logger.level = 'error'
   await builtIndexes(payload)
 
+  const send = async (path: string, init: RequestInit, token: string | undefined): Promise<RestAnswer> => {
+    const headers = new Headers(init.headers)
+
+    headers.set('accept-language', headers.get('accept-language') ?? 'en')
+
+    if (token !== undefined) {
+      headers.set('authorization', `JWT ${token}`)
+    }
+
+    const response = await handleEndpoints({
+      config,
+      payloadInstanceCacheKey: name,
+      request: new Request(`http://localhost/api${path}`, { ...init, headers }),
+    })
+    const bytes = new Uint8Array(await response.arrayBuffer())
+    const text = new TextDecoder().decode(bytes)
+    const isJson = response.headers.get('content-type')?.includes('json') === true
+
+    return {
+      body: (isJson ? JSON.parse(text) : {}) as Record<string, unknown>,
+      bytes,
+      headers: response.headers,
+      status: response.status,
+      text,
+    }
+  }
+
   return {
     db: databaseOf(payload),
     payload,
-    async rest(method, path, { body, headers = {}, token } = {}) {
-      const response = await handleEndpoints({
-        config,
-        payloadInstanceCacheKey: name,
-        request: new Request(`http://localhost/api${path}`, {
-          headers: {
-            'accept-language': 'en',
-            'content-type': 'application/json',
-            ...(token === undefined ? {} : { authorization: `JWT ${token}` }),
-            ...headers,
-          },
+    raw: (method, path, body, token) => send(path, { body, headers: { 'content-type': 'text/csv' }, method }, token),
+    rest: (method, path, { body, headers = {}, token } = {}) =>
+      send(
+        path,
+        {
+          headers: { 'content-type': 'application/json', ...headers },
           method,
           ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        }),
-      })
-      const bytes = new Uint8Array(await response.arrayBuffer())
-      const text = new TextDecoder().decode(bytes)
-      const isJson = response.headers.get('content-type')?.includes('json') === true
-
-      return {
-        bytes,
-        body: (isJson ? JSON.parse(text) : {}) as Record<string, unknown>,
-        headers: response.headers,
-        status: response.status,
-        text,
-      }
-    },
+        },
+        token,
+      ),
     async stop() {
       await databaseOf(payload).dropDatabase()
       await payload.destroy()

@@ -33,7 +33,7 @@ export function PackPictures({ files, urlOf }: PackPicturesProps) {
               />
             )}
             <Button
-              aria-label={say('task:save', { number: index + 1 })}
+              aria-label={say('task:saveFile', { number: index + 1 })}
               buttonStyle="secondary"
               el="anchor"
               extraButtonProps={{ download: true }}
@@ -41,7 +41,7 @@ export function PackPictures({ files, urlOf }: PackPicturesProps) {
               size="medium"
               url={urlOf(index + 1)}
             >
-              {say('task:save', { number: index + 1 })}
+              {say('task:saveFile', { number: index + 1 })}
             </Button>
           </li>
         ))}

@@ -17,6 +17,7 @@ import { useText } from '../text/useText.ts'
 import { AssigneeField } from './AssigneeField.tsx'
 import { Checklist } from './Checklist.tsx'
 import { CopyField } from './CopyField.tsx'
+import { FiguresForm } from './FiguresForm.tsx'
 import { LiveLink } from './LiveLink.tsx'
 import { PackPictures } from './PackPictures.tsx'
 import { useTaskChange } from './useTaskChange.ts'
@@ -85,6 +86,9 @@ export function TaskPage({ id }: { id: string }) {
       </Section>
       <Checklist change={change} done={task.done} steps={pack.checklist.map((step) => step[spoken])} />
       <LiveLink onDone={refresh} task={task} />
+      {(task.state === 'published' || task.state === 'withdrawn') && (
+        <FiguresForm known={task.figures} onDone={refresh} url={api(`${path}/platform-figures`)} />
+      )}
     </Gutter>
   )
 }

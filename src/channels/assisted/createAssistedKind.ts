@@ -64,7 +64,7 @@ export function createAssistedKind(platform: AssistedPlatform): ChannelKind {
           text: [hasTitle ? '' : title, text, tags].filter((part) => part !== '').join('\n\n'),
           title: hasTitle ? title : '',
           topics: hashtag === null ? [] : topics,
-        } satisfies AssistedContent as unknown as Record<string, unknown>
+        } satisfies AssistedContent
       },
       validate({ content: { rendered }, limits: effective }) {
         const read = readRendered(rendered)

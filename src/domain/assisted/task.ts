@@ -1,3 +1,4 @@
+import type { PlatformTotals } from '../platformTotals.ts'
 import type { PublicationState } from '../publication.ts'
 import type { Pack } from './pack.ts'
 
@@ -10,6 +11,8 @@ export interface TaskView {
   /** The steps of the checklist that are ticked, by their place. */
   done: readonly number[]
   dueAt: string
+  /** What the platform's own figures were when somebody last entered them. */
+  figures: PlatformTotals
   id: string
   /** False where a post has no address that could be pasted. */
   isAddressed: boolean

@@ -38,6 +38,10 @@ export const assistedTexts = {
     en: 'This channel publishes by itself; there is no pack for a person',
     zh: '该渠道自动发布，没有人工发布的素材包。',
   },
+  NO_EXPORT: {
+    en: 'No line of this file names a title or link beside figures; take the file that the platform exports',
+    zh: '文件中没有“标题或链接 + 数据”的表头，请使用平台后台导出的数据文件。',
+  },
   NO_FILE: { en: 'The pack has no such file', zh: '素材包中没有这个文件。' },
   OPERATOR: {
     en: 'Only a person who may publish by hand can be the assignee',

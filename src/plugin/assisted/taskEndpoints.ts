@@ -5,10 +5,12 @@ import { findPerson } from '../../access/people.ts'
 import { readEnv } from '../../config/env.ts'
 import { PUBLICATION_ACTION_ROLES } from '../../domain/publicationActions.ts'
 import { reason } from '../../domain/reasons/reason.ts'
-import { PUBLICATIONS } from '../../domain/slugs.ts'
+import { languageOf } from '../../domain/reasons/fillText.ts'
+import { CHANNELS, PUBLICATIONS } from '../../domain/slugs.ts'
+import { readSheet } from '../../import/readSheet.ts'
 import { publicUrlOf } from '../channels.ts'
 import type { ComposedServices } from '../composition.ts'
-import { answerError, problem, readJson } from '../jsonEndpoint.ts'
+import { answerError, problem, readJson } from '../../endpoints/jsonEndpoint.ts'
 import { fileNameOf, listPackEntries, readPackFile } from './packFiles.ts'
 import { zipPack } from './zipPack.ts'
 
@@ -22,11 +24,11 @@ type Answer = (args: { id: string; req: PayloadRequest }) => Promise<Response>
  * What a person needs who publishes by hand, below `/api/publications/:id`.
  *
  * `GET task`: the task (`TaskView`); `PATCH task` `{assignee?, done?}`; `GET pack`: a ZIP of pictures and words;
- * `GET pack/:number`: one picture; `GET task-code`: the page's address as a QR code (SVG). For those who may attest.
+ * `GET pack/:number`: one picture; `POST platform-figures` `{totals: {view: 1200, …}}`: what the platform counts; `GET task-code`: the page's address as a QR code (SVG). For those who may attest.
  */
 export function createTaskEndpoints({ servicesOf }: TaskEndpointsDependencies): Endpoint[] {
-  const endpoint = (method: 'get' | 'patch', path: `/${string}`, answer: Answer): Endpoint => ({
-    handler: guard(answer),
+  const endpoint = (method: 'get' | 'patch' | 'post', path: `/${string}`, answer: Answer): Endpoint => ({
+    handler: guard(PUBLICATIONS, answer),
     method,
     path: `/:id${path}`,
   })
@@ -39,6 +41,13 @@ export function createTaskEndpoints({ servicesOf }: TaskEndpointsDependencies): 
       return data === null
         ? problem(400, [reason('BODY')], args.req)
         : json(await servicesOf(args.req).assisted.change({ ...args, data }))
+    }),
+    endpoint('post', '/platform-figures', async (args) => {
+      const data = await readJson(args.req)
+
+      return data === null
+        ? problem(400, [reason('BODY')], args.req)
+        : json(await servicesOf(args.req).assisted.figures({ ...args, data }))
     }),
     endpoint('get', '/pack', async (args) => {
       const { assisted, files } = servicesOf(args.req)
@@ -80,6 +89,28 @@ export function createTaskEndpoints({ servicesOf }: TaskEndpointsDependencies): 
   ]
 }
 
+/**
+ * `POST /api/channels/:id/platform-figures`: takes what a platform's creator page exports (XLSX or CSV, as the body) and answers
+ * `{imported, unmatched: [{row, why}]}`. For those who may attest.
+ */
+export const createFiguresImportEndpoint = ({ servicesOf }: TaskEndpointsDependencies): Endpoint => ({
+  handler: guard(CHANNELS, async ({ id, req }) => {
+    const reading = await readSheet(Buffer.from((await req.arrayBuffer?.()) ?? new ArrayBuffer(0)))
+
+    if (!reading.ok) {
+      const { code, message } = reading.problem
+
+      return problem(400, [{ code, message: message[languageOf(req.i18n.language)] }])
+    }
+
+    const report = await servicesOf(req).assisted.importFigures({ channelId: id, req, rows: reading.rows })
+
+    return report === null ? problem(400, [reason('NO_EXPORT')], req) : json(report)
+  }),
+  method: 'post',
+  path: '/:id/platform-figures',
+})
+
 const PRIVATE = { 'cache-control': 'private, no-store', 'x-content-type-options': 'nosniff' }
 
 const json = (body: unknown): Response => Response.json(body, { headers: PRIVATE })
@@ -90,8 +121,8 @@ const signalOf = (req: PayloadRequest): AbortSignal => req.signal ?? new AbortCo
 const attachment = (name: string): string =>
   `attachment; filename="pack.zip"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}`
 
-/** Lets in those who may attest and may read this publication; Payload's endpoints are open unless they check. */
-function guard(answer: Answer): Endpoint['handler'] {
+/** Lets in those who may attest and may read the document; Payload's endpoints are open unless they check. */
+function guard(collection: typeof CHANNELS | typeof PUBLICATIONS, answer: Answer): Endpoint['handler'] {
   return async (req) => {
     if (req.user === null) {
       return problem(401, [reason('UNAUTHENTICATED')], req)
@@ -103,7 +134,7 @@ function guard(answer: Answer): Endpoint['handler'] {
 
     const id = String(req.routeParams?.['id'])
     const { totalDocs } = await req.payload.count({
-      collection: PUBLICATIONS,
+      collection,
       overrideAccess: false,
       req,
       where: { id: { equals: id } },

@@ -1,0 +1,47 @@
+import type { ExportLine } from './exportFile.ts'
+import { findWebAddress } from './liveUrl.ts'
+
+export interface PublishedPost {
+  id: string
+  title: string
+  url: string | null
+}
+
+export interface MatchedExport {
+  matched: { line: ExportLine; publication: string }[]
+  unmatched: { row: number; why: 'ambiguous' | 'bad-figure' | 'not-found' }[]
+}
+
+/**
+ * Finds of which publication each line of an export speaks: by its link, else by a title that only one of them has.
+ *
+ * A line that could be of two is left alone, because figures of one post on another are worse than none.
+ */
+export function matchExport(lines: readonly ExportLine[], published: readonly PublishedPost[]): MatchedExport {
+  const result: MatchedExport = { matched: [], unmatched: [] }
+
+  for (const line of lines) {
+    const found = findPosts(line, published)
+    const [only] = found
+
+    if (line.totals === null) {
+      result.unmatched.push({ row: line.row, why: 'bad-figure' })
+    } else if (only === undefined || found.length > 1) {
+      result.unmatched.push({ row: line.row, why: found.length > 1 ? 'ambiguous' : 'not-found' })
+    } else {
+      result.matched.push({ line, publication: only.id })
+    }
+  }
+
+  return result
+}
+
+function findPosts({ title, url }: ExportLine, published: readonly PublishedPost[]): PublishedPost[] {
+  const key = keyOf(url)
+  const byUrl = key === null ? [] : published.filter((post) => keyOf(post.url ?? '') === key)
+
+  return byUrl.length > 0 ? byUrl : published.filter((post) => title !== '' && post.title === title)
+}
+
+/** Host-free, because a post stands under several hosts; the last part of the path is its number. */
+const keyOf = (text: string): string | null => findWebAddress(text)?.pathname.split('/').filter(Boolean).at(-1) ?? null
