@@ -1,4 +1,4 @@
-import type { Collection, Document, Filter, MatchKeysAndValues, UpdateFilter } from 'mongodb'
+import type { Collection, Document, Filter, MatchKeysAndValues } from 'mongodb'
 
 import { MINUTE, SECOND } from '../../src/domain/duration.ts'
 import { serverTimePlus } from '../ledger/rows.ts'

@@ -14,6 +14,8 @@ const COLUMNS: Readonly<Record<TotalType | 'title' | 'url', readonly string[]>> 
   view: ['观看', '观看量', '观看数', '播放', '播放量', '播放数', '阅读量', '浏览量', 'views'],
 }
 
+const COLUMN_NAMES = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[]
+
 /** One line of an export. */
 export interface ExportLine {
   /** As a spreadsheet counts, from 1. */
@@ -53,10 +55,10 @@ function columnsOf(row: readonly PlanCell[]): Columns {
   const names = row.map((cell) => readText(cell).replace(/\s/gu, '').toLowerCase())
 
   return new Map(
-    Object.entries(COLUMNS).flatMap(([name, aliases]) => {
-      const index = names.findIndex((text) => aliases.includes(text))
+    COLUMN_NAMES.flatMap((name) => {
+      const index = names.findIndex((text) => COLUMNS[name].includes(text))
 
-      return index < 0 ? [] : [[name, index]]
+      return index < 0 ? [] : [[name, index] as const]
     }),
   )
 }
