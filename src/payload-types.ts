@@ -421,16 +421,26 @@ export interface Channel {
    */
   slug: string;
   kind:
+    | 'douyin'
+    | 'wechat-channels'
+    | 'wechat-group'
+    | 'wechat-moments'
+    | 'xiaohongshu'
     | 'bluesky'
+    | 'dingtalk-robot'
     | 'discord'
     | 'discourse'
     | 'email'
     | 'feed'
+    | 'feishu-robot'
     | 'mastodon'
     | 'nodebb'
     | 'slack'
     | 'telegram'
     | 'webhook'
+    | 'wechat-oa'
+    | 'wecom-groups'
+    | 'wecom-robot'
     | 'sandbox';
   /**
    * Rehearsal sends to the sandbox instead of the platform; paused sends nothing.

@@ -48,6 +48,7 @@ import { PublicationPresets as PublicationPresets_74dd29103b525338e4e0aea79ec149
 import { PublicationsLive as PublicationsLive_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { RedriveSelected as RedriveSelected_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { PublicationView as PublicationView_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
+import { TaskView as TaskView_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
 import { ReleaseView as ReleaseView_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
 import { CampaignResultsView as CampaignResultsView_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
 import { ChannelHealthField as ChannelHealthField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
@@ -126,6 +127,7 @@ export const importMap = {
   "drumbeat/client#PublicationsLive": PublicationsLive_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#RedriveSelected": RedriveSelected_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/rsc#PublicationView": PublicationView_3939f3699ec17f3db5e9fa4fa7a57dce,
+  "drumbeat/rsc#TaskView": TaskView_3939f3699ec17f3db5e9fa4fa7a57dce,
   "drumbeat/rsc#ReleaseView": ReleaseView_3939f3699ec17f3db5e9fa4fa7a57dce,
   "drumbeat/rsc#CampaignResultsView": CampaignResultsView_3939f3699ec17f3db5e9fa4fa7a57dce,
   "drumbeat/client#ChannelHealthField": ChannelHealthField_74dd29103b525338e4e0aea79ec14995,
