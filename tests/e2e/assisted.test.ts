@@ -1,0 +1,227 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+import { MongoClient } from 'mongodb'
+import sharp from 'sharp'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest'
+
+import { HOUR, SECOND } from '../../src/domain/duration.ts'
+import type { PublicationRow } from '../../src/domain/publication.ts'
+import { fillAdmin, PERSON } from '../support/adminContent.ts'
+import { type AdminServer, startAdminServer } from '../support/adminServer.ts'
+import { findAxeFaults } from '../support/axe.ts'
+import { openPage, signIn, startBrowser } from '../support/browser.ts'
+import { type Receiver, startReceiver } from '../support/receiver.ts'
+import { createRest, type Rest } from '../support/rest.ts'
+
+const DATABASE = 'admin_assisted'
+const WIDTH = 390
+
+/** An operator publishes one post by hand from a phone; each step goes on where the one before ended. */
+describe('a publication by hand, on a phone', () => {
+  let browser: Browser
+  let client: MongoClient
+  let directory: string
+  let errors: string[]
+  let hasFailed = false
+  let id = ''
+  let page: Page
+  let platform: Receiver
+  let rest: Rest
+  let server: AdminServer
+
+  const create = async (slug: string, body: object): Promise<string> =>
+    (await rest<{ doc: { id: string } }>('POST', `/api/${slug}`, { body })).doc.id
+  const rows = () => client.db(DATABASE).collection<PublicationRow>('publications')
+
+  async function upload(token: string): Promise<string> {
+    const form = new FormData()
+    const picture = await sharp({ create: { background: '#a43', channels: 3, height: 1_600, width: 1_200 } })
+      .jpeg()
+      .toBuffer()
+
+    form.set('_payload', JSON.stringify({ alt: '海边的防晒乳' }))
+    form.set('file', new Blob([new Uint8Array(picture)], { type: 'image/jpeg' }), 'sun.jpg')
+    const response = await fetch(`${server.origin}/api/media`, {
+      body: form,
+      headers: { authorization: token },
+      method: 'POST',
+    })
+
+    return ((await response.json()) as { doc: { id: string } }).doc.id
+  }
+
+  beforeAll(async () => {
+    directory = await mkdtemp(path.join(tmpdir(), 'drumbeat-assisted-e2e-'))
+    vi.stubEnv('DRUMBEAT_DATA_DIR', directory)
+    vi.stubEnv('OUTBOUND_ALLOW', '127.0.0.1')
+    platform = await startReceiver((_request, response) => void response.writeHead(404).end())
+    client = await MongoClient.connect(`${inject('mongoUri')}/?replicaSet=drumbeat`)
+    server = await startAdminServer(`${inject('mongoUri')}/${DATABASE}?replicaSet=drumbeat`)
+    await fillAdmin({ db: client.db(DATABASE), origin: server.origin })
+    const { token } = await createRest(server.origin)<{ token: string }>('POST', '/api/users/login', { body: PERSON })
+
+    rest = createRest(server.origin, `JWT ${token}`)
+    const channel = await create('channels', {
+      kind: 'xiaohongshu',
+      mode: 'live',
+      name: '小红书品牌号',
+      settings: { liveUrlHosts: '127.0.0.1' },
+      slug: 'notes',
+    })
+    const post = await create('posts', {
+      cover: await upload(`JWT ${token}`),
+      excerpt: '记得补涂。',
+      kind: 'note',
+      title: '夏日防晒攻略',
+      topics: ['防晒'],
+    })
+
+    await fetch(`${server.origin}/api/posts/${post}`, {
+      body: JSON.stringify({ stage: 'approved' }),
+      headers: { authorization: `JWT ${token}`, 'content-type': 'application/json' },
+      method: 'PATCH',
+    })
+    const schedule = await create('schedules', {
+      channels: [channel],
+      post,
+      publishAt: new Date(Date.now() + HOUR).toISOString(),
+      publishAt_tz: 'Asia/Shanghai',
+      state: 'armed',
+    })
+    const { docs } = await rest<{ docs: { id: string }[] }>(
+      'GET',
+      `/api/publications?where[schedule][equals]=${schedule}`,
+    )
+
+    id = docs[0]?.id ?? ''
+    // No worker runs here: this is what one leaves.
+    await rows().updateOne({ _id: id }, { $set: { dueAt: new Date(), state: 'awaiting-operator' } })
+    browser = await startBrowser()
+    const opened = await openPage(browser, { language: 'zh', origin: server.origin, width: WIDTH })
+
+    page = opened.page
+    errors = opened.errors
+    page.setDefaultTimeout(30 * SECOND)
+    await opened.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await signIn(page, PERSON)
+  })
+
+  beforeEach(({ skip }) => skip(hasFailed, 'a step before it failed'))
+
+  afterEach(({ task }) => {
+    hasFailed ||= task.result?.state === 'fail'
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    await server?.stop()
+    await client?.close()
+    await platform?.close()
+    await rm(directory, { force: true, recursive: true })
+    vi.unstubAllEnvs()
+  })
+
+  const open = async (target: Page): Promise<void> => {
+    await target.goto(`/admin/collections/publications/${id}`)
+    await target.getByRole('link', { name: '人工发布' }).click()
+    await target.locator('.drumbeat-task__steps').waitFor()
+  }
+
+  it('shows pictures, words with their counts, topics, steps and a QR code, and fits the screen', async () => {
+    await open(page)
+    await page.locator('.drumbeat-task__code summary').click()
+    await expect
+      .poll(() =>
+        page
+          .locator('.drumbeat-task img')
+          .evaluateAll((all) => all.map((each) => (each as HTMLImageElement).naturalWidth > 0)),
+      )
+      .toEqual([true, true])
+
+    const text = await page.locator('.drumbeat-task').innerText()
+
+    expect(text).toContain('12 / 40 个半角字符')
+    expect(
+      await page
+        .locator('.drumbeat-task__copy textarea')
+        .evaluateAll((all) => all.map((each) => (each as HTMLTextAreaElement).value)),
+    ).toEqual(['夏日防晒攻略', '记得补涂。\n\n#防晒', '#防晒'])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(WIDTH)
+  })
+
+  it.each([
+    { colorScheme: 'light', language: 'zh' },
+    { colorScheme: 'dark', language: 'en' },
+  ] as const)('shows no serious fault to axe, $language, $colorScheme', async (look) => {
+    const {
+      context,
+      errors: complaints,
+      page: other,
+    } = await openPage(browser, {
+      ...look,
+      origin: server.origin,
+      width: WIDTH,
+    })
+
+    await signIn(other, PERSON)
+    await other.goto(`/admin/collections/publications/${id}/task`)
+    await other.locator('.drumbeat-task__steps').waitFor()
+
+    expect(await findAxeFaults(other)).toEqual([])
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  it('copies the words as they are to be pasted', async () => {
+    await page.getByRole('button', { name: '复制: 正文' }).click()
+
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('记得补涂。\n\n#防晒')
+  })
+
+  it('keeps what is ticked', async () => {
+    await page.locator('.drumbeat-task__steps input').first().click()
+    await expect.poll(() => page.locator('.drumbeat-task__steps input:checked').count()).toBe(1)
+    await page.reload()
+    await expect
+      .poll(() => page.locator('.drumbeat-task__steps input:checked').count(), { timeout: 20 * SECOND })
+      .toBe(1)
+  })
+
+  it('refuses another platform’s link with the reason', async () => {
+    await page.locator('.drumbeat-task__live textarea').fill('https://www.douyin.com/video/7300000000000000000')
+    await page.getByRole('button', { name: '登记为已发布' }).click()
+    await expect
+      .poll(() => page.locator('.drumbeat-task__live .drumbeat-error').textContent())
+      .toContain('不属于小红书')
+
+    expect(await page.locator('.drumbeat-task__seen').count()).toBe(0)
+    expect((await rows().findOne({ _id: id }))?.state).toBe('awaiting-operator')
+  })
+
+  it('warns of a link at which nothing is seen, and takes it once the person has looked', async () => {
+    await page.locator('.drumbeat-task__live textarea').fill(`复制打开 ${platform.url}/explore/1，看看`)
+    await page.getByRole('button', { name: '登记为已发布' }).click()
+    await page.locator('.drumbeat-task__seen input').check()
+    await page.getByRole('button', { name: '登记为已发布' }).click()
+    await expect.poll(() => page.locator('.drumbeat-task').innerText()).toContain('由 林小满 登记')
+
+    expect(await rows().findOne({ _id: id })).toMatchObject({
+      receipt: { attested: { isUnseen: true }, url: `${platform.url}/explore/1` },
+      state: 'published',
+    })
+  })
+
+  it('takes the figures of the platform', async () => {
+    await page.locator('.drumbeat-task__figures input[name=view]').fill('1200')
+    await page.getByRole('button', { name: '保存数据' }).click()
+    await expect
+      .poll(() => client.db(DATABASE).collection('engagement_events').findOne({ publication: id, type: 'view' }))
+      .toMatchObject({ count: 1_200 })
+
+    // The two refusals were answered with 400, which the browser writes down.
+    expect(errors.filter((error) => !error.includes('/attest'))).toEqual([])
+  })
+})
