@@ -8,6 +8,7 @@ const nextConfig = {
   serverExternalPackages: [
     'agenda',
     '@agendajs/mongo-backend',
+    '@aws-sdk/client-s3',
     'mongodb',
     'mongoose',
     'pino',

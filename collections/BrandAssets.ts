@@ -6,6 +6,7 @@ import { BRAND_ASSETS, MEDIA, POSTS } from '../src/domain/slugs.ts'
 import { choices } from './fields/choices.ts'
 import { licenceField } from './fields/licenceField.ts'
 import { say } from './fields/messages.ts'
+import { markField } from './brand/markField.ts'
 import { groups } from './groups.ts'
 
 export type BrandAssetKind = 'character' | 'font' | 'guideline' | 'logo' | 'palette' | 'slogan' | 'story' | 'value'
@@ -60,6 +61,7 @@ export const createBrandAssets = (_dependencies: Dependencies): CollectionConfig
       validate: validateColours,
     },
     { name: 'files', type: 'upload', hasMany: true, label: { en: 'Files', zh: '文件' }, relationTo: MEDIA },
+    markField,
     licenceField(),
     {
       name: 'usageRules',

@@ -9,6 +9,7 @@ import { CHANNELS, PUBLICATIONS, SCHEDULES } from '../src/domain/slugs.ts'
 import { createAccountFields } from './channels/accountFields.ts'
 import { healthFields } from './channels/healthFields.ts'
 import { createRhythmFields } from './channels/rhythmFields.ts'
+import { watermarkField } from './channels/watermarkField.ts'
 import { groups } from './groups.ts'
 
 /** Destination accounts: where publications go, and how each is allowed to be used. */
@@ -25,7 +26,10 @@ export const createChannels = (dependencies: Dependencies): CollectionConfig => 
     {
       type: 'tabs',
       tabs: [
-        { fields: createAccountFields(dependencies.channelKinds), label: { en: 'Account', zh: '账号' } },
+        {
+          fields: [...createAccountFields(dependencies.channelKinds), watermarkField],
+          label: { en: 'Account', zh: '账号' },
+        },
         { fields: createRhythmFields(dependencies), label: { en: 'Rhythm and limits', zh: '节奏与限制' } },
         { fields: healthFields, label: { en: 'State', zh: '运行状态' } },
       ],

@@ -49,6 +49,19 @@ export const createMedia = (_dependencies: Dependencies): CollectionConfig => ({
       label: { en: 'Made with AI', zh: '人工智能生成' },
       validate: validateAiGenerated,
     },
+    {
+      name: 'hasVisibleLabel',
+      type: 'checkbox',
+      admin: {
+        condition: (data) => (data as { aiGenerated?: boolean }).aiGenerated === true,
+        description: {
+          en: 'Then no second one is drawn. It must be at least 5 % of the shorter side high.',
+          zh: '勾选后不再叠加标识；画面自带的标识高度不得低于最短边的 5%。',
+        },
+      },
+      defaultValue: false,
+      label: { en: 'The picture shows the AI label already', zh: '画面已带有 AI 标识' },
+    },
     { name: 'credit', type: 'text', label: { en: 'Credit', zh: '署名' } },
     { ...licenceField(), access: staffOnly },
     {

@@ -11,6 +11,7 @@ import type { PublicationAction, PublicationRow } from '../src/domain/publicatio
 import type { QueueView } from '../src/domain/rhythm/queue.ts'
 import type { ReleaseReport } from '../src/domain/release/report.ts'
 import type { RevertMode } from '../src/domain/release/release.ts'
+import type { Renditions } from '../src/domain/rendition/renditions.ts'
 import type { SecretBox } from '../src/domain/secretBox.ts'
 
 export type { ChannelRegistry, SecretBox }
@@ -156,6 +157,7 @@ export interface Services {
   releases: Releases
   queue: Queue
   occurrences: Occurrences
+  renditions: Renditions
   secrets: SecretBox
 }
 

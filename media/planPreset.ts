@@ -1,4 +1,5 @@
 import type { Preset, RenditionFormat } from '../src/domain/presets/preset.ts'
+import type { RenditionNote } from '../src/domain/rendition/renditions.ts'
 import { type FocalPoint, planCut, type PlannedCut } from './planCut.ts'
 
 /** What is known of a picture before it is rendered; sizes the right way up. */
@@ -18,10 +19,9 @@ export interface PlanPresetArgs {
   source: SourcePicture
 }
 
-/** Something that an editor should know of the rendition; none of it stands in the way. */
-export type RenditionNote = 'first-frame-only' | 'smaller-than-wanted'
-
 export interface PresetPlan extends PlannedCut {
+  /** How many stand in the rendition; 1 when it does not move. */
+  frames: number
   isAnimated: boolean
   /** The formats to try, in this order, until one fits into the limit of bytes. */
   formats: readonly RenditionFormat[]
@@ -44,6 +44,7 @@ export function planPreset({ aiGenerated, focalPoint, preset, source }: PlanPres
   return {
     ...planCut({ ...source, ...(focalPoint && { focalPoint }), target: box }),
     formats: isAnimated ? ownFirst(moving, source) : stillFormats(taken, source),
+    frames: isAnimated ? source.frames : 1,
     isAnimated,
     notes: [
       ...(source.frames > 1 && !isAnimated ? (['first-frame-only'] as const) : []),

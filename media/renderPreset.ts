@@ -65,7 +65,7 @@ async function renderAt({
   xmp,
 }: RenderPresetArgs): Promise<RenderedPreset | null> {
   const { height, width } = plan
-  const laid = (await overlays?.({ height, width })) ?? []
+  const laid = onEachFrame(plan, (await overlays?.({ height, width })) ?? [])
   const finish = (image: Sharp): Sharp => (xmp === undefined ? image : image.withXmp(xmp))
   const straight = (): Sharp => {
     const cut = open(data, plan)
@@ -97,6 +97,12 @@ async function renderAt({
 
   return null
 }
+
+/** sharp lays the frames of a moving picture below one another. */
+const onEachFrame = ({ frames, height }: PresetPlan, overlays: OverlayOptions[]): OverlayOptions[] =>
+  Array.from({ length: frames }, (_, frame) =>
+    overlays.map((overlay) => ({ ...overlay, top: (overlay.top ?? 0) + frame * height })),
+  ).flat()
 
 const open = (data: Buffer, { height, isAnimated, left, scaled, top, width }: PresetPlan): Sharp =>
   sharp(data, { animated: isAnimated, limitInputPixels: MAX_IMAGE_PIXELS })

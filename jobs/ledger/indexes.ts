@@ -11,6 +11,7 @@ import { CHANNEL_TURN_INDEXES } from '../rhythm/channelTurns.ts'
 import { SLOT_CLAIM_INDEXES } from '../rhythm/slotClaims.ts'
 import { ALARM_INDEXES } from '../alarms/records.ts'
 import { ASSISTED_INDEXES } from '../assisted/records.ts'
+import { RENDITION_INDEXES } from '../renditions/records.ts'
 import { WEBHOOK_INDEXES } from '../webhooks/records.ts'
 
 /** States that only a person gets a row out of, or time and the channel together. */
@@ -85,5 +86,6 @@ export const JOB_INDEXES: CollectionIndexes[] = [
   ...RELEASE_INDEXES,
   ...ALARM_INDEXES,
   ...ASSISTED_INDEXES,
+  ...RENDITION_INDEXES,
   ...WEBHOOK_INDEXES,
 ]

@@ -8,6 +8,7 @@ import type {
   SafeFetch,
 } from '../domain/channelAdapter.ts'
 import { ConfigurationError, NotFoundError } from '../domain/errors.ts'
+import type { MediaFiles } from '../domain/mediaFiles.ts'
 import { onStandIn, rehearse } from './rehearse.ts'
 
 export interface ChannelRegistryOptions extends Omit<ChannelOptions, 'account' | 'tokens'> {
@@ -53,8 +54,12 @@ export function createChannelRegistry({
     known.set(kind.manifest.kind, kind)
   }
 
+  const filesOf = ({ id }: ChannelAccount): MediaFiles => ({
+    read: (args) => shared.files.read({ channel: id, ...args }),
+  })
+
   const create = (kind: ChannelKind, account: ChannelAccount, changes: Partial<ChannelOptions> = {}): ChannelAdapter =>
-    kind.create({ ...shared, account, tokens: tokensOf(account), ...changes })
+    kind.create({ ...shared, account, files: filesOf(account), tokens: tokensOf(account), ...changes })
 
   const createRehearsing = (kind: ChannelKind, account: ChannelAccount): ChannelAdapter => {
     if (kind.rehearseAt === undefined) {

@@ -53,6 +53,13 @@ const schema = z.object({
   PUBLIC_URL: z.url('must be a URL such as https://cms.example.com').optional(),
   /** Whose X-Forwarded-For is believed, as Express takes it: loopback, or addresses with commas. */
   TRUST_PROXY: z.string().default('loopback'),
+  /** A bucket for uploads and renditions; all of `S3_…` are read only with it. */
+  S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+  S3_BUCKET: z.string().min(1).optional(),
+  S3_ENDPOINT: z.url('must be a URL such as https://s3.example.com').optional(),
+  S3_FORCE_PATH_STYLE: onOff.default('off'),
+  S3_REGION: z.string().min(1).default('us-east-1'),
+  S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
   SANDBOX_URL: z.url('must be a URL such as http://127.0.0.1:3000/sandbox').optional(),
 })
 
@@ -76,6 +83,39 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
   return result.data
 }
 
+/** The bucket that the environment names, or null for files on this machine. Throws `ConfigurationError`. */
+export function readBucket(env: Env): Bucket | null {
+  const { S3_ACCESS_KEY_ID, S3_BUCKET, S3_ENDPOINT, S3_FORCE_PATH_STYLE, S3_REGION, S3_SECRET_ACCESS_KEY } = env
+
+  if (S3_BUCKET === undefined) {
+    return null
+  }
+
+  if (S3_ACCESS_KEY_ID === undefined || S3_SECRET_ACCESS_KEY === undefined) {
+    throw new ConfigurationError('S3_BUCKET is set, so S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY must be set too')
+  }
+
+  return {
+    accessKeyId: S3_ACCESS_KEY_ID,
+    bucket: S3_BUCKET,
+    endpoint: S3_ENDPOINT,
+    forcePathStyle: S3_FORCE_PATH_STYLE === 'on',
+    region: S3_REGION,
+    secretAccessKey: S3_SECRET_ACCESS_KEY,
+  }
+}
+
+export interface Bucket {
+  accessKeyId: string
+  bucket: string
+  /** Of a compatible server; AWS unless given. */
+  endpoint: string | undefined
+  /** True for servers that have the bucket in the path and not in the host's name. */
+  forcePathStyle: boolean
+  region: string
+  secretAccessKey: string
+}
+
 /** The environment of this process, read anew at each call. */
 export const readEnv = (): Env => parseEnv(process.env)
 
@@ -94,7 +134,7 @@ export function provideEnv(variables: Partial<Record<keyof Env | ForeignVariable
 }
 
 /** Variables that others read: Payload and Next. */
-type ForeignVariable = 'DISABLE_PAYLOAD_HMR' | 'NEXT_TELEMETRY_DISABLED'
+type ForeignVariable = 'DISABLE_PAYLOAD_HMR' | 'NEXT_TELEMETRY_DISABLED' | 'PAYLOAD_DISABLE_DEPENDENCY_CHECKER'
 
 /** This process's environment with some variables set anew, for a child. */
 export const environmentWith = (variables: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({

@@ -1,3 +1,5 @@
+import type { VisibleLabel } from './rendition/treatment.ts'
+
 /** The bytes of one file, ready to be uploaded. */
 export interface MediaFile {
   bytes: Uint8Array<ArrayBuffer>
@@ -9,6 +11,10 @@ export interface MediaFile {
 }
 
 export interface ReadMediaArgs {
+  /** The account that sends it (id), whose watermark is laid over pictures; the registry says it for every adapter. */
+  channel?: string
+  /** Labels that the law wants to see, beside that of AI, which comes by itself. */
+  labels?: readonly VisibleLabel[]
   media: { id: string }
   /** Bytes at most; what cannot be made to fit is an error. */
   maxBytes?: number

@@ -2,34 +2,17 @@ import { mkdir, unlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 import { ObjectId, type Document } from 'mongodb'
-import type { Payload, PayloadRequest } from 'payload'
 
 import { ingestFile } from '../../media/ingestFile.ts'
 import { planRenditions } from '../../media/planRenditions.ts'
 import { renderRenditions } from '../../media/renderRenditions.ts'
+import type { StoreCoversArgs, StoredCovers } from './storedCovers.ts'
+import { storeElsewhere } from './storeElsewhere.ts'
 import { rawCollection, sessionOptions } from '../database/handles.ts'
 import { FILE_ENDINGS } from '../domain/fileType.ts'
 import { RENDITIONS } from '../domain/renditions.ts'
 import { MEDIA } from '../domain/slugs.ts'
 import type { CoverFile } from './covers.ts'
-
-/** Pictures of a plan with their renditions, on disk but not yet in the database. */
-export interface StoredCovers {
-  /** Takes the files back: a transaction covers documents, not the disk. */
-  discard(): Promise<void>
-  /** Writes the documents, in the transaction of the request. */
-  insert(req: PayloadRequest): Promise<void>
-  /** The id of the medium that shows this file. */
-  idOf(file: CoverFile): string | null
-}
-
-export interface StoreCoversArgs {
-  /** Alternative texts by hash of the file. */
-  alts: ReadonlyMap<string, string>
-  files: readonly CoverFile[]
-  now: Date
-  payload: Payload
-}
 
 const AT_ONCE = 4
 
@@ -40,6 +23,7 @@ const AT_ONCE = 4
  * Payload would read and encode each picture ten times over for its five sizes; here it is read once.
  */
 export async function storeCovers({ alts, files, now, payload }: StoreCoversArgs): Promise<StoredCovers> {
+  const { disableLocalStorage } = payload.collections[MEDIA].config.upload
   const directory = payload.collections[MEDIA].config.upload.staticDir ?? ''
   const unique = new Map(files.map((file) => [file.hash, file]))
   const known = await rawCollection(payload, MEDIA)
@@ -47,6 +31,10 @@ export async function storeCovers({ alts, files, now, payload }: StoreCoversArgs
     .toArray()
   const ids = new Map(known.map(({ _id, contentHash }) => [String(contentHash), String(_id)]))
   const fresh = [...unique.values()].filter(({ hash }) => !ids.has(hash))
+  if (disableLocalStorage === true) {
+    return storeElsewhere({ alts, fresh, ids, payload })
+  }
+
   const documents: Document[] = []
   const written: string[] = []
   const write = async (name: string, data: Buffer): Promise<void> => {

@@ -112,8 +112,12 @@ const dresses: Record<string, Dress | undefined> = {
     ],
   }),
   [MEDIA]: (collection) => ({
-    ...collection,
-    fields: [...collection.fields, panel('duplicates', 'drumbeat/client#DuplicatesField', 'sidebar')],
+    ...withComponents(collection, { beforeListTable: ['drumbeat/client#RerenderSelected'] }),
+    fields: [
+      ...collection.fields,
+      panel('duplicates', 'drumbeat/client#DuplicatesField', 'sidebar'),
+      panel('renditions', 'drumbeat/client#RenditionsField'),
+    ],
   }),
   [SCHEDULES]: (collection) => ({
     ...collection,

@@ -30,6 +30,8 @@ export {
 } from '../admin/publications/cells.tsx'
 export { RedriveSelected } from '../admin/publications/RedriveSelected.tsx'
 export { DuplicatesField } from '../admin/media/DuplicatesField.tsx'
+export { RenditionsField } from '../admin/media/RenditionsField.tsx'
+export { RerenderSelected } from '../admin/media/RerenderSelected.tsx'
 export { OperationsNavLink } from '../admin/operations/OperationsNavLink.tsx'
 export { WorkListNavLink } from '../admin/worklist/WorkListNavLink.tsx'
 export { PublicationPresets } from '../admin/publications/PublicationPresets.tsx'

@@ -9,6 +9,7 @@ import { createBells } from '../../jobs/bells.ts'
 import { actOnOccurrence } from '../../jobs/repeating/actOnOccurrence.ts'
 import { createHolding } from '../../jobs/holding/createHolding.ts'
 import { createReleases } from '../../jobs/releases/createReleases.ts'
+import type { RenditionMaker } from '../../jobs/renditions/createRenditions.ts'
 import { createQueue } from '../../jobs/rhythm/createQueue.ts'
 import { createSecretBox } from '../channels/secretBox.ts'
 import { readEnv } from '../config/env.ts'
@@ -19,6 +20,7 @@ import type { Engagement } from '../engagement/engagement.ts'
 import type { RotatingBox } from '../domain/secretBox.ts'
 import { composeChannels, composeOutbound } from './channels.ts'
 import { composeEngagement } from './engagement.ts'
+import { composeRenditions } from './media/composeRenditions.ts'
 import { createMediaFiles } from './mediaFiles.ts'
 import type { DrumbeatOptions } from './options.ts'
 import { switchOff } from './switchOff.ts'
@@ -33,6 +35,7 @@ export interface ComposedServices extends Services {
   features: { delivery: boolean; engagement: boolean }
   /** False when the integrator keeps only the schema. */
   isEnabled: boolean
+  renditions: RenditionMaker
   secrets: RotatingBox
 }
 
@@ -51,7 +54,8 @@ export function composeServices(payload: Payload, options: DrumbeatOptions): Com
     secret: env.CREDENTIALS_SECRET ?? options.secret ?? payload.secret,
   })
   const engagement = composeEngagement(payload, options)
-  const files = createMediaFiles(payload)
+  const renditions = composeRenditions(payload, options)
+  const files = createMediaFiles(payload, renditions)
   const registry = composeChannels({
     clock,
     db: () => databaseOf(payload),
@@ -80,6 +84,7 @@ export function composeServices(payload: Payload, options: DrumbeatOptions): Com
     occurrences: { act: (args) => actOnOccurrence({ audit, clock }, args) },
     releases: createReleases({ arming, audit, bells, channels: registry, clock, payload }),
     queue: createQueue({ clock }),
+    renditions,
     secrets,
   }
 

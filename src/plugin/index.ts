@@ -8,6 +8,7 @@ import { closeUploads } from '../access/closeUploads.ts'
 import { findPerson } from '../access/people.ts'
 import { DEFAULT_TIME_ZONE } from '../domain/timeZone.ts'
 import { BLACKOUTS, CAMPAIGNS, CHANNELS, MEDIA, POSTS, PUBLICATIONS, SCHEDULES, WEBHOOKS } from '../domain/slugs.ts'
+import { mergePresets } from '../domain/presets/presets.ts'
 import { createBlackoutImportEndpoint } from '../import/blackouts/endpoint.ts'
 import { alarmTestEndpoint } from './alarmEndpoints.ts'
 import { withAdmin } from './admin.ts'
@@ -28,7 +29,7 @@ import { mergeCollections } from './mergeCollections.ts'
 import type { DrumbeatOptions } from './options.ts'
 import { prepareCollections, prepareGlobals } from './prepareCollections.ts'
 import { createOccurrenceEndpoint } from './occurrenceEndpoint.ts'
-import { duplicatesEndpoint } from './media/mediaEndpoints.ts'
+import { createMediaEndpoints } from './media/mediaEndpoints.ts'
 import { createPreviewEndpoint } from './previewEndpoint.ts'
 import { createPublicationEndpoints } from './publicationEndpoints.ts'
 import { createReleaseEndpoints } from './releaseEndpoints.ts'
@@ -74,7 +75,7 @@ export const drumbeat =
         ...createChannelEndpoints({ services }),
         ...createQueueEndpoints({ services }),
       ],
-      [MEDIA]: [duplicatesEndpoint],
+      [MEDIA]: createMediaEndpoints({ presets: mergePresets(options.presets), services }),
       [POSTS]: [
         createFiguresEndpoint({ collection: POSTS, figuresOf, kind: 'post' }),
         createPreviewEndpoint({ services }),

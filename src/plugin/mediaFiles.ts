@@ -1,52 +1,105 @@
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 
-import { ObjectId } from 'mongodb'
+import { type Document, ObjectId } from 'mongodb'
 import type { Payload } from 'payload'
 
 import { rawCollection } from '../database/handles.ts'
 import { ChannelError } from '../domain/errors.ts'
-import type { MediaFiles } from '../domain/mediaFiles.ts'
+import type { MediaFile, MediaFiles, ReadMediaArgs } from '../domain/mediaFiles.ts'
 import { reason } from '../domain/reasons/reason.ts'
+import type { Rendition, Renditions } from '../domain/rendition/renditions.ts'
 import { MEDIA } from '../domain/slugs.ts'
+import { createReadOriginal } from './media/readOriginal.ts'
 
-interface MediaDocument {
-  filename?: string
-  height?: number | null
-  mimeType?: string
-  width?: number | null
+/**
+ * Gives adapters bytes to upload: a picture in the rendition that they name, anything else as it was uploaded.
+ *
+ * An account whose limit is below its platform's gets a smaller one of its own.
+ */
+export function createMediaFiles(payload: Payload, renditions: Pick<Renditions, 'renditionsFor'>): MediaFiles {
+  const readOriginal = createReadOriginal(payload)
+
+  return {
+    async read({ maxBytes = Infinity, media: { id }, preset, signal, ...rest }) {
+      const found = ObjectId.isValid(id) ? await rawCollection(payload, MEDIA).findOne({ _id: new ObjectId(id) }) : null
+
+      if (found === null) {
+        throw unusable(id)
+      }
+
+      try {
+        const isRendered = preset !== undefined && String(found['mimeType']).startsWith('image/')
+        const file = isRendered
+          ? await render({ maxBytes, media: { id }, preset, renditions, signal, ...rest }, found)
+          : describe(found, await readOriginal(found))
+
+        signal.throwIfAborted()
+
+        return fit(file, maxBytes, id)
+      } catch (error) {
+        throw isFinal(error) ? unusable(id, error) : error
+      }
+    },
+  }
 }
 
-/** Reads originals from where Payload keeps them; a preset that nobody makes is answered with the original. */
-export const createMediaFiles = (payload: Payload): MediaFiles => ({
-  async read({ maxBytes = Infinity, media: { id }, signal }) {
-    const found = ObjectId.isValid(id)
-      ? await rawCollection<MediaDocument>(payload, MEDIA).findOne({ _id: new ObjectId(id) })
-      : null
-    const directory = payload.collections[MEDIA].config.upload.staticDir ?? ''
-    const fileName = path.basename(found?.filename ?? '')
+interface RenderArgs extends ReadMediaArgs {
+  maxBytes: number
+  preset: string
+  renditions: Pick<Renditions, 'renditionsFor'>
+}
 
-    if (found === null || fileName === '') {
-      throw unusable(id)
-    }
+async function render({ maxBytes, media, renditions, signal: _signal, ...given }: RenderArgs, found: Document) {
+  const asked = { ...given, media: [media.id] }
+  const [usual] = await renditions.renditionsFor(asked)
+  const [rendition] =
+    usual !== undefined && usual.data.byteLength > maxBytes
+      ? await renditions.renditionsFor({ ...asked, maxBytes })
+      : [usual]
 
-    const bytes = await readFile(path.join(directory, fileName), { signal }).catch((cause: unknown) => {
-      throw unusable(id, cause)
-    })
+  return describeRendition(found, rendition)
+}
 
-    if (bytes.length > maxBytes) {
-      throw unusable(id)
-    }
+function describeRendition(found: Document, rendition: Rendition | undefined): MediaFile {
+  if (rendition === undefined) {
+    throw new Error('A medium was asked for and no rendition came')
+  }
 
-    return {
-      bytes: new Uint8Array(bytes),
-      fileName,
-      height: found.height ?? null,
-      mimeType: found.mimeType ?? 'application/octet-stream',
-      width: found.width ?? null,
-    }
-  },
+  const { data, height, mimeType, width } = rendition
+  const ending = mimeType === 'image/jpeg' ? 'jpg' : mimeType.replace('image/', '')
+
+  return {
+    bytes: new Uint8Array(data),
+    fileName: `${path.parse(nameOf(found)).name}.${ending}`,
+    height,
+    mimeType,
+    width,
+  }
+}
+
+const describe = (found: Document, data: Buffer): MediaFile => ({
+  bytes: new Uint8Array(data),
+  fileName: nameOf(found),
+  height: sideOf(found['height']),
+  mimeType: typeof found['mimeType'] === 'string' ? found['mimeType'] : 'application/octet-stream',
+  width: sideOf(found['width']),
 })
+
+const nameOf = ({ filename }: Document): string => path.basename(typeof filename === 'string' ? filename : '') || 'file'
+
+const sideOf = (value: unknown): number | null => (typeof value === 'number' ? value : null)
+
+function fit(file: MediaFile, maxBytes: number, id: string): MediaFile {
+  if (file.bytes.length > maxBytes) {
+    throw unusable(id)
+  }
+
+  return file
+}
+
+/** What trying again does not change; by code, since two copies of a class may be loaded. */
+const isFinal = (error: unknown): boolean =>
+  ['NOT_FOUND', 'RENDITION_FAILED'].includes(String((error as { code?: unknown }).code))
 
 function unusable(id: string, cause?: unknown): ChannelError {
   const values = { id }

@@ -2,6 +2,7 @@ import type { CollectionConfig } from 'payload'
 
 import type { ChannelKind } from '../domain/channelAdapter.ts'
 import type { Locale } from '../domain/content.ts'
+import type { Preset } from '../domain/presets/preset.ts'
 import type { Role } from '../domain/roles.ts'
 
 /** What an integrator may choose. */
@@ -16,6 +17,8 @@ export interface DrumbeatOptions {
   features?: { admin?: boolean; delivery?: boolean; engagement?: boolean }
   /** Content locales, where the host has none of its own; the first is the default. `['zh', 'en']` unless given. */
   locales?: Locale[]
+  /** Places for pictures, beside the built-in ones or instead of one of the same name. */
+  presets?: Preset[]
   /** Maps a user of the host to Drumbeat's roles; `user.roles` speaks unless given. */
   roles?: (user: Record<string, unknown>) => Role[]
   /** Seals channel credentials; the host's `secret` unless given. */

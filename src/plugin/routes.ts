@@ -12,6 +12,7 @@ import type { Route } from '../domain/http.ts'
 import { API_CLIENTS, LINKS } from '../domain/slugs.ts'
 import { createCallbackRoutes } from './callbacks.ts'
 import { findAccessOfPerson } from './calendar/personAccess.ts'
+import { createRenditionRoute } from './media/renditionRoute.ts'
 import { servicesOf } from './services.ts'
 
 // Next bundles a second copy of this module; both must serve from the same caches.
@@ -49,7 +50,7 @@ function composeSurface(payload: Payload): Surface {
   })
   const authenticate = createAuthenticator({ changes, payload })
 
-  const { channels, engagement, features, secrets } = servicesOf(payload)
+  const { channels, engagement, features, isEnabled, renditions, secrets } = servicesOf(payload)
 
   changes.subscribe({
     onChange: ({ collection }) => (collection === LINKS ? engagement.forgetLinks() : undefined),
@@ -70,6 +71,7 @@ function composeSurface(payload: Payload): Surface {
     findAccess: (user) => findAccessOfPerson(payload, user),
   })
   const routes = [
+    ...(isEnabled ? [createRenditionRoute({ renditions, secret: payload.secret })] : []),
     ...(features.delivery ? [...delivery(), subscription] : []),
     ...(features.engagement ? engagement.routes(authenticate) : []),
     ...createCallbackRoutes({ channels, clock: () => new Date(), db: () => db, secrets }),

@@ -2,6 +2,8 @@ import type { Payload } from 'payload'
 
 import { createBells } from '../../jobs/bells.ts'
 import type { Sending } from '../../jobs/createSending.ts'
+import { createAheadJob } from '../../jobs/renditions/makeAhead.ts'
+import { createRerenderJob } from '../../jobs/renditions/rerender.ts'
 import { createReleaseRunner } from '../../jobs/releases/runReleases.ts'
 import { createSegmentJob } from '../../jobs/community/countSegments.ts'
 import { createChannelJobs } from '../../jobs/channels/channelJobs.ts'
@@ -49,6 +51,12 @@ export async function startDrumbeatWorker(payload: Payload, { version }: { versi
     payload,
   })
 
+  const making = {
+    channels: services.channels,
+    clock: () => new Date(),
+    db: databaseOf(payload),
+    renditions: services.renditions,
+  }
   const sending = await startWorker({
     observers: [...composeObservers(payload), webhooks.observer, hubs.observer, releases.observer],
     payload,
@@ -72,7 +80,9 @@ export async function startDrumbeatWorker(payload: Payload, { version }: { versi
         registry: services.channels,
         secrets: services.secrets,
       }),
+      createAheadJob({ ...making, log: payload.logger }),
       createChallengeJob(databaseOf(payload)),
+      createRerenderJob(making),
       createSegmentJob({ clock: () => new Date(), db: databaseOf(payload) }),
     ],
     services,

@@ -2,6 +2,7 @@ import type { Route, RouteRequest } from '../../src/domain/http.ts'
 
 export interface CalledResponse<Body> {
   body: Body
+  bytes: Buffer
   headers: Record<string, string>
   status: number
   text: string
@@ -17,12 +18,13 @@ export function createRouteCaller(routes: readonly Route[]) {
 
       if (route.method === 'GET' && params !== null) {
         const response = await route.handle(aRequest({ headers, params, query: searchParams }))
-        const text = Buffer.from(response.body ?? '').toString('utf8')
+        const bytes = Buffer.from(response.body ?? '')
+        const text = bytes.toString('utf8')
         const isJson = response.headers['content-type']?.includes('json') === true
 
         const body = (isJson ? JSON.parse(text) : null) as Body
 
-        return { body, headers: response.headers, status: response.status, text }
+        return { body, bytes, headers: response.headers, status: response.status, text }
       }
     }
 

@@ -29,6 +29,8 @@ export interface Preset {
   /** True where only hearsay gives the numbers: compare them before you rely on them. */
   isHearsay?: boolean
   label: Labels
+  /** True where the platform shows less what carries a brand's mark. */
+  refusesMarks?: boolean
   /** The most bytes of a file; absent where the platform names no limit. */
   maxBytes?: number
   width: number

@@ -120,6 +120,7 @@ export const PRESETS: readonly Preset[] = [
     formats: STILL,
     height: 1_920,
     maxBytes: 20 * MB,
+    refusesMarks: true,
     width: 1_080,
   }),
   // photo/publish: a cover below 10 MB.

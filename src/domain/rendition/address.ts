@@ -1,0 +1,52 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+
+import { parseTreatment } from './treatment.ts'
+
+/** One rendition by everything that decides its bytes. */
+export interface RenditionAddress {
+  /** Where the eye should rest, in whole per cent, as `x-y`. */
+  focal: string
+  /** The id (hex) of the medium. */
+  media: string
+  preset: string
+  treatment: string
+  /** Changes with the file, the preset and whatever else the picture is made of; 16 hexadecimal digits. */
+  version: string
+}
+
+export const RENDITION_ROUTE = '/renditions/v1/:media/:version/:preset/:treatment/:focal/:signature'
+
+/** Whoever holds such a path may see the picture, and only this one: `secret` signs all of it. */
+export const signAddress = (address: RenditionAddress, secret: string): string =>
+  `/renditions/v1/${pathOf(address)}/${signatureOf(address, secret)}`
+
+/** The address in the parameters of the route, or null when it was not signed by us. */
+export function readAddress(
+  params: Readonly<Partial<Record<string, string>>>,
+  secret: string,
+): RenditionAddress | null {
+  const { focal = '', media = '', preset = '', signature = '', treatment = '', version = '' } = params
+  const address = { focal, media, preset, treatment, version }
+  const expected = Buffer.from(signatureOf(address, secret))
+  const given = Buffer.from(signature)
+
+  return expected.length === given.length && timingSafeEqual(expected, given) && isWellFormed(address) ? address : null
+}
+
+/** Names the rendition in the database and in storage. */
+export const keyOf = (address: RenditionAddress): string => pathOf(address)
+
+const pathOf = ({ focal, media, preset, treatment, version }: RenditionAddress): string =>
+  [media, version, preset, treatment, focal].map(encodeURIComponent).join('/')
+
+const signatureOf = (address: RenditionAddress, secret: string): string =>
+  createHmac('sha256', secret)
+    .update(`drumbeat:rendition:${pathOf(address)}`)
+    .digest('base64url')
+
+const isWellFormed = ({ focal, media, preset, treatment, version }: RenditionAddress): boolean =>
+  /^\d{1,3}-\d{1,3}$/.test(focal) &&
+  /^[0-9a-f]{24}$/.test(media) &&
+  /^[a-z0-9-]{1,64}$/.test(preset) &&
+  /^[0-9a-f]{16}$/.test(version) &&
+  parseTreatment(treatment) !== null
