@@ -1,6 +1,8 @@
 import type { CollectionConfig, TextFieldManyValidation } from 'payload'
 
 import type { Dependencies } from '../hooks/dependencies.ts'
+import { findBrandAssetUses } from '../hooks/media/findUses.ts'
+import { refuseDeletionOfUsed } from '../hooks/media/refuseDeletionOfUsed.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
 import { BRAND_ASSETS, MEDIA, POSTS } from '../src/domain/slugs.ts'
 import { choices } from './fields/choices.ts'
@@ -79,6 +81,7 @@ export const createBrandAssets = (_dependencies: Dependencies): CollectionConfig
       on: 'brandAssets',
     },
   ],
+  hooks: { beforeDelete: [refuseDeletionOfUsed(findBrandAssetUses)] },
   labels: { plural: { en: 'Brand assets', zh: '品牌 IP' }, singular: { en: 'Brand asset', zh: '品牌 IP' } },
 })
 

@@ -4,6 +4,8 @@ import type { CollectionConfig } from 'payload'
 
 import { checkUpload, keepIngestFacts } from '../hooks/checkUpload.ts'
 import type { Dependencies } from '../hooks/dependencies.ts'
+import { findMediaUses } from '../hooks/media/findUses.ts'
+import { refuseDeletionOfUsed } from '../hooks/media/refuseDeletionOfUsed.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
 import { staffOnly, writtenBySystem } from '../src/access/fieldAccess.ts'
 import { readEnv } from '../src/config/env.ts'
@@ -81,7 +83,11 @@ export const createMedia = (_dependencies: Dependencies): CollectionConfig => ({
       label: { en: 'Released at', zh: '对外可见时间' },
     },
   ],
-  hooks: { beforeChange: [keepIngestFacts], beforeOperation: [checkUpload] },
+  hooks: {
+    beforeChange: [keepIngestFacts],
+    beforeDelete: [refuseDeletionOfUsed(findMediaUses)],
+    beforeOperation: [checkUpload],
+  },
   labels: { plural: { en: 'Media', zh: '媒体' }, singular: { en: 'Medium', zh: '媒体' } },
   upload: {
     adminThumbnail: 'thumbnail',

@@ -1,5 +1,6 @@
 import type { Field } from 'payload'
 
+import { noteBodyMedia } from '../../hooks/posts/noteBodyMedia.ts'
 import { readOnly, staffOnly, writtenBySystem } from '../../src/access/fieldAccess.ts'
 import type { PostKind, PostStage } from '../../src/domain/content.ts'
 import * as slugs from '../../src/domain/slugs.ts'
@@ -22,6 +23,17 @@ export const postWritingFields: Field[] = [
     localized: true,
   },
   { name: 'body', type: 'richText', editor: createBodyEditor(), label: { en: 'Body', zh: '正文' }, localized: true },
+  {
+    name: 'bodyMedia',
+    type: 'text',
+    access: writtenBySystem,
+    admin: { hidden: true },
+    hasMany: true,
+    hooks: { beforeChange: [noteBodyMedia] },
+    index: true,
+    label: { en: 'Media in the body', zh: '正文中的素材' },
+    localized: true,
+  },
   { name: 'cover', type: 'upload', label: { en: 'Cover', zh: '封面' }, relationTo: slugs.MEDIA },
   { name: 'gallery', type: 'upload', hasMany: true, label: { en: 'Gallery', zh: '图集' }, relationTo: slugs.MEDIA },
   variantsField,

@@ -3,6 +3,7 @@ import type { CollectionConfig, Field, GlobalConfig } from 'payload'
 import {
   ALARMS_GLOBAL,
   BLACKOUTS,
+  BRAND_ASSETS,
   CAMPAIGNS,
   CHANNELS,
   MEDIA,
@@ -117,7 +118,12 @@ const dresses: Record<string, Dress | undefined> = {
       ...collection.fields,
       panel('duplicates', 'drumbeat/client#DuplicatesField', 'sidebar'),
       panel('renditions', 'drumbeat/client#RenditionsField'),
+      panel('uses', 'drumbeat/client#UsesField'),
     ],
+  }),
+  [BRAND_ASSETS]: (collection) => ({
+    ...collection,
+    fields: [...collection.fields, panel('uses', 'drumbeat/client#UsesField')],
   }),
   [SCHEDULES]: (collection) => ({
     ...collection,

@@ -7,7 +7,17 @@ import { closeInternals } from '../access/closeInternals.ts'
 import { closeUploads } from '../access/closeUploads.ts'
 import { findPerson } from '../access/people.ts'
 import { DEFAULT_TIME_ZONE } from '../domain/timeZone.ts'
-import { BLACKOUTS, CAMPAIGNS, CHANNELS, MEDIA, POSTS, PUBLICATIONS, SCHEDULES, WEBHOOKS } from '../domain/slugs.ts'
+import {
+  BLACKOUTS,
+  BRAND_ASSETS,
+  CAMPAIGNS,
+  CHANNELS,
+  MEDIA,
+  POSTS,
+  PUBLICATIONS,
+  SCHEDULES,
+  WEBHOOKS,
+} from '../domain/slugs.ts'
 import { mergePresets } from '../domain/presets/presets.ts'
 import { createBlackoutImportEndpoint } from '../import/blackouts/endpoint.ts'
 import { alarmTestEndpoint } from './alarmEndpoints.ts'
@@ -29,7 +39,7 @@ import { mergeCollections } from './mergeCollections.ts'
 import type { DrumbeatOptions } from './options.ts'
 import { prepareCollections, prepareGlobals } from './prepareCollections.ts'
 import { createOccurrenceEndpoint } from './occurrenceEndpoint.ts'
-import { createMediaEndpoints } from './media/mediaEndpoints.ts'
+import { createMediaEndpoints, createUsesEndpoint } from './media/mediaEndpoints.ts'
 import { createPreviewEndpoint } from './previewEndpoint.ts'
 import { createPublicationEndpoints } from './publicationEndpoints.ts'
 import { createReleaseEndpoints } from './releaseEndpoints.ts'
@@ -75,7 +85,11 @@ export const drumbeat =
         ...createChannelEndpoints({ services }),
         ...createQueueEndpoints({ services }),
       ],
-      [MEDIA]: createMediaEndpoints({ presets: mergePresets(options.presets), services }),
+      [BRAND_ASSETS]: [createUsesEndpoint(BRAND_ASSETS)],
+      [MEDIA]: [
+        ...createMediaEndpoints({ presets: mergePresets(options.presets), services }),
+        createUsesEndpoint(MEDIA),
+      ],
       [POSTS]: [
         createFiguresEndpoint({ collection: POSTS, figuresOf, kind: 'post' }),
         createPreviewEndpoint({ services }),

@@ -7,8 +7,9 @@ import { delivery } from './delivery.ts'
 import { idle } from './idle.ts'
 import { ingest } from './ingest.ts'
 import { publish } from './publish.ts'
+import { renditions } from './renditions.ts'
 
-const BENCHES: Record<string, Bench> = { burst, calendar, delivery, idle, ingest, publish }
+const BENCHES: Record<string, Bench> = { burst, calendar, delivery, idle, ingest, publish, renditions }
 
 const [name = '', ...given] = process.argv.slice(2)
 const bench = BENCHES[name]

@@ -90,6 +90,17 @@ export const aPictureWithPlaceInXmp = (): Promise<Buffer> =>
     .jpeg()
     .toBuffer()
 
+/** A scene of many megapixels, as a camera gives it. */
+export const aLargePicture = async ({
+  height,
+  seed,
+  width,
+}: Required<APictureArgs> & { seed: string }): Promise<Buffer> =>
+  sharp(await aScene(seed))
+    .resize({ fit: 'fill', height, width })
+    .jpeg({ quality: 88 })
+    .toBuffer()
+
 /** A picture with shapes in it, so that it can be told from another. */
 export function aScene(seed: string): Promise<Buffer> {
   const random = createSeededRandom(seed)

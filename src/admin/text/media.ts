@@ -5,6 +5,7 @@ export const en = {
     duplicatesHelp: 'Use one of these instead of keeping the picture twice.',
     failed: '{{count}} could not be made; look at their pages',
     finished: '{{done}} of {{total}} done',
+    hiddenUse: 'something that you may not open',
     made: '{{width}} × {{height}}, {{size}} kB',
     making: 'being made',
     notMade: 'made when it is opened',
@@ -15,6 +16,8 @@ export const en = {
     same: 'the same file',
     similar: 'looks the same',
     underWay: '{{done}} of {{total}} …',
+    unused: 'Nowhere so far.',
+    uses: 'Used in',
   },
 }
 
@@ -24,6 +27,7 @@ export const zh: typeof en = {
     duplicatesHelp: '可直接选用已有素材，不必重复保存。',
     failed: '{{count}} 个未能生成，请打开素材查看',
     finished: '已完成 {{done}} / {{total}}',
+    hiddenUse: '您无权查看的内容',
     made: '{{width}} × {{height}}，{{size}} kB',
     making: '正在生成',
     notMade: '打开时生成',
@@ -34,5 +38,7 @@ export const zh: typeof en = {
     same: '同一文件',
     similar: '画面相似',
     underWay: '{{done}} / {{total}} …',
+    unused: '尚未使用。',
+    uses: '使用位置',
   },
 }

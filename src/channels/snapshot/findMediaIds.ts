@@ -1,6 +1,6 @@
+import { findBodyMedia } from '../../domain/bodyMedia.ts'
 import { LOCALES } from '../../domain/content.ts'
-import { readProductCard } from '../richText/productCard.ts'
-import { isRecord, parseRichText, walk } from '../richText/richTextNode.ts'
+import { isRecord } from '../richText/richTextNode.ts'
 import { variantsOf } from './buildVariantSnapshot.ts'
 import { idOf, idsOf, type RawDocument } from './mediaSnapshot.ts'
 
@@ -10,7 +10,7 @@ export function findMediaIds(version: RawDocument): string[] {
     idOf(version['cover']),
     ...idsOf(version['gallery']),
     ...variantsOf(version).flatMap((variant) => idsOf(variant['media'])),
-    ...bodiesOf(version['body']).flatMap(mediaIn),
+    ...bodiesOf(version['body']).flatMap(findBodyMedia),
   ]
 
   return [...new Set(found.filter((id) => id !== null))]
@@ -18,17 +18,3 @@ export function findMediaIds(version: RawDocument): string[] {
 
 const bodiesOf = (body: unknown): unknown[] =>
   isRecord(body) && !('root' in body) ? LOCALES.map((locale) => body[locale]) : [body]
-
-function mediaIn(body: unknown): (string | null)[] {
-  const document = parseRichText(body)
-
-  return document === null
-    ? []
-    : [...walk(document.root)].map(({ fields, type, value }) => {
-        if (type === 'block') {
-          return idOf(readProductCard(fields ?? {}).mediaId)
-        }
-
-        return type === 'upload' ? idOf(value) : null
-      })
-}

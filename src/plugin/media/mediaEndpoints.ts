@@ -11,6 +11,7 @@ import { MEDIA } from '../../domain/slugs.ts'
 import { forPeople } from '../calendar/forPeople.ts'
 import { problem, readJson } from '../jsonEndpoint.ts'
 import { findDuplicates } from './findDuplicates.ts'
+import { listUses, type ListUsesArgs } from './listUses.ts'
 import { listRenditions, type ListRenditionsDependencies } from './listRenditions.ts'
 
 const FRESH = { headers: { 'cache-control': 'no-store' } }
@@ -45,6 +46,13 @@ export const createMediaEndpoints = (dependencies: ListRenditionsDependencies): 
     path: '/rerender/:run',
   },
 ]
+
+/** `GET /api/{media|brand-assets}/:id/uses`: every document that shows it. */
+export const createUsesEndpoint = (collection: ListUsesArgs['collection']): Endpoint => ({
+  handler: forPeople(async (req) => Response.json({ uses: await listUses({ collection, id: idOf(req), req }) }, FRESH)),
+  method: 'get',
+  path: '/:id/uses',
+})
 
 const idOf = ({ routeParams }: PayloadRequest): string => String(routeParams?.['id'])
 
