@@ -6,6 +6,7 @@ import { checkUpload, keepIngestFacts } from '../hooks/checkUpload.ts'
 import type { Dependencies } from '../hooks/dependencies.ts'
 import { findMediaUses } from '../hooks/media/findUses.ts'
 import { refuseDeletionOfUsed } from '../hooks/media/refuseDeletionOfUsed.ts'
+import { storePosterFrame } from '../hooks/media/storePosterFrame.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
 import { staffOnly, writtenBySystem } from '../src/access/fieldAccess.ts'
 import { readEnv } from '../src/config/env.ts'
@@ -15,7 +16,7 @@ import { RENDITIONS } from '../src/domain/renditions.ts'
 import { MEDIA } from '../src/domain/slugs.ts'
 import { licenceField } from './fields/licenceField.ts'
 import { groups } from './groups.ts'
-import { ingestFields, validateAiGenerated } from './media/ingestFields.ts'
+import { ingestFields, validateAiGenerated, videoFields } from './media/ingestFields.ts'
 
 /** Pictures, videos and files, with what the law and the licence ask about them. */
 export const createMedia = (_dependencies: Dependencies): CollectionConfig => ({
@@ -28,6 +29,7 @@ export const createMedia = (_dependencies: Dependencies): CollectionConfig => ({
   },
   fields: [
     ...ingestFields,
+    ...videoFields,
     {
       name: 'alt',
       type: 'text',
@@ -84,6 +86,7 @@ export const createMedia = (_dependencies: Dependencies): CollectionConfig => ({
     },
   ],
   hooks: {
+    afterChange: [storePosterFrame],
     beforeChange: [keepIngestFacts],
     beforeDelete: [refuseDeletionOfUsed(findMediaUses)],
     beforeOperation: [checkUpload],

@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises'
 
 import type { CollectionBeforeChangeHook, CollectionBeforeOperationHook, PayloadRequest } from 'payload'
-import { ValidationError } from 'payload'
 
 import { ingestFile } from '../media/ingestFile.ts'
 import { inspectImage } from '../media/inspectImage.ts'
+import { probeVideo, type VideoProbe } from '../media/video/probeVideo.ts'
 import { FILE_ENDINGS } from '../src/domain/fileType.ts'
 import type { IngestFacts } from '../src/domain/ingest.ts'
+import { BROKEN_VIDEO } from '../src/domain/uploadRules.ts'
+import { refuse } from './refuse.ts'
 
 /**
  * Refuses files that are not what they claim, and cleans those that are: EXIF out, print colours and 16 bits turned
@@ -28,19 +30,25 @@ export const checkUpload: CollectionBeforeOperationHook = async ({ args, collect
   const inspection = await inspectImage({ aiGenerated: given?.aiGenerated === true, data: original })
 
   if (!inspection.ok) {
-    const message = inspection.refusal.message[req.i18n.language === 'zh' ? 'zh' : 'en']
-
-    throw new ValidationError({ collection: collection.slug, errors: [{ message, path: 'file' }] }, req.t)
+    refuse([{ message: inspection.refusal.message, path: 'file' }], { collection: collection.slug, req })
   }
 
-  const { data, facts } = await ingestFile({ data: original, file: inspection.file })
   const { type } = inspection.file
+  const [{ data, facts }, video] = [
+    await ingestFile({ data: original, file: inspection.file }),
+    type === 'video/mp4' ? await probeVideo({ data: original }) : null,
+  ]
+
+  if (video?.state === 'broken') {
+    refuse([{ message: BROKEN_VIDEO.message, path: 'file' }], { collection: collection.slug, req })
+  }
 
   if (facts.hasAiLabel && given !== undefined) {
     given.aiGenerated = true
   }
 
-  req.context[FACTS] = facts
+  req.context[FACTS] = video === null ? facts : withVideo(facts, video)
+  req.context[POSTER] = video?.state === 'known' ? video.poster : null
   req.file = { data, mimetype: type, name: withEnding(file.name, FILE_ENDINGS[type]), size: data.length }
 }
 
@@ -58,7 +66,22 @@ export const keepIngestFacts: CollectionBeforeChangeHook = ({ data, req }) => {
 export const findIngestFacts = ({ context }: Pick<PayloadRequest, 'context'>): IngestFacts | undefined =>
   context[FACTS] as IngestFacts | undefined
 
+/** The frame for the cover of the video that this request brought, once; null when there is none. */
+export function takePosterFrame({ context }: Pick<PayloadRequest, 'context'>): Buffer | null {
+  const frame = context[POSTER]
+
+  delete context[POSTER]
+
+  return frame instanceof Buffer ? frame : null
+}
+
+const withVideo = (facts: IngestFacts, video: VideoProbe): IngestFacts =>
+  video.state === 'known'
+    ? { ...facts, ...video.facts }
+    : { ...facts, ingestChanges: [...facts.ingestChanges, 'video-not-probed'] }
+
 const FACTS = 'ingestFacts'
+const POSTER = 'posterFrame'
 
 const ENDING = /\.[^./\\]{1,8}$/
 

@@ -3,6 +3,7 @@ import type { CheckboxFieldValidation, Field } from 'payload'
 import { findIngestFacts } from '../../hooks/checkUpload.ts'
 import { writtenBySystem } from '../../src/access/fieldAccess.ts'
 import { INGEST_CHANGE_LABELS } from '../../src/domain/ingest.ts'
+import { MEDIA } from '../../src/domain/slugs.ts'
 import { AI_GIF } from '../../src/domain/uploadRules.ts'
 import { choices } from '../fields/choices.ts'
 import { say } from '../fields/messages.ts'
@@ -53,6 +54,28 @@ export const ingestFields: Field[] = [
   },
   { name: 'thumbHash', type: 'text', ...hidden, label: { en: 'Placeholder (ThumbHash)', zh: '占位图（ThumbHash）' } },
 ]
+
+/** What is known of a video, and its cover. */
+export const videoFields: Field[] = [
+  {
+    name: 'durationMs',
+    type: 'number',
+    access: writtenBySystem,
+    admin: { condition: isVideo, position: 'sidebar', readOnly: true },
+    label: { en: 'Length (ms)', zh: '时长（毫秒）' },
+  },
+  {
+    name: 'poster',
+    type: 'upload',
+    admin: { condition: isVideo },
+    label: { en: 'Cover of the video', zh: '视频封面' },
+    relationTo: MEDIA,
+  },
+]
+
+function isVideo(data: { mimeType?: unknown }): boolean {
+  return String(data.mimeType).startsWith('video/')
+}
 
 /** The label of a file cannot be argued away, and what cannot carry one cannot be declared. */
 export const validateAiGenerated: CheckboxFieldValidation = (value, { req, siblingData }) => {

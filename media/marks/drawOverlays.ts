@@ -8,6 +8,8 @@ import { drawLogo } from './drawLogo.ts'
 export interface DrawOverlaysArgs {
   labels: readonly VisibleLabel[]
   logo: { data: Buffer; style: MarkStyle } | null
+  /** Of the whole work, where the picture is only a part of it. */
+  shortestSide?: number
   /** Of the picture, in pixels. */
   size: { height: number; width: number }
 }
@@ -21,8 +23,12 @@ const OTHER_SIDE: Partial<Record<MarkPosition, MarkPosition>> = {
 const LABEL_MARGIN_SHARE = 0.025
 
 /** What is to be laid over a finished picture: the labels that the law wants, and the brand's mark. */
-export async function drawOverlays({ labels, logo, size }: DrawOverlaysArgs): Promise<OverlayOptions[]> {
-  const shortestSide = Math.min(size.height, size.width)
+export async function drawOverlays({
+  labels,
+  logo,
+  size,
+  shortestSide = Math.min(size.height, size.width),
+}: DrawOverlaysArgs): Promise<OverlayOptions[]> {
   const drawn = await Promise.all(
     labels.map(async (label) => {
       const { data, ...thing } = await drawLabel({ label, shortestSide })

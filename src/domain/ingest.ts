@@ -1,7 +1,13 @@
 import type { Labels } from './labels.ts'
 
 /** What was changed in a file when it was taken in. */
-export const INGEST_CHANGES = ['ai-label-added', 'cmyk-converted', 'metadata-removed', 'reduced-to-8-bits'] as const
+export const INGEST_CHANGES = [
+  'ai-label-added',
+  'cmyk-converted',
+  'metadata-removed',
+  'reduced-to-8-bits',
+  'video-not-probed',
+] as const
 
 export type IngestChange = (typeof INGEST_CHANGES)[number]
 
@@ -22,6 +28,10 @@ export const INGEST_CHANGE_LABELS: Record<IngestChange, Labels> = {
     en: 'Sixteen bits per colour became eight',
     zh: '16 位色深已转换为 8 位',
   },
+  'video-not-probed': {
+    en: 'The server has no ffmpeg, so length, size and cover of the video are unknown: choose a cover yourself',
+    zh: '服务器未安装 ffmpeg，无法识别视频时长、尺寸和封面，请自行选择封面',
+  },
 }
 
 /** What ingest learns of a file, as `media` keeps it. */
@@ -35,6 +45,10 @@ export interface IngestFacts {
   ingestChanges: IngestChange[]
   /** 16 hexadecimal digits; null for what is no picture, or too plain to tell from another. */
   perceptualHash: string | null
+  /** Of a video, where it is known. */
+  durationMs?: number
+  height?: number
+  width?: number
   /** ThumbHash in base64: a blurred picture to show until the real one is there. */
   thumbHash: string | null
 }

@@ -18,6 +18,7 @@ export interface UploadRefusal {
   code:
     | 'ai-gif'
     | 'broken'
+    | 'broken-video'
     | 'empty'
     | 'heic'
     | 'svg'
@@ -94,6 +95,15 @@ export const BROKEN_IMAGE: UploadRefusal = {
   message: {
     en: 'The image is broken or cut off and cannot be decoded. Export it again and upload the new file.',
     zh: '图片已损坏或不完整，无法解码。请重新导出后再上传。',
+  },
+}
+
+/** The file claims to be a video but does not play. */
+export const BROKEN_VIDEO: UploadRefusal = {
+  code: 'broken-video',
+  message: {
+    en: 'The video is broken or cut off and cannot be played. Export it again as MP4 and upload the new file.',
+    zh: '视频已损坏或不完整，无法播放。请重新导出为 MP4 后再上传。',
   },
 }
 

@@ -6,6 +6,7 @@ import {
   BRAND_ASSETS,
   CAMPAIGNS,
   CHANNELS,
+  LINKS,
   MEDIA,
   POSTS,
   PUBLICATIONS,
@@ -111,6 +112,10 @@ const dresses: Record<string, Dress | undefined> = {
       }),
       panel('queuePanel', 'drumbeat/client#ChannelQueueField'),
     ],
+  }),
+  [LINKS]: (collection) => ({
+    ...collection,
+    fields: [...collection.fields, panel('card', 'drumbeat/client#CardField', 'sidebar')],
   }),
   [MEDIA]: (collection) => ({
     ...withComponents(collection, { beforeListTable: ['drumbeat/client#RerenderSelected'] }),

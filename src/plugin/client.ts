@@ -29,6 +29,7 @@ export {
   ReasonCell,
 } from '../admin/publications/cells.tsx'
 export { RedriveSelected } from '../admin/publications/RedriveSelected.tsx'
+export { CardField } from '../admin/media/CardField.tsx'
 export { DuplicatesField } from '../admin/media/DuplicatesField.tsx'
 export { RenditionsField } from '../admin/media/RenditionsField.tsx'
 export { RerenderSelected } from '../admin/media/RerenderSelected.tsx'

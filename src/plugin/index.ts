@@ -12,6 +12,7 @@ import {
   BRAND_ASSETS,
   CAMPAIGNS,
   CHANNELS,
+  LINKS,
   MEDIA,
   POSTS,
   PUBLICATIONS,
@@ -39,6 +40,7 @@ import { mergeCollections } from './mergeCollections.ts'
 import type { DrumbeatOptions } from './options.ts'
 import { prepareCollections, prepareGlobals } from './prepareCollections.ts'
 import { createOccurrenceEndpoint } from './occurrenceEndpoint.ts'
+import { cardEndpoint } from './media/cardEndpoint.ts'
 import { createMediaEndpoints, createUsesEndpoint } from './media/mediaEndpoints.ts'
 import { createPreviewEndpoint } from './previewEndpoint.ts'
 import { createPublicationEndpoints } from './publicationEndpoints.ts'
@@ -86,6 +88,7 @@ export const drumbeat =
         ...createQueueEndpoints({ services }),
       ],
       [BRAND_ASSETS]: [createUsesEndpoint(BRAND_ASSETS)],
+      [LINKS]: [cardEndpoint],
       [MEDIA]: [
         ...createMediaEndpoints({ presets: mergePresets(options.presets), services }),
         createUsesEndpoint(MEDIA),

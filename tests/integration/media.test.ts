@@ -1,4 +1,4 @@
-import { access, readdir } from 'node:fs/promises'
+import { access, mkdtemp, readdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 import { handleEndpoints } from 'payload'
@@ -237,6 +237,73 @@ describe('what an upload changes', () => {
     expect(body.doc['ingestChanges']).toEqual(changes)
     expect({ depth, space }).toEqual({ depth: 'uchar', space: 'srgb' })
     expect(body.doc['thumbHash']).toMatch(/^[A-Za-z0-9+/]{20,}=*$/)
+  })
+})
+
+describe('a video', () => {
+  const film = Buffer.concat([Buffer.from([0, 0, 0, 0x18]), Buffer.from('ftypisom\0\0\0\0isomiso2'), Buffer.alloc(64)])
+  const withPath = async <Result>(directory: string, work: () => Promise<Result>): Promise<Result> => {
+    const before = process.env['PATH']
+
+    process.env['PATH'] = directory
+
+    try {
+      return await work()
+    } finally {
+      process.env['PATH'] = before
+    }
+  }
+
+  /** Programs that answer as ffprobe and ffmpeg document it. */
+  async function tools(probe: string): Promise<string> {
+    const directory = await mkdtemp(path.join(app.directory, 'tools-'))
+    const frame = path.join(directory, 'frame.jpg')
+
+    await writeFile(frame, await aPicture({ height: 1920, width: 1080 }))
+
+    for (const [name, script] of [
+      ['ffprobe', probe],
+      ['ffmpeg', `/bin/cat '${frame}'`],
+    ] as const) {
+      await writeFile(path.join(directory, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
+    }
+
+    return directory
+  }
+
+  it('is taken without ffmpeg, and says what is unknown because of that', async () => {
+    const { body, status } = await withPath(app.directory, () =>
+      upload({ file: film, name: 'film.mp4', type: 'video/mp4' }),
+    )
+
+    expect(status).toBe(201)
+    expect(body.doc).toMatchObject({ ingestChanges: ['video-not-probed'], mimeType: 'video/mp4' })
+    expect(body.doc['poster'] ?? null).toBeNull()
+  })
+
+  it('gets its length, size and a cover where ffmpeg is there', async () => {
+    const probe = `echo '{"streams":[{"codec_type":"video","width":1080,"height":1920,"duration":"7.25"}]}'`
+    const { body } = await withPath(await tools(probe), () =>
+      upload({ file: film, name: 'film.mp4', type: 'video/mp4' }),
+    )
+    const cover = await app.payload.findByID({
+      id: (body.doc['poster'] as { id: string }).id ?? body.doc['poster'],
+      collection: 'media',
+    })
+
+    expect(body.doc).toMatchObject({ durationMs: 7_250, height: 1920, ingestChanges: [], width: 1080 })
+    expect(cover).toMatchObject({ height: 1920, mimeType: 'image/jpeg' })
+  })
+
+  it.each([
+    ['en', /^The video is broken/],
+    ['zh', /^视频已损坏/],
+  ] as const)('is refused when it does not play, told in %s', async (language, message) => {
+    const answer = await withPath(await tools('exit 1'), () =>
+      upload({ file: film, language, name: 'film.mp4', type: 'video/mp4' }),
+    )
+
+    expect(refused(answer)).toEqual(refusal(expect.stringMatching(message)))
   })
 })
 

@@ -45,6 +45,12 @@ describe('drawOverlays', () => {
     expect(ai?.top).toBeGreaterThan(size.height * 0.88)
   })
 
+  it('draws labels by the size of the whole work', async () => {
+    const [ai] = await drawOverlays({ labels: ['ai'], logo: null, shortestSide: 2_000, size })
+
+    expect(await inkHeight(ai?.input as Buffer)).toBeGreaterThanOrEqual(2_000 * LEAST_LABEL_SHARE)
+  })
+
   it('lays the logo as its brand asset says, with the picture shining through', async () => {
     const style = { marginPercent: 10, opacityPercent: 50, position: 'top-left', widthPercent: 20 } as const
     const [logo] = await drawOverlays({ labels: [], logo: { data: await aLogo(), style }, size })

@@ -1,0 +1,87 @@
+import { handleEndpoints } from 'payload'
+import jsQR from 'jsqr'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { aScene, anAiPicture } from '../media/pictures.ts'
+import { openPayloadWithFiles, type OpenPayloadWithFiles } from '../support/openPayloadWithFiles.ts'
+import { signIn } from '../support/signIn.ts'
+
+let app: OpenPayloadWithFiles
+let link: string
+let people: Awaited<ReturnType<typeof signIn>>
+
+beforeAll(async () => {
+  app = await openPayloadWithFiles('cards')
+  people = await signIn(app)
+  link = (
+    await app.payload.create({
+      collection: 'links',
+      data: { code: 'spring24', enabled: true, note: '春季护肤', url: 'https://shop.example.com/' },
+    })
+  ).id
+})
+
+afterAll(() => app.close())
+
+async function ask(query: string, headers: Record<string, string>): Promise<Response> {
+  const { default: config } = await import('../../payload.config.ts')
+
+  return handleEndpoints({
+    config,
+    request: new Request(`http://localhost/api/links/${link}/card?${query}`, { headers }),
+  })
+}
+
+const editor = () => ({ authorization: people.editor })
+
+async function aMedium(data: Buffer, name: string): Promise<string> {
+  const { id } = await app.payload.create({
+    collection: 'media',
+    data: {},
+    file: { data, mimetype: 'image/png', name, size: data.length },
+  })
+
+  return id
+}
+
+describe('GET /api/links/:id/card', () => {
+  it.each([
+    ['poster', 1440],
+    ['share-card', 800],
+  ])('draws a %s whose code leads to the tracked address', async (form, height) => {
+    const media = await aMedium(await aScene(form), 'scene.png')
+    const answer = await ask(`form=${form}&media=${media}&ad=1`, editor())
+    const card = Buffer.from(await answer.arrayBuffer())
+    const { data, info } = await sharp(card).ensureAlpha().raw().toBuffer({ resolveWithObject: true })
+
+    expect([answer.status, answer.headers.get('content-type'), info.height]).toEqual([200, 'image/jpeg', height])
+    expect(jsQR(new Uint8ClampedArray(data), info.width, info.height)?.data).toMatch(/\/r\/spring24$/)
+  })
+
+  it('labels a card with an AI picture', async () => {
+    const [ai, plain] = [
+      await aMedium(await anAiPicture('png'), 'ai.png'),
+      await aMedium(
+        await sharp(await anAiPicture('png'))
+          .png()
+          .toBuffer(),
+        'plain.png',
+      ),
+    ]
+    const cornerOf = async (media: string) =>
+      sharp(Buffer.from(await (await ask(`media=${media}`, editor())).arrayBuffer()))
+        .extract({ height: 60, left: 860, top: 910, width: 180 })
+        .raw()
+        .toBuffer()
+
+    expect(Math.min(...(await cornerOf(ai)))).toBeLessThan(60)
+    expect(Math.min(...(await cornerOf(plain)))).toBeGreaterThan(60)
+  })
+
+  it('is for people of the admin, in forms that there are', async () => {
+    expect((await ask('form=poster', {})).status).toBe(401)
+    expect((await ask('form=flyer', editor())).status).toBe(400)
+    expect((await ask('media=665f0c0a9b1e8a0012345678', editor())).status).toBe(404)
+  })
+})

@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest'
+
+import { wrapText } from '../../media/poster/wrapText.ts'
+
+describe('wrapText', () => {
+  it.each([
+    ['between Chinese characters', { ems: 4, lines: 3, text: '换季泛红怎么办' }, ['换季泛红', '怎么办']],
+    ['never before a mark', { ems: 4, lines: 3, text: '换季泛红，怎么办' }, ['换季泛', '红，怎么', '办']],
+    ['at blanks between words', { ems: 5, lines: 3, text: 'good skin takes time' }, ['good', 'skin', 'takes…']],
+    ['with … for what is left over', { ems: 4, lines: 1, text: '换季泛红怎么办' }, ['换季泛…']],
+    ['nothing of nothing', { ems: 4, lines: 2, text: '  ' }, []],
+  ])('breaks %s', (_title, given, expected) => {
+    expect(wrapText(given)).toEqual(expected)
+  })
+})
