@@ -11,7 +11,7 @@ import type { VisibleLabel } from '../../domain/rendition/treatment.ts'
 import { reason } from '../../domain/reasons/reason.ts'
 import { forPeople } from '../calendar/forPeople.ts'
 import { publicUrlOf } from '../channels.ts'
-import { problem } from '../jsonEndpoint.ts'
+import { problem } from '../../endpoints/jsonEndpoint.ts'
 import { createReadOriginal } from './readOriginal.ts'
 
 /**
