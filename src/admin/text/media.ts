@@ -32,7 +32,7 @@ export const zh: typeof en = {
     failed: '{{count}} 个未能生成，请打开素材查看',
     finished: '已完成 {{done}} / {{total}}',
     hiddenUse: '您无权查看的内容',
-    made: '{{width}} × {{height}}，{{size}} kB',
+    made: '{{width}} × {{height}} 像素，{{size}} kB',
     making: '正在生成',
     notMade: '打开时生成',
     poster: '海报',
