@@ -263,6 +263,7 @@ export interface Post {
     };
     [k: string]: unknown;
   } | null;
+  bodyMedia?: string[] | null;
   cover?: (string | null) | Media;
   gallery?: (string | Media)[] | null;
   /**
@@ -325,9 +326,12 @@ export interface Media {
   contentHash?: string | null;
   hasAiLabel?: boolean | null;
   hashBands?: string[] | null;
-  ingestChanges?: ('ai-label-added' | 'cmyk-converted' | 'metadata-removed' | 'reduced-to-8-bits')[] | null;
+  ingestChanges?:
+    ('ai-label-added' | 'cmyk-converted' | 'metadata-removed' | 'reduced-to-8-bits' | 'video-not-probed')[] | null;
   perceptualHash?: string | null;
   thumbHash?: string | null;
+  durationMs?: number | null;
+  poster?: (string | null) | Media;
   /**
    * Says what can be seen, for those who cannot see it.
    */
@@ -336,6 +340,10 @@ export interface Media {
    * Such pictures carry a visible label by law.
    */
   aiGenerated?: boolean | null;
+  /**
+   * Then no second one is drawn. It must be at least 5 % of the shorter side high.
+   */
+  hasVisibleLabel?: boolean | null;
   credit?: string | null;
   licence?: {
     owner?: string | null;
@@ -471,6 +479,10 @@ export interface Channel {
     | boolean
     | null;
   /**
+   * Laid over every picture, except on platforms that show such pictures less (Douyin). Position and size stand with the logo.
+   */
+  watermark?: (string | null) | BrandAsset;
+  /**
    * IANA zone, such as Asia/Shanghai.
    */
   timeZone: string;
@@ -551,6 +563,58 @@ export interface Channel {
     hubToldAt?: string | null;
     hubError?: string | null;
     failuresInARow?: number | null;
+  };
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "brand-assets".
+ */
+export interface BrandAsset {
+  id: string;
+  name: string;
+  kind: 'character' | 'font' | 'guideline' | 'logo' | 'palette' | 'slogan' | 'story' | 'value';
+  /**
+   * The slogan, story or value itself.
+   */
+  text?: string | null;
+  /**
+   * Such as #e8336d.
+   */
+  colours?: string[] | null;
+  files?: (string | Media)[] | null;
+  /**
+   * The first file is laid over the pictures of channels that choose this logo. Lengths are per cent of the shorter side.
+   */
+  mark?: {
+    position?: ('bottom-left' | 'bottom-right' | 'centre' | 'top-left' | 'top-right') | null;
+    marginPercent?: number | null;
+    widthPercent?: number | null;
+    opacityPercent?: number | null;
+  };
+  licence?: {
+    owner?: string | null;
+    number?: string | null;
+    /**
+     * None: every channel.
+     */
+    channels?: (string | Channel)[] | null;
+    /**
+     * Country codes, such as CN. None: everywhere.
+     */
+    territories?: string[] | null;
+    validFrom?: string | null;
+    validUntil?: string | null;
+  };
+  /**
+   * What may and may not be done with it.
+   */
+  usageRules?: string | null;
+  usedIn?: {
+    docs?: (string | Post)[];
+    hasNextPage?: boolean;
+    totalDocs?: number;
   };
   updatedAt: string;
   createdAt: string;
@@ -1412,49 +1476,6 @@ export interface Case {
   createdAt: string;
 }
 /**
- * This interface was referenced by `Config`'s JSON-Schema
- * via the `definition` "brand-assets".
- */
-export interface BrandAsset {
-  id: string;
-  name: string;
-  kind: 'character' | 'font' | 'guideline' | 'logo' | 'palette' | 'slogan' | 'story' | 'value';
-  /**
-   * The slogan, story or value itself.
-   */
-  text?: string | null;
-  /**
-   * Such as #e8336d.
-   */
-  colours?: string[] | null;
-  files?: (string | Media)[] | null;
-  licence?: {
-    owner?: string | null;
-    number?: string | null;
-    /**
-     * None: every channel.
-     */
-    channels?: (string | Channel)[] | null;
-    /**
-     * Country codes, such as CN. None: everywhere.
-     */
-    territories?: string[] | null;
-    validFrom?: string | null;
-    validUntil?: string | null;
-  };
-  /**
-   * What may and may not be done with it.
-   */
-  usageRules?: string | null;
-  usedIn?: {
-    docs?: (string | Post)[];
-    hasNextPage?: boolean;
-    totalDocs?: number;
-  };
-  updatedAt: string;
-  createdAt: string;
-}
-/**
  * What would go out in such a time moves behind it or is blocked with the reason.
  *
  * This interface was referenced by `Config`'s JSON-Schema
@@ -1736,6 +1757,7 @@ export interface PostsSelect<T extends boolean = true> {
   title?: T;
   excerpt?: T;
   body?: T;
+  bodyMedia?: T;
   cover?: T;
   gallery?: T;
   variants?:
@@ -1780,8 +1802,11 @@ export interface MediaSelect<T extends boolean = true> {
   ingestChanges?: T;
   perceptualHash?: T;
   thumbHash?: T;
+  durationMs?: T;
+  poster?: T;
   alt?: T;
   aiGenerated?: T;
+  hasVisibleLabel?: T;
   credit?: T;
   licence?:
     | T
@@ -1870,6 +1895,14 @@ export interface BrandAssetsSelect<T extends boolean = true> {
   text?: T;
   colours?: T;
   files?: T;
+  mark?:
+    | T
+    | {
+        position?: T;
+        marginPercent?: T;
+        widthPercent?: T;
+        opacityPercent?: T;
+      };
   licence?:
     | T
     | {
@@ -2028,6 +2061,7 @@ export interface ChannelsSelect<T extends boolean = true> {
   mode?: T;
   settings?: T;
   credentials?: T;
+  watermark?: T;
   timeZone?: T;
   slots?:
     | T

@@ -34,6 +34,9 @@ import { PreviewButton as PreviewButton_74dd29103b525338e4e0aea79ec14995 } from 
 import { Nothing as Nothing_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { PublishingView as PublishingView_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
 import { DuplicatesField as DuplicatesField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { RenditionsField as RenditionsField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { UsesField as UsesField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { RerenderSelected as RerenderSelected_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { RecurrenceField as RecurrenceField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { OccurrencesField as OccurrencesField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { ScheduleStateCell as ScheduleStateCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
@@ -57,6 +60,7 @@ import { AccountFieldsField as AccountFieldsField_74dd29103b525338e4e0aea79ec149
 import { ChannelHealthCell as ChannelHealthCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { ChannelQueueField as ChannelQueueField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { BlackoutImport as BlackoutImport_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { CardField as CardField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { AlarmTestField as AlarmTestField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { FreezeBanner as FreezeBanner_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { Icon as Icon_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
@@ -113,6 +117,9 @@ export const importMap = {
   "drumbeat/client#Nothing": Nothing_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/rsc#PublishingView": PublishingView_3939f3699ec17f3db5e9fa4fa7a57dce,
   "drumbeat/client#DuplicatesField": DuplicatesField_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/client#RenditionsField": RenditionsField_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/client#UsesField": UsesField_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/client#RerenderSelected": RerenderSelected_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#RecurrenceField": RecurrenceField_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#OccurrencesField": OccurrencesField_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#ScheduleStateCell": ScheduleStateCell_74dd29103b525338e4e0aea79ec14995,
@@ -136,6 +143,7 @@ export const importMap = {
   "drumbeat/client#ChannelHealthCell": ChannelHealthCell_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#ChannelQueueField": ChannelQueueField_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#BlackoutImport": BlackoutImport_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/client#CardField": CardField_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#AlarmTestField": AlarmTestField_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#FreezeBanner": FreezeBanner_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#Icon": Icon_74dd29103b525338e4e0aea79ec14995,
