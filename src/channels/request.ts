@@ -49,6 +49,7 @@ function failureOf(cause: unknown, who: string): ChannelError {
         cause,
         channelCode: code,
         errorClass: 'not-allowed',
+        says: { code: 'ADDRESS_REFUSED', values: { channel: who } },
         message: `${who} may not be called: it is a private address that OUTBOUND_ALLOW does not name.`,
       })
     case 'OUTBOUND_CALLED_OFF':
@@ -63,6 +64,7 @@ function failureOf(cause: unknown, who: string): ChannelError {
         cause,
         channelCode: code,
         errorClass: 'retry',
+        says: { code: 'NO_CONNECTION', values: { channel: who } },
         message: `No connection to ${who} came about.`,
       })
     default:
@@ -70,6 +72,7 @@ function failureOf(cause: unknown, who: string): ChannelError {
         cause,
         channelCode: code,
         errorClass: 'unknown-outcome',
+        says: { code: 'NO_ANSWER', values: { channel: who } },
         message: `${who} gave no answer; whether it took the request is not known.`,
       })
   }

@@ -11,6 +11,10 @@ export const channelTexts = {
     en: 'These credentials belong to another account: {{name}}',
     zh: '这些凭据属于另一个账号：{{name}}。',
   },
+  ADDRESS_REFUSED: {
+    en: '{{channel}} may not be called: it is a private address that OUTBOUND_ALLOW does not name',
+    zh: '不允许访问 {{channel}}：这是内网地址，且未列入 OUTBOUND_ALLOW。',
+  },
   CHANNEL_DISCONNECT: {
     en: '{{channel}} no longer knows this account or destination; connect it anew[ ({{code}})][: {{detail}}]',
     zh: '{{channel}} 已找不到该账号或目标，请重新连接[（{{code}}）][：{{detail}}]',
@@ -123,6 +127,14 @@ export const channelTexts = {
   ORIGINAL_REFUSED: {
     en: '{{channel}} did not accept the claim of originality[ ({{code}})]',
     zh: '{{channel}}原创声明审核未通过[（{{code}}）]',
+  },
+  NO_ANSWER: {
+    en: '{{channel}} gave no answer; whether it took the request is not known',
+    zh: '{{channel}} 没有应答，是否已收到请求尚不清楚。',
+  },
+  NO_CONNECTION: {
+    en: 'No connection to {{channel}} came about',
+    zh: '无法连接 {{channel}}。',
   },
   PERMISSION_MISSING: {
     en: 'This account lacks a permission on {{channel}}[: {{permission}}][ ({{code}})]',
