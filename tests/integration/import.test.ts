@@ -220,7 +220,8 @@ describe('importPlan', () => {
     await writeFile(path.join(app.directory, 'other.jpg'), await aPicture({ height: 500, width: 500 }))
 
     const kept = await readdir(path.join(app.directory, 'media'))
-    const broken = { kind: 'webhook', mode: 'live', timeZone: 'Asia/Shanghai' }
+    // Of a kind that no longer is installed: the plan cannot know, arming does.
+    const broken = { kind: 'gone', mode: 'live', timeZone: 'Asia/Shanghai' }
 
     await databaseOf(app.payload)
       .collection('channels')
