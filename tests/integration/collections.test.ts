@@ -51,7 +51,7 @@ describe('the credentials of a channel', () => {
     expect(made.status).toBe(201)
     expect(JSON.stringify([made.body, read.body, local])).not.toContain(SECRET)
     expect(local.credentials).toEqual({ secret: '••••••••' })
-    expect((await stored(id))?.credentials['secret']).toMatch(/^v1\./)
+    expect((await stored(id))?.credentials['secret']).toMatch(/^v2\./)
   })
 
   it('keep a secret that a patch does not name, and one that comes back as its mask', async () => {
@@ -281,7 +281,7 @@ describe('what is made by itself', () => {
 
     const stored = await app.payload.db.collections['webhooks']!.findById(idOf(made)).lean<{ secret: string }>()
 
-    expect(stored?.secret).toMatch(/^v1\./)
+    expect(stored?.secret).toMatch(/^v2\./)
   })
 })
 

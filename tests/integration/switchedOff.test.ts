@@ -68,8 +68,8 @@ describe('an installation that is switched off', () => {
     const shown = await off.call('GET', `/channels/${id}`, { as })
 
     expect(JSON.stringify(stored)).not.toContain(SECRET)
-    expect(stored?.['credentials']).toEqual({ secret: expect.stringMatching(/^v1\./) as string })
-    expect(JSON.stringify(shown.body)).not.toMatch(/whsec|v1\./)
+    expect(stored?.['credentials']).toEqual({ secret: expect.stringMatching(/^v2\./) as string })
+    expect(JSON.stringify(shown.body)).not.toMatch(/whsec|v[12]\./)
   })
 
   it('still keeps its last administrator', async () => {
