@@ -36,14 +36,16 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          fileParallelism: false,
           globalSetup: ['tests/support/mongod.ts'],
           hookTimeout: 120_000,
           include: ['tests/integration/**/*.test.ts'],
           // The admin's form builder imports style sheets, which only vite reads.
           server: { deps: { inline: [/@payloadcms\/ui/] } },
+          // Every file has a database of its own, and waits more than it works.
+          maxWorkers: 2,
           name: 'integration',
           pool: 'forks',
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
         },
       },
@@ -56,6 +58,7 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts', 'tests/faults/**/*.test.ts'],
           name: 'system',
           pool: 'forks',
+          sequence: { groupOrder: 2 },
           testTimeout: 300_000,
         },
       },

@@ -74,7 +74,7 @@ function composeSurface(payload: Payload): Surface {
     ...(isEnabled ? [createRenditionRoute({ renditions, secret: payload.secret })] : []),
     ...(features.delivery ? [...delivery(), subscription] : []),
     ...(features.engagement ? engagement.routes(authenticate) : []),
-    ...createCallbackRoutes({ channels, clock: () => new Date(), db: () => db, secrets }),
+    ...(isEnabled ? createCallbackRoutes({ channels, clock: () => new Date(), db: () => db, secrets }) : []),
   ]
 
   return {
