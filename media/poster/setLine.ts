@@ -1,8 +1,7 @@
-import { createRequire } from 'node:module'
-
 import sharp, { type OutputInfo } from 'sharp'
 
-const resolve = createRequire(import.meta.url).resolve
+// A bundler that saw through this would take the font for a module, and refuse it.
+const { resolve } = process.getBuiltinModule('node:module').createRequire(import.meta.url)
 
 // A bare machine has no Chinese font; two weights of Noto Sans SC (OFL 1.1) come with the package.
 const FACES = {
