@@ -2,6 +2,7 @@ import { ObjectId, type Document } from 'mongodb'
 import type { Payload, PayloadRequest } from 'payload'
 
 import { rawCollection, sessionOf } from '../database/handles.ts'
+import { findBodyMedia } from '../domain/bodyMedia.ts'
 import type { PlanEntry } from '../domain/plan/entry.ts'
 import { POSTS } from '../domain/slugs.ts'
 
@@ -84,6 +85,7 @@ function describePost({ body, collaborationId, coverId, entry, slug }: ResolvedE
   return {
     _status: 'draft',
     ...(body === null ? {} : { body: { zh: body } }),
+    bodyMedia: { zh: findBodyMedia(body) },
     ...(entry.campaignId === null ? {} : { campaign: new ObjectId(entry.campaignId) }),
     ...(collaborationId === null ? {} : { collaboration: new ObjectId(collaborationId) }),
     ...(coverId === null ? {} : { cover: new ObjectId(coverId) }),

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
+import { MongoClient } from 'mongodb'
 import type {} from 'vitest'
 import type { TestProject } from 'vitest/node'
 
@@ -28,10 +29,23 @@ export default async function openMongod(project: TestProject): Promise<() => Pr
     port: 0,
   })
 
+  await forgetDroppedAtOnce(mongod.uri)
   project.provide('mongoUri', `mongodb://127.0.0.1:${mongod.port}`)
 
   return async () => {
     await mongod.stop()
     await rm(directory, { force: true, recursive: true })
   }
+}
+
+/**
+ * Files drop their databases by the dozen, and mongod keeps what is dropped open for five minutes, for readers of the past.
+ *
+ * Nobody here reads the past, and twenty thousand open files are the end of it.
+ */
+async function forgetDroppedAtOnce(uri: string): Promise<void> {
+  const client = await new MongoClient(uri).connect()
+
+  await client.db('admin').command({ setParameter: 1, minSnapshotHistoryWindowInSeconds: 0 })
+  await client.close()
 }
