@@ -449,6 +449,7 @@ export interface Channel {
     | 'wechat-oa'
     | 'wecom-groups'
     | 'wecom-robot'
+    | 'weibo'
     | 'sandbox';
   /**
    * Rehearsal sends to the sandbox instead of the platform; paused sends nothing.

@@ -14,6 +14,7 @@ import { webhookKind } from './webhook.ts'
 import { wechatOaKind } from './wechat-oa/createWechatOaChannel.ts'
 import { wecomGroupsKind } from './wecom-groups/createWecomGroupsChannel.ts'
 import { wecomRobotKind } from './wecom-robot/createWecomRobotChannel.ts'
+import { weiboKind } from './weibo/createWeiboChannel.ts'
 
 /** The kinds of channel that Drumbeat brings along; a new one is one line here. */
 export const BUILT_IN_KINDS: readonly ChannelKind[] = [
@@ -32,4 +33,5 @@ export const BUILT_IN_KINDS: readonly ChannelKind[] = [
   wechatOaKind,
   wecomGroupsKind,
   wecomRobotKind,
+  weiboKind,
 ]

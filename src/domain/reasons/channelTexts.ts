@@ -84,6 +84,10 @@ export const channelTexts = {
     en: 'A person publishes it: the pack is ready',
     zh: '由人工发布：素材包已备好。',
   },
+  HASH_TOPIC_REFUSED: {
+    en: '{{channel}} takes no #topic# in a text that is sent by its interface',
+    zh: '{{channel}}接口发布的正文不能带 #话题#，请删除。',
+  },
   IMAGE_MISSING: {
     en: '{{channel}} takes no picture message without a picture',
     zh: '{{channel}}的图片消息至少需要 1 张图片。',
@@ -155,6 +159,10 @@ export const channelTexts = {
   ROBOT_SECURITY: {
     en: 'The security settings of the robot on {{channel}} refuse it; look at its key words, its signing secret, and the IP address of this server[ ({{code}})][: {{detail}}]',
     zh: '{{channel}}机器人的安全设置未通过，请检查自定义关键词、加签密钥和本服务器 IP[（{{code}}）][：{{detail}}]',
+  },
+  SAFE_LINK_MISSING: {
+    en: '{{channel}} takes only texts with a link to a safe domain of the app[: {{domains}}][ ({{code}})]',
+    zh: '{{channel}}要求正文带有已绑定安全域名的链接[：{{domains}}][（{{code}}）]',
   },
   SECRET_LOST: {
     en: 'The credentials cannot be opened[: {{detail}}]',

@@ -11,6 +11,7 @@ import { telegram } from './telegram.ts'
 import { wechatOa } from './wechat-oa.ts'
 import { wecomGroups } from './wecom-groups.ts'
 import { wecomRobot } from './wecom-robot.ts'
+import { weibo } from './weibo.ts'
 
 /** The stand-in platforms that Drumbeat brings along; a new one is one line here. */
 export const STAND_INS: readonly StandIn[] = [
@@ -26,4 +27,5 @@ export const STAND_INS: readonly StandIn[] = [
   wechatOa,
   wecomGroups,
   wecomRobot,
+  weibo,
 ]
