@@ -443,6 +443,7 @@ export interface Channel {
     | 'feishu-robot'
     | 'mastodon'
     | 'nodebb'
+    | 'qq-bot'
     | 'slack'
     | 'telegram'
     | 'webhook'

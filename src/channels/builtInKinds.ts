@@ -8,6 +8,7 @@ import { feedKind } from './feed.ts'
 import { feishuRobotKind } from './feishu-robot/createFeishuRobotChannel.ts'
 import { mastodonKind } from './mastodon/createMastodonChannel.ts'
 import { nodebbKind } from './nodebb/createNodebbChannel.ts'
+import { qqBotKind } from './qq-bot/createQqBotChannel.ts'
 import { slackKind } from './slack/createSlackChannel.ts'
 import { telegramKind } from './telegram/createTelegramChannel.ts'
 import { webhookKind } from './webhook.ts'
@@ -27,6 +28,7 @@ export const BUILT_IN_KINDS: readonly ChannelKind[] = [
   feishuRobotKind,
   mastodonKind,
   nodebbKind,
+  qqBotKind,
   slackKind,
   telegramKind,
   webhookKind,

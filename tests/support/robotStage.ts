@@ -70,5 +70,6 @@ export function stageOf(kind: ChannelKind, standIn: StandIn) {
     },
     newest: () => platform.posts().at(-1)?.draft,
     send,
+    switchTo: (fault: Fault): void => platform.switchTo(fault),
   }
 }

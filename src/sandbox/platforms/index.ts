@@ -6,6 +6,7 @@ import { discourse } from './discourse.ts'
 import { feishuRobot } from './feishu-robot.ts'
 import { mastodon } from './mastodon.ts'
 import { nodebb } from './nodebb.ts'
+import { qqBot } from './qq-bot.ts'
 import { slack } from './slack.ts'
 import { telegram } from './telegram.ts'
 import { wechatOa } from './wechat-oa.ts'
@@ -22,6 +23,7 @@ export const STAND_INS: readonly StandIn[] = [
   feishuRobot,
   mastodon,
   nodebb,
+  qqBot,
   slack,
   telegram,
   wechatOa,
