@@ -434,6 +434,7 @@ export interface Channel {
     | 'wechat-group'
     | 'wechat-moments'
     | 'xiaohongshu'
+    | 'bilibili'
     | 'bluesky'
     | 'dingtalk-robot'
     | 'discord'

@@ -1,4 +1,5 @@
 import type { ChannelKind } from '../domain/channelAdapter.ts'
+import { bilibiliKind } from './bilibili/createBilibiliChannel.ts'
 import { blueskyKind } from './bluesky/createBlueskyChannel.ts'
 import { dingtalkRobotKind } from './dingtalk-robot/createDingtalkRobotChannel.ts'
 import { discordKind } from './discord/createDiscordChannel.ts'
@@ -19,6 +20,7 @@ import { weiboKind } from './weibo/createWeiboChannel.ts'
 
 /** The kinds of channel that Drumbeat brings along; a new one is one line here. */
 export const BUILT_IN_KINDS: readonly ChannelKind[] = [
+  bilibiliKind,
   blueskyKind,
   dingtalkRobotKind,
   discordKind,

@@ -15,6 +15,10 @@ export const channelTexts = {
     en: '{{channel}} may not be called: it is a private address that OUTBOUND_ALLOW does not name',
     zh: '不允许访问 {{channel}}：这是内网地址，且未列入 OUTBOUND_ALLOW。',
   },
+  ARTICLE_TOO_SHORT: {
+    en: '{{channel}} may refuse an article of {{count}} characters: it wants {{min}}, or {{images}} pictures',
+    zh: '{{channel}}文章正文仅 {{count}} 字，建议不少于 {{min}} 字或至少 {{images}} 张图，否则可能审核不通过。',
+  },
   CHANNEL_DISCONNECT: {
     en: '{{channel}} no longer knows this account or destination; connect it anew[ ({{code}})][: {{detail}}]',
     zh: '{{channel}} 已找不到该账号或目标，请重新连接[（{{code}}）][：{{detail}}]',

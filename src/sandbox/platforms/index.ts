@@ -1,4 +1,5 @@
 import type { StandIn } from '../standIn.ts'
+import { bilibili } from './bilibili.ts'
 import { bluesky } from './bluesky.ts'
 import { dingtalkRobot } from './dingtalk-robot.ts'
 import { discord } from './discord.ts'
@@ -16,6 +17,7 @@ import { weibo } from './weibo.ts'
 
 /** The stand-in platforms that Drumbeat brings along; a new one is one line here. */
 export const STAND_INS: readonly StandIn[] = [
+  bilibili,
   bluesky,
   dingtalkRobot,
   discord,

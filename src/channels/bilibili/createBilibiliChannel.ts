@@ -1,0 +1,169 @@
+import type {
+  ChannelAdapter,
+  ChannelKind,
+  ChannelOptions,
+  CommitResult,
+  Finding,
+  Handles,
+} from '../../domain/channelAdapter.ts'
+import { MINUTE } from '../../domain/duration.ts'
+import { ChannelError } from '../../domain/errors.ts'
+import { reason } from '../../domain/reasons/reason.ts'
+import { countText } from '../../domain/textLength.ts'
+import { badAnswer } from '../api/createApi.ts'
+import { readMedia } from '../api/readMedia.ts'
+import { findLimitBreaches } from '../findLimitBreaches.ts'
+import { readRendered } from '../readRendered.ts'
+import { isRecord, textOf } from '../richText/richTextNode.ts'
+import { NAME, openBilibili } from './callBilibili.ts'
+import { DEFAULT_PASSED_STATES, DEFAULT_REJECTED_STATES, manifest, MIN_IMAGES, MIN_TEXT } from './manifest.ts'
+import { type BilibiliArticle, fillImages, renderArticle } from './renderArticle.ts'
+
+const FIRST_POLL_MS = MINUTE
+const NEXT_POLL_MS = 10 * MINUTE
+const SCOPE = 'ATC_BASE'
+
+/**
+ * Publishes articles (专栏) of one Bilibili account: settings.clientId and category, credentials.appSecret and refreshToken.
+ *
+ * `prepare` uploads the pictures, `commit` submits the article, which is only accepted then; `poll` tells what the review said. The open
+ * interface has no drafts and no key: an unknown outcome is a person's to settle.
+ */
+export function createBilibiliChannel(options: ChannelOptions): ChannelAdapter {
+  const { account, files, publicUrl } = options
+  const { settings } = account
+  const { call, keeper } = openBilibili(options)
+  const limits = { ...manifest.limits, ...account.limits }
+  const states = (name: string, standard: string) => (textOf(settings[name]) || standard).split(',')
+
+  const upload = async (id: string, signal: AbortSignal): Promise<string> => {
+    const asked = { maxBytes: limits.imageBytes ?? Infinity, media: { id }, preset: 'bilibili-cover', signal }
+    const read = await readMedia(files, [asked])
+    const form = new FormData()
+
+    read.forEach(({ bytes, fileName, mimeType }) => form.set('file', new Blob([bytes], { type: mimeType }), fileName))
+
+    return wanted((await call({ form, path: '/article/upload/image', signal }))['url'])
+  }
+
+  return {
+    async checkLive({ signal }) {
+      const data = await call({ path: '/user/account/scopes', signal })
+      const scopes = Array.isArray(data['scopes']) ? data['scopes'] : []
+
+      return {
+        accountName: textOf(data['openid']),
+        findings: scopes.includes(SCOPE)
+          ? []
+          : [
+              {
+                ...reason('PERMISSION_MISSING', { values: { channel: NAME, permission: SCOPE } }),
+                severity: 'error' as const,
+              },
+            ],
+      }
+    },
+    async commit({ content, handles, signal }) {
+      const article = content.rendered as unknown as BilibiliArticle
+      const images = imagesOf(handles)
+      const data = await call({
+        json: {
+          category: Number(textOf(settings['category'])),
+          content: fillImages(article.content, (id) => images[id] ?? ''),
+          original: settings['original'] === true ? 1 : 0,
+          summary: article.summary,
+          template_id: Number(textOf(settings['templateId']) || '5'),
+          title: article.title,
+          ...(article.coverId !== null && { image_urls: images[article.coverId] ?? '' }),
+          ...(article.tags.length > 0 && { tags: article.tags.join(',') }),
+        },
+        path: '/article/add',
+        signal,
+      })
+
+      return { pollInMs: FIRST_POLL_MS, remoteId: wanted(data['id']), state: 'pending' }
+    },
+    manifest,
+    async poll({ remoteId, signal }): Promise<CommitResult> {
+      const data = await call({ path: `/article/detail?${new URLSearchParams({ id: remoteId })}`, signal })
+      const state = textOf(data['state'])
+
+      if (states('rejectedStates', DEFAULT_REJECTED_STATES).includes(state)) {
+        throw rejected(state)
+      }
+
+      return states('passedStates', DEFAULT_PASSED_STATES).includes(state)
+        ? { remoteId, state: 'published', url: `https://www.bilibili.com/read/cv${remoteId}` }
+        : { pollInMs: NEXT_POLL_MS, remoteId, state: 'pending' }
+    },
+    async prepare({ content, handles, keep, signal }): Promise<Handles> {
+      let images = imagesOf(handles)
+
+      for (const id of (content.rendered as unknown as BilibiliArticle).images) {
+        if (images[id] === undefined) {
+          images = { ...images, [id]: await upload(id, signal) }
+          await keep({ images })
+        }
+      }
+
+      return { images }
+    },
+    refresh: ({ signal }) => keeper.keepFresh(signal),
+    render: ({ locale, post, variant }) => ({ ...renderArticle({ locale, post, publicUrl, variant }) }),
+    validate: ({ content, limits: effective }) => [
+      ...findLimitBreaches({ ...readRendered(content.rendered), limits: effective }),
+      ...findTooShort(content.rendered as unknown as BilibiliArticle),
+    ],
+  }
+}
+
+/** The `bilibili` kind. */
+export const bilibiliKind: ChannelKind = {
+  create: createBilibiliChannel,
+  manifest,
+  rehearseAt: ({ settings, token, url }) => ({
+    credentials: { appSecret: token, refreshToken: token },
+    settings: {
+      baseUrl: url,
+      category: textOf(settings['category']) || '1',
+      clientId: textOf(settings['clientId']) || 'rehearsal',
+      passedStates: DEFAULT_PASSED_STATES,
+      rejectedStates: DEFAULT_REJECTED_STATES,
+      tokenUrl: `${url}/x/account-oauth2/v1/refresh_token`,
+    },
+  }),
+}
+
+/** The pages say so of articles; whether the interface refuses shorter ones they do not. */
+function findTooShort({ images, text }: BilibiliArticle): Finding[] {
+  const count = countText(text, 'grapheme')
+  const values = { channel: NAME, count, images: MIN_IMAGES, min: MIN_TEXT }
+
+  return count >= MIN_TEXT || images.length >= MIN_IMAGES
+    ? []
+    : [{ ...reason('ARTICLE_TOO_SHORT', { path: 'text', values }), severity: 'warning' }]
+}
+
+function rejected(state: string): ChannelError {
+  const values = { channel: NAME, code: state }
+
+  return new ChannelError({
+    channelCode: `state ${state}`,
+    errorClass: 'rejected-content',
+    message: reason('REVIEW_REJECTED', { values }).message,
+    says: { code: 'REVIEW_REJECTED', values },
+  })
+}
+
+const imagesOf = ({ images }: Handles): Record<string, string> =>
+  isRecord(images) ? Object.fromEntries(Object.entries(images).map(([id, url]) => [id, textOf(url)])) : {}
+
+function wanted(value: unknown): string {
+  const text = textOf(value)
+
+  if (text === '') {
+    throw badAnswer(NAME)
+  }
+
+  return text
+}
