@@ -442,6 +442,7 @@ export interface Channel {
     | 'email'
     | 'feed'
     | 'feishu-robot'
+    | 'kuaishou'
     | 'mastodon'
     | 'nodebb'
     | 'qq-bot'

@@ -7,6 +7,7 @@ import { discourseKind } from './discourse/createDiscourseChannel.ts'
 import { emailKind } from './email/createEmailChannel.ts'
 import { feedKind } from './feed.ts'
 import { feishuRobotKind } from './feishu-robot/createFeishuRobotChannel.ts'
+import { kuaishouKind } from './kuaishou/createKuaishouChannel.ts'
 import { mastodonKind } from './mastodon/createMastodonChannel.ts'
 import { nodebbKind } from './nodebb/createNodebbChannel.ts'
 import { qqBotKind } from './qq-bot/createQqBotChannel.ts'
@@ -28,6 +29,7 @@ export const BUILT_IN_KINDS: readonly ChannelKind[] = [
   emailKind,
   feedKind,
   feishuRobotKind,
+  kuaishouKind,
   mastodonKind,
   nodebbKind,
   qqBotKind,

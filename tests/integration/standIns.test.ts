@@ -9,7 +9,7 @@ import { createSandboxKind } from '../../src/channels/sandbox.ts'
 import { MIB } from '../../src/domain/duration.ts'
 import { STAND_INS } from '../../src/sandbox/platforms/index.ts'
 import { anAccount, channelOptions } from '../support/channelOptions.ts'
-import { aPost } from '../support/content.ts'
+import { aFilm, aPost } from '../support/content.ts'
 import { type RunningSandbox, startSandbox } from '../support/sandbox.ts'
 
 const TOKEN = 'sandbox-token-of-some-length'
@@ -62,10 +62,13 @@ const switchFault = (slug: string, fault: string, token = TOKEN) =>
     method: 'PUT',
   })
 
+/** A post with all that any kind asks for: Kuaishou takes films alone. */
+const postFor = (kind: string) => aPost(kind === 'kuaishou' ? { gallery: [aFilm()] } : {})
+
 /** Sends as a channel in rehearsal does that nobody has connected yet: prepared, committed, and polled until it stands. */
 async function rehearse(kind: string) {
   const adapter = registryOf().adapterFor(anAccount({ kind, mode: 'rehearsal', slug: kind }))
-  const { content } = compileContent({ adapter, limits: {}, locale: 'zh', post: aPost(), variant: null })
+  const { content } = compileContent({ adapter, limits: {}, locale: 'zh', post: postFor(kind), variant: null })
   const asked = { content, publicationId: 'a'.repeat(32), signal: AbortSignal.timeout(20_000) }
   let handles = (await adapter.prepare?.({ ...asked, handles: {}, keep: () => Promise.resolve() })) ?? {}
   let result = await adapter.commit({ ...asked, handles })

@@ -13,6 +13,16 @@ export const aPicture = (changes: Partial<MediaSnapshot> = {}): MediaSnapshot =>
   ...changes,
 })
 
+/** A film as a snapshot has it. */
+export const aFilm = (changes: Partial<MediaSnapshot> = {}): MediaSnapshot =>
+  aPicture({
+    id: '650000000000000000000007',
+    mimeType: 'video/mp4',
+    renditions: {},
+    url: '/api/media/file/sun.mp4',
+    ...changes,
+  })
+
 /** A post in both languages, as arming would pin it. */
 export const aPost = (changes: Partial<PostSnapshot> = {}): PostSnapshot => ({
   campaign: { id: '650000000000000000000002', name: '夏日大促' },

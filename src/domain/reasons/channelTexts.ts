@@ -172,4 +172,12 @@ export const channelTexts = {
     en: 'The credentials cannot be opened[: {{detail}}]',
     zh: '无法解开已保存的凭据[：{{detail}}]',
   },
+  VIDEO_COVER_MISSING: {
+    en: '{{channel}} takes no film without a cover; put a picture beside it',
+    zh: '{{channel}}的视频必须有封面，请添加 1 张图片作为封面。',
+  },
+  VIDEO_MISSING: {
+    en: '{{channel}} takes films alone by its interface; put one into the post',
+    zh: '{{channel}}接口只能发布视频，请添加 1 个视频。',
+  },
 } satisfies ReasonTexts

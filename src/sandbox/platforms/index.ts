@@ -5,6 +5,7 @@ import { dingtalkRobot } from './dingtalk-robot.ts'
 import { discord } from './discord.ts'
 import { discourse } from './discourse.ts'
 import { feishuRobot } from './feishu-robot.ts'
+import { kuaishou } from './kuaishou.ts'
 import { mastodon } from './mastodon.ts'
 import { nodebb } from './nodebb.ts'
 import { qqBot } from './qq-bot.ts'
@@ -23,6 +24,7 @@ export const STAND_INS: readonly StandIn[] = [
   discord,
   discourse,
   feishuRobot,
+  kuaishou,
   mastodon,
   nodebb,
   qqBot,
