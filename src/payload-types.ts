@@ -439,6 +439,7 @@ export interface Channel {
     | 'dingtalk-robot'
     | 'discord'
     | 'discourse'
+    | 'douyin-api'
     | 'email'
     | 'feed'
     | 'feishu-robot'

@@ -4,6 +4,7 @@ import { blueskyKind } from './bluesky/createBlueskyChannel.ts'
 import { dingtalkRobotKind } from './dingtalk-robot/createDingtalkRobotChannel.ts'
 import { discordKind } from './discord/createDiscordChannel.ts'
 import { discourseKind } from './discourse/createDiscourseChannel.ts'
+import { douyinApiKind } from './douyin-api/createDouyinApiChannel.ts'
 import { emailKind } from './email/createEmailChannel.ts'
 import { feedKind } from './feed.ts'
 import { feishuRobotKind } from './feishu-robot/createFeishuRobotChannel.ts'
@@ -26,6 +27,7 @@ export const BUILT_IN_KINDS: readonly ChannelKind[] = [
   dingtalkRobotKind,
   discordKind,
   discourseKind,
+  douyinApiKind,
   emailKind,
   feedKind,
   feishuRobotKind,

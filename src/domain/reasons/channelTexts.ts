@@ -120,6 +120,10 @@ export const channelTexts = {
     en: '{{channel}} refuses a link in the text as unsafe[ ({{code}})][: {{detail}}]',
     zh: '{{channel}}判定正文含不安全链接[（{{code}}）][：{{detail}}]',
   },
+  MARKETING_CLOSED: {
+    en: '{{channel}} does not open its interface to marketing, and this account does not state that it was granted it; publish by hand',
+    zh: '{{channel}}接口不对营销类内容开放，且该账号未声明已获批；请改用人工发布。',
+  },
   MEDIA_UNUSABLE: {
     en: 'The file {{id}} is gone or cannot be read',
     zh: '文件 {{id}} 已删除或无法读取。',

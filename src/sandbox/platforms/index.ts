@@ -4,6 +4,7 @@ import { bluesky } from './bluesky.ts'
 import { dingtalkRobot } from './dingtalk-robot.ts'
 import { discord } from './discord.ts'
 import { discourse } from './discourse.ts'
+import { douyinApi } from './douyin-api.ts'
 import { feishuRobot } from './feishu-robot.ts'
 import { kuaishou } from './kuaishou.ts'
 import { mastodon } from './mastodon.ts'
@@ -23,6 +24,7 @@ export const STAND_INS: readonly StandIn[] = [
   dingtalkRobot,
   discord,
   discourse,
+  douyinApi,
   feishuRobot,
   kuaishou,
   mastodon,
