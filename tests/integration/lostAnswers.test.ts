@@ -14,7 +14,7 @@ import { until } from '../support/until.ts'
 
 const RESENT = ['mastodon', 'bluesky', 'discourse']
 const READ = ['nodebb']
-const LEFT = ['discord', 'slack', 'telegram']
+const LEFT = ['discord', 'qq-bot', 'slack', 'telegram', 'weibo']
 
 interface Lost {
   id: string | undefined

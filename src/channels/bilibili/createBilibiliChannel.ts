@@ -7,14 +7,14 @@ import type {
   Handles,
 } from '../../domain/channelAdapter.ts'
 import { MINUTE } from '../../domain/duration.ts'
-import { ChannelError } from '../../domain/errors.ts'
 import { reason } from '../../domain/reasons/reason.ts'
 import { countText } from '../../domain/textLength.ts'
-import { badAnswer } from '../api/createApi.ts'
 import { readMedia } from '../api/readMedia.ts'
+import { reviewRejected } from '../api/reviewRejected.ts'
+import { textsIn, wanted } from '../api/wanted.ts'
 import { findLimitBreaches } from '../findLimitBreaches.ts'
 import { readRendered } from '../readRendered.ts'
-import { isRecord, textOf } from '../richText/richTextNode.ts'
+import { textOf } from '../richText/richTextNode.ts'
 import { NAME, openBilibili } from './callBilibili.ts'
 import { DEFAULT_PASSED_STATES, DEFAULT_REJECTED_STATES, manifest, MIN_IMAGES, MIN_TEXT } from './manifest.ts'
 import { type BilibiliArticle, fillImages, renderArticle } from './renderArticle.ts'
@@ -43,7 +43,7 @@ export function createBilibiliChannel(options: ChannelOptions): ChannelAdapter {
 
     read.forEach(({ bytes, fileName, mimeType }) => form.set('file', new Blob([bytes], { type: mimeType }), fileName))
 
-    return wanted((await call({ form, path: '/article/upload/image', signal }))['url'])
+    return wanted(NAME, (await call({ form, path: '/article/upload/image', signal }))['url'])
   }
 
   return {
@@ -65,7 +65,7 @@ export function createBilibiliChannel(options: ChannelOptions): ChannelAdapter {
     },
     async commit({ content, handles, signal }) {
       const article = content.rendered as unknown as BilibiliArticle
-      const images = imagesOf(handles)
+      const images = textsIn(handles['images'])
       const data = await call({
         json: {
           category: Number(textOf(settings['category'])),
@@ -81,7 +81,7 @@ export function createBilibiliChannel(options: ChannelOptions): ChannelAdapter {
         signal,
       })
 
-      return { pollInMs: FIRST_POLL_MS, remoteId: wanted(data['id']), state: 'pending' }
+      return { pollInMs: FIRST_POLL_MS, remoteId: wanted(NAME, data['id']), state: 'pending' }
     },
     manifest,
     async poll({ remoteId, signal }): Promise<CommitResult> {
@@ -89,7 +89,7 @@ export function createBilibiliChannel(options: ChannelOptions): ChannelAdapter {
       const state = textOf(data['state'])
 
       if (states('rejectedStates', DEFAULT_REJECTED_STATES).includes(state)) {
-        throw rejected(state)
+        throw reviewRejected(NAME, `state ${state}`)
       }
 
       return states('passedStates', DEFAULT_PASSED_STATES).includes(state)
@@ -97,7 +97,7 @@ export function createBilibiliChannel(options: ChannelOptions): ChannelAdapter {
         : { pollInMs: NEXT_POLL_MS, remoteId, state: 'pending' }
     },
     async prepare({ content, handles, keep, signal }): Promise<Handles> {
-      let images = imagesOf(handles)
+      let images = textsIn(handles['images'])
 
       for (const id of (content.rendered as unknown as BilibiliArticle).images) {
         if (images[id] === undefined) {
@@ -142,28 +142,4 @@ function findTooShort({ images, text }: BilibiliArticle): Finding[] {
   return count >= MIN_TEXT || images.length >= MIN_IMAGES
     ? []
     : [{ ...reason('ARTICLE_TOO_SHORT', { path: 'text', values }), severity: 'warning' }]
-}
-
-function rejected(state: string): ChannelError {
-  const values = { channel: NAME, code: state }
-
-  return new ChannelError({
-    channelCode: `state ${state}`,
-    errorClass: 'rejected-content',
-    message: reason('REVIEW_REJECTED', { values }).message,
-    says: { code: 'REVIEW_REJECTED', values },
-  })
-}
-
-const imagesOf = ({ images }: Handles): Record<string, string> =>
-  isRecord(images) ? Object.fromEntries(Object.entries(images).map(([id, url]) => [id, textOf(url)])) : {}
-
-function wanted(value: unknown): string {
-  const text = textOf(value)
-
-  if (text === '') {
-    throw badAnswer(NAME)
-  }
-
-  return text
 }

@@ -11,8 +11,9 @@ import { hasCapability } from '../../domain/channelManifest.ts'
 import { MINUTE } from '../../domain/duration.ts'
 import { ChannelError } from '../../domain/errors.ts'
 import { reason } from '../../domain/reasons/reason.ts'
-import { badAnswer } from '../api/createApi.ts'
 import { readMedia } from '../api/readMedia.ts'
+import { reviewRejected } from '../api/reviewRejected.ts'
+import { textsIn, wanted } from '../api/wanted.ts'
 import { composeText } from '../composeText.ts'
 import { findLimitBreaches } from '../findLimitBreaches.ts'
 import { readRendered } from '../readRendered.ts'
@@ -54,7 +55,7 @@ export function createDouyinApiChannel(options: ChannelOptions): ChannelAdapter 
 
     const { image } = await call({ body: form, path: '/api/douyin/v1/video/upload_image/', signal })
 
-    return wanted(isRecord(image) ? image['image_id'] : '')
+    return wanted(NAME, isRecord(image) ? image['image_id'] : '')
   }
 
   return {
@@ -66,7 +67,7 @@ export function createDouyinApiChannel(options: ChannelOptions): ChannelAdapter 
     async commit({ content, handles, signal }) {
       requireGrant()
 
-      const images = imagesOf(handles)
+      const images = textsIn(handles['images'])
       const data = await call({
         json: {
           image_list: mediaOf(content.rendered).map(({ id }) => images[id] ?? ''),
@@ -76,7 +77,7 @@ export function createDouyinApiChannel(options: ChannelOptions): ChannelAdapter 
         signal,
       })
 
-      return { pollInMs: FIRST_POLL_MS, remoteId: wanted(data['item_id']), state: 'pending' }
+      return { pollInMs: FIRST_POLL_MS, remoteId: wanted(NAME, data['item_id']), state: 'pending' }
     },
     manifest,
     async poll({ remoteId, signal }): Promise<CommitResult> {
@@ -91,7 +92,7 @@ export function createDouyinApiChannel(options: ChannelOptions): ChannelAdapter 
       const url = textOf(item?.['share_url'])
 
       if (status === REFUSED) {
-        throw rejected()
+        throw reviewRejected(NAME, `video_status ${REFUSED}`)
       }
 
       return status === PUBLIC
@@ -101,7 +102,7 @@ export function createDouyinApiChannel(options: ChannelOptions): ChannelAdapter 
     async prepare({ content, handles, keep, signal }): Promise<Handles> {
       requireGrant()
 
-      let images = imagesOf(handles)
+      let images = textsIn(handles['images'])
 
       for (const { id } of mediaOf(content.rendered).filter((each) => images[each.id] === undefined)) {
         images = { ...images, [id]: await upload(id, signal) }
@@ -161,28 +162,4 @@ const notGranted = (): ChannelError => {
     message: reason('MARKETING_CLOSED', { values }).message,
     says: { code: 'MARKETING_CLOSED', values },
   })
-}
-
-const rejected = (): ChannelError => {
-  const values = { channel: NAME, code: `video_status ${REFUSED}` }
-
-  return new ChannelError({
-    channelCode: values.code,
-    errorClass: 'rejected-content',
-    message: reason('REVIEW_REJECTED', { values }).message,
-    says: { code: 'REVIEW_REJECTED', values },
-  })
-}
-
-const imagesOf = ({ images }: Handles): Record<string, string> =>
-  isRecord(images) ? Object.fromEntries(Object.entries(images).map(([id, name]) => [id, textOf(name)])) : {}
-
-function wanted(value: unknown): string {
-  const text = textOf(value)
-
-  if (text === '') {
-    throw badAnswer(NAME)
-  }
-
-  return text
 }

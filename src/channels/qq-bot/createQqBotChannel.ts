@@ -9,8 +9,8 @@ import type {
 import { hasCapability } from '../../domain/channelManifest.ts'
 import { MINUTE, SECOND } from '../../domain/duration.ts'
 import { reason } from '../../domain/reasons/reason.ts'
-import { badAnswer } from '../api/createApi.ts'
 import { readMedia } from '../api/readMedia.ts'
+import { wanted } from '../api/wanted.ts'
 import { composeText } from '../composeText.ts'
 import { findLimitBreaches } from '../findLimitBreaches.ts'
 import { readRendered } from '../readRendered.ts'
@@ -59,7 +59,7 @@ export function createQqBotChannel(options: ChannelOptions): ChannelAdapter {
         signal,
       })
 
-      return { remoteId: wanted(body['id']), state: 'published' }
+      return { remoteId: wanted(NAME, body['id']), state: 'published' }
     },
     manifest,
     async prepare({ content, handles, signal }): Promise<Handles> {
@@ -83,7 +83,7 @@ export function createQqBotChannel(options: ChannelOptions): ChannelAdapter {
       })
 
       return {
-        fileInfo: wanted(body['file_info']),
+        fileInfo: wanted(NAME, body['file_info']),
         goodUntil: new Date(clock().getTime() + lifeOf(body['ttl'])).toISOString(),
       }
     },
@@ -128,13 +128,3 @@ const findMissingRight = (limits: ChannelLimits): Finding[] =>
 
 /** `ttl` in seconds; 0 is for ever, which is taken for a day. */
 const lifeOf = (ttl: unknown): number => (Number(ttl) > 0 ? Number(ttl) : 86_400) * SECOND
-
-function wanted(value: unknown): string {
-  const text = textOf(value)
-
-  if (text === '') {
-    throw badAnswer(NAME)
-  }
-
-  return text
-}

@@ -44,7 +44,7 @@ function createRouter(context: StandInContext): Router {
 
   const requireToken: RequestHandler = async (request, response, next) => {
     const shown = (request.get('authorization') ?? '').replace(/^QQBot /, '')
-    const token = await tokens.read(accountOf(request as Parameters<typeof accountOf>[0]), shown)
+    const token = await tokens.read(accountOf(request), shown)
 
     if (token === null) {
       refuse(response, 401, 11244, 'token not exist or expire')
