@@ -27,4 +27,11 @@ export async function fileOf(
   return value instanceof Blob ? { bytes: new Uint8Array(await value.arrayBuffer()), mimeType: value.type } : null
 }
 
+/** A text of a form, empty where it is not there; line ends come as CRLF and platforms drop the CR. */
+export function textIn(form: FormData, name: string): string {
+  const value = form.get(name)
+
+  return typeof value === 'string' ? value.replaceAll('\r', '') : ''
+}
+
 const MAX_BYTES = 64 * 1024 * 1024

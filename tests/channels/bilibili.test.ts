@@ -118,7 +118,7 @@ describe('bilibili channel', () => {
       expect([codes(40), codes(41)]).toEqual([[], ['TITLE_TOO_LONG']])
       await expect(submit(at(), written('好', '题'.repeat(40)))).resolves.toHaveProperty(
         'remoteId',
-        expect.stringMatching(/^\d+$/),
+        expect.stringMatching(/^\d+$/) as string,
       )
       await expect(submit(at(), written('好', '题'.repeat(41)))).rejects.toMatchObject({ channelCode: '-400' })
     })

@@ -4,7 +4,7 @@ import express, { type Request, type RequestHandler, type Response, Router } fro
 
 import { MIB } from '../../domain/duration.ts'
 import { createAccessTokens } from '../accessTokens.ts'
-import { fileOf, readForm } from '../readForm.ts'
+import { fileOf, readForm, textIn } from '../readForm.ts'
 import { type StandIn, type StandInContext, underFault } from '../standIn.ts'
 
 const MAX_TITLE = 40
@@ -40,12 +40,12 @@ function createRouter(context: StandInContext): Router {
 
   router.post('/x/account-oauth2/v1/refresh_token', async (request: Request, response) => {
     const form = await readForm(request)
-    const shown = String(form.get('client_secret'))
+    const shown = textIn(form, 'client_secret')
 
-    if (!context.isToken(shown) || !context.isToken(String(form.get('refresh_token')))) {
+    if (!context.isToken(shown) || !context.isToken(textIn(form, 'refresh_token'))) {
       refuse(response, -3, 'API校验密匙错误')
     } else {
-      const holder = String(form.get('client_id'))
+      const holder = textIn(form, 'client_id')
       const value = await tokens.handOut(accountOf(request), { holder, isForced: false })
 
       grant(response, { access_token: value, expires_in: 2_592_000, refresh_token: shown })
@@ -128,7 +128,7 @@ function createRouter(context: StandInContext): Router {
 
   router.get('/arcopen/fn/article/detail', async (request: Request, response) => {
     const account = accountOf(request)
-    const id = String(request.query['id'])
+    const { id = '' } = request.query as Record<string, string | undefined>
     const article = await objects.find(account, 'article', id)
 
     if (article === null) {

@@ -1,7 +1,7 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express'
 
 import { createAccessTokens } from '../accessTokens.ts'
-import { fileOf, readForm } from '../readForm.ts'
+import { fileOf, readForm, textIn } from '../readForm.ts'
 import { type StandIn, type StandInContext, underFault } from '../standIn.ts'
 import { textDraft } from '../textDraft.ts'
 
@@ -32,12 +32,12 @@ function createRouter(context: StandInContext): Router {
 
   router.post('/oauth/refresh_token', async (request: Request, response) => {
     const form = await readForm(request)
-    const shown = String(form.get('refresh_token'))
+    const shown = textIn(form, 'refresh_token')
 
     if (!context.isToken(shown)) {
       refuse(response, 10010, 'refresh_token过期')
     } else {
-      const holder = String(form.get('client_key'))
+      const holder = textIn(form, 'client_key')
       const value = await tokens.handOut(accountOf(request), { holder, isForced: false })
 
       grant(response, { access_token: value, expires_in: 1_296_000, refresh_token: shown })

@@ -2,7 +2,7 @@ import express, { type Request, type RequestHandler, type Response, Router } fro
 
 import { MIB } from '../../domain/duration.ts'
 import { createAccessTokens } from '../accessTokens.ts'
-import { fileOf, readForm } from '../readForm.ts'
+import { fileOf, readForm, textIn } from '../readForm.ts'
 import { type StandIn, type StandInContext, underFault } from '../standIn.ts'
 import { textDraft } from '../textDraft.ts'
 
@@ -26,18 +26,19 @@ function createRouter(context: StandInContext): Router {
   const tokens = createAccessTokens(context)
   const { clock, nextNumber, objects } = context
   const accountOf = (request: Request): string => String(request.params['account'])
-  const textIn = (request: Request, name: string): string => String(request.query[name] ?? '')
+  const asked = (request: Request, name: string): string =>
+    (request.query as Record<string, string | undefined>)[name] ?? ''
 
   router.get('/oauth2/refresh_token', async (request: Request, response) => {
-    if (!context.isToken(textIn(request, 'app_secret'))) {
+    if (!context.isToken(asked(request, 'app_secret'))) {
       refuse(response, 100200101, 'client is invalid')
-    } else if (!context.isToken(textIn(request, 'refresh_token'))) {
+    } else if (!context.isToken(asked(request, 'refresh_token'))) {
       refuse(response, 100200106, 'refresh token is invalid')
     } else {
-      const holder = textIn(request, 'app_id')
+      const holder = asked(request, 'app_id')
       const value = await tokens.handOut(accountOf(request), { holder, isForced: false })
 
-      grant(response, { access_token: value, expires_in: 172_800, refresh_token: textIn(request, 'refresh_token') })
+      grant(response, { access_token: value, expires_in: 172_800, refresh_token: asked(request, 'refresh_token') })
     }
   })
 
@@ -71,7 +72,7 @@ function createRouter(context: StandInContext): Router {
   const takePart =
     (isWhole: boolean): RequestHandler =>
     async (request, response) => {
-      const id = textIn(request, 'upload_token')
+      const id = asked(request, 'upload_token')
       const upload = await objects.find(accountOf(request), 'upload', id)
       const { length } = request.body as Buffer
 
@@ -91,7 +92,7 @@ function createRouter(context: StandInContext): Router {
   router.post('/api/upload/fragment', raw, takePart(false))
 
   router.post('/api/upload/complete', async (request: Request, response) => {
-    const id = textIn(request, 'upload_token')
+    const id = asked(request, 'upload_token')
 
     await objects.put(accountOf(request), 'upload', id, {
       ...(await objects.find(accountOf(request), 'upload', id)),
@@ -103,9 +104,9 @@ function createRouter(context: StandInContext): Router {
   router.post('/openapi/photo/publish', async (request: Request, response) => {
     const account = accountOf(request)
     const form = await readForm(request)
-    const caption = String(form.get('caption') ?? '').replaceAll('\r', '')
+    const caption = textIn(form, 'caption')
     const cover = await fileOf(form.get('cover'))
-    const upload = await objects.find(account, 'upload', textIn(request, 'upload_token'))
+    const upload = await objects.find(account, 'upload', asked(request, 'upload_token'))
 
     if (upload?.['isComplete'] !== true || cover === null || [...caption].length > MAX_CAPTION) {
       refuse(response, 100200100, 'parameter error')
@@ -138,7 +139,7 @@ function createRouter(context: StandInContext): Router {
 
   router.get('/openapi/photo/info', async (request: Request, response) => {
     const account = accountOf(request)
-    const id = textIn(request, 'photo_id')
+    const id = asked(request, 'photo_id')
     const video = await objects.find(account, 'photo', id)
 
     if (video === null) {

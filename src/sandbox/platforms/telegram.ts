@@ -1,7 +1,7 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express'
 
 import { accountOf } from '../bearer.ts'
-import { fileOf, readForm } from '../readForm.ts'
+import { fileOf, readForm, textIn } from '../readForm.ts'
 import { type StandIn, type StandInContext, underFault } from '../standIn.ts'
 import { textDraft } from '../textDraft.ts'
 
@@ -189,13 +189,6 @@ const chatOf = (request: Request) => ({
   type: 'channel',
   username: accountOf(request),
 })
-
-/** A form writes line ends as CRLF; Telegram drops the CR. */
-const textIn = (form: FormData, name: string): string => {
-  const value = form.get(name)
-
-  return typeof value === 'string' ? value.replaceAll('\r', '') : ''
-}
 
 const ok = (response: Response, result: unknown) => response.json({ ok: true, result })
 

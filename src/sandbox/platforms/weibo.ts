@@ -2,7 +2,7 @@ import { type Response, Router } from 'express'
 
 import { countText } from '../../domain/textLength.ts'
 import { accountOf } from '../bearer.ts'
-import { fileOf, readForm } from '../readForm.ts'
+import { fileOf, readForm, textIn } from '../readForm.ts'
 import { type StandIn, type StandInContext, underFault } from '../standIn.ts'
 import { textDraft } from '../textDraft.ts'
 
@@ -98,13 +98,6 @@ function findProblem({
   }
 
   return bytes >= MAX_PICTURE_BYTES ? [20006, 'image size too large'] : null
-}
-
-/** A form writes line ends as CRLF. */
-const textIn = (form: FormData, name: string): string => {
-  const value = form.get(name)
-
-  return typeof value === 'string' ? value.replaceAll('\r', '') : ''
 }
 
 const refuse = (response: Response, code: number, error: string): void =>
