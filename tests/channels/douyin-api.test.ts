@@ -5,6 +5,7 @@ import type { ChannelKind } from '../../src/domain/channelAdapter.ts'
 import { MINUTE } from '../../src/domain/duration.ts'
 import { douyinApi } from '../../src/sandbox/platforms/douyin-api.ts'
 import { itHonoursTheChannelContract } from '../contracts/channelContract.ts'
+import { channelOptions } from '../support/channelOptions.ts'
 import { aPicture, aPost } from '../support/content.ts'
 import { pointedAt, stageOf } from '../support/robotStage.ts'
 import { STAND_IN_TOKEN } from '../support/standIn.ts'
@@ -165,6 +166,14 @@ describe('douyin-api channel', () => {
       const codes = (limits = {}) => adapter.validate({ content, limits }).map(({ code }) => code)
 
       expect([codes(), codes({ capabilities: { imageText: true } })]).toEqual([['MARKETING_CLOSED'], []])
+    })
+
+    it('can be rehearsed', () => {
+      const { settings } = douyinApiKind.rehearseAt!({ settings: {}, token: 't', url: 'http://127.0.0.1:9' })
+      const rehearsing = douyinApiKind.create(channelOptions({ account: { mode: 'rehearsal', settings } }))
+
+      expect(adapter.validate({ content, limits: {} })).toMatchObject([{ severity: 'error' }])
+      expect(rehearsing.validate({ content, limits: {} })).toMatchObject([{ severity: 'warning' }])
     })
   })
 })

@@ -5,6 +5,7 @@ import type { ChannelKind } from '../../src/domain/channelAdapter.ts'
 import { DAY, HOUR } from '../../src/domain/duration.ts'
 import { qqBot } from '../../src/sandbox/platforms/qq-bot.ts'
 import { itHonoursTheChannelContract } from '../contracts/channelContract.ts'
+import { channelOptions } from '../support/channelOptions.ts'
 import { aPost } from '../support/content.ts'
 import { pointedAt, stageOf } from '../support/robotStage.ts'
 import { STAND_IN_TOKEN } from '../support/standIn.ts'
@@ -160,5 +161,14 @@ describe('qq-bot channel', () => {
     const codes = (limits = {}) => adapter.validate({ content, limits }).map(({ code }) => code)
 
     expect([codes(), codes({ capabilities: { activePush: true } })]).toEqual([['PERMISSION_MISSING'], []])
+    expect(adapter.validate({ content, limits: {} })).toMatchObject([{ severity: 'error' }])
+  })
+
+  it('can be rehearsed without', () => {
+    const { settings } = qqBotKind.rehearseAt!({ settings: {}, token: 't', url: 'http://127.0.0.1:9' })
+    const adapter = qqBotKind.create(channelOptions({ account: { mode: 'rehearsal', settings } }))
+    const content = { post: aPost(), rendered: { media: [], text: '好' }, schemaVersion: 1 as const, variant: null }
+
+    expect(adapter.validate({ content, limits: {} })).toMatchObject([{ severity: 'warning' }])
   })
 })

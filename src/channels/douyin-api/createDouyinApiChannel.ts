@@ -2,6 +2,7 @@ import type {
   ChannelAdapter,
   ChannelKind,
   ChannelLimits,
+  ChannelMode,
   ChannelOptions,
   CommitResult,
   Finding,
@@ -62,7 +63,7 @@ export function createDouyinApiChannel(options: ChannelOptions): ChannelAdapter 
     async checkLive({ signal }) {
       await keeper.keepFresh(signal)
 
-      return { accountName: textOf(account.settings['openId']), findings: findClosed(limits) }
+      return { accountName: textOf(account.settings['openId']), findings: findClosed(limits, account.mode) }
     },
     async commit({ content, handles, signal }) {
       requireGrant()
@@ -124,7 +125,7 @@ export function createDouyinApiChannel(options: ChannelOptions): ChannelAdapter 
       return [
         ...findLimitBreaches({ ...read, limits: effective, topics: Array.isArray(topics) ? topics.length : 0 }),
         ...(read.images === 0 ? [error('IMAGE_MISSING', 'media')] : []),
-        ...findClosed({ ...limits, ...effective }),
+        ...findClosed({ ...limits, ...effective }, account.mode),
       ]
     },
   }
@@ -146,7 +147,9 @@ export const douyinApiKind: ChannelKind = {
 
 const isGranted = (limits: ChannelLimits): boolean => hasCapability({ limits, manifest, name: IMAGE_TEXT })
 
-const findClosed = (limits: ChannelLimits): Finding[] => (isGranted(limits) ? [] : [error('MARKETING_CLOSED')])
+/** A rehearsal may go on without the grant. */
+const findClosed = (limits: ChannelLimits, mode: ChannelMode): Finding[] =>
+  isGranted(limits) ? [] : [{ ...error('MARKETING_CLOSED'), severity: mode === 'rehearsal' ? 'warning' : 'error' }]
 
 const error = (code: 'IMAGE_MISSING' | 'MARKETING_CLOSED', path?: string): Finding => ({
   ...reason(code, { values: { channel: NAME }, ...(path !== undefined && { path }) }),
