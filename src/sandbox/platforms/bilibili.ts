@@ -139,7 +139,7 @@ function createRouter(context: StandInContext): Router {
       await objects.put(account, 'article', id, { ...article, isAsked: true, state })
 
       if (state === REVIEWED) {
-        await publish(account, id, article as ArticleBody)
+        await publish(account, id, article)
       }
 
       grant(response, { id: Number(id), state: Number(state), title: article['title'] })
