@@ -164,7 +164,7 @@ describe('a worker killed in the middle of a release', () => {
       { onFailure },
     )
 
-    await scene.as('PATCH', `/schedules/${beside}`, { publishAt: soon(MINUTE) })
+    await scene.as('PATCH', `/schedules/${beside}`, { publishAt: soon(30 * SECOND) })
     killsAtRefusal = true
     await playAcrossDeath(campaign)
     await reaches(campaign, state, items)
