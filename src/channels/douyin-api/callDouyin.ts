@@ -1,10 +1,11 @@
 import type { TokenKeeper } from '../../domain/accessTokens.ts'
 import type { ChannelOptions } from '../../domain/channelAdapter.ts'
-import { MINUTE, SECOND } from '../../domain/duration.ts'
+import { MINUTE } from '../../domain/duration.ts'
 import { baseAddress } from '../api/baseAddress.ts'
-import { type ApiAnswer, type ApiCall, type ApiFailure, badAnswer, createApi } from '../api/createApi.ts'
+import { type ApiAnswer, type ApiCall, type ApiFailure, createApi } from '../api/createApi.ts'
 import { errorTable } from '../api/errorTable.ts'
 import { isRecord, textOf } from '../richText/richTextNode.ts'
+import { readToken } from '../tokens/readToken.ts'
 import { DEFAULT_BASE_URL } from './manifest.ts'
 
 export const NAME = 'Douyin'
@@ -53,20 +54,8 @@ export function openDouyin({
       signal,
       url: `${base}/oauth/refresh_token/`,
     })
-    const data = dataOf(body)
-    const next = textOf(data['refresh_token'])
-    const seconds = Number(data['expires_in'])
-    const value = textOf(data['access_token'])
 
-    if (value === '' || !(seconds > 0)) {
-      throw badAnswer(NAME)
-    }
-
-    return {
-      expiresAt: new Date(clock().getTime() + seconds * SECOND),
-      value,
-      ...(next !== '' && { refreshToken: next }),
-    }
+    return readToken(dataOf(body), { clock, name: NAME })
   })
 
   return {

@@ -1,10 +1,11 @@
 import type { TokenKeeper } from '../../domain/accessTokens.ts'
 import type { ChannelOptions } from '../../domain/channelAdapter.ts'
-import { MINUTE, SECOND } from '../../domain/duration.ts'
+import { MINUTE } from '../../domain/duration.ts'
 import { baseAddress } from '../api/baseAddress.ts'
-import { type Api, type ApiAnswer, type ApiCall, type ApiFailure, badAnswer, createApi } from '../api/createApi.ts'
+import { type Api, type ApiAnswer, type ApiCall, type ApiFailure, createApi } from '../api/createApi.ts'
 import { errorTable } from '../api/errorTable.ts'
 import { textOf } from '../richText/richTextNode.ts'
+import { readToken } from '../tokens/readToken.ts'
 import { DEFAULT_BASE_URL } from './manifest.ts'
 
 export const NAME = 'Kuaishou'
@@ -53,19 +54,8 @@ export function openKuaishou({
       signal,
       url: `${base}/oauth2/refresh_token?${new URLSearchParams(query).toString()}`,
     })
-    const next = textOf(body['refresh_token'])
-    const seconds = Number(body['expires_in'])
-    const value = textOf(body['access_token'])
 
-    if (value === '' || !(seconds > 0)) {
-      throw badAnswer(NAME)
-    }
-
-    return {
-      expiresAt: new Date(clock().getTime() + seconds * SECOND),
-      value,
-      ...(next !== '' && { refreshToken: next }),
-    }
+    return readToken(body, { clock, name: NAME })
   })
 
   return {

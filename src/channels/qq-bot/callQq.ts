@@ -1,10 +1,10 @@
 import type { TokenKeeper } from '../../domain/accessTokens.ts'
 import type { ChannelOptions } from '../../domain/channelAdapter.ts'
-import { SECOND } from '../../domain/duration.ts'
 import { baseAddress } from '../api/baseAddress.ts'
-import { type ApiAnswer, type ApiCall, type ApiFailure, badAnswer, createApi } from '../api/createApi.ts'
+import { type ApiAnswer, type ApiCall, type ApiFailure, createApi } from '../api/createApi.ts'
 import { errorTable } from '../api/errorTable.ts'
 import { textOf } from '../richText/richTextNode.ts'
+import { readToken } from '../tokens/readToken.ts'
 import { DEFAULT_BASE_URL, DEFAULT_TOKEN_URL } from './manifest.ts'
 
 export const NAME = 'QQ'
@@ -48,14 +48,8 @@ export function openQq({
       signal,
       url: baseAddress(account.settings['tokenUrl'], DEFAULT_TOKEN_URL),
     })
-    const seconds = Number(body['expires_in'])
-    const value = textOf(body['access_token'])
 
-    if (value === '' || !(seconds > 0)) {
-      throw badAnswer(NAME)
-    }
-
-    return { expiresAt: new Date(clock().getTime() + seconds * SECOND), value }
+    return readToken(body, { clock, name: NAME })
   })
 
   return {

@@ -1,10 +1,11 @@
 import type { ChannelOptions } from '../../domain/channelAdapter.ts'
 import type { TokenKeeper } from '../../domain/accessTokens.ts'
-import { SECOND } from '../../domain/duration.ts'
-import { type Api, type ApiAnswer, type ApiCall, type ApiFailure, badAnswer, createApi } from '../api/createApi.ts'
+import { baseAddress } from '../api/baseAddress.ts'
+import { type Api, type ApiAnswer, type ApiCall, type ApiFailure, createApi } from '../api/createApi.ts'
 import { readErrcode } from '../api/errcode.ts'
 import type { ErrorTable } from '../api/errorTable.ts'
 import { textOf } from '../richText/richTextNode.ts'
+import { readToken } from '../tokens/readToken.ts'
 import { DEFAULT_BASE_URL } from './manifest.ts'
 import { draftingErrors, errors } from './errors.ts'
 
@@ -40,7 +41,7 @@ export function openWechat({
 }: Pick<ChannelOptions, 'account' | 'clock' | 'fetch' | 'tokens'>): Wechat {
   const appId = textOf(account.settings['appId'])
   const appSecret = account.credentials['appSecret'] ?? ''
-  const base = (textOf(account.settings['baseUrl']) || DEFAULT_BASE_URL).replace(/\/+$/, '')
+  const base = baseAddress(account.settings['baseUrl'], DEFAULT_BASE_URL)
   const open = (table: ErrorTable): Api =>
     createApi({ clock, errors: table, fetch, name: NAME, readFailure, secrets: [appSecret] })
   const api = open(errors)
@@ -51,14 +52,8 @@ export function openWechat({
       signal,
       url: `${base}/cgi-bin/stable_token`,
     })
-    const seconds = Number(body['expires_in'])
-    const value = textOf(body['access_token'])
 
-    if (value === '' || !(seconds > 0)) {
-      throw badAnswer(NAME)
-    }
-
-    return { expiresAt: new Date(clock().getTime() + seconds * SECOND), value }
+    return readToken(body, { clock, name: NAME })
   })
 
   const callBy =

@@ -1,10 +1,12 @@
 import type { TokenKeeper } from '../../domain/accessTokens.ts'
 import type { ChannelOptions } from '../../domain/channelAdapter.ts'
-import { MINUTE, SECOND } from '../../domain/duration.ts'
-import { type ApiAnswer, type ApiCall, badAnswer, createApi } from '../api/createApi.ts'
+import { MINUTE } from '../../domain/duration.ts'
+import { baseAddress } from '../api/baseAddress.ts'
+import { type ApiAnswer, type ApiCall, createApi } from '../api/createApi.ts'
 import { readErrcode } from '../api/errcode.ts'
 import { errorTable } from '../api/errorTable.ts'
 import { textOf } from '../richText/richTextNode.ts'
+import { readToken } from '../tokens/readToken.ts'
 import { DEFAULT_BASE_URL } from './manifest.ts'
 
 export const NAME = 'WeCom'
@@ -37,7 +39,7 @@ export function openWecom({
   tokens,
 }: Pick<ChannelOptions, 'account' | 'clock' | 'fetch' | 'tokens'>): { call: CallWecom; keeper: TokenKeeper } {
   const corpSecret = account.credentials['corpSecret'] ?? ''
-  const base = (textOf(account.settings['baseUrl']) || DEFAULT_BASE_URL).replace(/\/+$/, '')
+  const base = baseAddress(account.settings['baseUrl'], DEFAULT_BASE_URL)
   const api = createApi({ clock, errors, fetch, name: NAME, readFailure: readErrcode, secrets: [corpSecret] })
   const urlOf = (path: string, query: Record<string, string>): string =>
     `${base}/cgi-bin/${path}?${new URLSearchParams(query).toString()}`
@@ -45,14 +47,8 @@ export function openWecom({
   const keeper = tokens(async ({ signal }) => {
     const query = { corpid: textOf(account.settings['corpId']), corpsecret: corpSecret }
     const { body } = await api({ signal, url: urlOf('gettoken', query) })
-    const seconds = Number(body['expires_in'])
-    const value = textOf(body['access_token'])
 
-    if (value === '' || !(seconds > 0)) {
-      throw badAnswer(NAME)
-    }
-
-    return { expiresAt: new Date(clock().getTime() + seconds * SECOND), value }
+    return readToken(body, { clock, name: NAME })
   })
 
   return {
