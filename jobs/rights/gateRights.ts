@@ -108,7 +108,7 @@ async function findPromises(db: Db, ids: readonly ObjectId[]): Promise<Map<strin
   const promises = new Map<string, Exclusivity>()
   const now = new Date()
 
-  for (const { _id, partner } of collaborations.filter((each) => promised.has(String(each.partner)))) {
+  for (const { _id } of collaborations.filter((each) => promised.has(String(each.partner)))) {
     const promise = await findExclusive({
       collaboration: _id,
       db,
@@ -117,7 +117,7 @@ async function findPromises(db: Db, ids: readonly ObjectId[]): Promise<Map<strin
       untilAt: now,
     })
 
-    if (promise !== null && promised.has(String(partner))) {
+    if (promise !== null) {
       promises.set(_id.toHexString(), promise)
     }
   }
