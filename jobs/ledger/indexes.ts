@@ -1,6 +1,6 @@
 import type { CollectionIndexes, IndexSpecification } from '../../src/domain/collectionIndexes.ts'
 import { DAY, SECOND } from '../../src/domain/duration.ts'
-import type { PublicationState } from '../../src/domain/publication.ts'
+import { STUCK_STATES } from '../../src/domain/publicationStates.ts'
 import { CAMPAIGNS, CHANNEL_TURNS, PUBLICATIONS, SLOT_CLAIMS, WORKERS } from '../../src/domain/slugs.ts'
 import { CAMPAIGN_INDEXES } from '../holding/holdFacts.ts'
 import { AGENDA_JOBS } from '../bells.ts'
@@ -13,9 +13,6 @@ import { ALARM_INDEXES } from '../alarms/records.ts'
 import { ASSISTED_INDEXES } from '../assisted/records.ts'
 import { RENDITION_INDEXES } from '../renditions/records.ts'
 import { WEBHOOK_INDEXES } from '../webhooks/records.ts'
-
-/** States that only a person gets a row out of, or time and the channel together. */
-const STUCK: readonly PublicationState[] = ['awaiting-operator', 'blocked', 'failed', 'missed', 'unconfirmed']
 
 /**
  * What the ledger's queries need, and no more: each index costs every transition.
@@ -30,7 +27,7 @@ export const PUBLICATION_INDEXES: IndexSpecification[] = [
     name: 'due',
     partialFilterExpression: { state: 'armed' },
   },
-  { key: { state: 1, dueAt: 1 }, name: 'stuck', partialFilterExpression: { state: { $in: [...STUCK] } } },
+  { key: { state: 1, dueAt: 1 }, name: 'stuck', partialFilterExpression: { state: { $in: [...STUCK_STATES].sort() } } },
   { key: { leaseUntil: 1 }, name: 'leases', partialFilterExpression: { leaseUntil: { $type: 'date' } } },
   {
     key: { channel: 1, changedAt: 1, _id: 1 },

@@ -21,3 +21,12 @@ export const TRANSITIONS: Readonly<Record<PublicationState, readonly Publication
 
 /** Whether a publication may go straight from one state to another. */
 export const canTransition = (from: PublicationState, to: PublicationState): boolean => TRANSITIONS[from].includes(to)
+
+/** States that go no further until a person acts; an index holds only rows in one of them. */
+export const STUCK_STATES = [
+  'awaiting-operator',
+  'unconfirmed',
+  'blocked',
+  'failed',
+  'missed',
+] as const satisfies readonly PublicationState[]

@@ -2,18 +2,15 @@ import type { Payload } from 'payload'
 
 import { rawCollection } from '../database/handles.ts'
 import type { PublicationRow, PublicationState } from '../domain/publication.ts'
+import { STUCK_STATES } from '../domain/publicationStates.ts'
 import { PUBLICATIONS } from '../domain/slugs.ts'
 import type { MetricsArgs } from './metrics.ts'
 
 /** States in which something is still to come, by itself or by a person, with the index that holds only such rows. */
-const COUNTED = {
-  armed: 'due',
-  'awaiting-operator': 'stuck',
-  blocked: 'stuck',
-  failed: 'stuck',
-  missed: 'stuck',
-  unconfirmed: 'stuck',
-} satisfies Partial<Record<PublicationState, string>>
+const COUNTED: readonly (readonly [PublicationState, string])[] = [
+  ['armed', 'due'],
+  ...STUCK_STATES.map((state) => [state, 'stuck'] as const),
+]
 
 /** What the index of leases holds. */
 const HELD: readonly PublicationState[] = ['claimed', 'sending']
@@ -29,15 +26,15 @@ const MOST_COUNTED = 10_000
  */
 export function createLedgerFigures(payload: Payload, most = MOST_COUNTED): MetricsArgs {
   const publications = rawCollection<PublicationRow>(payload, PUBLICATIONS)
-  const countIn = async ([state, hint]: [string, string]): Promise<[string, number]> => [
+  const countIn = async ([state, hint]: readonly [PublicationState, string]): Promise<[string, number]> => [
     state,
-    await publications.countDocuments({ state: state as PublicationState }, { hint, limit: most }),
+    await publications.countDocuments({ state }, { hint, limit: most }),
   ]
 
   return {
     countPublications: async () => {
       const [open, held] = await Promise.all([
-        Promise.all(Object.entries(COUNTED).map(countIn)),
+        Promise.all(COUNTED.map(countIn)),
         publications
           .aggregate<{ _id: string; count: number }>(
             [

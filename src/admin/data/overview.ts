@@ -5,7 +5,7 @@ import { DAY } from '../../domain/duration.ts'
 import type { PublicationRow, PublicationState } from '../../domain/publication.ts'
 import { RELEASE_WAITS } from '../../domain/release/hold.ts'
 import { POSTS, SCHEDULES } from '../../domain/slugs.ts'
-import { ATTENTION_STATES } from '../publications/presets.ts'
+import { STUCK_STATES } from '../../domain/publicationStates.ts'
 import { type EndingLicence, findEndingLicences } from './endingLicences.ts'
 import { dayWindow } from './dayWindow.ts'
 import {
@@ -67,7 +67,7 @@ export async function findOverview({ db, locale, timeZone }: FindOverviewArgs): 
     dueAt: { $gte: new Date(now.getTime() - ATTENTION_DAYS * DAY) },
     // What waits for its turn in a release goes on by itself.
     'error.code': { $ne: RELEASE_WAITS },
-    state: { $in: [...ATTENTION_STATES] },
+    state: { $in: [...STUCK_STATES] },
     superseded: { $ne: true },
   }
   const [channels, rows, counts, attentionRows, attentionCount, oldest, planned, workers, endingLicences] =

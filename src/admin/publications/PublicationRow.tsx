@@ -10,7 +10,7 @@ import { ModePill } from '../elements/ModePill.tsx'
 import { StatePill } from '../elements/StatePill.tsx'
 import { useUrls } from '../requests/useUrls.ts'
 import { Lateness } from './Lateness.tsx'
-import { ATTENTION_STATES } from './presets.ts'
+import { STUCK_STATES } from '../../domain/publicationStates.ts'
 import { PublicationActions } from './PublicationActions.tsx'
 import { Reason } from './Reason.tsx'
 
@@ -38,7 +38,7 @@ export function PublicationRow({
   const { admin } = useUrls()
   const { channel, dueAt, error, id, isRehearsal, post, state } = publication
   const href = admin(`/collections/${PUBLICATIONS}/${id}`)
-  const isStuck = (ATTENTION_STATES as readonly PublicationState[]).includes(state)
+  const isStuck = (STUCK_STATES as readonly PublicationState[]).includes(state)
 
   return (
     <div className="drumbeat-row">

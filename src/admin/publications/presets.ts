@@ -1,14 +1,5 @@
-import type { PublicationState } from '../../domain/publication.ts'
+import { STUCK_STATES } from '../../domain/publicationStates.ts'
 import { dayWindow } from '../data/dayWindow.ts'
-
-/** States that go no further until a person acts. */
-export const ATTENTION_STATES = [
-  'awaiting-operator',
-  'unconfirmed',
-  'blocked',
-  'failed',
-  'missed',
-] as const satisfies readonly PublicationState[]
 
 /** One condition of a list's filter, in the form of Payload's addresses. */
 export interface Condition {
@@ -29,7 +20,7 @@ export function listQuery(conditions: readonly Condition[]): string {
 }
 
 export const attentionQuery = (): string =>
-  listQuery([{ field: 'state', operator: 'in', value: ATTENTION_STATES.join(',') }])
+  listQuery([{ field: 'state', operator: 'in', value: STUCK_STATES.join(',') }])
 
 export interface Preset {
   conditions: Condition[]
@@ -50,7 +41,7 @@ export function findPresets({ now, timeZone }: { now: Date; timeZone: string }):
       name: 'filterToday',
     },
     { conditions: [{ field: 'state', operator: 'in', value: 'armed,claimed,sending' }], name: 'filterUpcoming' },
-    { conditions: [{ field: 'state', operator: 'in', value: ATTENTION_STATES.join(',') }], name: 'filterAttention' },
+    { conditions: [{ field: 'state', operator: 'in', value: STUCK_STATES.join(',') }], name: 'filterAttention' },
     { conditions: [{ field: 'state', operator: 'equals', value: 'published' }], name: 'filterOut' },
   ]
 }
