@@ -54,13 +54,28 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          globalSetup: ['tests/support/mongod.ts'],
+          hookTimeout: 300_000,
+          include: ['tests/e2e/**/*.test.ts'],
+          // Every file has a product of its own.
+          maxWorkers: 2,
+          name: 'browser',
+          pool: 'forks',
+          sequence: { groupOrder: 2 },
+          testTimeout: 300_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // One at a time: they watch how soon things happen.
           fileParallelism: false,
           globalSetup: ['tests/support/mongod.ts'],
           hookTimeout: 300_000,
-          include: ['tests/e2e/**/*.test.ts', 'tests/faults/**/*.test.ts'],
+          include: ['tests/faults/**/*.test.ts'],
           name: 'system',
           pool: 'forks',
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
           testTimeout: 300_000,
         },
       },

@@ -29,7 +29,7 @@ export default async function openMongod(project: TestProject): Promise<() => Pr
     port: 0,
   })
 
-  await forgetDroppedAtOnce(mongod.uri)
+  await forgetDroppedSoon(mongod.uri)
   project.provide('mongoUri', `mongodb://127.0.0.1:${mongod.port}`)
 
   return async () => {
@@ -41,11 +41,11 @@ export default async function openMongod(project: TestProject): Promise<() => Pr
 /**
  * Files drop their databases by the dozen, and mongod keeps what is dropped open for five minutes, for readers of the past.
  *
- * Nobody here reads the past, and twenty thousand open files are the end of it.
+ * Twenty thousand open files are the end of it. A reader in a snapshot needs some of the past, but not as much.
  */
-async function forgetDroppedAtOnce(uri: string): Promise<void> {
+async function forgetDroppedSoon(uri: string): Promise<void> {
   const client = await new MongoClient(uri).connect()
 
-  await client.db('admin').command({ setParameter: 1, minSnapshotHistoryWindowInSeconds: 0 })
+  await client.db('admin').command({ setParameter: 1, minSnapshotHistoryWindowInSeconds: 10 })
   await client.close()
 }
