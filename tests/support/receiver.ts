@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 
 export interface ReceivedRequest {
   body: string
@@ -26,14 +26,14 @@ export interface Receiver {
 export async function startReceiver(how: Respond = (_request, response) => void response.end('ok')): Promise<Receiver> {
   const received: ReceivedRequest[] = []
   let respond = how
-  const server = createServer((request, response) => {
-    void readBody(request).then((bytes) => {
+  const server = createServer((incoming, response) => {
+    void readBody(incoming).then((bytes) => {
       const known: ReceivedRequest = {
         body: bytes.toString('utf8'),
         bytes,
-        headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)])),
-        method: request.method ?? '',
-        url: request.url ?? '',
+        headers: Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)])),
+        method: incoming.method ?? '',
+        url: incoming.url ?? '',
       }
 
       received.push(known)
@@ -71,33 +71,26 @@ export async function startReceiver(how: Respond = (_request, response) => void 
   }
 }
 
-async function readBody(request: IncomingMessage): Promise<Buffer> {
+async function readBody(incoming: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
 
-  for await (const chunk of request) {
+  for await (const chunk of incoming) {
     chunks.push(chunk as Buffer)
   }
 
   return Buffer.concat(chunks)
 }
 
-/** Answers as the server at `origin` does, so that what is asked of it can be seen and some of it answered otherwise. */
+/** Answers as the server at `origin` does, under the host that was asked for, so that what is asked of it can be seen and some of it answered otherwise. */
 export const forwardTo =
   (origin: string): Respond =>
   ({ bytes, headers, method, url }, response) => {
-    const { connection: _connection, 'content-length': _length, host: _host, ...kept } = headers
+    const { connection: _connection, ...kept } = headers
+    const forwarded = request(origin + url, { headers: kept, method }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, { 'content-type': answer.headers['content-type'] ?? '' })
+      answer.pipe(response)
+    })
 
-    fetch(origin + url, {
-      body: method === 'GET' || method === 'HEAD' ? null : new Uint8Array(bytes),
-      headers: kept,
-      method,
-      redirect: 'manual',
-    }).then(
-      async (answer) => {
-        const body = Buffer.from(await answer.arrayBuffer())
-
-        response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' }).end(body)
-      },
-      () => response.destroy(),
-    )
+    forwarded.on('error', () => response.destroy())
+    forwarded.end(bytes)
   }
