@@ -33,7 +33,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { include: rooms.map((room) => `tests/${room}/**/*.test.ts`), name: 'unit' },
+        test: {
+          include: rooms.map((room) => `tests/${room}/**/*.test.ts`),
+          // Nothing here lives longer than its test, so that files may share what they import.
+          isolate: false,
+          maxWorkers: 2,
+          name: 'unit',
+        },
       },
       {
         extends: true,

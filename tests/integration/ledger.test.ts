@@ -1,5 +1,5 @@
 import { type Db, MongoClient } from 'mongodb'
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest'
 
 import { createBells } from '../../jobs/bells.ts'
 import { createLedger, type Ledger } from '../../jobs/ledger/createLedger.ts'
@@ -145,7 +145,19 @@ describe('ledger', () => {
     const [first, second] = await claim(SECOND)
 
     await mark([first as Claim])
-    await expect.poll(() => ledger.reapExpired(), { timeout: 5 * SECOND }).toEqual({ rearmed: 1, unconfirmed: 1 })
+
+    const reaped = { rearmed: 0, unconfirmed: 0 }
+
+    await vi.waitFor(
+      async () => {
+        const { rearmed, unconfirmed } = await ledger.reapExpired()
+
+        reaped.rearmed += rearmed
+        reaped.unconfirmed += unconfirmed
+        expect(reaped).toEqual({ rearmed: 1, unconfirmed: 1 })
+      },
+      { timeout: 5 * SECOND },
+    )
 
     expect((await rows.findOne({ _id: first?.row._id ?? '' }))?.state).toBe('unconfirmed')
     expect((await rows.findOne({ _id: second?.row._id ?? '' }))?.state).toBe('armed')
