@@ -10,6 +10,7 @@ import { createCases } from './Cases.ts'
 import { createChallenges } from './Challenges.ts'
 import { createChannels } from './Channels.ts'
 import { createCollaborations } from './Collaborations.ts'
+import { createHashtagSets } from './HashtagSets.ts'
 import { createKolPartners } from './KolPartners.ts'
 import { createLinks } from './Links.ts'
 import { createMedia } from './Media.ts'
@@ -19,6 +20,7 @@ import { createPosts } from './Posts.ts'
 import { createPublications } from './Publications.ts'
 import { createSchedules } from './Schedules.ts'
 import { createSegments } from './Segments.ts'
+import { createSnippets } from './Snippets.ts'
 import { createSubmissions } from './Submissions.ts'
 import { createUsers } from './Users.ts'
 import { createWebhooks } from './Webhooks.ts'
@@ -29,6 +31,8 @@ export const createCollections = (dependencies: Dependencies): CollectionConfig[
   [
     createPosts,
     createMedia,
+    createSnippets,
+    createHashtagSets,
     createBrandAssets,
     createSchedules,
     createPublications,

@@ -70,6 +70,8 @@ export interface Config {
   collections: {
     posts: Post;
     media: Media;
+    snippets: Snippet;
+    'hashtag-sets': HashtagSet;
     'brand-assets': BrandAsset;
     schedules: Schedule;
     publications: Publication;
@@ -143,6 +145,8 @@ export interface Config {
   collectionsSelect: {
     posts: PostsSelect<false> | PostsSelect<true>;
     media: MediaSelect<false> | MediaSelect<true>;
+    snippets: SnippetsSelect<false> | SnippetsSelect<true>;
+    'hashtag-sets': HashtagSetsSelect<false> | HashtagSetsSelect<true>;
     'brand-assets': BrandAssetsSelect<false> | BrandAssetsSelect<true>;
     schedules: SchedulesSelect<false> | SchedulesSelect<true>;
     publications: PublicationsSelect<false> | PublicationsSelect<true>;
@@ -267,7 +271,7 @@ export interface Post {
   cover?: (string | null) | Media;
   gallery?: (string | Media)[] | null;
   /**
-   * Own words for one channel. Hashtags (#话题) and mentions (@name) are written as the platform shows them.
+   * Own words for one channel, as the platform shows them. What is left empty comes from the post.
    */
   variants?:
     | {
@@ -276,6 +280,15 @@ export interface Post {
         text?: string | null;
         media?: (string | Media)[] | null;
         firstComment?: string | null;
+        /**
+         * Empty: the topics of the post.
+         */
+        topics?: string[] | null;
+        /**
+         * Account names without @, as this platform knows them; {{kol}} is the partner of the post.
+         */
+        mentions?: string[] | null;
+        basis?: string | null;
         id?: string | null;
       }[]
     | null;
@@ -1481,6 +1494,45 @@ export interface Case {
   createdAt: string;
 }
 /**
+ * Put into a text as it stands; changing one later changes no post.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "snippets".
+ */
+export interface Snippet {
+  id: string;
+  name: string;
+  /**
+   * May hold {{link}}, {{code}} and {{kol}}: each post puts in its own.
+   */
+  text: string;
+  /**
+   * None: for every channel.
+   */
+  channels?: (string | Channel)[] | null;
+  locale: 'en' | 'zh';
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "hashtag-sets".
+ */
+export interface HashtagSet {
+  id: string;
+  name: string;
+  /**
+   * Without #, in the order to use.
+   */
+  topics: string[];
+  /**
+   * None: for every channel.
+   */
+  channels?: (string | Channel)[] | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
  * What would go out in such a time moves behind it or is blocked with the reason.
  *
  * This interface was referenced by `Config`'s JSON-Schema
@@ -1633,6 +1685,14 @@ export interface PayloadLockedDocument {
         value: string | Media;
       } | null)
     | ({
+        relationTo: 'snippets';
+        value: string | Snippet;
+      } | null)
+    | ({
+        relationTo: 'hashtag-sets';
+        value: string | HashtagSet;
+      } | null)
+    | ({
         relationTo: 'brand-assets';
         value: string | BrandAsset;
       } | null)
@@ -1773,6 +1833,9 @@ export interface PostsSelect<T extends boolean = true> {
         text?: T;
         media?: T;
         firstComment?: T;
+        topics?: T;
+        mentions?: T;
+        basis?: T;
         id?: T;
       };
   campaign?: T;
@@ -1889,6 +1952,29 @@ export interface MediaSelect<T extends boolean = true> {
               filename?: T;
             };
       };
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "snippets_select".
+ */
+export interface SnippetsSelect<T extends boolean = true> {
+  name?: T;
+  text?: T;
+  channels?: T;
+  locale?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "hashtag-sets_select".
+ */
+export interface HashtagSetsSelect<T extends boolean = true> {
+  name?: T;
+  topics?: T;
+  channels?: T;
+  updatedAt?: T;
+  createdAt?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema

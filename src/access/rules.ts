@@ -69,6 +69,12 @@ export const rules: Record<string, Rules> = {
     read: to('admin', 'analyst', 'editor', 'kol-manager', 'reviewer'),
     update: to('admin', 'kol-manager'),
   },
+  [slugs.HASHTAG_SETS]: {
+    create: to('admin', 'community-manager', 'editor', 'kol-manager'),
+    delete: to('admin', 'editor'),
+    read: everybody,
+    update: to('admin', 'community-manager', 'editor', 'kol-manager'),
+  },
   [slugs.KOL_PARTNERS]: {
     create: to('admin', 'kol-manager'),
     delete: to('admin', 'kol-manager'),
@@ -123,6 +129,12 @@ export const rules: Record<string, Rules> = {
     delete: to('admin', 'community-manager'),
     read: to('admin', 'analyst', 'community-manager', 'editor'),
     update: to('admin', 'analyst', 'community-manager'),
+  },
+  [slugs.SNIPPETS]: {
+    create: to('admin', 'community-manager', 'editor', 'kol-manager'),
+    delete: to('admin', 'editor'),
+    read: everybody,
+    update: to('admin', 'community-manager', 'editor', 'kol-manager'),
   },
   [slugs.SUBMISSIONS]: {
     create: to('admin', 'community-manager'),

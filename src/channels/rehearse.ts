@@ -9,6 +9,8 @@ import type { ChannelAdapter, Receipt } from '../domain/channelAdapter.ts'
 export const rehearse = ({ real, sandbox }: { real: ChannelAdapter; sandbox: ChannelAdapter }): ChannelAdapter => ({
   ...sandbox,
   manifest: { ...real.manifest, deduplication: sandbox.manifest.deduplication, mode: sandbox.manifest.mode },
+  ...(real.masterText && { masterText: real.masterText.bind(real) }),
+  ...(real.measure && { measure: real.measure.bind(real) }),
   render: (args) => real.render(args),
   validate: (args) => real.validate(args),
 })

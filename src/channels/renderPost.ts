@@ -23,6 +23,8 @@ export interface RenderedPost {
   kind: string
   locale: Locale
   media: RenderedMedia[]
+  /** Who is mentioned, without @; they stand in `text` and `html` already. Absent for nobody. */
+  mentions?: string[]
   postId: string
   slug: string
   text: string
@@ -31,6 +33,10 @@ export interface RenderedPost {
 }
 
 export interface RenderPostArgs extends Omit<RenderArgs, 'limits'> {
+  /** How a body is written as this platform's text; plain unless given. A variant's text is in that form already. */
+  form?: (html: string) => string
+  /** How an account is mentioned in a text: `@name` unless the platform has another way. */
+  mention?: (handle: string) => string
   /** Put before the paths of our own files, such as `https://beat.example`; empty leaves them paths. */
   publicUrl: string
 }
@@ -38,32 +44,56 @@ export interface RenderPostArgs extends Omit<RenderArgs, 'limits'> {
 /**
  * Lays a variant over a post.
  *
- * The variant's text takes the place of the whole body, its media that of cover and gallery. A post without a body
- * speaks by its excerpt.
+ * The variant's text takes the place of the whole body, its media that of cover and gallery, its topics that of the
+ * post's. A post without a body speaks by its excerpt. Mentions that the text does not make by itself follow it.
  */
-export function renderPost({ locale, post, publicUrl, variant }: RenderPostArgs): RenderedPost {
+export function renderPost(args: RenderPostArgs): RenderedPost {
+  const { locale, mention = atName, post, publicUrl, variant } = args
   const isWritten = post.locales[locale] !== undefined
   const written = post.locales[locale] ?? post.locales[DEFAULT_LOCALE] ?? EMPTY
-  const text = variant?.text ?? (written.text || written.excerpt)
-  const isOwnBody = (variant?.text ?? null) === null && written.html !== ''
-  const html = isOwnBody ? written.html : paragraphs(text)
+  const body = writeBody(args, written)
+  const mentions = variant?.mentions ?? []
+  const called = mentions.map(mention).filter((each) => !isCalled(body.text, each))
   const own = [post.cover, ...post.gallery].filter((media) => media !== null)
 
   return {
     campaign: post.campaign?.name ?? null,
     excerpt: written.excerpt,
     firstComment: variant?.firstComment ?? null,
-    html: withAbsoluteUrls(html, publicUrl),
+    html: body.html + paragraphs(called.join(' ')),
     kind: post.kind,
     locale: isWritten ? locale : DEFAULT_LOCALE,
     media: (variant?.media.length ? variant.media : own).map((media) => renderMedia(media, publicUrl)),
+    ...(mentions.length > 0 && { mentions: [...mentions] }),
     postId: post.id,
     slug: post.slug,
-    text,
+    text: [body.text, called.join(' ')].filter((part) => part !== '').join('\n\n'),
     title: variant?.title ?? written.title,
-    topics: [...post.topics],
+    topics: [...(variant?.topics?.length ? variant.topics : post.topics)],
   }
 }
+
+function writeBody({ form, publicUrl, variant }: RenderPostArgs, written: LocalisedText) {
+  const own = variant?.text ?? null
+
+  if (own !== null) {
+    return { html: paragraphs(own), text: own }
+  }
+
+  const plain = written.text || written.excerpt
+  const html = written.html === '' ? paragraphs(plain) : withAbsoluteUrls(written.html, publicUrl)
+
+  return { html, text: form?.(html) ?? plain }
+}
+
+/** Whether a text already calls somebody so, and not somebody whose name only begins alike. */
+const isCalled = (text: string, call: string): boolean =>
+  text
+    .split(call)
+    .slice(1)
+    .some((rest) => !/^[\p{L}\p{N}_-]/u.test(rest))
+
+const atName = (handle: string): string => `@${handle}`
 
 const EMPTY: LocalisedText = { excerpt: '', html: '', text: '', title: '' }
 

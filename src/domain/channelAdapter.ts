@@ -7,6 +7,7 @@ import type { EngagementType } from './engagement.ts'
 import type { Labels } from './labels.ts'
 import type { MediaFiles } from './mediaFiles.ts'
 import type { Published, Receipt } from './receipt.ts'
+import type { PartCount } from './writing/countParts.ts'
 
 export type * from './channelManifest.ts'
 export type { AccessToken, Labels, Receipt }
@@ -130,6 +131,10 @@ export interface ChannelAdapter {
   checkLive?(args: { signal: AbortSignal }): Promise<LiveCheck>
   commit(args: CommitArgs): Promise<CommitResult>
   manifest: ChannelManifest
+  /** How a post's own body reads as a text of this platform; its plain text unless given. Pure, as `render` is. */
+  masterText?(args: Pick<RenderArgs, 'locale' | 'post'>): string
+  /** How much of each limit content uses, as `validate` counts; what `readRendered` finds unless given. */
+  measure?(args: ValidateArgs): PartCount[]
   metrics?(args: MetricsArgs): Promise<MetricPoint[]>
   poll?(args: PollArgs): Promise<CommitResult>
   /** Returns the handles that `commit` and all later calls get. */

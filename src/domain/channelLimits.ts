@@ -35,6 +35,7 @@ function isLimit(key: string, limit: unknown): boolean {
       return isCount(limit)
     case 'caption':
     case 'excerpt':
+    case 'firstComment':
     case 'text':
     case 'title': {
       const { max, unit } = (limit ?? {}) as { max?: unknown; unit?: unknown }

@@ -28,6 +28,7 @@ export interface ChannelLimits {
   /** Sends under way at one time, over all workers. */
   concurrency?: number
   excerpt?: TextLimit
+  firstComment?: TextLimit
   /** Bytes of one picture. */
   imageBytes?: number
   images?: number

@@ -51,8 +51,12 @@ export interface PostSnapshot {
 export interface VariantSnapshot {
   firstComment: string | null
   media: MediaSnapshot[]
+  /** Accounts without @. Absent for none, so that content from before there were mentions keeps its hash. */
+  mentions?: string[]
   text: string | null
   title: string | null
+  /** In the place of the post's; absent for the post's. */
+  topics?: string[] | null
 }
 
 /** What an adapter made of a post: exactly what will leave. Its shape belongs to the adapter. */

@@ -1,28 +1,17 @@
 import type { PayloadRequest } from 'payload'
 
 import { createSources, type Sources } from '../../jobs/arming/sources.ts'
-import { compileContent } from '../channels/compileContent.ts'
 import { readPublicAccount } from '../channels/readAccount.ts'
 import { buildPostSnapshot } from '../channels/snapshot/buildPostSnapshot.ts'
-import { buildVariantSnapshot } from '../channels/snapshot/buildVariantSnapshot.ts'
 import { findMediaIds } from '../channels/snapshot/findMediaIds.ts'
 import { overlayForm } from '../channels/snapshot/overlayForm.ts'
-import type { ChannelLimits, ChannelRegistry, Finding } from '../domain/channelAdapter.ts'
-import type { Locale, RenderedContent } from '../domain/content.ts'
+import type { ChannelRegistry } from '../domain/channelAdapter.ts'
+import type { Locale } from '../domain/content.ts'
 import { CHANNELS, MEDIA } from '../domain/slugs.ts'
+import type { ChannelPreview } from '../domain/writing/channelPreview.ts'
+import { composePreview } from './composePreview.ts'
 
 type Document = Record<string, unknown>
-
-/** How a post would look on one channel, and what that channel would refuse. */
-export interface ChannelPreview {
-  channel: { id: string; kind: string; mode: string; name: string; slug: string }
-  findings: Finding[]
-  /** The rendered content as safe HTML, where the kind has such a form. */
-  html?: string
-  kind: string
-  limits: ChannelLimits
-  rendered: RenderedContent
-}
 
 export interface ComposePreviewsArgs {
   /** Ids; all channels that the person may see when null. */
@@ -49,29 +38,12 @@ export async function composePreviews(args: ComposePreviewsArgs): Promise<Channe
   ])
   const media = new Map(documents.map((document) => [String(document['_id']), document]))
   const post = buildPostSnapshot({ campaign, media, postId, publicPath, version, versionId: stored.versionId })
+  const shared = { language: req.i18n.language, locale, media, post, publicPath, registry, version }
 
-  return channels.flatMap((document) => {
-    const account = readPublicAccount(document)
-
-    if (registry.find(account.kind) === null) {
-      return []
-    }
-
-    const adapter = registry.adapterFor(account)
-    const variant = buildVariantSnapshot({ channelId: account.id, media, publicPath, version })
-    const { content, findings } = compileContent({ adapter, limits: account.limits, locale, post, variant })
-    const { html } = content.rendered
-    const { id, kind, mode, name, slug } = account
-
-    return {
-      channel: { id, kind, mode, name, slug },
-      findings,
-      ...(typeof html === 'string' && { html }),
-      kind,
-      limits: { ...adapter.manifest.limits, ...account.limits },
-      rendered: content.rendered,
-    }
-  })
+  return channels
+    .map(readPublicAccount)
+    .filter(({ kind }) => registry.find(kind) !== null)
+    .map((account) => composePreview({ ...shared, account }))
 }
 
 async function findChannels({ channelIds, req }: ComposePreviewsArgs): Promise<Document[]> {

@@ -6,7 +6,8 @@ import { DEFAULT_LOCALE, LOCALES } from '../domain/content.ts'
 import { POSTS } from '../domain/slugs.ts'
 import { sayReason } from '../domain/reasons/reason.ts'
 import { problem, readJson, refuseStrangers, refuseUnknown } from '../endpoints/jsonEndpoint.ts'
-import { type ChannelPreview, composePreviews } from './composePreviews.ts'
+import type { ChannelPreview } from '../domain/writing/channelPreview.ts'
+import { composePreviews } from './composePreviews.ts'
 
 const schema = z.object({
   channels: z.array(z.string().regex(/^[\da-f]{24}$/, 'must be the id of a channel')).optional(),
@@ -17,7 +18,7 @@ const schema = z.object({
 /**
  * `POST /api/posts/:id/preview` `{channels?, locale?, data?}`: how the newest draft would look on each channel.
  *
- * Answers `{previews: [{channel, kind, rendered, findings, limits, html?}]}`. `data` is a form that is not saved yet.
+ * Answers `{previews: [ChannelPreview]}`: what is rendered, counted and found, with what to do about it, and what a variant starts from. `data` is a form that is not saved yet.
  * For people who may read the post; nothing is written and nothing is sent.
  */
 export const createPreviewEndpoint = ({ services }: Pick<Dependencies, 'services'>): Endpoint => ({

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 
-import { findLimitBreaches, type FindLimitBreachesArgs } from '../../src/channels/findLimitBreaches.ts'
+import { findLimitBreaches } from '../../src/channels/findLimitBreaches.ts'
+import type { CountedContent } from '../../src/domain/writing/countParts.ts'
 
-const codesOf = (args: Partial<FindLimitBreachesArgs>): string[] =>
+const codesOf = (args: Partial<CountedContent>): string[] =>
   findLimitBreaches({ images: 0, limits: {}, text: '', title: '', ...args }).map(({ code }) => code)
 
 describe('findLimitBreaches', () => {

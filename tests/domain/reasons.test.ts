@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { labelsOfReason, reason, reasonAbout, reasonTexts, sayReason } from '../../src/domain/reasons/reason.ts'
 import { publicationError } from '../../src/domain/reasons/publicationError.ts'
 
-const placeholders = (text: string): string[] => (text.match(/\{\{\w+\}\}/g) ?? []).sort()
+/** Which values a sentence says; one language may have to say a unit twice. */
+const placeholders = (text: string): string[] => [...new Set(text.match(/\{\{\w+\}\}/g) ?? [])].sort()
 
 describe('the sentences of reasons', () => {
   it.each(Object.entries(reasonTexts))('%s says the same in both languages', (_code, { en, zh }) => {
@@ -32,8 +33,19 @@ describe('sayReason', () => {
   it('names what it is about', () => {
     const given = reasonAbout('官网', reason('TOO_MANY_IMAGES', { values: { count: 12, max: 9 } }))
 
-    expect(given.message).toBe('官网: 12 images, at most 9 are taken')
-    expect(labelsOfReason(given)).toEqual({ en: given.message, zh: '「官网」：共 12 张图片，最多 9 张。' })
+    expect(given.message).toBe('官网: 3 pictures over the 9 that are taken')
+    expect(labelsOfReason(given)).toEqual({ en: given.message, zh: '「官网」：图片超 9 张 3 张' })
+  })
+
+  it.each([
+    ['grapheme', 23, 20, '标题超 20 字 3 字', 'The title is 3 characters over the 20 that are taken'],
+    ['half-width', 46, 40, '标题超 20 字 3 字', 'The title is 6 half-width characters over the 40 that are taken'],
+    ['half-width', 41, 40, '标题超 20 字 0.5 字', 'The title is 1 half-width characters over the 40 that are taken'],
+    ['utf8-byte', 130, 128, '标题超 128 字节 2 字节', 'The title is 2 bytes over the 128 that are taken'],
+  ])('says how many %s are too many, %i for %i', (unit, count, max, zh, en) => {
+    const given = reason('TITLE_TOO_LONG', { values: { count, max, unit } })
+
+    expect(labelsOfReason(given)).toEqual({ en, zh })
   })
 
   it('lets a channel’s own words stand', () => {

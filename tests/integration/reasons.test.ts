@@ -79,8 +79,8 @@ describe('reasons over REST', () => {
   })
 
   it.each([
-    ['en', '6 characters, at most 4 are taken'],
-    ['zh', '标题共 6 个字符，最多 4。'],
+    ['en', 'The title is 2 characters over the 4 that are taken'],
+    ['zh', '标题超 4 字 2 字'],
   ] as const)('say in %s what a channel would refuse', async (language, expected) => {
     const channel = await create('/channels', {
       kind: 'feed',

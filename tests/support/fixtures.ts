@@ -31,6 +31,7 @@ export function createFixtures({ payload }: OpenPayload): Fixtures {
       timeZone: 'Asia/Shanghai',
     }),
     collaborations: async () => ({ partner: await one('kol-partners') }),
+    'hashtag-sets': () => ({ topics: ['夏日护肤'] }),
     links: () => ({ url: 'https://example.com' }),
     schedules: async () => ({
       channels: [await one('channels')],
@@ -39,6 +40,7 @@ export function createFixtures({ payload }: OpenPayload): Fixtures {
       publishAt_tz: 'Asia/Shanghai',
     }),
     segments: () => ({ kind: 'active' }),
+    snippets: () => ({ text: '敏感肌请先在耳后试用。' }),
     submissions: async () => ({ challenge: await one('challenges') }),
     users: () => ({ email: `user-${count}@drumbeat.test`, password: 'correct-horse-battery', roles: ['analyst'] }),
     webhooks: () => ({ events: ['post.published'], url: 'https://example.com' }),

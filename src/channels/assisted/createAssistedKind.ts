@@ -5,10 +5,12 @@ import type {
   ChannelManifest,
   Finding,
   Labels,
+  ValidateArgs,
 } from '../../domain/channelAdapter.ts'
 import type { AssistedContent } from '../../domain/assisted/pack.ts'
 import { reason } from '../../domain/reasons/reason.ts'
-import { findLimitBreaches } from '../findLimitBreaches.ts'
+import { countParts, type PartCount } from '../../domain/writing/countParts.ts'
+import { findBreaches } from '../findLimitBreaches.ts'
 import { readRendered } from '../readRendered.ts'
 import { renderPost } from '../renderPost.ts'
 import { liveUrlSettings, operatorCredentials, operatorSettings } from './accountFields.ts'
@@ -54,6 +56,7 @@ export function createAssistedKind(platform: AssistedPlatform): ChannelKind {
     create: () => ({
       commit: () => Promise.resolve({ state: 'awaiting-operator' }),
       manifest,
+      measure,
       render({ locale, post, variant }) {
         const { firstComment, media, text, title, topics } = renderPost({ locale, post, publicUrl: '', variant })
         const tags = hashtag === null ? '' : topics.map(hashtag).join(' ')
@@ -66,19 +69,17 @@ export function createAssistedKind(platform: AssistedPlatform): ChannelKind {
           topics: hashtag === null ? [] : topics,
         } satisfies AssistedContent
       },
-      validate({ content: { rendered }, limits: effective }) {
-        const read = readRendered(rendered)
-        const topics = (rendered as unknown as AssistedContent).topics.length
-
-        return [
-          ...findLimitBreaches({ ...read, limits: effective, topics }),
-          ...(platform.media === 'one-kind' ? findMediaFaults(kind, read) : []),
-        ]
-      },
+      validate: (args) => [
+        ...findBreaches(measure(args)),
+        ...(platform.media === 'one-kind' ? findMediaFaults(kind, readRendered(args.content.rendered)) : []),
+      ],
     }),
     manifest,
   }
 }
+
+const measure = ({ content: { rendered }, limits }: ValidateArgs): PartCount[] =>
+  countParts({ ...readRendered(rendered), limits, topics: (rendered as unknown as AssistedContent).topics.length })
 
 function findMediaFaults(channel: string, { images, videos = 0 }: { images: number; videos?: number }): Finding[] {
   const code = images + videos === 0 ? 'MEDIA_NEEDED' : images > 0 && videos > 0 ? 'MEDIA_MIXED' : null

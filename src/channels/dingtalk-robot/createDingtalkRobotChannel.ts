@@ -41,6 +41,7 @@ export function createDingtalkRobotChannel(options: ChannelOptions): ChannelAdap
       }),
     errors,
     manifest,
+    messageType,
     name: 'DingTalk',
     readFailure: readErrcode,
     render: ({ locale, post, variant }) => renderMessage({ locale, messageType, post, publicUrl, variant }),

@@ -1,8 +1,15 @@
-import type { ChannelAdapter, ChannelKind, ChannelOptions, CommitArgs } from '../../domain/channelAdapter.ts'
+import type {
+  ChannelAdapter,
+  ChannelKind,
+  ChannelOptions,
+  CommitArgs,
+  ValidateArgs,
+} from '../../domain/channelAdapter.ts'
+import { countParts, type PartCount } from '../../domain/writing/countParts.ts'
 import { badAnswer, createApi } from '../api/createApi.ts'
 import { readMedia } from '../api/readMedia.ts'
 import { composeText } from '../composeText.ts'
-import { findLimitBreaches } from '../findLimitBreaches.ts'
+import { findBreaches } from '../findLimitBreaches.ts'
 import { readRendered } from '../readRendered.ts'
 import { isImage, isShown, mediaOf } from '../renderedMedia.ts'
 import { renderPost } from '../renderPost.ts'
@@ -62,6 +69,12 @@ export function createDiscordChannel({ account, clock, fetch, files, publicUrl }
     return { body }
   }
 
+  const measure = ({ content, limits: effective }: ValidateArgs): PartCount[] =>
+    countParts({
+      ...readRendered(content.rendered),
+      limits: isEmbed ? { ...effective, ...EMBED_LIMITS, ...account.limits } : effective,
+    })
+
   return {
     async checkLive({ signal }) {
       const { body } = await api({ signal, url })
@@ -83,6 +96,7 @@ export function createDiscordChannel({ account, clock, fetch, files, publicUrl }
       return { remoteId, state: 'published', ...(publishedAt !== '' && { publishedAt }) }
     },
     manifest,
+    measure,
     async metrics({ receipt, signal }) {
       const { body } = await api({ signal, url: addressOf(url, { path: `/messages/${receipt.remoteId}` }) })
       const reactions = (Array.isArray(body['reactions']) ? body['reactions'] : []).filter(isRecord)
@@ -108,11 +122,7 @@ export function createDiscordChannel({ account, clock, fetch, files, publicUrl }
         title,
       }
     },
-    validate: ({ content, limits: effective }) =>
-      findLimitBreaches({
-        ...readRendered(content.rendered),
-        limits: isEmbed ? { ...effective, ...EMBED_LIMITS, ...account.limits } : effective,
-      }),
+    validate: (args) => findBreaches(measure(args)),
     async withdraw({ receipt, signal }) {
       await api({
         expects: 'none',

@@ -5,15 +5,17 @@ import type {
   Finding,
   Handles,
   PrepareArgs,
+  ValidateArgs,
 } from '../../domain/channelAdapter.ts'
 import type { ChannelContent } from '../../domain/content.ts'
 import { MINUTE } from '../../domain/duration.ts'
 import { ChannelError, isChannelError } from '../../domain/errors.ts'
 import { reason } from '../../domain/reasons/reason.ts'
+import { countParts, type PartCount } from '../../domain/writing/countParts.ts'
 import { baseAddress } from '../api/baseAddress.ts'
 import { badAnswer, createApi } from '../api/createApi.ts'
 import { readMedia } from '../api/readMedia.ts'
-import { findLimitBreaches } from '../findLimitBreaches.ts'
+import { findBreaches } from '../findLimitBreaches.ts'
 import { readRendered } from '../readRendered.ts'
 import { isImage, isShown, mediaOf } from '../renderedMedia.ts'
 import { renderPost } from '../renderPost.ts'
@@ -72,6 +74,13 @@ export function createDiscourseChannel({ account, clock, fetch, files, publicUrl
     return { uploads }
   }
 
+  const measure = ({ content, limits }: ValidateArgs): PartCount[] =>
+    countParts({
+      ...readRendered(content.rendered),
+      limits,
+      topics: hasTags && Array.isArray(content.rendered['topics']) ? content.rendered['topics'].length : 0,
+    })
+
   return {
     async checkLive({ signal }) {
       const me = await api({ headers, signal, url: `${base}/session/current.json` }).catch(wrongKey)
@@ -122,6 +131,8 @@ export function createDiscourseChannel({ account, clock, fetch, files, publicUrl
       }
     },
     manifest,
+    masterText: ({ locale, post }) => renderPost({ form: htmlToMarkdown, locale, post, publicUrl, variant: null }).text,
+    measure,
     async metrics({ receipt, signal }) {
       const { body } = await api({ headers, signal, url: `${base}/t/${encodeURIComponent(receipt.remoteId)}.json` })
 
@@ -140,16 +151,16 @@ export function createDiscourseChannel({ account, clock, fetch, files, publicUrl
     },
     prepare: upload,
     render({ locale, post, variant }) {
-      const { html, media, title, topics } = renderPost({ locale, post, publicUrl, variant })
+      const rendered = renderPost({ form: htmlToMarkdown, locale, post, publicUrl, variant })
 
-      return { media: media.filter(isShown), text: htmlToMarkdown(html), title, topics }
+      return {
+        media: rendered.media.filter(isShown),
+        text: rendered.text,
+        title: rendered.title,
+        topics: rendered.topics,
+      }
     },
-    validate: ({ content, limits }) =>
-      findLimitBreaches({
-        ...readRendered(content.rendered),
-        limits,
-        topics: hasTags && Array.isArray(content.rendered['topics']) ? content.rendered['topics'].length : 0,
-      }),
+    validate: (args) => findBreaches(measure(args)),
     async withdraw({ receipt, signal }) {
       await api({
         expects: 'none',

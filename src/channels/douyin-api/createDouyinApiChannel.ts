@@ -7,16 +7,18 @@ import type {
   CommitResult,
   Finding,
   Handles,
+  ValidateArgs,
 } from '../../domain/channelAdapter.ts'
 import { hasCapability } from '../../domain/channelManifest.ts'
 import { MINUTE } from '../../domain/duration.ts'
 import { ChannelError } from '../../domain/errors.ts'
 import { reason } from '../../domain/reasons/reason.ts'
+import { countParts, type PartCount } from '../../domain/writing/countParts.ts'
 import { readMedia } from '../api/readMedia.ts'
 import { reviewRejected } from '../api/reviewRejected.ts'
 import { textsIn, wanted } from '../api/wanted.ts'
 import { composeText } from '../composeText.ts'
-import { findLimitBreaches } from '../findLimitBreaches.ts'
+import { findBreaches } from '../findLimitBreaches.ts'
 import { readRendered } from '../readRendered.ts'
 import { isImage, mediaOf } from '../renderedMedia.ts'
 import { renderPost } from '../renderPost.ts'
@@ -81,6 +83,7 @@ export function createDouyinApiChannel(options: ChannelOptions): ChannelAdapter 
       return { pollInMs: FIRST_POLL_MS, remoteId: wanted(NAME, data['item_id']), state: 'pending' }
     },
     manifest,
+    measure,
     async poll({ remoteId, signal }): Promise<CommitResult> {
       const data = await call({
         json: { item_ids: [remoteId] },
@@ -118,17 +121,18 @@ export function createDouyinApiChannel(options: ChannelOptions): ChannelAdapter 
 
       return { media: rendered.media.filter(isImage), text: composeText(rendered), topics: rendered.topics }
     },
-    validate: ({ content, limits: effective }) => {
-      const { topics } = content.rendered
-      const read = readRendered(content.rendered)
-
-      return [
-        ...findLimitBreaches({ ...read, limits: effective, topics: Array.isArray(topics) ? topics.length : 0 }),
-        ...(read.images === 0 ? [error('IMAGE_MISSING', 'media')] : []),
-        ...findClosed({ ...limits, ...effective }, account.mode),
-      ]
-    },
+    validate: (args) => [
+      ...findBreaches(measure(args)),
+      ...(readRendered(args.content.rendered).images === 0 ? [error('IMAGE_MISSING', 'media')] : []),
+      ...findClosed({ ...limits, ...args.limits }, account.mode),
+    ],
   }
+}
+
+function measure({ content: { rendered }, limits }: ValidateArgs): PartCount[] {
+  const { topics } = rendered
+
+  return countParts({ ...readRendered(rendered), limits, topics: Array.isArray(topics) ? topics.length : 0 })
 }
 
 /** The `douyin-api` kind. */

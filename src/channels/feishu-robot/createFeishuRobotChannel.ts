@@ -43,6 +43,7 @@ export function createFeishuRobotChannel(options: ChannelOptions): ChannelAdapte
     },
     errors,
     manifest,
+    messageType,
     name: 'Feishu',
     readFailure,
     render: ({ locale, post, variant }) => renderMessage({ locale, messageType, post, publicUrl, variant }),

@@ -5,14 +5,16 @@ import type {
   Finding,
   Handles,
   PrepareArgs,
+  ValidateArgs,
 } from '../../domain/channelAdapter.ts'
 import { MINUTE } from '../../domain/duration.ts'
 import { reason } from '../../domain/reasons/reason.ts'
+import { countParts, type PartCount } from '../../domain/writing/countParts.ts'
 import { baseAddress } from '../api/baseAddress.ts'
 import { badAnswer, createApi } from '../api/createApi.ts'
 import { readMedia } from '../api/readMedia.ts'
 import { composeText } from '../composeText.ts'
-import { findLimitBreaches } from '../findLimitBreaches.ts'
+import { findBreaches } from '../findLimitBreaches.ts'
 import { readRendered } from '../readRendered.ts'
 import { isImage, isShown, mediaOf } from '../renderedMedia.ts'
 import { renderPost } from '../renderPost.ts'
@@ -123,6 +125,7 @@ export function createMastodonChannel({ account, clock, fetch, files, publicUrl 
       return { ...receipt, state: 'published' }
     },
     manifest,
+    measure,
     async metrics({ receipt, signal }) {
       const { body } = await api({
         headers,
@@ -143,11 +146,7 @@ export function createMastodonChannel({ account, clock, fetch, files, publicUrl 
 
       return { language: rendered.locale, media: rendered.media.filter(isShown), text: composeText(rendered) }
     },
-    validate({ content, limits: effective }) {
-      const { text, ...rest } = readRendered(content.rendered)
-
-      return findLimitBreaches({ ...rest, limits: effective, text: countedStatus(text) })
-    },
+    validate: (args) => findBreaches(measure(args)),
     async withdraw({ receipt, signal }) {
       await api({
         headers,
@@ -157,6 +156,12 @@ export function createMastodonChannel({ account, clock, fetch, files, publicUrl 
       })
     },
   }
+}
+
+function measure({ content, limits }: ValidateArgs): PartCount[] {
+  const { text, ...rest } = readRendered(content.rendered)
+
+  return countParts({ ...rest, limits, text: countedStatus(text) })
 }
 
 /** The `mastodon` kind. */

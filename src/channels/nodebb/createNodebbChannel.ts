@@ -1,9 +1,10 @@
-import type { ChannelAdapter, ChannelKind, ChannelOptions, Receipt } from '../../domain/channelAdapter.ts'
+import type { ChannelAdapter, ChannelKind, ChannelOptions, Receipt, ValidateArgs } from '../../domain/channelAdapter.ts'
 import { MINUTE } from '../../domain/duration.ts'
 import { reason } from '../../domain/reasons/reason.ts'
+import { countParts, type PartCount } from '../../domain/writing/countParts.ts'
 import { baseAddress } from '../api/baseAddress.ts'
 import { badAnswer, createApi } from '../api/createApi.ts'
-import { findLimitBreaches } from '../findLimitBreaches.ts'
+import { findBreaches } from '../findLimitBreaches.ts'
 import { readRendered } from '../readRendered.ts'
 import { isImage, isShown } from '../renderedMedia.ts'
 import { renderPost } from '../renderPost.ts'
@@ -58,6 +59,13 @@ export function createNodebbChannel({ account, clock, fetch, publicUrl }: Channe
     return null
   }
 
+  const measure = ({ content, limits }: ValidateArgs): PartCount[] =>
+    countParts({
+      ...readRendered(content.rendered),
+      limits,
+      topics: Array.isArray(content.rendered['topics']) ? content.rendered['topics'].length : 0,
+    })
+
   return {
     async checkLive({ signal }) {
       const me = await read('/api/self', signal)
@@ -91,6 +99,8 @@ export function createNodebbChannel({ account, clock, fetch, publicUrl }: Channe
       return { ...receiptOf(topic), state: 'published' }
     },
     manifest,
+    masterText: ({ locale, post }) => renderPost({ form: htmlToMarkdown, locale, post, publicUrl, variant: null }).text,
+    measure,
     async metrics({ receipt, signal }) {
       const topic = await readWrapped(`/api/v3/topics/${encodeURIComponent(receipt.remoteId)}`, signal)
 
@@ -111,18 +121,19 @@ export function createNodebbChannel({ account, clock, fetch, publicUrl }: Channe
       return found === null ? { state: 'absent' } : { ...found, state: 'published' }
     },
     render({ locale, post, variant }) {
-      const { html, media, title, topics } = renderPost({ locale, post, publicUrl, variant })
+      const { media, title, topics, ...rendered } = renderPost({
+        form: htmlToMarkdown,
+        locale,
+        post,
+        publicUrl,
+        variant,
+      })
       const pictures = media.filter(isImage).map(({ alt, url }) => `![${alt.replace(/[[\]\n]/g, ' ')}](${url})`)
-      const text = [htmlToMarkdown(html), ...pictures].filter((part) => part !== '').join('\n\n')
+      const text = [rendered.text, ...pictures].filter((part) => part !== '').join('\n\n')
 
       return { media: media.filter(isShown), text, title, topics }
     },
-    validate: ({ content, limits }) =>
-      findLimitBreaches({
-        ...readRendered(content.rendered),
-        limits,
-        topics: Array.isArray(content.rendered['topics']) ? content.rendered['topics'].length : 0,
-      }),
+    validate: (args) => findBreaches(measure(args)),
     async withdraw({ receipt, signal }) {
       const url = `${base}/api/v3/topics/${encodeURIComponent(receipt.remoteId)}/state`
 

@@ -7,17 +7,19 @@ import type {
   ValidateArgs,
 } from '../../domain/channelAdapter.ts'
 import { reason } from '../../domain/reasons/reason.ts'
+import { countParts, type PartCount } from '../../domain/writing/countParts.ts'
 import { type ApiAnswer, type ApiFailure, createApi } from '../api/createApi.ts'
 import type { ErrorTable } from '../api/errorTable.ts'
-import { findLimitBreaches, findOversize } from '../findLimitBreaches.ts'
+import { findBreaches, findOversize } from '../findLimitBreaches.ts'
 import { textOf } from '../richText/richTextNode.ts'
-import type { RobotMessage } from './renderMessage.ts'
+import { masterText, type RobotMessage, type RobotMessageType } from './renderMessage.ts'
 
 export interface Robot {
   /** The one request; everything that can fail without sending is done here. */
   describe: (args: { message: RobotMessage; signal: AbortSignal }) => Promise<{ json: Json; url: string }>
   errors: ErrorTable
   manifest: ChannelManifest
+  messageType: RobotMessageType
   /** What people call the platform. */
   name: string
   readFailure: (answer: ApiAnswer) => ApiFailure | null
@@ -33,8 +35,8 @@ type Json = Record<string, unknown>
  * the account names one, must stand in each message.
  */
 export function createRobot(
-  { account, clock, fetch }: Pick<ChannelOptions, 'account' | 'clock' | 'fetch'>,
-  { describe, errors, manifest, name, readFailure, render }: Robot,
+  { account, clock, fetch, publicUrl }: Pick<ChannelOptions, 'account' | 'clock' | 'fetch' | 'publicUrl'>,
+  { describe, errors, manifest, messageType, name, readFailure, render }: Robot,
 ): ChannelAdapter {
   const { credentials, settings } = account
   const api = createApi({
@@ -56,13 +58,15 @@ export function createRobot(
       return { remoteId: publicationId, state: 'published' }
     },
     manifest,
+    masterText: ({ locale, post }) => masterText({ locale, messageType, post, publicUrl }),
+    measure,
     render: (args) => ({ ...render(args) }),
     validate({ content, limits }: ValidateArgs) {
       const message = content.rendered as unknown as RobotMessage
       const says = `${message.title}\n${message.text}`
 
       return [
-        ...findLimitBreaches({ images: 0, limits, text: message.text, title: message.title }),
+        ...findBreaches(measure({ content, limits })),
         ...findOversize(says, limits),
         ...(message.messageType === 'image' && message.media.length === 0
           ? [{ ...reason('IMAGE_MISSING', { path: 'media', values: { channel: name } }), severity: 'error' as const }]
@@ -81,6 +85,12 @@ export function createRobot(
       ]
     },
   }
+}
+
+function measure({ content: { rendered }, limits }: ValidateArgs): PartCount[] {
+  const { text, title } = rendered as unknown as RobotMessage
+
+  return countParts({ images: 0, limits, text, title })
 }
 
 /** Whoever knows a robot's address can speak in its group: the address, and what makes it secret. */

@@ -27,7 +27,7 @@ export interface RenderMessageArgs extends Omit<RenderArgs, 'limits'> {
 
 /** A post as one message of a robot: a picture shows one, a card the excerpt, the others the whole text with hashtags. */
 export function renderMessage({ link = '', messageType, ...args }: RenderMessageArgs): RobotMessage {
-  const post = renderPost(args)
+  const post = renderPost({ ...args, ...(isMarkdown(messageType) && { form: toRobotMarkdown }) })
   const shared = { link: firstLink(post.html) ?? link, media: post.media.filter(isImage), messageType }
 
   switch (messageType) {
@@ -36,20 +36,37 @@ export function renderMessage({ link = '', messageType, ...args }: RenderMessage
     case 'interactive':
       return {
         ...shared,
-        text: composeText({ ...post, text: toRobotMarkdown(post.html), title: '' }),
+        text: composeText({ ...post, title: '' }),
         title: post.title,
       }
     case 'markdown': {
       const heading = post.title === '' ? '' : `# ${post.title}`
 
-      return { ...shared, text: composeText({ ...post, text: toRobotMarkdown(post.html), title: heading }), title: '' }
+      return { ...shared, text: composeText({ ...post, title: heading }), title: '' }
     }
     case 'news':
-      return { ...shared, text: post.excerpt || post.text, title: post.title }
+      return {
+        ...shared,
+        text: (args.variant?.text ?? '') === '' ? post.excerpt || post.text : post.text,
+        title: post.title,
+      }
     case 'text':
       return { ...shared, text: composeText(post), title: '' }
   }
 }
+
+/** How a body reads as the text of such a message. */
+export function masterText({ messageType, ...args }: Omit<RenderMessageArgs, 'link' | 'variant'>): string {
+  const { excerpt, text } = renderPost({
+    ...args,
+    variant: null,
+    ...(isMarkdown(messageType) && { form: toRobotMarkdown }),
+  })
+
+  return messageType === 'news' ? excerpt || text : text
+}
+
+const isMarkdown = (type: RobotMessageType): boolean => type === 'interactive' || type === 'markdown'
 
 function firstLink(html: string): string | undefined {
   for (const token of readHtml(html)) {

@@ -16,7 +16,7 @@ import { badAnswer } from '../api/createApi.ts'
 import { isRecord, textOf } from '../richText/richTextNode.ts'
 import { NAME, openWechat } from './callWechat.ts'
 import { createCallback } from './createCallback.ts'
-import { findArticleProblems } from './findArticleProblems.ts'
+import { findArticleProblems, measureArticle } from './findArticleProblems.ts'
 import { findPublished } from './findPublished.ts'
 import { type JobResult, resultOfJob, resultOfMassJob } from './jobResult.ts'
 import { articleTypeOf, DEFAULT_LINK_HOSTS, manifest, manifestFor, sendModeOf } from './manifest.ts'
@@ -85,6 +85,7 @@ export function createWechatOaChannel(options: ChannelOptions): ChannelAdapter {
       return accepted(textOf(body['publish_id']), idOfData(body))
     },
     manifest: manifestFor(settings),
+    measure: ({ content, limits: effective }) => measureArticle(articleOf({ content }), effective),
     metrics: ({ day, handles, signal }) => readMetrics({ call, day, handles, signal }),
     async poll({ handles, remoteId, signal }) {
       const result = textOf(handles['massId']) === '' ? await askJob(remoteId, signal) : await askMass(remoteId, signal)

@@ -65,6 +65,7 @@ export function createWecomRobotChannel(options: ChannelOptions): ChannelAdapter
     }),
     errors,
     manifest: { ...manifest, limits: { ...manifest.limits, ...LIMITS[messageType] } },
+    messageType,
     name: 'WeCom',
     readFailure: readErrcode,
     render: ({ locale, post, variant }) =>

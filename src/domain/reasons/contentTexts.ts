@@ -7,35 +7,39 @@ export const contentTexts = {
     zh: 'credentials.secret 必须是 whsec_ 加 base64 文本。',
   },
   BODY_TOO_LARGE: {
-    en: '{{count}} bytes, at most {{max}} are taken',
-    zh: '共 {{count}} 字节，最多 {{max}} 字节。',
+    en: '{{count}} bytes, {{over}} over the {{max}} that are taken',
+    zh: '内容共 {{count}} 字节，超 {{max}} 字节 {{over}} 字节',
   },
   CAPTION_TOO_LONG: {
-    en: 'Beside pictures the text has {{count}} {{unit}}, at most {{max}} are taken',
-    zh: '配图时正文共 {{count}} {{unit}}，最多 {{max}}。',
+    en: 'Beside pictures the text is {{over}} {{unit}} over the {{max}} that are taken',
+    zh: '配图时正文超 {{max}} {{unit}} {{over}} {{unit}}',
   },
   EXCERPT_TOO_LONG: {
-    en: 'The excerpt has {{count}} {{unit}}, at most {{max}} are taken',
-    zh: '摘要共 {{count}} {{unit}}，最多 {{max}}。',
+    en: 'The excerpt is {{over}} {{unit}} over the {{max}} that are taken',
+    zh: '摘要超 {{max}} {{unit}} {{over}} {{unit}}',
+  },
+  FIRST_COMMENT_TOO_LONG: {
+    en: 'The first comment is {{over}} {{unit}} over the {{max}} that are taken',
+    zh: '首评超 {{max}} {{unit}} {{over}} {{unit}}',
   },
   TEXT_TOO_LONG: {
-    en: 'The text has {{count}} {{unit}}, at most {{max}} are taken',
-    zh: '正文共 {{count}} {{unit}}，最多 {{max}}。',
+    en: 'The text is {{over}} {{unit}} over the {{max}} that are taken',
+    zh: '正文超 {{max}} {{unit}} {{over}} {{unit}}',
   },
   TITLE_TOO_LONG: {
-    en: 'The title has {{count}} {{unit}}, at most {{max}} are taken',
-    zh: '标题共 {{count}} {{unit}}，最多 {{max}}。',
+    en: 'The title is {{over}} {{unit}} over the {{max}} that are taken',
+    zh: '标题超 {{max}} {{unit}} {{over}} {{unit}}',
   },
   TOO_MANY_IMAGES: {
-    en: '{{count}} images, at most {{max}} are taken',
-    zh: '共 {{count}} 张图片，最多 {{max}} 张。',
+    en: '{{over}} pictures over the {{max}} that are taken',
+    zh: '图片超 {{max}} 张 {{over}} 张',
   },
   TOO_MANY_TOPICS: {
-    en: '{{count}} topics, at most {{max}} are taken',
-    zh: '共 {{count}} 个话题，最多 {{max}} 个。',
+    en: '{{over}} topics over the {{max}} that are taken',
+    zh: '话题超 {{max}} 个 {{over}} 个',
   },
   TOO_MANY_VIDEOS: {
-    en: '{{count}} films, at most {{max}} are taken',
-    zh: '共 {{count}} 个视频，最多 {{max}} 个。',
+    en: '{{over}} films over the {{max}} that are taken',
+    zh: '视频超 {{max}} 个 {{over}} 个',
   },
 } satisfies ReasonTexts

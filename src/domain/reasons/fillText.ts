@@ -12,13 +12,27 @@ export const languageOf = (tag: string): keyof Labels => (tag.startsWith('zh') ?
 const OPTIONAL = /\[([^[\]]*\{\{(\w+)\}\}[^[\]]*)\]/g
 const PLACE = /\{\{(\w+)\}\}/g
 
-/** Says a text with its values; words of ours among them are said in the same language. */
-export function fillText(text: Labels, values: ReasonValues, language: keyof Labels): string {
+/** Says a text with its values; words of ours among them are said in the same language. `over` is by how much `count` is over `max`. */
+export function fillText(text: Labels, given: ReasonValues, language: keyof Labels): string {
+  const values = withOverrun(given, language)
   const isGiven = (name: string): boolean => values[name] !== undefined && values[name] !== ''
 
   return text[language]
     .replace(OPTIONAL, (_all, inner: string, name: string) => (isGiven(name) ? inner : ''))
     .replace(PLACE, (_all, name: string) => sayValue(values[name] ?? '', language))
+}
+
+/** In Chinese two half-width characters are said as one 字, which is how people count and what platforms print. */
+function withOverrun(values: ReasonValues, language: keyof Labels): ReasonValues {
+  const { count, max, unit } = values
+
+  if (typeof count !== 'number' || typeof max !== 'number') {
+    return values
+  }
+
+  const said = (width: number): number => (unit === 'half-width' && language === 'zh' ? width / 2 : width)
+
+  return { ...values, count: said(count), max: said(max), over: said(count - max) }
 }
 
 const sayValue = (value: number | string, language: keyof Labels): string =>

@@ -1,0 +1,135 @@
+import type { Finding } from '../channelAdapter.ts'
+import type { Labels } from '../labels.ts'
+import { fillText, languageOf, type ReasonValues } from '../reasons/fillText.ts'
+import type { Fix, FixAct, VariantChange } from './fix.ts'
+import { shorten } from './shorten.ts'
+
+/** What a channel would say of a post, as it is written: variables are not filled in. */
+export interface Draft {
+  firstComment: string
+  media: readonly { id: string; mimeType: string }[]
+  mentions: readonly string[]
+  text: string
+  title: string
+  topics: readonly string[]
+}
+
+export interface SuggestFixesArgs {
+  draft: Draft
+  finding: Finding
+  /** Whether the finding is gone once this is put into the variant. */
+  isFixedBy: (change: VariantChange) => boolean
+  language: string
+}
+
+/** What would make a finding go away, the mildest first; only what was tried and does. */
+export function suggestFixes({ language, ...args }: SuggestFixesArgs): Fix[] {
+  const values: ReasonValues = { unit: 'utf8-byte', ...args.finding.values }
+
+  return proposalsFor(args)
+    .filter(({ change }) => args.isFixedBy(change))
+    .map(({ act, change, kept, says }) => ({
+      act,
+      change,
+      label: fillText(says, { ...values, ...(kept !== undefined && { kept }) }, languageOf(language)),
+    }))
+}
+
+interface Proposal {
+  act: FixAct
+  change: VariantChange
+  kept?: number
+  says: Labels
+}
+
+type ProposeArgs = Omit<SuggestFixesArgs, 'language'>
+
+function proposalsFor(args: ProposeArgs): Proposal[] {
+  const { draft, finding } = args
+  const max = Number(finding.values?.['max'] ?? 0)
+
+  switch (finding.code) {
+    case 'BODY_TOO_LARGE':
+    case 'CAPTION_TOO_LONG':
+    case 'TEXT_TOO_LONG':
+      return [...dropMentions(draft), ...dropLinks(draft), ...dropTopicsThatFit(args), ...cut('text', args)]
+    case 'FIRST_COMMENT_TOO_LONG':
+      return cut('firstComment', args)
+    case 'HASH_TOPIC_REFUSED':
+      return [{ act: 'drop-topics', change: { text: withoutHashes(draft.text) }, says: TEXTS.unhash }]
+    case 'MEDIA_MIXED':
+      return [...keepMedia(draft, 'video/', 0), ...keepMedia(draft, 'image/', 0)]
+    case 'TITLE_TOO_LONG':
+      return cut('title', args)
+    case 'TOO_MANY_IMAGES':
+      return keepMedia(draft, 'image/', max)
+    case 'TOO_MANY_TOPICS':
+      return keepTopics(draft, max)
+    case 'TOO_MANY_VIDEOS':
+      return keepMedia(draft, 'video/', max)
+    default:
+      return []
+  }
+}
+
+const TEXTS = {
+  links: { en: 'Remove the links', zh: '去掉链接' },
+  media: { en: 'Keep {{kept}} of the media', zh: '保留 {{kept}} 个素材' },
+  mentions: { en: 'Remove the mentions', zh: '去掉提及' },
+  shorten: { en: 'Shorten to {{max}} {{unit}}', zh: '缩短到 {{max}} {{unit}}' },
+  topics: { en: 'Keep {{kept}} topics', zh: '只保留 {{kept}} 个话题' },
+  unhash: { en: 'Write the topics without #', zh: '去掉话题的 # 号' },
+} satisfies Record<string, Labels>
+
+function cut(part: 'firstComment' | 'text' | 'title', { draft, finding, isFixedBy }: ProposeArgs): Proposal[] {
+  const short = shorten({
+    fits: (text) => isFixedBy({ [part]: text }),
+    most: Number(finding.values?.['max'] ?? 0),
+    text: draft[part],
+  })
+
+  return short === null ? [] : [{ act: 'shorten', change: { [part]: short }, says: TEXTS.shorten }]
+}
+
+const dropMentions = ({ mentions }: Draft): Proposal[] =>
+  mentions.length === 0 ? [] : [{ act: 'drop-mentions', change: { mentions: [] }, says: TEXTS.mentions }]
+
+function dropLinks({ text }: Draft): Proposal[] {
+  const without = tidy(text.replace(LINKS, ''))
+
+  // An empty text would bring the post's own back.
+  return without === '' || without === text ? [] : [{ act: 'drop-links', change: { text: without }, says: TEXTS.links }]
+}
+
+/** As many topics as leave room for the text; one at least, because none would bring the post's own back. */
+function dropTopicsThatFit({ draft, isFixedBy }: ProposeArgs): Proposal[] {
+  for (let kept = draft.topics.length - 1; kept > 0; kept -= 1) {
+    if (isFixedBy({ topics: draft.topics.slice(0, kept) })) {
+      return keepTopics(draft, kept)
+    }
+  }
+
+  return []
+}
+
+const keepTopics = ({ topics }: Draft, kept: number): Proposal[] =>
+  kept === 0 ? [] : [{ act: 'drop-topics', change: { topics: topics.slice(0, kept) }, kept, says: TEXTS.topics }]
+
+/** The first so many of one type, and all of the others; something must be left, because nothing would bring the post's own back. */
+function keepMedia({ media }: Draft, type: 'image/' | 'video/', most: number): Proposal[] {
+  const dropped = new Set(media.filter(({ mimeType }) => mimeType.startsWith(type)).slice(most))
+  const kept = media.filter((one) => !dropped.has(one)).map(({ id }) => id)
+
+  return kept.length === 0 ? [] : [{ act: 'drop-media', change: { media: kept }, kept: kept.length, says: TEXTS.media }]
+}
+
+const LINKS = /https?:\/\/[^\s<>"，。；！？）】》]+|\{\{\s*link\s*\}\}/gu
+
+const withoutHashes = (text: string): string => text.replace(/#([^#\s][^#\n]*)#/g, '$1')
+
+/** Without the gaps that something left behind. */
+const tidy = (text: string): string =>
+  text
+    .replace(/[^\S\n]+$/gm, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()

@@ -1,0 +1,115 @@
+import { compileContent } from '../channels/compileContent.ts'
+import { masterOf } from '../channels/masterOf.ts'
+import { measureContent } from '../channels/measureContent.ts'
+import { renderPost } from '../channels/renderPost.ts'
+import { buildVariantSnapshot, findVariant } from '../channels/snapshot/buildVariantSnapshot.ts'
+import { mediaFinder } from '../channels/snapshot/buildPostSnapshot.ts'
+import type { RawDocument, RawMedia } from '../channels/snapshot/mediaSnapshot.ts'
+import { textOf } from '../channels/richText/richTextNode.ts'
+import type { ChannelAccount, ChannelRegistry } from '../domain/channelAdapter.ts'
+import type { Locale, PostSnapshot, VariantSnapshot } from '../domain/content.ts'
+import { languageOf } from '../domain/reasons/fillText.ts'
+import type { ChannelPreview, Master } from '../domain/writing/channelPreview.ts'
+import type { VariantChange } from '../domain/writing/fix.ts'
+import { type Draft, suggestFixes } from '../domain/writing/suggestFixes.ts'
+import { variableLabels, VARIABLES, type VariableValues } from '../domain/writing/variables.ts'
+
+export interface ComposePreviewArgs {
+  account: ChannelAccount
+  /** Of the one who asks. */
+  language: string
+  locale: Locale
+  media: RawMedia
+  post: PostSnapshot
+  publicPath: string
+  registry: ChannelRegistry
+  version: RawDocument
+}
+
+/** How a post would look on one channel, with what is to be done about it. */
+export function composePreview(args: ComposePreviewArgs): ChannelPreview {
+  const { account, language, locale, post, registry, version } = args
+  const { id, kind, limits, mode, name, slug } = account
+  const adapter = registry.adapterFor(account)
+  const row = findVariant(version, id)
+  const variant = buildVariantSnapshot({ ...args, channelId: id })
+  const master = masterOf({ adapter, locale, post })
+  const compile = (changed: VariantSnapshot | null) =>
+    compileContent({ adapter, limits, locale, post, variant: changed })
+  const { content, findings } = compile(variant)
+  const effective = { ...adapter.manifest.limits, ...limits }
+  const { html, parts } = content.rendered
+  const findMedia = mediaFinder(args)
+  const change = (given: VariantChange): VariantSnapshot => changeVariant({ findMedia, given, variant })
+
+  return {
+    channel: { id, kind, mode, name, slug },
+    counts: measureContent(adapter, { content, limits: effective }),
+    findings: findings.map((finding) => ({
+      ...finding,
+      fixes: suggestFixes({
+        draft: draftOf({ locale, master, post, variant }),
+        finding,
+        isFixedBy: (given) => compile(change(given)).findings.every(({ code }) => code !== finding.code),
+        language,
+      }),
+    })),
+    ...(typeof html === 'string' && { html }),
+    kind,
+    limits: effective,
+    master,
+    parted: row === undefined ? null : hasParted(textOf(row['basis']), master),
+    ...(Array.isArray(parts) && { parts: parts.map(textOf) }),
+    rendered: content.rendered,
+    variables: describeVariables(NO_VALUES, language),
+  }
+}
+
+const NO_VALUES: VariableValues = { code: null, kol: null, link: null }
+
+const describeVariables = (values: VariableValues, language: string): ChannelPreview['variables'] =>
+  VARIABLES.map((name) => ({ label: variableLabels[name][languageOf(language)], name, value: values[name] }))
+
+/** A variant that does not say what it started from has not parted from it. */
+const hasParted = (basis: string, { hash }: Master): boolean => basis !== '' && basis !== hash
+
+type DraftOfArgs = Pick<ComposePreviewArgs, 'locale' | 'post'> & { master: Master; variant: VariantSnapshot | null }
+
+/** What the channel says now, in the words that a variant would hold. */
+function draftOf({ locale, master, post, variant }: DraftOfArgs): Draft {
+  const { media, title, topics } = renderPost({ locale, post, publicUrl: '', variant })
+
+  return {
+    firstComment: variant?.firstComment ?? '',
+    media,
+    mentions: variant?.mentions ?? [],
+    text: variant?.text ?? master.text,
+    title,
+    topics,
+  }
+}
+
+interface ChangeVariantArgs {
+  findMedia: ReturnType<typeof mediaFinder>
+  given: VariantChange
+  variant: VariantSnapshot | null
+}
+
+/** The variant as it would be stored with a change, and so as empty as storing makes it. */
+function changeVariant({ findMedia, given, variant }: ChangeVariantArgs): VariantSnapshot {
+  const { firstComment, media, mentions, text, title, topics } = given
+
+  return {
+    firstComment: null,
+    media: [],
+    text: null,
+    title: null,
+    ...variant,
+    ...(firstComment !== undefined && { firstComment: firstComment || null }),
+    ...(media !== undefined && { media: media.map(findMedia).filter((found) => found !== null) }),
+    ...(mentions !== undefined && { mentions }),
+    ...(text !== undefined && { text: text || null }),
+    ...(title !== undefined && { title: title || null }),
+    ...(topics !== undefined && { topics }),
+  }
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+
+import { findLimitBreaches } from '../../../src/channels/findLimitBreaches.ts'
+import { reason, type ReasonCode } from '../../../src/domain/reasons/reason.ts'
+import type { ReasonValues } from '../../../src/domain/reasons/fillText.ts'
+import { type Draft, suggestFixes } from '../../../src/domain/writing/suggestFixes.ts'
+
+const draft: Draft = {
+  firstComment: '',
+  media: [
+    { id: 'a', mimeType: 'image/png' },
+    { id: 'film', mimeType: 'video/mp4' },
+    { id: 'b', mimeType: 'image/png' },
+  ],
+  mentions: [],
+  text: '',
+  title: '',
+  topics: ['防晒', '夏日护肤', '好物'],
+}
+
+const suggest = (code: ReasonCode, values: ReasonValues, changes: Partial<Draft> = {}, isFixedBy = () => true) =>
+  suggestFixes({
+    draft: { ...draft, ...changes },
+    finding: { ...reason(code, { values }), severity: 'error' },
+    isFixedBy,
+    language: 'zh',
+  })
+
+describe('suggestFixes', () => {
+  it.each([
+    ['pictures', 'TOO_MANY_IMAGES', { count: 2, max: 1 }, 'drop-media', { media: ['a', 'film'] }, '保留 2 个素材'],
+    ['films', 'TOO_MANY_VIDEOS', { count: 1, max: 0 }, 'drop-media', { media: ['a', 'b'] }, '保留 2 个素材'],
+    [
+      'topics',
+      'TOO_MANY_TOPICS',
+      { count: 3, max: 2 },
+      'drop-topics',
+      { topics: ['防晒', '夏日护肤'] },
+      '只保留 2 个话题',
+    ],
+  ] as const)('keeps the first of too many %s', (_title, code, values, act, change, label) => {
+    expect(suggest(code, values)).toEqual([{ act, change, label }])
+  })
+
+  it('offers one kind or the other where they may not be mixed', () => {
+    expect(suggest('MEDIA_MIXED', { channel: '小红书' }).map(({ change }) => change)).toEqual([
+      { media: ['a', 'b'] },
+      { media: ['film'] },
+    ])
+  })
+
+  it('never empties a part, because that would bring the post’s own back', () => {
+    expect(
+      suggest('TOO_MANY_VIDEOS', { count: 1, max: 0 }, { media: [{ id: 'film', mimeType: 'video/mp4' }] }),
+    ).toEqual([])
+    expect(suggest('TOO_MANY_TOPICS', { count: 3, max: 0 })).toEqual([])
+    expect(suggest('TEXT_TOO_LONG', { count: 9, max: 1, unit: 'grapheme' }, { text: '{{link}}' }, () => false)).toEqual(
+      [],
+    )
+  })
+
+  it('offers for a text that is too long only what is enough', () => {
+    const text = '海边也要补涂 https://brand.example/sun'
+    const isFixedBy = (change: { text?: string; topics?: string[] }) =>
+      findLimitBreaches({
+        images: 0,
+        limits: { text: { max: 20, unit: 'grapheme' } },
+        text: [change.text ?? text, (change.topics ?? draft.topics).map((topic) => `#${topic}`).join(' ')].join('\n'),
+        title: '',
+      }).length === 0
+    const fixes = suggestFixes({
+      draft: { ...draft, mentions: ['小鹿'], text },
+      finding: { ...reason('TEXT_TOO_LONG', { values: { count: 45, max: 20, unit: 'grapheme' } }), severity: 'error' },
+      isFixedBy,
+      language: 'en',
+    })
+
+    // Mentions stand nowhere in what is counted here, and one topic less is not enough.
+    expect(fixes).toEqual([
+      { act: 'drop-links', change: { text: '海边也要补涂' }, label: 'Remove the links' },
+      { act: 'shorten', change: { text: '海边也要补…' }, label: 'Shorten to 20 characters' },
+    ])
+  })
+
+  it('takes the # off where a platform refuses topics in the text', () => {
+    expect(suggest('HASH_TOPIC_REFUSED', { channel: '微博' }, { text: '今天#防晒#补涂' })).toEqual([
+      { act: 'drop-topics', change: { text: '今天防晒补涂' }, label: '去掉话题的 # 号' },
+    ])
+  })
+})
