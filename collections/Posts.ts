@@ -11,6 +11,7 @@ import { showOwnVersion } from '../hooks/posts/showOwnVersion.ts'
 import { refuseDeletionInUse } from '../hooks/refuseDeletionInUse.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
 import { POSTS, PUBLICATIONS } from '../src/domain/slugs.ts'
+import { disclosureField } from './fields/disclosureField.ts'
 import { groups } from './groups.ts'
 import { postPlanningFields, postSidebarFields, postWritingFields } from './posts/fields.ts'
 
@@ -33,6 +34,7 @@ export const createPosts = (dependencies: Dependencies): CollectionConfig => ({
       ],
     },
     ...postSidebarFields,
+    disclosureField,
   ],
   hooks: {
     afterChange: [sealApprovedVersion, refreshLatestContent(dependencies), markForCalendar],

@@ -48,7 +48,13 @@ export async function startWorker(args: StartWorkerArgs): Promise<Sending> {
 
       const account = readAccount(document, services.secrets)
 
-      return { account, adapter: services.channels.adapterFor(account) }
+      const { channels } = services
+
+      return {
+        account,
+        adapter: channels.adapterFor(account),
+        adapterWith: (labels) => channels.adapterFor(account, { labels }),
+      }
     },
     periodic,
     version,

@@ -7,7 +7,9 @@ import { buildPostSnapshot } from '../../src/channels/snapshot/buildPostSnapshot
 import { buildVariantSnapshot } from '../../src/channels/snapshot/buildVariantSnapshot.ts'
 import { findMediaIds } from '../../src/channels/snapshot/findMediaIds.ts'
 import { DEFAULT_LOCALE, type PostSnapshot } from '../../src/domain/content.ts'
+import type { Commerce } from '../../src/domain/disclosure/commerce.ts'
 import type { Reason } from '../../src/domain/errors.ts'
+import { findCommerce } from './findCommerce.ts'
 import type { Sources, StoredVersion } from './sources.ts'
 import type { CompiledRow } from './writeRows.ts'
 import { reasonAbout } from '../../src/domain/reasons/reason.ts'
@@ -25,9 +27,10 @@ export interface CompileRowsArgs {
 /** Compiles one version of a post for each channel, or says what the channels would refuse. */
 export async function compileRows(args: CompileRowsArgs): Promise<{ reasons: Reason[]; rows: CompiledRow[] }> {
   const { publicPath, sources, version } = args
-  const [documents, campaign] = await Promise.all([
+  const [documents, campaign, commerce] = await Promise.all([
     sources.findMedia(findMediaIds(version.version)),
     sources.findCampaign(version.version['campaign']),
+    findCommerce(sources, version.version),
   ])
   const media = new Map(documents.map((document) => [String(document['_id']), document]))
   const post = buildPostSnapshot({
@@ -38,23 +41,26 @@ export async function compileRows(args: CompileRowsArgs): Promise<{ reasons: Rea
     version: version.version,
     versionId: String(version._id),
   })
-  const results = args.channels.map((channel) => compileRow({ ...args, channel, media, post }))
+  const results = args.channels.map((channel) => compileRow({ ...args, channel, commerce, media, post }))
 
   return { reasons: results.flatMap(({ faults }) => faults), rows: results }
 }
 
 interface CompileRowArgs extends CompileRowsArgs {
   channel: Document
+  commerce: Commerce
   media: ReadonlyMap<string, Document>
   post: PostSnapshot
 }
 
-function compileRow({ channel, media, post, publicPath, registry, secrets, version }: CompileRowArgs): CompiledRow {
+function compileRow(args: CompileRowArgs): CompiledRow {
+  const { channel, commerce, media, post, publicPath, registry, secrets, version } = args
   const account = readAccount(channel, secrets)
   // A rehearsal needs no credentials: it goes to the sandbox.
   const faults = account.mode === 'rehearsal' ? [] : (registry.find(account.kind)?.checkAccount?.(account) ?? [])
   const { content, contentHash, findings } = compileContent({
     adapter: registry.adapterFor(account),
+    commerce,
     limits: account.limits,
     locale: DEFAULT_LOCALE,
     post,

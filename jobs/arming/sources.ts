@@ -5,7 +5,7 @@ import { rawCollection } from '../../src/database/handles.ts'
 import { PAST_TOLERANCE_MS } from '../../src/domain/arming.ts'
 import { DAY } from '../../src/domain/duration.ts'
 import type { PublicationRow, PublicationState } from '../../src/domain/publication.ts'
-import { CAMPAIGNS, CHANNELS, MEDIA, POSTS, PUBLICATIONS } from '../../src/domain/slugs.ts'
+import { CAMPAIGNS, CHANNELS, COLLABORATIONS, MEDIA, OFFERS, POSTS, PUBLICATIONS } from '../../src/domain/slugs.ts'
 
 export type StoredRow = PublicationRow<ObjectId>
 
@@ -22,9 +22,11 @@ export interface StoredVersion {
 export interface Sources {
   findCampaign(id: unknown): Promise<Document | null>
   findChannels(ids: readonly string[]): Promise<Document[]>
+  findCollaboration(id: unknown): Promise<Document | null>
   findMedia(ids: readonly unknown[]): Promise<Document[]>
   findNewestApproved(postId: string): Promise<StoredVersion | null>
   findNewestVersion(postId: string): Promise<StoredVersion | null>
+  findOffers(ids: readonly unknown[]): Promise<Document[]>
   findPost(id: string): Promise<Document | null>
   /** What a repeat still has to do with: what is open, and what lies ahead or just behind. */
   findOpenRowsOf(scheduleId: string, now: Date): Promise<HeldRow[]>
@@ -71,6 +73,7 @@ export function createSources({
   return {
     findCampaign: (id) => findById(CAMPAIGNS, id),
     findChannels: (ids) => findAllById(CHANNELS, ids),
+    findCollaboration: (id) => findById(COLLABORATIONS, id),
     findMedia: (ids) => findAllById(MEDIA, ids),
     findNewestApproved: (postId) =>
       versions.findOne(
@@ -79,6 +82,7 @@ export function createSources({
       ),
     findNewestVersion: (postId) =>
       versions.findOne({ latest: true, parent: new ObjectId(postId) }, { ...inTransaction, sort: { updatedAt: -1 } }),
+    findOffers: (ids) => findAllById(OFFERS, ids),
     findPost: (id) => findById(POSTS, id),
     findOpenRowsOf: (scheduleId, now) =>
       rows

@@ -60,6 +60,7 @@ export async function openTask(args: {
       adLabel: await findAdLabel(payload, row),
       assisted: manifest.assisted,
       limits: { ...manifest.limits, ...account.limits },
+      ...(row.content.labels && { labels: row.content.labels }),
       ...(manifest.presets && { presets: manifest.presets }),
       rendered: row.content.rendered,
     }),
@@ -68,10 +69,13 @@ export async function openTask(args: {
   }
 }
 
-/** What the collaboration behind a publication must be labelled with; null for what nobody is paid for. */
-async function findAdLabel(payload: PayloadRequest['payload'], { collaboration }: StoredRow): Promise<string | null> {
+/** What a publication must be labelled with: as its collaboration says, else as the law does; null for what sells nothing. */
+async function findAdLabel(payload: PayloadRequest['payload'], row: StoredRow): Promise<string | null> {
+  const { collaboration, content } = row
+  const byLaw = content.labels?.includes('ad') === true ? AD_LABEL : null
+
   if (!(collaboration instanceof ObjectId)) {
-    return null
+    return byLaw
   }
 
   const found = await rawCollection<{ disclosure?: { label?: string; required?: boolean } }>(
@@ -79,5 +83,7 @@ async function findAdLabel(payload: PayloadRequest['payload'], { collaboration }
     COLLABORATIONS,
   ).findOne({ _id: collaboration })
 
-  return found?.disclosure?.required === false ? null : (found?.disclosure?.label ?? '广告')
+  return found?.disclosure?.required === false ? byLaw : (found?.disclosure?.label ?? AD_LABEL)
 }
+
+const AD_LABEL = '广告'

@@ -5,6 +5,7 @@ import type { ChannelRegistry } from '../../hooks/dependencies.ts'
 import { DAY, MINUTE, SECOND } from '../../src/domain/duration.ts'
 import { DrumbeatError } from '../../src/domain/errors.ts'
 import type { ChannelPresets } from '../../src/domain/presets/preset.ts'
+import type { VisibleLabel } from '../../src/domain/rendition/treatment.ts'
 import { MEDIA, PUBLICATIONS } from '../../src/domain/slugs.ts'
 import type { PeriodicJob } from '../clock/periodicJob.ts'
 import type { Log } from '../log.ts'
@@ -37,7 +38,7 @@ export const createAheadJob = (args: MakeAheadArgs): PeriodicJob => ({
 interface Armed {
   _id: string
   channel: ObjectId
-  content: Document
+  content: Document & { labels?: readonly VisibleLabel[] }
   contentHash: string
 }
 
@@ -64,7 +65,12 @@ export async function makeAhead({ channels, clock, db, log, renditions }: MakeAh
 
     for (const { media, preset } of picturesOf(row, wishes.get(String(row.channel)))) {
       try {
-        await renditions.prepare({ channel: String(row.channel), media: [media], preset })
+        await renditions.prepare({
+          channel: String(row.channel),
+          labels: row.content.labels ?? [],
+          media: [media],
+          preset,
+        })
       } catch (error) {
         if (!(error instanceof DrumbeatError)) {
           throw error
@@ -121,6 +127,7 @@ async function findUnready({ channelIds, db, now }: FindUnreadyArgs): Promise<Ar
 
 const PICTURES = {
   channel: 1,
+  'content.labels': 1,
   'content.post.cover.id': 1,
   'content.post.gallery.id': 1,
   'content.variant.media.id': 1,

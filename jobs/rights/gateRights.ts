@@ -1,5 +1,8 @@
 import type { Db, Document, ObjectId } from 'mongodb'
 
+import { mustDisclose, readCommerce } from '../../src/channels/snapshot/readCommerce.ts'
+import { findMissingAdLabel } from '../../src/domain/disclosure/adLabel.ts'
+import type { Commerce } from '../../src/domain/disclosure/commerce.ts'
 import { SECOND } from '../../src/domain/duration.ts'
 import type { PublicationError } from '../../src/domain/publication.ts'
 import { publicationError } from '../../src/domain/reasons/publicationError.ts'
@@ -24,18 +27,21 @@ const KEPT_MS = 2 * SECOND
 /**
  * Asks once more, just before sending, for the rights in what a row shows: a licence may have ended, or been entered, since it was armed.
  *
- * A batch costs two queries for its works and two for its collaborations, none where it has none; a partner who promises to be alone costs
+ * A batch costs two queries for its works and three for its collaborations, none where it has none; a partner who promises to be alone costs
  * three more. Of the partner's other publications only those count that are out or leaving, so that the first of two goes and the
  * second is blocked.
  */
 export function createGateRights({ db }: { db: Db }): FindGateRights {
   const licencesOf = rememberEach<Licence>({ keptMs: KEPT_MS, read: (works) => findLicences({ db, works }) })
   const promisesOf = rememberEach<Exclusivity>({ keptMs: KEPT_MS, read: (ids) => findPromises(db, ids) })
+  const disclosedOf = rememberEach<Commerce>({ keptMs: KEPT_MS, read: (ids) => findDisclosed(db, ids) })
 
   return async (rows, now) => {
-    const [licences, promises] = await Promise.all([
+    const collaborations = rows.flatMap(({ collaboration }) => collaboration ?? [])
+    const [licences, promises, disclosed] = await Promise.all([
       licencesOf(rows.flatMap(({ works }) => works ?? [])),
-      promisesOf(rows.flatMap(({ collaboration }) => collaboration ?? [])),
+      promisesOf(collaborations),
+      disclosedOf(collaborations),
     ])
     const bound = rows.filter(({ works = [] }) => works.some((work) => licences.has(work.toHexString())))
     const channels = await findChannels(
@@ -48,7 +54,8 @@ export function createGateRights({ db }: { db: Db }): FindGateRights {
 
       return (
         judgeLicences({ at, channel: channels.get(row.channel.toHexString()), licences, row }) ??
-        judgePromise(at, promises.get(String(row.collaboration)))
+        judgePromise(at, promises.get(String(row.collaboration))) ??
+        judgeAdLabel(row, disclosed.get(String(row.collaboration)))
       )
     }
   }
@@ -82,6 +89,13 @@ function judgePromise(at: Date, promise: Exclusivity | undefined): PublicationEr
     : publicationError('gate', 'EXCLUSIVITY', { days: promise.days, partner: promise.partner, title: rival.title })
 }
 
+/** A collaboration may have been found to need a label since its post was armed. */
+function judgeAdLabel({ content }: StoredRow, commerce: Commerce | undefined): PublicationError | null {
+  const missing = commerce !== undefined && findMissingAdLabel({ commerce, rendered: content.rendered }).length > 0
+
+  return missing ? publicationError('gate', 'AD_LABEL_MISSING') : null
+}
+
 async function findChannels(db: Db, ids: readonly ObjectId[]): Promise<Map<string, LicensedChannel>> {
   const found =
     ids.length === 0
@@ -92,6 +106,23 @@ async function findChannels(db: Db, ids: readonly ObjectId[]): Promise<Map<strin
           .toArray()
 
   return new Map(found.map((channel) => [channel._id.toHexString(), readLicensedChannel(channel)]))
+}
+
+/** Of many collaborations those that must be labelled. */
+async function findDisclosed(db: Db, ids: readonly ObjectId[]): Promise<Map<string, Commerce>> {
+  const found = await db
+    .collection<Document & { _id: ObjectId }>(COLLABORATIONS)
+    .find({ _id: { $in: [...ids] } }, { projection: { disclosure: 1, promoCode: 1 } })
+    .toArray()
+
+  return new Map(
+    found
+      .filter(mustDisclose)
+      .map((collaboration) => [
+        collaboration._id.toHexString(),
+        readCommerce({ collaboration, offers: [], version: {} }),
+      ]),
+  )
 }
 
 /** Of many collaborations those whose partner has promised something, with what is out or leaving beside them. */

@@ -1,6 +1,7 @@
 import type { ObjectId } from 'mongodb'
 
 import type { ChannelAccount, ChannelAdapter } from '../../src/domain/channelAdapter.ts'
+import type { VisibleLabel } from '../../src/domain/rendition/treatment.ts'
 import { SECOND } from '../../src/domain/duration.ts'
 import { inTime } from '../inTime.ts'
 
@@ -8,6 +9,8 @@ import { inTime } from '../inTime.ts'
 export interface OpenChannel {
   account: ChannelAccount
   adapter: ChannelAdapter
+  /** The same account with labels drawn on what it sends; without it nothing is drawn. */
+  adapterWith?: (labels: readonly VisibleLabel[]) => ChannelAdapter
 }
 
 /** Opens a channel; null when it is gone. Throws when its kind is unknown or its secrets cannot be read. */

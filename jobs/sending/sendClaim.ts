@@ -1,4 +1,4 @@
-import type { CommitArgs, CommitResult, Handles } from '../../src/domain/channelAdapter.ts'
+import type { ChannelAdapter, CommitArgs, CommitResult, Handles } from '../../src/domain/channelAdapter.ts'
 import { plannedAt } from '../../src/domain/channelPace.ts'
 import { SECOND } from '../../src/domain/duration.ts'
 import { publicationError } from '../../src/domain/reasons/publicationError.ts'
@@ -39,6 +39,7 @@ export async function sendClaim(
   { channel, row, signal }: SendClaimArgs,
 ): Promise<Settlement> {
   const { clock, failpoints, random } = dependencies
+  const adapter = adapterOf(channel, row)
   const startedMs = Math.max(clock.now().getTime(), row.dueAt.getTime())
   const begun = {
     latenessMs: startedMs - row.dueAt.getTime(),
@@ -47,21 +48,19 @@ export async function sendClaim(
   }
   let commit: CommitArgs = { content: row.content, handles: handlesOf(row), publicationId: row._id, signal }
   // A feed sends nothing, so nothing can hang; waiting on its signal would cost as much as the rest.
-  const isLocal = channel.adapter.manifest.mode === 'feed'
+  const isLocal = adapter.manifest.mode === 'feed'
   let phase: 'commit' | 'prepare' = 'prepare'
 
   try {
-    if (channel.adapter.prepare !== undefined) {
-      const handles = await prepare(dependencies, { channel, commit, row })
+    if (adapter.prepare !== undefined) {
+      const handles = await prepare(dependencies, { adapter, commit, row })
 
       commit = { ...commit, handles }
       failpoints.reach('after-prepare')
     }
 
     phase = 'commit'
-    const result = await (isLocal
-      ? channel.adapter.commit(commit)
-      : untilAborted(channel.adapter.commit(commit), signal))
+    const result = await (isLocal ? adapter.commit(commit) : untilAborted(adapter.commit(commit), signal))
 
     failpoints.reach('after-answer')
 
@@ -77,8 +76,11 @@ export async function sendClaim(
   }
 }
 
+const adapterOf = ({ adapter, adapterWith }: OpenChannel, { content: { labels } }: StoredRow): ChannelAdapter =>
+  (labels && adapterWith?.(labels)) ?? adapter
+
 interface PrepareArgs {
-  channel: OpenChannel
+  adapter: ChannelAdapter
   commit: CommitArgs
   row: StoredRow
 }
@@ -86,13 +88,10 @@ interface PrepareArgs {
 /** Makes what nobody sees yet, and stores what it is called before the one call that cannot be taken back. */
 async function prepare(
   { ledger }: Pick<SendClaimDependencies, 'ledger'>,
-  { channel, commit, row }: PrepareArgs,
+  { adapter, commit, row }: PrepareArgs,
 ): Promise<Handles> {
   const keep = (handles: Handles): Promise<void> => ledger.keepHandles({ handles, row })
-  const handles = await untilAborted(
-    channel.adapter.prepare?.({ ...commit, keep }) ?? Promise.resolve({}),
-    commit.signal,
-  )
+  const handles = await untilAborted(adapter.prepare?.({ ...commit, keep }) ?? Promise.resolve({}), commit.signal)
 
   if (JSON.stringify(handles) !== JSON.stringify(commit.handles)) {
     await keep(handles)

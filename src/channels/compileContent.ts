@@ -2,10 +2,14 @@ import { createHash } from 'node:crypto'
 
 import type { ChannelAdapter, ChannelLimits, Finding } from '../domain/channelAdapter.ts'
 import type { ChannelContent, Locale, PostSnapshot, VariantSnapshot } from '../domain/content.ts'
+import { findMissingAdLabel, isAd } from '../domain/disclosure/adLabel.ts'
+import { type Commerce, NO_COMMERCE } from '../domain/disclosure/commerce.ts'
 import { canonicalJson } from './snapshot/canonicalJson.ts'
 
 export interface CompileContentArgs {
   adapter: Pick<ChannelAdapter, 'manifest' | 'render' | 'validate'>
+  /** The business behind the post; none unless given. */
+  commerce?: Commerce
   /** The account's own limits; each that it leaves out is the kind's. */
   limits: ChannelLimits
   locale: Locale
@@ -25,14 +29,20 @@ export interface CompiledContent {
  *
  * Preview and arming share it, so what an editor saw is what goes out.
  */
-export function compileContent({ adapter, limits, locale, post, variant }: CompileContentArgs): CompiledContent {
+export function compileContent(args: CompileContentArgs): CompiledContent {
+  const { adapter, commerce = NO_COMMERCE, limits, locale, post, variant } = args
   const effective = { ...adapter.manifest.limits, ...limits }
   const rendered = adapter.render({ limits: effective, locale, post, variant })
-  const canonical = canonicalJson({ post, rendered, schemaVersion: 1, variant })
+  const labels = isAd({ commerce, rendered }) ? { labels: ['ad'] } : {}
+  const canonical = canonicalJson({ ...labels, post, rendered, schemaVersion: 1, variant })
   // Through JSON and back, so that the database holds nothing that the hash did not see.
   const content = JSON.parse(canonical) as ChannelContent
 
-  return { content, contentHash: hashOf(canonical), findings: adapter.validate({ content, limits: effective }) }
+  return {
+    content,
+    contentHash: hashOf(canonical),
+    findings: [...adapter.validate({ content, limits: effective }), ...findMissingAdLabel({ commerce, rendered })],
+  }
 }
 
 /** The hash of content that was read back, to be compared with `contentHash`. */

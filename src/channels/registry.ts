@@ -1,5 +1,6 @@
 import { findFieldProblems } from '../domain/accountFields.ts'
 import type {
+  AdapterOptions,
   ChannelAccount,
   ChannelAdapter,
   ChannelKind,
@@ -54,14 +55,18 @@ export function createChannelRegistry({
     known.set(kind.manifest.kind, kind)
   }
 
-  const filesOf = ({ id }: ChannelAccount): MediaFiles => ({
-    read: (args) => shared.files.read({ channel: id, ...args }),
+  const filesOf = ({ id }: ChannelAccount, { labels = [] }: AdapterOptions): MediaFiles => ({
+    read: (args) => shared.files.read({ channel: id, ...(labels.length > 0 && { labels }), ...args }),
   })
 
-  const create = (kind: ChannelKind, account: ChannelAccount, changes: Partial<ChannelOptions> = {}): ChannelAdapter =>
-    kind.create({ ...shared, account, files: filesOf(account), tokens: tokensOf(account), ...changes })
+  const create = (
+    kind: ChannelKind,
+    account: ChannelAccount,
+    { fetch = shared.fetch, ...options }: AdapterOptions & { fetch?: SafeFetch } = {},
+  ): ChannelAdapter =>
+    kind.create({ ...shared, account, fetch, files: filesOf(account, options), tokens: tokensOf(account) })
 
-  const createRehearsing = (kind: ChannelKind, account: ChannelAccount): ChannelAdapter => {
+  const createRehearsing = (kind: ChannelKind, account: ChannelAccount, options: AdapterOptions): ChannelAdapter => {
     if (kind.rehearseAt === undefined) {
       return rehearse({ real: create(kind, account), sandbox: create(sandbox, account) })
     }
@@ -73,18 +78,18 @@ export function createChannelRegistry({
     })
     const pointed = { ...account, credentials, settings: { ...account.settings, ...settings } }
 
-    return onStandIn(create(kind, pointed, { fetch: standIns.fetch }), standIns.pageOf(account))
+    return onStandIn(create(kind, pointed, { ...options, fetch: standIns.fetch }), standIns.pageOf(account))
   }
 
   return {
-    adapterFor(account) {
+    adapterFor(account, options = {}) {
       const kind = known.get(account.kind)
 
       if (kind === undefined) {
         throw new NotFoundError(`No kind of channel is called "${account.kind}".`)
       }
 
-      return account.mode === 'rehearsal' ? createRehearsing(kind, account) : create(kind, account)
+      return account.mode === 'rehearsal' ? createRehearsing(kind, account, options) : create(kind, account, options)
     },
     check(kind, account) {
       const { checkAccount, manifest } = known.get(kind) ?? {}

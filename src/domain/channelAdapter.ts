@@ -7,6 +7,7 @@ import type { EngagementType } from './engagement.ts'
 import type { Labels } from './labels.ts'
 import type { MediaFiles } from './mediaFiles.ts'
 import type { Published, Receipt } from './receipt.ts'
+import type { VisibleLabel } from './rendition/treatment.ts'
 import type { PartCount } from './writing/countParts.ts'
 
 export type * from './channelManifest.ts'
@@ -197,9 +198,14 @@ export interface ChannelKind {
 }
 
 /** All kinds of channel that this installation knows. */
+export interface AdapterOptions {
+  /** Drawn on every picture that it sends, beside the label of AI. */
+  labels?: readonly VisibleLabel[]
+}
+
 export interface ChannelRegistry {
   /** The adapter that sends for this account: to a stand-in or the sandbox when the account rehearses. */
-  adapterFor(account: ChannelAccount): ChannelAdapter
+  adapterFor(account: ChannelAccount, options?: AdapterOptions): ChannelAdapter
   /** What is wrong with an account, by its kind's fields and the kind's own rules. */
   check(kind: string, account: Pick<ChannelAccount, 'credentials' | 'settings'>): Reason[]
   find(kind: string): ChannelKind | null

@@ -1,3 +1,5 @@
+import type { VisibleLabel } from './rendition/treatment.ts'
+
 /** Locales that content is written in; `zh` is the default. */
 export const LOCALES = ['zh', 'en'] as const
 
@@ -64,6 +66,8 @@ export type RenderedContent = Record<string, unknown>
 
 /** What was approved for one channel, frozen when a schedule is armed; `publications.content`. */
 export interface ChannelContent {
+  /** What the law wants to see on its pictures, beside the label of AI; absent for nothing. */
+  labels?: readonly VisibleLabel[]
   post: PostSnapshot
   rendered: RenderedContent
   schemaVersion: 1

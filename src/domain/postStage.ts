@@ -8,6 +8,7 @@ export const REVIEWED_FIELDS = [
   'brandAssets',
   'collaboration',
   'cover',
+  'disclosure',
   'excerpt',
   'gallery',
   'kind',

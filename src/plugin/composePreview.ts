@@ -8,6 +8,7 @@ import type { RawDocument, RawMedia } from '../channels/snapshot/mediaSnapshot.t
 import { textOf } from '../channels/richText/richTextNode.ts'
 import type { ChannelAccount, ChannelRegistry } from '../domain/channelAdapter.ts'
 import type { Locale, PostSnapshot, VariantSnapshot } from '../domain/content.ts'
+import type { Commerce } from '../domain/disclosure/commerce.ts'
 import { languageOf } from '../domain/reasons/fillText.ts'
 import type { ChannelPreview, Master } from '../domain/writing/channelPreview.ts'
 import type { VariantChange } from '../domain/writing/fix.ts'
@@ -16,6 +17,8 @@ import { variableLabels, VARIABLES, type VariableValues } from '../domain/writin
 
 export interface ComposePreviewArgs {
   account: ChannelAccount
+  /** The business behind the post. */
+  commerce: Commerce
   /** Of the one who asks. */
   language: string
   locale: Locale
@@ -28,14 +31,14 @@ export interface ComposePreviewArgs {
 
 /** How a post would look on one channel, with what is to be done about it. */
 export function composePreview(args: ComposePreviewArgs): ChannelPreview {
-  const { account, language, locale, post, registry, version } = args
+  const { account, commerce, language, locale, post, registry, version } = args
   const { id, kind, limits, mode, name, slug } = account
   const adapter = registry.adapterFor(account)
   const row = findVariant(version, id)
   const variant = buildVariantSnapshot({ ...args, channelId: id })
   const master = masterOf({ adapter, locale, post })
   const compile = (changed: VariantSnapshot | null) =>
-    compileContent({ adapter, limits, locale, post, variant: changed })
+    compileContent({ adapter, commerce, limits, locale, post, variant: changed })
   const { content, findings } = compile(variant)
   const effective = { ...adapter.manifest.limits, ...limits }
   const { html, parts } = content.rendered

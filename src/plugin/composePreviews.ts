@@ -1,5 +1,6 @@
 import type { PayloadRequest } from 'payload'
 
+import { findCommerce } from '../../jobs/arming/findCommerce.ts'
 import { createSources, type Sources } from '../../jobs/arming/sources.ts'
 import { readPublicAccount } from '../channels/readAccount.ts'
 import { buildPostSnapshot } from '../channels/snapshot/buildPostSnapshot.ts'
@@ -32,13 +33,14 @@ export async function composePreviews(args: ComposePreviewsArgs): Promise<Channe
   const publicPath = `${req.payload.config.routes.api}/${MEDIA}/file`
   const [channels, stored] = await Promise.all([findChannels(args), findStored(sources, postId)])
   const version = overlayForm(stored.version, form, locale)
-  const [documents, campaign] = await Promise.all([
+  const [documents, campaign, commerce] = await Promise.all([
     sources.findMedia(findMediaIds(version)),
     sources.findCampaign(version['campaign']),
+    findCommerce(sources, version),
   ])
   const media = new Map(documents.map((document) => [String(document['_id']), document]))
   const post = buildPostSnapshot({ campaign, media, postId, publicPath, version, versionId: stored.versionId })
-  const shared = { language: req.i18n.language, locale, media, post, publicPath, registry, version }
+  const shared = { commerce, language: req.i18n.language, locale, media, post, publicPath, registry, version }
 
   return channels
     .map(readPublicAccount)

@@ -1,6 +1,7 @@
 import type { AssistedManifest, ChannelLimits, ChannelManifest, TextLimit, TextUnit } from '../channelManifest.ts'
 import type { RenderedContent } from '../content.ts'
 import type { Labels } from '../labels.ts'
+import type { VisibleLabel } from '../rendition/treatment.ts'
 import { countText } from '../textLength.ts'
 
 /** What a person needs to publish by hand; all of it comes from what was approved. */
@@ -14,6 +15,8 @@ export interface Pack {
 
 export interface PackFile {
   alt: string
+  /** Drawn on it, beside the label of AI. */
+  labels?: readonly VisibleLabel[]
   mediaId: string
   mimeType: string
   /** In which rendition it is wanted; none for films. */
@@ -40,13 +43,14 @@ export interface PlanPackArgs {
   /** What its collaboration must be labelled with; null where there is none, or nothing to disclose. */
   adLabel: string | null
   assisted: AssistedManifest
+  labels?: readonly VisibleLabel[]
   limits: ChannelLimits
   presets?: ChannelManifest['presets']
   rendered: RenderedContent
 }
 
 /** Lays out the pack of one publication. */
-export function planPack({ adLabel, assisted, limits, presets, rendered }: PlanPackArgs): Pack {
+export function planPack({ adLabel, assisted, labels = [], limits, presets, rendered }: PlanPackArgs): Pack {
   const { firstComment, media, text, title, topics } = rendered as unknown as AssistedContent
   const texts: [PackText['part'], string | null, TextLimit | undefined][] = [
     ['title', title, limits.title],
@@ -64,7 +68,7 @@ export function planPack({ adLabel, assisted, limits, presets, rendered }: PlanP
       alt,
       mediaId: id,
       mimeType,
-      ...(mimeType.startsWith('image/') ? presetOf(index, presets) : {}),
+      ...(mimeType.startsWith('image/') ? { ...presetOf(index, presets), ...(labels.length > 0 && { labels }) } : {}),
     })),
     texts: texts.flatMap(([part, words, limit]) =>
       words === null || words === '' ? [] : [{ count: countOf(words, limit), part, text: words }],

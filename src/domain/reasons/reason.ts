@@ -5,6 +5,7 @@ import { assistedTexts } from './assistedTexts.ts'
 import { calendarTexts } from './calendarTexts.ts'
 import { channelTexts } from './channelTexts.ts'
 import { contentTexts } from './contentTexts.ts'
+import { disclosureTexts } from './disclosureTexts.ts'
 import { fillText, languageOf, type ReasonTexts, type ReasonValues } from './fillText.ts'
 import { publicationTexts } from './publicationTexts.ts'
 import { releaseTexts } from './releaseTexts.ts'
@@ -20,6 +21,7 @@ export const reasonTexts = {
   ...calendarTexts,
   ...channelTexts,
   ...contentTexts,
+  ...disclosureTexts,
   ...publicationTexts,
   ...releaseTexts,
   ...recurrenceTexts,

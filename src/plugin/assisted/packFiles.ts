@@ -19,7 +19,12 @@ export async function readPackFile({ files, number, pack, signal }: ReadPackFile
 
   return file === undefined
     ? null
-    : files.read({ media: { id: file.mediaId }, signal, ...(file.preset !== undefined && { preset: file.preset }) })
+    : files.read({
+        media: { id: file.mediaId },
+        signal,
+        ...(file.labels !== undefined && { labels: file.labels }),
+        ...(file.preset !== undefined && { preset: file.preset }),
+      })
 }
 
 /** `01.jpg`: sorts in the order of the post. */

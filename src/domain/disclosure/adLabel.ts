@@ -1,0 +1,61 @@
+import type { Finding } from '../channelAdapter.ts'
+import type { RenderedContent } from '../content.ts'
+import { reason } from '../reasons/reason.ts'
+import { type Commerce, isCommercial } from './commerce.ts'
+
+/** What one channel is about to say, and the business behind it. */
+export interface JudgedContent {
+  commerce: Commerce
+  rendered: RenderedContent
+}
+
+/**
+ * Whether what a channel will show is advertising that must be labelled.
+ *
+ * Internet Advertising Measures (in force since 2023-05-01), article 9: knowledge, experiences and reviews that want to sell and show a way to
+ * buy (a link, a mini program, a code, a product) are to be marked 广告. What is declared to be advertising is, with or without it.
+ */
+export const isAd = ({ commerce, rendered }: JudgedContent): boolean =>
+  isCommercial(commerce) && (commerce.declared === 'ad' || hasWayToBuy({ commerce, rendered }))
+
+/** What is missing before an advertisement may go out; nothing for all else. */
+export const findMissingAdLabel = (judged: JudgedContent): Finding[] =>
+  isAd(judged) && !hasAdLabel(judged.rendered)
+    ? [{ ...reason('AD_LABEL_MISSING', { path: 'text' }), severity: 'error' }]
+    : []
+
+/** Adapters name what they say by these; a first comment counts as a way to buy, but a label there is not seen. */
+const LABEL_PARTS = ['title', 'text', 'content', 'html'] as const
+const SELLING_PARTS = [...LABEL_PARTS, 'contentSourceUrl', 'firstComment', 'link'] as const
+
+/** Pictures have addresses too: those are no links. */
+const PICTURES = /<(?:img|video|source)\b[^>]*>/gi
+const TAGS = /<[^>]*>/g
+const WAY_TO_BUY = /https?:\/\/|小程序|mini[ -]?program/i
+
+function hasWayToBuy({ commerce, rendered }: JudgedContent): boolean {
+  const words = partsOf(rendered, SELLING_PARTS).map((part) => part.replace(PICTURES, ' '))
+
+  return words.some(
+    (part) => WAY_TO_BUY.test(part) || commerce.codes.some((code) => part.toLowerCase().includes(code.toLowerCase())),
+  )
+}
+
+/** 广告 as a mark of its own, such as 【广告】, #广告 or 广告｜…, and not inside a sentence. */
+const CHINESE_LABEL =
+  /(?:^|[\s【[［（(「『《<#｜|·•:：/／、，,。!！-])广告(?=$|[\s】\]］）)」』》>#｜|·•:：/／、，,。!！-])/m
+/** At the beginning of a line, in brackets, or as a hashtag. */
+const ENGLISH_LABEL = /(?:^|[[(#【])\s*(?:ad|advertisement|sponsored)(?=$|[\s\])】·:,.|])/im
+const HAN = /\p{Script=Han}/u
+
+/** Words without a Chinese character may say it in English. */
+function hasAdLabel(rendered: RenderedContent): boolean {
+  const words = partsOf(rendered, LABEL_PARTS)
+    .map((part) => part.replace(TAGS, '\n'))
+    .join('\n')
+
+  return CHINESE_LABEL.test(words) || (!HAN.test(words) && ENGLISH_LABEL.test(words))
+}
+
+const partsOf = (rendered: RenderedContent, names: readonly string[]): string[] =>
+  names.flatMap((name) => (typeof rendered[name] === 'string' ? [rendered[name]] : []))
