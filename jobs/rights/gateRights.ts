@@ -1,7 +1,7 @@
 import type { Db, Document, ObjectId } from 'mongodb'
 
 import { mustDisclose, readCommerce } from '../../src/channels/snapshot/readCommerce.ts'
-import { findMissingAdLabel } from '../../src/domain/disclosure/adLabel.ts'
+import { AD_LABEL, findMissingAdLabel } from '../../src/domain/disclosure/adLabel.ts'
 import type { Commerce } from '../../src/domain/disclosure/commerce.ts'
 import { SECOND } from '../../src/domain/duration.ts'
 import type { PublicationError } from '../../src/domain/publication.ts'
@@ -93,7 +93,7 @@ function judgePromise(at: Date, promise: Exclusivity | undefined): PublicationEr
 function judgeAdLabel({ content }: StoredRow, commerce: Commerce | undefined): PublicationError | null {
   const missing = commerce !== undefined && findMissingAdLabel({ commerce, rendered: content.rendered }).length > 0
 
-  return missing ? publicationError('gate', 'AD_LABEL_MISSING') : null
+  return missing ? publicationError('gate', 'AD_LABEL_MISSING', { label: AD_LABEL }) : null
 }
 
 async function findChannels(db: Db, ids: readonly ObjectId[]): Promise<Map<string, LicensedChannel>> {

@@ -5,7 +5,7 @@ const poster = { kicker: '社群活动', motif: 'party', palette: 'apricot' } as
 /** Offers, challenges and livestreams. */
 export const eventPosts: readonly DemoPost[] = [
   {
-    body: '## 双十二福利清单\n\n- 满 199 减 30 券\n- 三人拼团价 69 元\n- 新人礼包 9.9 元\n\n活动规则见小程序，数量有限，领完即止。',
+    body: '【广告】\n\n## 双十二福利清单\n\n- 满 199 减 30 券\n- 三人拼团价 69 元\n- 新人礼包 9.9 元\n\n活动规则见小程序，数量有限，领完即止。',
     campaign: 'twelve',
     channels: ['mini-home', 'group-robot', 'official-account', 'microblog'],
     en: {
@@ -16,7 +16,7 @@ export const eventPosts: readonly DemoPost[] = [
     excerpt: '优惠券、拼团、新人礼包，一张图看完。',
     kind: 'article',
     poster: { ...poster, layout: 'stack', lines: ['双十二', '福利清单', '来啦'] },
-    short: '双十二福利：满 199 减 30、三人团 69 元、新人礼包 9.9 元。详见小程序。#双十二#',
+    short: '【广告】双十二福利：满 199 减 30、三人团 69 元、新人礼包 9.9 元。详见小程序。#双十二#',
     title: '双十二福利清单来啦',
     topics: ['双十二', '福利'],
   },

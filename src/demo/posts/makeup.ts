@@ -5,7 +5,7 @@ const poster = { kicker: '彩妆试色', motif: 'lipstick', palette: 'berry' } a
 /** Columns on make-up. */
 export const makeupPosts: readonly DemoPost[] = [
   {
-    body: '## 六支秋冬口红，黄皮实拍\n\n- **枫糖棕**:薄涂日常，厚涂气场\n- **莓果红**:显气色，适合约会\n- **奶茶裸**:搭配眼妆不抢戏\n\n自然光、室内光各拍一组，图在小程序里看。',
+    body: '【广告】\n\n## 六支秋冬口红，黄皮实拍\n\n- **枫糖棕**:薄涂日常，厚涂气场\n- **莓果红**:显气色，适合约会\n- **奶茶裸**:搭配眼妆不抢戏\n\n自然光、室内光各拍一组，图在小程序里看。',
     campaign: 'twelve',
     channels: ['notes', 'mini-home', 'microblog'],
     en: {

@@ -5,7 +5,7 @@ const poster = { kicker: '真实测评', motif: 'verdict', palette: 'night' } as
 /** Comparisons and members' own experience. */
 export const reviewPosts: readonly DemoPost[] = [
   {
-    body: '## 百元精华横评\n\n八款精华，四位不同肤质的社群成员，试用二十八天。\n\n- 油皮更喜欢清爽的 3 号\n- 干皮给了 5 号高分\n- 敏感肌建议先试 1 号\n\n完整表格在小程序。',
+    body: '【广告】\n\n## 百元精华横评\n\n八款精华，四位不同肤质的社群成员，试用二十八天。\n\n- 油皮更喜欢清爽的 3 号\n- 干皮给了 5 号高分\n- 敏感肌建议先试 1 号\n\n完整表格在小程序。',
     channels: ['mini-home', 'notes', 'official-account'],
     en: {
       body: '## Eight serums under a hundred yuan\n\nFour members with four skin types tried them for twenty-eight days.',

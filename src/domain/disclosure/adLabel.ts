@@ -21,8 +21,10 @@ export const isAd = ({ commerce, rendered }: JudgedContent): boolean =>
 /** What is missing before an advertisement may go out; nothing for all else. */
 export const findMissingAdLabel = (judged: JudgedContent): Finding[] =>
   isAd(judged) && !hasAdLabel(judged.rendered)
-    ? [{ ...reason('AD_LABEL_MISSING', { path: 'text' }), severity: 'error' }]
+    ? [{ ...reason('AD_LABEL_MISSING', { path: 'text', values: { label: AD_LABEL } }), severity: 'error' }]
     : []
+
+export const AD_LABEL = '【广告】'
 
 /** Adapters name what they say by these; a first comment counts as a way to buy, but a label there is not seen. */
 const LABEL_PARTS = ['title', 'text', 'content', 'html'] as const

@@ -3,7 +3,7 @@ import type { ReasonTexts } from './fillText.ts'
 /** What the law wants to be said of a post. */
 export const disclosureTexts = {
   AD_LABEL_MISSING: {
-    en: 'It sells something and shows a way to buy, so it must be marked 广告 (Internet Advertising Measures, Art. 9): begin the title or the text with 【广告】',
-    zh: '内容带有商业推广和购买方式，须显著标明“广告”（《互联网广告管理办法》第九条）：请在标题或正文开头加上【广告】。',
+    en: 'It sells something and shows a way to buy, so it must be marked as advertising (Internet Advertising Measures, Art. 9): begin the title or the text with {{label}}',
+    zh: '内容带有商业推广和购买方式，须显著标明“广告”（《互联网广告管理办法》第九条）：请在标题或正文开头加上{{label}}。',
   },
 } as const satisfies ReasonTexts
