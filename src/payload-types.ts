@@ -325,6 +325,10 @@ export interface Post {
   importFingerprint?: string | null;
   publishedOn?: (string | Channel)[] | null;
   publishedAt?: string | null;
+  /**
+   * Left empty, it follows from the collaboration, the offers and the product cards. Advertising that shows a way to buy must say 广告 on each channel; its pictures get the label drawn.
+   */
+  disclosure?: ('ad' | 'none') | null;
   updatedAt: string;
   createdAt: string;
   deletedAt?: string | null;
@@ -1854,6 +1858,7 @@ export interface PostsSelect<T extends boolean = true> {
   importFingerprint?: T;
   publishedOn?: T;
   publishedAt?: T;
+  disclosure?: T;
   updatedAt?: T;
   createdAt?: T;
   deletedAt?: T;

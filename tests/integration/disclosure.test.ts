@@ -176,17 +176,24 @@ describe('a post that wants to sell', () => {
     expect(refusalsOf(refused).map(({ message }) => message.split(':')[0])).toEqual(['小红书'])
   })
 
-  it('is told so while it is written, in the reader’s language', async () => {
+  it('is told so while it is written, in the reader’s language, with what mends it', async () => {
     const post = await aPost({ offers: [offer] })
     const answer = await app.rest('POST', `/posts/${post}/preview`, {
       body: { channels: [telegram] },
       headers: { 'accept-language': 'zh' },
       token,
     })
-    const [preview] = answer.body['previews'] as { findings: { code: string; message: string }[] }[]
+    const [preview] = answer.body['previews'] as { findings: object[] }[]
 
     expect(preview?.findings).toMatchObject([
-      { code: 'AD_LABEL_MISSING', message: expect.stringContaining('请在标题或正文开头加上【广告】') as string },
+      {
+        code: 'AD_LABEL_MISSING',
+        fixes: [
+          { change: { title: '【广告】夏日防晒攻略' }, label: '在标题开头加上【广告】' },
+          { change: { text: expect.stringMatching(/^【广告】两指量/) as string }, label: '在正文开头加上【广告】' },
+        ],
+        message: expect.stringContaining('请在标题或正文开头加上【广告】') as string,
+      },
     ])
   })
 })

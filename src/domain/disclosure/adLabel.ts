@@ -33,7 +33,8 @@ const SELLING_PARTS = [...LABEL_PARTS, 'contentSourceUrl', 'firstComment', 'link
 /** Pictures have addresses too: those are no links. */
 const PICTURES = /<(?:img|video|source)\b[^>]*>/gi
 const TAGS = /<[^>]*>/g
-const WAY_TO_BUY = /https?:\/\/|小程序|mini[ -]?program/i
+/** Also the variables that stand for such things while a text is written. */
+const WAY_TO_BUY = /https?:\/\/|小程序|mini[ -]?program|\{\{\s*(?:code|link)\s*\}\}/i
 
 function hasWayToBuy({ commerce, rendered }: JudgedContent): boolean {
   const words = partsOf(rendered, SELLING_PARTS).map((part) => part.replace(PICTURES, ' '))

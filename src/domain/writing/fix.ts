@@ -1,4 +1,12 @@
-export const FIX_ACTS = ['crop', 'drop-links', 'drop-media', 'drop-mentions', 'drop-topics', 'shorten'] as const
+export const FIX_ACTS = [
+  'add-label',
+  'crop',
+  'drop-links',
+  'drop-media',
+  'drop-mentions',
+  'drop-topics',
+  'shorten',
+] as const
 
 export type FixAct = (typeof FIX_ACTS)[number]
 

@@ -49,6 +49,8 @@ function proposalsFor(args: ProposeArgs): Proposal[] {
   const max = Number(finding.values?.['max'] ?? 0)
 
   switch (finding.code) {
+    case 'AD_LABEL_MISSING':
+      return addLabel(args)
     case 'BODY_TOO_LARGE':
     case 'CAPTION_TOO_LONG':
     case 'TEXT_TOO_LONG':
@@ -73,6 +75,8 @@ function proposalsFor(args: ProposeArgs): Proposal[] {
 }
 
 const TEXTS = {
+  labelText: { en: 'Begin the text with {{label}}', zh: '在正文开头加上{{label}}' },
+  labelTitle: { en: 'Begin the title with {{label}}', zh: '在标题开头加上{{label}}' },
   links: { en: 'Remove the links', zh: '去掉链接' },
   media: { en: 'Keep {{kept}} of the media', zh: '保留 {{kept}} 个素材' },
   mentions: { en: 'Remove the mentions', zh: '去掉提及' },
@@ -80,6 +84,16 @@ const TEXTS = {
   topics: { en: 'Keep {{kept}} topics', zh: '只保留 {{kept}} 个话题' },
   unhash: { en: 'Write the topics without #', zh: '去掉话题的 # 号' },
 } satisfies Record<string, Labels>
+
+/** A title leaves the body as it is laid out; not every channel shows one. */
+function addLabel({ draft: { text, title }, finding }: ProposeArgs): Proposal[] {
+  const label = String(finding.values?.['label'] ?? '')
+
+  return [
+    { act: 'add-label', change: { title: label + title }, says: TEXTS.labelTitle },
+    { act: 'add-label', change: { text: label + text }, says: TEXTS.labelText },
+  ]
+}
 
 function cut(part: 'firstComment' | 'text' | 'title', { draft, finding, isFixedBy }: ProposeArgs): Proposal[] {
   const short = shorten({

@@ -26,6 +26,7 @@ describe('isAd', () => {
     ['a link', { text: `在这里：${LINK}` }, {}, true],
     ['a link below the article', { content: '<p>两指量。</p>', contentSourceUrl: LINK }, {}, true],
     ['a link in the first comment', { firstComment: LINK, text: '两指量。' }, {}, true],
+    ['a link that is filled in later', { text: '在这里：{{link}}' }, {}, true],
     ['a link of HTML', { html: `<a href="${LINK}">购买</a>` }, {}, true],
     ['a mini program', { text: '小程序搜“朝露”' }, {}, true],
     ['a code', { text: '报 LUNA10 立减' }, { codes: ['LUNA10'] }, true],
