@@ -6,6 +6,7 @@ import { makeFirstUserAdmin } from '../hooks/makeFirstUserAdmin.ts'
 import { nameUserByEmail } from '../hooks/nameUserByEmail.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
 import { onlyFor, writtenBy } from '../src/access/fieldAccess.ts'
+import { DEFAULT_LOCALE, type Locale } from '../src/domain/content.ts'
 import type { Role } from '../src/domain/roles.ts'
 import { USERS } from '../src/domain/slugs.ts'
 import { choices } from './fields/choices.ts'
@@ -40,6 +41,19 @@ export const createUsers = ({ hasMappedRoles }: Dependencies): CollectionConfig 
         reviewer: { en: 'Reviewer', zh: '审核' },
       }),
       saveToJWT: true,
+    },
+    {
+      name: 'language',
+      type: 'select',
+      admin: {
+        description: {
+          en: 'Of what this person is sent, such as reminders; the admin has its own.',
+          zh: '提醒等消息使用的语言；后台界面语言另行设置。',
+        },
+      },
+      defaultValue: DEFAULT_LOCALE,
+      label: { en: 'Language of messages', zh: '消息语言' },
+      options: choices<Locale>({ en: { en: 'English', zh: '英文' }, zh: { en: 'Chinese', zh: '中文' } }),
     },
     {
       name: 'canSeeFees',

@@ -1190,6 +1190,10 @@ export interface User {
   name?: string | null;
   roles?: ('admin' | 'analyst' | 'community-manager' | 'editor' | 'kol-manager' | 'reviewer')[] | null;
   /**
+   * Of what this person is sent, such as reminders; the admin has its own.
+   */
+  language?: ('en' | 'zh') | null;
+  /**
    * Lets this person see fees and rate cards without managing partners.
    */
   canSeeFees?: boolean | null;
@@ -2611,6 +2615,7 @@ export interface AuditEventsSelect<T extends boolean = true> {
 export interface UsersSelect<T extends boolean = true> {
   name?: T;
   roles?: T;
+  language?: T;
   canSeeFees?: T;
   updatedAt?: T;
   createdAt?: T;

@@ -1,5 +1,6 @@
 import type { Collection, Document, Filter, MatchKeysAndValues } from 'mongodb'
 
+import { isChannelError } from '../../src/domain/errors.ts'
 import { MINUTE, SECOND } from '../../src/domain/duration.ts'
 import { serverTimePlus } from '../ledger/rows.ts'
 
@@ -25,6 +26,11 @@ export const pendingSince = (at: Date): Omit<Pending, '_id'> => ({
 })
 
 export interface DeliverPendingArgs<Notice extends Pending> {
+  /**
+   * True where being told twice is worse than not at all: a notice is then marked before it leaves, so that nobody tells it again after
+   * whoever told it died, and one that may have arrived is not repeated. Otherwise it is told again.
+   */
+  isToldOnce?: boolean
   notices: Collection<Notice>
   /** Told of each failure, without secrets. */
   onFailure: (notice: Notice, lastError: string) => void
@@ -37,10 +43,10 @@ const AT_ONCE = 20
 
 /** Tells what is written down and due; what fails is told again for some minutes, then given up with its reason. */
 export async function deliverPending<Notice extends Pending>(args: DeliverPendingArgs<Notice>): Promise<void> {
-  const { notices, onFailure, tell } = args
+  const { isToldOnce = false, notices, onFailure, tell } = args
 
   for (let count = 0; count < AT_ONCE; count += 1) {
-    const notice = await claim(notices)
+    const notice = await claim(notices, isToldOnce)
 
     if (notice === null) {
       return
@@ -64,7 +70,7 @@ export async function deliverPending<Notice extends Pending>(args: DeliverPendin
             lastError: { $literal: lastError },
             leaseUntil: null,
             nextAt: serverTimePlus(Math.min(5 * MINUTE, 5 * SECOND * 3 ** notice.tries)),
-            state: tries >= MOST_TRIES ? 'dead' : 'pending',
+            state: isToldOnce && mayHaveArrived(error) ? 'sent' : tries >= MOST_TRIES ? 'dead' : 'pending',
             tries,
           },
         },
@@ -73,14 +79,16 @@ export async function deliverPending<Notice extends Pending>(args: DeliverPendin
   }
 }
 
-async function claim<Notice extends Pending>(notices: Collection<Notice>): Promise<Notice | null> {
+const mayHaveArrived = (error: unknown): boolean => isChannelError(error) && error.errorClass === 'unknown-outcome'
+
+async function claim<Notice extends Pending>(notices: Collection<Notice>, isToldOnce: boolean): Promise<Notice | null> {
   const isDue = {
     $expr: { $and: [{ $lte: ['$nextAt', '$$NOW'] }, { $lte: [{ $ifNull: ['$leaseUntil', '$nextAt'] }, '$$NOW'] }] },
     state: 'pending',
   } as unknown as Filter<Notice>
-  const lease: Document[] = [{ $set: { leaseUntil: serverTimePlus(LEASE_MS) } }]
+  const hold: Document = isToldOnce ? { state: 'sent' } : { leaseUntil: serverTimePlus(LEASE_MS) }
 
-  return (await notices.findOneAndUpdate(isDue, lease, {
+  return (await notices.findOneAndUpdate(isDue, [{ $set: hold }], {
     returnDocument: 'after',
     sort: { at: 1 },
   })) as Notice | null

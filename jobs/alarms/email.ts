@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net'
 
-import { createTransport } from 'nodemailer'
-import type SMTPTransport from 'nodemailer/lib/smtp-transport'
+import MailComposer from 'nodemailer/lib/mail-composer'
 
+import { smtpSession } from '../../src/channels/email/smtpSession.ts'
+import { SECOND } from '../../src/domain/duration.ts'
 import type { AlarmTarget } from './findTargets.ts'
 
 export type ConnectMail = (server: { hostname: string; port: number }) => Promise<Socket>
@@ -13,35 +14,25 @@ interface SendMailArgs {
   text: string
 }
 
-/** Sends one plain mail by the server that `url` names (`smtp://` or `smtps://`). */
+const TIMEOUT_MS = 20 * SECOND
+
+/**
+ * Sends one plain mail by the server that `url` names (`smtp://` or `smtps://`), as the e-mail channel does: a password goes only over TLS.
+ *
+ * Throws a `ChannelError`; its class is `unknown-outcome` where the server may have taken the mail and did not say so.
+ */
 export async function sendMail({ connectMail, target: { smtpFrom, to, url }, text }: SendMailArgs): Promise<void> {
   if (to === null || to === '' || smtpFrom === null || smtpFrom === '') {
     throw new Error('it names no recipient, or the alarms no sender')
   }
 
-  const server = new URL(url)
-  const isSecure = server.protocol === 'smtps:'
-  const port = Number(server.port || (isSecure ? 465 : 587))
-  const options: SMTPTransport.Options & { getSocket: unknown } = {
-    // Payload's and our own outgoing calls go through one policy; so does the mail.
-    getSocket: (_options: unknown, callback: (error: Error | null, found?: { connection: Socket }) => void) => {
-      connectMail({ hostname: server.hostname, port }).then(
-        (connection) => callback(null, { connection }),
-        (error: unknown) => callback(error instanceof Error ? error : new Error(String(error))),
-      )
-    },
-    host: server.hostname,
-    port,
-    secure: isSecure,
-    ...(server.username === ''
-      ? {}
-      : { auth: { pass: decodeURIComponent(server.password), user: decodeURIComponent(server.username) } }),
-  }
-  const transport = createTransport(options as SMTPTransport.Options)
+  const mail = new MailComposer({ from: smtpFrom, subject: text.slice(0, 120), text, to }).compile()
+  const { from, to: recipients } = mail.getEnvelope()
 
-  try {
-    await transport.sendMail({ from: smtpFrom, subject: text.slice(0, 120), text, to })
-  } finally {
-    transport.close()
-  }
+  await smtpSession({
+    connect: connectMail,
+    mail: { envelope: { from: from || smtpFrom, to: recipients }, message: await mail.build() },
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+    url,
+  })
 }

@@ -3,7 +3,7 @@ import type { Db, ObjectId } from 'mongodb'
 import { readAccount } from '../../src/channels/readAccount.ts'
 import { sayReminder } from '../../src/domain/assisted/reminders.ts'
 import type { ChannelAccount } from '../../src/domain/channelAdapter.ts'
-import { DEFAULT_LOCALE } from '../../src/domain/content.ts'
+import { DEFAULT_LOCALE, type Locale, LOCALES } from '../../src/domain/content.ts'
 import type { SecretBox } from '../../src/domain/secretBox.ts'
 import { CHANNELS, OPERATOR_TASKS, PUBLICATIONS } from '../../src/domain/slugs.ts'
 import { findMailServer } from '../alarms/findTargets.ts'
@@ -39,14 +39,17 @@ export async function tellOperator(args: TellOperatorArgs, reminder: Reminder): 
 
   const account = readAccount((await db.collection(CHANNELS).findOne({ _id: row.channel })) ?? {}, secrets)
   const assignee = await findAssignee(args, { account, id: row._id })
+  // A group is spoken to as the person whose task it is.
+  const language = LOCALES.find((locale) => locale === assignee?.language) ?? DEFAULT_LOCALE
+  const { locales } = row.content.post
   const text = sayReminder({
-    language: DEFAULT_LOCALE,
+    language,
     phase: reminder.phase,
     values: {
       assignee: assignee?.name || assignee?.email || '',
       channel: account.name,
-      time: timeIn(row.dueAt, account.timeZone),
-      title: row.content.post.locales[DEFAULT_LOCALE]?.title ?? '',
+      time: timeIn(row.dueAt, { language, timeZone: account.timeZone }),
+      title: (locales[language] ?? locales[DEFAULT_LOCALE])?.title ?? '',
       url: `${adminUrl}/collections/${PUBLICATIONS}/${row._id}/task`,
     },
   })
@@ -59,6 +62,7 @@ export async function tellOperator(args: TellOperatorArgs, reminder: Reminder): 
 interface Person {
   _id: ObjectId
   email: string
+  language?: string
   name?: string
 }
 
@@ -94,8 +98,8 @@ async function describeTarget(
   return { kind: 'email', secret: null, smtpFrom: server?.smtpFrom ?? null, to, url: server?.url ?? null }
 }
 
-const timeIn = (at: Date, timeZone: string): string =>
-  new Intl.DateTimeFormat('zh-CN', {
+const timeIn = (at: Date, { language, timeZone }: { language: Locale; timeZone: string }): string =>
+  new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
     day: 'numeric',
     hour: '2-digit',
     hourCycle: 'h23',

@@ -16,6 +16,7 @@ import { silentLog } from '../support/silentLog.ts'
 const secrets = createSecretBox({ secret: 'a-secret-for-tests-only' })
 const operator = { _id: new ObjectId(), email: 'groups@example.com', name: '陈越' }
 
+let answerOfMail: (command: string) => string | null = () => null
 let client: MongoClient
 let db: Db
 let mail: MailServer
@@ -24,7 +25,7 @@ let robot: Receiver
 beforeAll(async () => {
   client = await new MongoClient(`${inject('mongoUri')}/?directConnection=true`).connect()
   db = client.db('reminders')
-  mail = await startMailServer()
+  mail = await startMailServer({ answer: (command) => answerOfMail(command) })
   robot = await startReceiver()
 })
 
@@ -129,6 +130,14 @@ describe('reminders of what people publish by hand', () => {
     expect(mail.mails[0]).toContain('To: other@example.com')
   })
 
+  it('are written in the language of that person', async () => {
+    await db.collection('users').updateOne({ _id: operator._id }, { $set: { language: 'en' } })
+    await plan(20, {}, viaRobot('wecom'))
+    await remind()
+
+    expect(texts()[0]).toMatch(/Get ready: .* by hand on 小红书品牌号 at \d+ \w+/)
+  })
+
   it('are told of a new time anew', async () => {
     const id = await plan(20, {}, viaRobot('wecom'))
 
@@ -174,6 +183,47 @@ describe('reminders of what people publish by hand', () => {
 
     expect(refused).toMatchObject({ lastError: expect.stringContaining('93000') as string, state: 'pending', tries: 1 })
     expect(JSON.stringify(refused)).not.toContain('key=k')
+  })
+
+  it('do not come again when a worker died between sending one and writing that down', async () => {
+    await plan(20, {}, viaRobot('wecom'))
+    // It takes the reminder, and its answer reaches nobody any more.
+    let answerDying = (): unknown => undefined
+
+    robot.respond((_request, response) => {
+      answerDying = () => response.end('{"errcode":0}')
+    })
+    const dying = remind()
+
+    await expect.poll(() => robot.received.length).toBe(1)
+    await db.collection('operator_reminders').updateMany({}, { $set: { leaseUntil: new Date(0) } })
+    robot.respond((_request, response) => void response.end('{"errcode":0}'))
+    await remind()
+    await remind()
+
+    expect(robot.received).toHaveLength(1)
+    answerDying()
+    await dying
+  })
+
+  it.each([
+    ['robot', () => viaRobot('wecom')],
+    ['mail server', () => ({})],
+  ])('do not come again where the answer of the %s was lost', async (_title, by) => {
+    const id = await plan(20, {}, by())
+
+    robot.respond((_request, response) => void response.destroy())
+    answerOfMail = (command) => (command === 'message' ? '' : null)
+    await remind()
+    answerOfMail = () => null
+    await db.collection('operator_reminders').updateMany({}, { $set: { leaseUntil: null, nextAt: new Date(0) } })
+    await remind()
+
+    expect(robot.received.length + mail.mails.length).toBe(1)
+    expect(await db.collection('operator_reminders').findOne({ publication: id })).toMatchObject({
+      lastError: expect.any(String) as string,
+      state: 'sent',
+    })
   })
 
   it('say where nobody can be reached', async () => {

@@ -14,7 +14,7 @@ const SILENCE_MS = 30 * SECOND
 export interface SmtpSessionArgs {
   connect: OpenSocket
   /** Null only signs in and leaves. */
-  mail: { envelope: { from: string; to: string }; message: Buffer } | null
+  mail: { envelope: { from: string; to: string | readonly string[] }; message: Buffer } | null
   signal: AbortSignal
   url: string
 }
@@ -63,7 +63,7 @@ export async function smtpSession({ connect, mail, signal, url }: SmtpSessionArg
 
     if (mail !== null && message !== null) {
       await untilSettled(open, (done) =>
-        open.send({ from: mail.envelope.from, to: [mail.envelope.to] }, message, (error) => done(error)),
+        open.send({ from: mail.envelope.from, to: [mail.envelope.to].flat() }, message, (error) => done(error)),
       )
     }
 
