@@ -4,7 +4,7 @@ import type { Dependencies } from '../hooks/dependencies.ts'
 import { assignCode } from '../hooks/assignCode.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
 import { isCode } from '../src/domain/code.ts'
-import { CAMPAIGNS, CHANNELS, COLLABORATIONS, LINKS, PUBLICATIONS } from '../src/domain/slugs.ts'
+import { CAMPAIGNS, CHANNELS, COLLABORATIONS, LINKS, POSTS, PUBLICATIONS } from '../src/domain/slugs.ts'
 import { say } from './fields/messages.ts'
 import { urlField } from './fields/urlField.ts'
 import { groups } from './groups.ts'
@@ -90,6 +90,7 @@ export const createLinks = (_dependencies: Dependencies): CollectionConfig => ({
       label: { en: 'Campaign', zh: '活动' },
       relationTo: CAMPAIGNS,
     },
+    { name: 'post', type: 'relationship', index: true, label: { en: 'Post', zh: '帖子' }, relationTo: POSTS },
     { name: 'channel', type: 'relationship', index: true, label: { en: 'Channel', zh: '渠道' }, relationTo: CHANNELS },
     { name: 'note', type: 'text', label: { en: 'Note', zh: '备注' } },
   ],

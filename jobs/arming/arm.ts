@@ -14,6 +14,7 @@ import { compileRows } from './compileRows.ts'
 import type { ArmingDependencies } from './dependencies.ts'
 import { channelFacts, heldFacts, postFacts } from './facts.ts'
 import { findVersion } from './findVersion.ts'
+import { keepLinks } from './keepLinks.ts'
 import { placeOccurrences } from './placeOccurrences.ts'
 import { refuse } from './refuse.ts'
 import { releaseMedia } from './releaseMedia.ts'
@@ -109,6 +110,7 @@ export async function arm(args: ArmArgs): Promise<ArmedSchedule> {
     versionId,
     works,
   })
+  await keepLinks({ links: rows.map(({ link }) => link), now, payload, session })
   await releaseMedia({ now, payload, session, version: version.version })
   await ring({ bells, instants: [...placed.map(({ dueAt }) => dueAt), schedule.unpublishAt], payload })
 

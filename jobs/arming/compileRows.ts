@@ -9,7 +9,8 @@ import { findMediaIds } from '../../src/channels/snapshot/findMediaIds.ts'
 import { DEFAULT_LOCALE, type PostSnapshot } from '../../src/domain/content.ts'
 import type { Commerce } from '../../src/domain/disclosure/commerce.ts'
 import type { Reason } from '../../src/domain/errors.ts'
-import { findCommerce } from './findCommerce.ts'
+import { resolveVariables, type VariableFacts } from '../../src/domain/writing/resolveVariables.ts'
+import { findBusiness } from './findBusiness.ts'
 import type { Sources, StoredVersion } from './sources.ts'
 import type { CompiledRow } from './writeRows.ts'
 import { reasonAbout } from '../../src/domain/reasons/reason.ts'
@@ -27,11 +28,11 @@ export interface CompileRowsArgs {
 /** Compiles one version of a post for each channel, or says what the channels would refuse. */
 export async function compileRows(args: CompileRowsArgs): Promise<{ reasons: Reason[]; rows: CompiledRow[] }> {
   const { publicPath, sources, version } = args
-  const [documents, campaign, commerce] = await Promise.all([
+  const [documents, campaign] = await Promise.all([
     sources.findMedia(findMediaIds(version.version)),
     sources.findCampaign(version.version['campaign']),
-    findCommerce(sources, version.version),
   ])
+  const { commerce, facts } = await findBusiness({ campaign, sources, version: version.version })
   const media = new Map(documents.map((document) => [String(document['_id']), document]))
   const post = buildPostSnapshot({
     campaign,
@@ -41,7 +42,7 @@ export async function compileRows(args: CompileRowsArgs): Promise<{ reasons: Rea
     version: version.version,
     versionId: String(version._id),
   })
-  const results = args.channels.map((channel) => compileRow({ ...args, channel, commerce, media, post }))
+  const results = args.channels.map((channel) => compileRow({ ...args, channel, commerce, facts, media, post }))
 
   return { reasons: results.flatMap(({ faults }) => faults), rows: results }
 }
@@ -49,21 +50,24 @@ export async function compileRows(args: CompileRowsArgs): Promise<{ reasons: Rea
 interface CompileRowArgs extends CompileRowsArgs {
   channel: Document
   commerce: Commerce
+  facts: VariableFacts
   media: ReadonlyMap<string, Document>
   post: PostSnapshot
 }
 
 function compileRow(args: CompileRowArgs): CompiledRow {
-  const { channel, commerce, media, post, publicPath, registry, secrets, version } = args
+  const { channel, commerce, facts, media, post, publicPath, registry, secrets, version } = args
   const account = readAccount(channel, secrets)
   // A rehearsal needs no credentials: it goes to the sandbox.
   const faults = account.mode === 'rehearsal' ? [] : (registry.find(account.kind)?.checkAccount?.(account) ?? [])
+  const { link, values } = resolveVariables({ channel: account, facts, post, publicUrl: registry.publicUrl })
   const { content, contentHash, findings } = compileContent({
     adapter: registry.adapterFor(account),
     commerce,
     limits: account.limits,
     locale: DEFAULT_LOCALE,
     post,
+    values,
     variant: buildVariantSnapshot({ channelId: account.id, media, publicPath, version: version.version }),
   })
 
@@ -76,5 +80,6 @@ function compileRow(args: CompileRowArgs): CompiledRow {
       path: 'channels',
     })),
     isRehearsal: account.mode === 'rehearsal',
+    link: link !== null && JSON.stringify(content).includes(`/r/${link.code}`) ? link : null,
   }
 }

@@ -5,7 +5,17 @@ import { rawCollection } from '../../src/database/handles.ts'
 import { PAST_TOLERANCE_MS } from '../../src/domain/arming.ts'
 import { DAY } from '../../src/domain/duration.ts'
 import type { PublicationRow, PublicationState } from '../../src/domain/publication.ts'
-import { CAMPAIGNS, CHANNELS, COLLABORATIONS, MEDIA, OFFERS, POSTS, PUBLICATIONS } from '../../src/domain/slugs.ts'
+import {
+  CAMPAIGNS,
+  CHANNELS,
+  COLLABORATIONS,
+  KOL_PARTNERS,
+  LINKS,
+  MEDIA,
+  OFFERS,
+  POSTS,
+  PUBLICATIONS,
+} from '../../src/domain/slugs.ts'
 
 export type StoredRow = PublicationRow<ObjectId>
 
@@ -23,10 +33,13 @@ export interface Sources {
   findCampaign(id: unknown): Promise<Document | null>
   findChannels(ids: readonly string[]): Promise<Document[]>
   findCollaboration(id: unknown): Promise<Document | null>
+  /** The oldest tracking link that people made for a collaboration, or for a campaign as a whole. */
+  findLinkOf(subject: { campaign: unknown } | { collaboration: unknown }): Promise<Document | null>
   findMedia(ids: readonly unknown[]): Promise<Document[]>
   findNewestApproved(postId: string): Promise<StoredVersion | null>
   findNewestVersion(postId: string): Promise<StoredVersion | null>
   findOffers(ids: readonly unknown[]): Promise<Document[]>
+  findPartner(id: unknown): Promise<Document | null>
   findPost(id: string): Promise<Document | null>
   /** What a repeat still has to do with: what is open, and what lies ahead or just behind. */
   findOpenRowsOf(scheduleId: string, now: Date): Promise<HeldRow[]>
@@ -74,6 +87,25 @@ export function createSources({
     findCampaign: (id) => findById(CAMPAIGNS, id),
     findChannels: (ids) => findAllById(CHANNELS, ids),
     findCollaboration: (id) => findById(COLLABORATIONS, id),
+    findLinkOf(subject) {
+      const [campaign, collaboration] = [
+        'campaign' in subject ? toObjectId(subject.campaign) : null,
+        'collaboration' in subject ? toObjectId(subject.collaboration) : null,
+      ]
+
+      return campaign === null && collaboration === null
+        ? Promise.resolve(null)
+        : rawCollection(payload, LINKS).findOne(
+            {
+              collaboration,
+              enabled: { $ne: false },
+              post: null,
+              publication: null,
+              ...(campaign !== null && { campaign }),
+            },
+            { ...inTransaction, sort: { createdAt: 1 } },
+          )
+    },
     findMedia: (ids) => findAllById(MEDIA, ids),
     findNewestApproved: (postId) =>
       versions.findOne(
@@ -83,6 +115,7 @@ export function createSources({
     findNewestVersion: (postId) =>
       versions.findOne({ latest: true, parent: new ObjectId(postId) }, { ...inTransaction, sort: { updatedAt: -1 } }),
     findOffers: (ids) => findAllById(OFFERS, ids),
+    findPartner: (id) => findById(KOL_PARTNERS, id),
     findPost: (id) => findById(POSTS, id),
     findOpenRowsOf: (scheduleId, now) =>
       rows

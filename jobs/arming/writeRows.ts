@@ -12,6 +12,7 @@ import { PUBLICATIONS } from '../../src/domain/slugs.ts'
 import type { PlacedPublication } from './placeOccurrences.ts'
 import { type HeldRow, type StoredRow, toObjectId } from './sources.ts'
 import { publicationError } from '../../src/domain/reasons/publicationError.ts'
+import type { PostLink } from '../../src/domain/writing/resolveVariables.ts'
 import type { ReasonCode } from '../../src/domain/reasons/reason.ts'
 
 /** What one channel will get, ready for the ledger. */
@@ -22,6 +23,8 @@ export interface CompiledRow {
   /** Why the channel would refuse it. */
   faults: readonly Reason[]
   isRehearsal: boolean
+  /** The short link that the content holds, where it holds one. */
+  link: PostLink | null
 }
 
 export interface WriteRowsArgs {

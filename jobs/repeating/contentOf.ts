@@ -5,6 +5,7 @@ import type { SchedulePlan } from '../../src/domain/arming.ts'
 import { MEDIA, PUBLICATIONS } from '../../src/domain/slugs.ts'
 import { compileRows } from '../arming/compileRows.ts'
 import type { ArmingDependencies } from '../arming/dependencies.ts'
+import { keepLinks } from '../arming/keepLinks.ts'
 import { type Sources, type StoredRow, toObjectId } from '../arming/sources.ts'
 import { worksOf } from '../rights/readLicence.ts'
 import type { CompiledRow, WriteRowsArgs } from '../arming/writeRows.ts'
@@ -79,6 +80,8 @@ async function copyRows(
       contentHash,
       faults: [],
       isRehearsal: modes.get(String(channel)) === 'rehearsal',
+      // Made when this content was first compiled.
+      link: null,
     })),
     relations: { campaign, challenge, collaboration },
     versionId,
@@ -88,9 +91,10 @@ async function copyRows(
 
 async function compileMissing({
   channels,
-  dependencies: { payload, registry, secrets },
+  dependencies: { clock, payload, registry, secrets },
   pinnedVersion,
   schedule,
+  session,
   sources,
 }: ContentOfArgs): Promise<OccurrenceContent | null> {
   const version =
@@ -107,6 +111,8 @@ async function compileMissing({
   const publicPath = `${payload.config.routes.api}/${MEDIA}/file`
   const { rows } = await compileRows({ channels, publicPath, registry, secrets, sources, version })
   const { campaign, challenge, collaboration } = version.version
+
+  await keepLinks({ links: rows.map(({ link }) => link), now: clock(), payload, session })
 
   return {
     compiled: rows,

@@ -6,6 +6,7 @@ import type { PublicationError } from '../../src/domain/publication.ts'
 import { CHANNELS, MEDIA, PUBLICATIONS } from '../../src/domain/slugs.ts'
 import { compileRows } from '../arming/compileRows.ts'
 import type { ArmingDependencies } from '../arming/dependencies.ts'
+import { keepLinks } from '../arming/keepLinks.ts'
 import { releaseMedia } from '../arming/releaseMedia.ts'
 import { createSources, type StoredRow, type StoredVersion, toObjectId } from '../arming/sources.ts'
 import { worksOf } from '../rights/readLicence.ts'
@@ -64,6 +65,7 @@ export async function refreshLatest(dependencies: ArmingDependencies, post: Obje
   const publicPath = `${payload.config.routes.api}/${MEDIA}/file`
   const { rows: compiled } = await compileRows({ ...dependencies, channels, publicPath, sources, version })
 
+  await keepLinks({ links: compiled.map(({ link }) => link), now: dependencies.clock(), payload, session: undefined })
   await releaseMedia({ now: dependencies.clock(), payload, session: undefined, version: version.version })
 
   for (const channel of channels) {

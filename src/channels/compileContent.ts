@@ -4,6 +4,8 @@ import type { ChannelAdapter, ChannelLimits, Finding } from '../domain/channelAd
 import type { ChannelContent, Locale, PostSnapshot, VariantSnapshot } from '../domain/content.ts'
 import { findMissingAdLabel, isAd } from '../domain/disclosure/adLabel.ts'
 import { type Commerce, NO_COMMERCE } from '../domain/disclosure/commerce.ts'
+import type { VariableValues } from '../domain/writing/variables.ts'
+import { fillPost, fillVariant, findUnfilled } from './fillContent.ts'
 import { canonicalJson } from './snapshot/canonicalJson.ts'
 
 export interface CompileContentArgs {
@@ -14,6 +16,8 @@ export interface CompileContentArgs {
   limits: ChannelLimits
   locale: Locale
   post: PostSnapshot
+  /** What `{{name}}` stands for in post and variant; nothing unless given. */
+  values?: VariableValues
   variant: VariantSnapshot | null
 }
 
@@ -30,8 +34,10 @@ export interface CompiledContent {
  * Preview and arming share it, so what an editor saw is what goes out.
  */
 export function compileContent(args: CompileContentArgs): CompiledContent {
-  const { adapter, commerce = NO_COMMERCE, limits, locale, post, variant } = args
+  const { adapter, commerce = NO_COMMERCE, limits, locale, values = NO_VALUES } = args
   const effective = { ...adapter.manifest.limits, ...limits }
+  const post = fillPost(args.post, values)
+  const variant = fillVariant(args.variant, values)
   const rendered = adapter.render({ limits: effective, locale, post, variant })
   const labels = isAd({ commerce, rendered }) ? { labels: ['ad'] } : {}
   const canonical = canonicalJson({ ...labels, post, rendered, schemaVersion: 1, variant })
@@ -41,9 +47,15 @@ export function compileContent(args: CompileContentArgs): CompiledContent {
   return {
     content,
     contentHash: hashOf(canonical),
-    findings: [...adapter.validate({ content, limits: effective }), ...findMissingAdLabel({ commerce, rendered })],
+    findings: [
+      ...findUnfilled({ post, rendered: content.rendered, variant }),
+      ...adapter.validate({ content, limits: effective }),
+      ...findMissingAdLabel({ commerce, rendered }),
+    ],
   }
 }
+
+const NO_VALUES: VariableValues = { code: null, kol: null, link: null }
 
 /** The hash of content that was read back, to be compared with `contentHash`. */
 export const hashContent = (content: ChannelContent): string => hashOf(canonicalJson(content))

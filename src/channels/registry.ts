@@ -98,5 +98,6 @@ export function createChannelRegistry({
     },
     find: (kind) => known.get(kind) ?? null,
     kinds: () => [...known.values()],
+    publicUrl: shared.publicUrl,
   }
 }

@@ -68,7 +68,7 @@ export function toPublicPost({ base, locale, row }: ToPublicPostArgs): PublicPos
     slug: post.slug,
     text: text.text,
     title: text.title,
-    topics: post.topics,
+    topics: variant?.topics?.length ? variant.topics : post.topics,
     updatedAt: row.changedAt.toISOString(),
     url: webAddress(row.receipt?.url),
   }

@@ -210,4 +210,6 @@ export interface ChannelRegistry {
   check(kind: string, account: Pick<ChannelAccount, 'credentials' | 'settings'>): Reason[]
   find(kind: string): ChannelKind | null
   kinds(): ChannelKind[]
+  /** Where this installation is reached from outside, without a slash at its end. */
+  publicUrl: string
 }

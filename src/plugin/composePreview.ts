@@ -13,12 +13,15 @@ import { languageOf } from '../domain/reasons/fillText.ts'
 import type { ChannelPreview, Master } from '../domain/writing/channelPreview.ts'
 import type { VariantChange } from '../domain/writing/fix.ts'
 import { type Draft, suggestFixes } from '../domain/writing/suggestFixes.ts'
+import { resolveVariables, type VariableFacts } from '../domain/writing/resolveVariables.ts'
 import { variableLabels, VARIABLES, type VariableValues } from '../domain/writing/variables.ts'
 
 export interface ComposePreviewArgs {
   account: ChannelAccount
   /** The business behind the post. */
   commerce: Commerce
+  /** What variables speak of, as far as the person may know. */
+  facts: VariableFacts
   /** Of the one who asks. */
   language: string
   locale: Locale
@@ -31,14 +34,15 @@ export interface ComposePreviewArgs {
 
 /** How a post would look on one channel, with what is to be done about it. */
 export function composePreview(args: ComposePreviewArgs): ChannelPreview {
-  const { account, commerce, language, locale, post, registry, version } = args
+  const { account, commerce, facts, language, locale, post, registry, version } = args
   const { id, kind, limits, mode, name, slug } = account
   const adapter = registry.adapterFor(account)
   const row = findVariant(version, id)
   const variant = buildVariantSnapshot({ ...args, channelId: id })
   const master = masterOf({ adapter, locale, post })
+  const { values } = resolveVariables({ channel: account, facts, post, publicUrl: registry.publicUrl })
   const compile = (changed: VariantSnapshot | null) =>
-    compileContent({ adapter, commerce, limits, locale, post, variant: changed })
+    compileContent({ adapter, commerce, limits, locale, post, values, variant: changed })
   const { content, findings } = compile(variant)
   const effective = { ...adapter.manifest.limits, ...limits }
   const { html, parts } = content.rendered
@@ -64,11 +68,9 @@ export function composePreview(args: ComposePreviewArgs): ChannelPreview {
     parted: row === undefined ? null : hasParted(textOf(row['basis']), master),
     ...(Array.isArray(parts) && { parts: parts.map(textOf) }),
     rendered: content.rendered,
-    variables: describeVariables(NO_VALUES, language),
+    variables: describeVariables(values, language),
   }
 }
-
-const NO_VALUES: VariableValues = { code: null, kol: null, link: null }
 
 const describeVariables = (values: VariableValues, language: string): ChannelPreview['variables'] =>
   VARIABLES.map((name) => ({ label: variableLabels[name][languageOf(language)], name, value: values[name] }))

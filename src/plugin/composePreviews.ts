@@ -1,6 +1,6 @@
 import type { PayloadRequest } from 'payload'
 
-import { findCommerce } from '../../jobs/arming/findCommerce.ts'
+import { findBusiness } from '../../jobs/arming/findBusiness.ts'
 import { createSources, type Sources } from '../../jobs/arming/sources.ts'
 import { readPublicAccount } from '../channels/readAccount.ts'
 import { buildPostSnapshot } from '../channels/snapshot/buildPostSnapshot.ts'
@@ -10,6 +10,7 @@ import type { ChannelRegistry } from '../domain/channelAdapter.ts'
 import type { Locale } from '../domain/content.ts'
 import { CHANNELS, MEDIA } from '../domain/slugs.ts'
 import type { ChannelPreview } from '../domain/writing/channelPreview.ts'
+import { maskFacts } from './maskFacts.ts'
 import { composePreview } from './composePreview.ts'
 
 type Document = Record<string, unknown>
@@ -33,14 +34,24 @@ export async function composePreviews(args: ComposePreviewsArgs): Promise<Channe
   const publicPath = `${req.payload.config.routes.api}/${MEDIA}/file`
   const [channels, stored] = await Promise.all([findChannels(args), findStored(sources, postId)])
   const version = overlayForm(stored.version, form, locale)
-  const [documents, campaign, commerce] = await Promise.all([
+  const [documents, campaign] = await Promise.all([
     sources.findMedia(findMediaIds(version)),
     sources.findCampaign(version['campaign']),
-    findCommerce(sources, version),
   ])
   const media = new Map(documents.map((document) => [String(document['_id']), document]))
   const post = buildPostSnapshot({ campaign, media, postId, publicPath, version, versionId: stored.versionId })
-  const shared = { commerce, language: req.i18n.language, locale, media, post, publicPath, registry, version }
+  const { commerce, facts } = await findBusiness({ campaign, sources, version })
+  const shared = {
+    commerce,
+    facts: maskFacts(facts, req.user),
+    language: req.i18n.language,
+    locale,
+    media,
+    post,
+    publicPath,
+    registry,
+    version,
+  }
 
   return channels
     .map(readPublicAccount)

@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 
 import { compileContent } from '../../src/channels/compileContent.ts'
+import { findBreaches } from '../../src/channels/findLimitBreaches.ts'
+import { masterOf } from '../../src/channels/masterOf.ts'
+import { measureContent } from '../../src/channels/measureContent.ts'
 import { findFieldProblems } from '../../src/domain/accountFields.ts'
 import type {
   AccountField,
@@ -133,17 +136,40 @@ export function itDescribesItself(contract: ChannelContract): void {
       )
     })
 
+    it('says the same of a variant that was started from the master and left alone', () => {
+      const post = aPost()
+
+      Object.assign(post.locales.zh ?? {}, { html: FORMATTED, text: '步骤\n一、两指量\n二、补涂 {{x}}' })
+
+      const { hash: _hash, media: _media, ...started } = masterOf({ adapter, locale: 'zh', post })
+      const variant = { ...started, firstComment: null, media: [] }
+      const [master, own] = [null, variant].map((each) => {
+        const { text, title, topics } = adapter.render({ limits: manifest.limits, locale: 'zh', post, variant: each })
+
+        return { text, title, topics }
+      })
+
+      expect(own).toEqual(master)
+    })
+
     it('finds nothing wrong with an ordinary post', () => {
       expect(compile().findings.filter(({ severity }) => severity === 'error')).toEqual([])
     })
 
     it.each(Object.entries(narrow ?? {}))('finds that a post breaks the limit of %s', (name, limit) => {
-      expect(compile({ [name]: limit as unknown }).findings).toContainEqual(
-        expect.objectContaining({ severity: 'error' }),
-      )
+      const { content, findings } = compile({ [name]: limit as unknown })
+      const counts = measureContent(adapter, { content, limits: { ...manifest.limits, [name]: limit as unknown } })
+
+      expect(findings).toContainEqual(expect.objectContaining({ severity: 'error' }))
+      // What the editor sees counted is what stands in the way.
+      expect(findings).toEqual(expect.arrayContaining(findBreaches(counts)))
+      expect(counts.some(({ count, max }) => count > max)).toBe(name !== 'bodyBytes')
     })
   })
 }
+
+const FORMATTED =
+  '<h2>步骤</h2><ol><li><strong>两指</strong>量</li><li>补涂 <a href="https://brand.example/a_b">a_b</a> {{x}}</li></ol>'
 
 const isChinese = ({ zh }: Labels): boolean => /\p{Script=Han}/u.test(zh)
 const isEnglish = ({ en }: Labels): boolean => !/\p{Script=Han}/u.test(en)

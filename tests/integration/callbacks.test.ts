@@ -54,6 +54,7 @@ const routes = createCallbackRoutes({
     check: () => [],
     find: () => ({ create: () => official.adapter, manifest: official.adapter.manifest }),
     kinds: () => [],
+    publicUrl: '',
   },
   clock: () => new Date(),
   db: () => stage.db,

@@ -84,6 +84,7 @@ const pull = (now = NOW, record: Engagement['record'] = (facts) => engagement.re
       check: () => [],
       find: () => ({ create: () => channel.adapter, manifest: channel.adapter.manifest }),
       kinds: () => [],
+      publicUrl: '',
     },
     secrets: createSecretBox({ secret: 'a-secret-for-tests-only' }),
   })

@@ -42,4 +42,20 @@ export const contentTexts = {
     en: '{{over}} films over the {{max}} that are taken',
     zh: '视频超 {{max}} 个 {{over}} 个',
   },
+  VARIABLE_CODE_EMPTY: {
+    en: '{{variable}} has no code: give the post an offer with one code that all share, or a collaboration with a promo code',
+    zh: '{{variable}} 没有可用的优惠码：请为帖子关联带通用码的优惠，或带专属优惠码的合作。',
+  },
+  VARIABLE_KOL_EMPTY: {
+    en: '{{variable}} is nobody: give the post a collaboration',
+    zh: '{{variable}} 没有对应的达人：请为帖子关联 KOL 合作。',
+  },
+  VARIABLE_LINK_EMPTY: {
+    en: '{{variable}} leads nowhere: give the campaign or the collaboration of this post a tracking link, or its offer an address',
+    zh: '{{variable}} 没有目标网址：请为帖子的活动或合作添加追踪链接，或为优惠填写使用链接。',
+  },
+  VARIABLE_UNKNOWN: {
+    en: 'Nobody knows what {{variable}} stands for; there are {{known}}',
+    zh: '无法识别变量 {{variable}}，可用的有 {{known}}。',
+  },
 } satisfies ReasonTexts

@@ -69,6 +69,10 @@ function proposalsFor(args: ProposeArgs): Proposal[] {
       return keepTopics(draft, max)
     case 'TOO_MANY_VIDEOS':
       return keepMedia(draft, 'video/', max)
+    case 'VARIABLE_KOL_EMPTY':
+      return without(draft, KOL, 'drop-mentions', TEXTS.mentions)
+    case 'VARIABLE_LINK_EMPTY':
+      return without(draft, LINK, 'drop-links', TEXTS.links)
     default:
       return []
   }
@@ -137,6 +141,27 @@ function keepMedia({ media }: Draft, type: 'image/' | 'video/', most: number): P
   return kept.length === 0 ? [] : [{ act: 'drop-media', change: { media: kept }, kept: kept.length, says: TEXTS.media }]
 }
 
+/** Without a variable, wherever it stands; an empty text would bring the post's own back, with the variable in it. */
+function without(draft: Draft, variable: RegExp, act: FixAct, says: Labels): Proposal[] {
+  const parts = (['firstComment', 'text', 'title'] as const)
+    .map((part) => [part, draft[part], tidy(draft[part].replace(variable, ''))] as const)
+    .filter(([, before, after]) => before !== after)
+  const mentions = draft.mentions.filter((mention) => mention.replace(variable, '') === mention)
+
+  return [
+    {
+      act,
+      change: {
+        ...Object.fromEntries(parts.map(([part, , after]) => [part, after])),
+        ...(mentions.length < draft.mentions.length && { mentions }),
+      },
+      says,
+    },
+  ]
+}
+
+const KOL = /@?\{\{\s*kol\s*\}\}/gu
+const LINK = /\{\{\s*link\s*\}\}/gu
 const LINKS = /https?:\/\/[^\s<>"，。；！？）】》]+|\{\{\s*link\s*\}\}/gu
 
 const withoutHashes = (text: string): string => text.replace(/#([^#\s][^#\n]*)#/g, '$1')
@@ -144,6 +169,7 @@ const withoutHashes = (text: string): string => text.replace(/#([^#\s][^#\n]*)#/
 /** Without the gaps that something left behind. */
 const tidy = (text: string): string =>
   text
+    .replace(/(?<=\S)[^\S\n]{2,}(?=\S)/g, ' ')
     .replace(/[^\S\n]+$/gm, '')
     .replace(/\n{3,}/g, '\n\n')
     .trim()

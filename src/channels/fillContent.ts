@@ -1,0 +1,127 @@
+import type { Finding } from '../domain/channelAdapter.ts'
+import { DEFAULT_LOCALE } from '../domain/content.ts'
+import type { LocalisedText, PostSnapshot, RenderedContent, VariantSnapshot } from '../domain/content.ts'
+import { escapeHtml } from '../domain/escapeHtml.ts'
+import { reason } from '../domain/reasons/reason.ts'
+import {
+  fillVariables,
+  findVariables,
+  isVariable,
+  VARIABLES,
+  type VariableValues,
+} from '../domain/writing/variables.ts'
+
+/** A post with its variables filled in; what is unknown or has no value stays as it was written. */
+export const fillPost = (post: PostSnapshot, values: VariableValues): PostSnapshot => ({
+  ...post,
+  locales: Object.fromEntries(
+    Object.entries(post.locales).map(([locale, text]) => [locale, fillLocalised(text, values)]),
+  ),
+})
+
+/** The same of a variant. */
+export function fillVariant(variant: VariantSnapshot | null, values: VariableValues): VariantSnapshot | null {
+  if (variant === null) {
+    return null
+  }
+
+  const fill = (text: string | null): string | null => (text === null ? null : fillVariables(text, values))
+  const { firstComment, mentions, text, title } = variant
+
+  return {
+    ...variant,
+    firstComment: fill(firstComment),
+    ...(mentions !== undefined && { mentions: mentions.map((mention) => fillVariables(mention, values)) }),
+    text: fill(text),
+    title: fill(title),
+  }
+}
+
+const fillLocalised = ({ excerpt, html, text, title }: LocalisedText, values: VariableValues): LocalisedText => ({
+  excerpt: fillVariables(excerpt, values),
+  html: fillHtml(html, values),
+  text: fillVariables(text, values),
+  title: fillVariables(title, values),
+})
+
+const TAGS = /(<[^>]*>)/
+
+/** A link becomes one that can be clicked, except inside of one; works on HTML of our own making. */
+function fillHtml(html: string, values: VariableValues): string {
+  const { code, kol, link } = values
+  const escaped: VariableValues = {
+    code: code === null ? null : escapeHtml(code),
+    kol: kol === null ? null : escapeHtml(kol),
+    link: link === null ? null : escapeHtml(link),
+  }
+  const clickable: VariableValues = {
+    ...escaped,
+    link: escaped.link === null ? null : `<a href="${escaped.link}">${escaped.link}</a>`,
+  }
+  let isInLink = false
+
+  return html
+    .split(TAGS)
+    .map((part) => {
+      if (part.startsWith('<')) {
+        isInLink = /^<a[\s>]/i.test(part) || (isInLink && !/^<\/a>/i.test(part))
+
+        return part
+      }
+
+      return fillVariables(part, isInLink ? escaped : clickable)
+    })
+    .join('')
+}
+
+export interface FindUnfilledArgs {
+  /** With its variables filled in. */
+  post: PostSnapshot
+  rendered: RenderedContent
+  variant: VariantSnapshot | null
+}
+
+/** Variables that would be read as they are written: unknown ones, and those that have no value here. */
+export function findUnfilled({ post, rendered, variant }: FindUnfilledArgs): Finding[] {
+  const parts = new Map<string, string>()
+
+  for (const [key, value] of Object.entries({ ...rendered, mentions: variant?.mentions })) {
+    for (const name of textsIn(value).flatMap(findVariables)) {
+      parts.set(name, parts.get(name) ?? PATHS[key] ?? 'text')
+    }
+  }
+
+  // Readers of the delivery API may ask for any language.
+  for (const name of textsIn(translationsOf(post)).flatMap(findVariables)) {
+    parts.set(name, parts.get(name) ?? 'text')
+  }
+
+  return [...parts].map(([name, path]) => ({
+    ...reason(isVariable(name) ? EMPTY[name] : 'VARIABLE_UNKNOWN', {
+      path,
+      values: { known: VARIABLES.map((known) => `{{${known}}}`).join(' '), variable: `{{${name}}}` },
+    }),
+    severity: 'error',
+  }))
+}
+
+const EMPTY = { code: 'VARIABLE_CODE_EMPTY', kol: 'VARIABLE_KOL_EMPTY', link: 'VARIABLE_LINK_EMPTY' } as const
+
+const PATHS: Readonly<Record<string, string | undefined>> = {
+  excerpt: 'excerpt',
+  firstComment: 'firstComment',
+  mentions: 'mentions',
+  title: 'title',
+}
+
+const translationsOf = ({ locales }: PostSnapshot): unknown =>
+  Object.entries(locales).flatMap(([locale, text]) => (locale === DEFAULT_LOCALE ? [] : [text]))
+
+/** All texts inside of a value. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') {
+    return [value]
+  }
+
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+
+import { compileContent } from '../../src/channels/compileContent.ts'
+import { createFeedChannel } from '../../src/channels/feed.ts'
+import { fillPost } from '../../src/channels/fillContent.ts'
+import type { VariantSnapshot } from '../../src/domain/content.ts'
+import { aPost } from '../support/content.ts'
+
+const values = { code: 'SUN20', kol: '小鹿 & 阿宝', link: 'https://beat.example/r/abc?x=1&y=2' }
+
+const filled = (html: string) =>
+  fillPost(aPost({ locales: { zh: { excerpt: '', html, text: '', title: '' } } }), values).locales.zh?.html
+
+const compile = (words: Partial<VariantSnapshot>, locales = aPost().locales) =>
+  compileContent({
+    adapter: createFeedChannel(),
+    limits: {},
+    locale: 'zh',
+    post: aPost({ locales }),
+    values: { ...values, code: null },
+    variant: { firstComment: null, media: [], text: null, title: null, ...words },
+  })
+
+describe('variables in content', () => {
+  it('become a link that can be clicked, except inside of one', () => {
+    const address = 'https://beat.example/r/abc?x=1&amp;y=2'
+
+    expect(filled('<p>看 {{link}}</p>')).toBe(`<p>看 <a href="${address}">${address}</a></p>`)
+    expect(filled('<p><a href="https://a.example">到 {{ link }}</a> {{link}}</p>')).toBe(
+      `<p><a href="https://a.example">到 ${address}</a> <a href="${address}">${address}</a></p>`,
+    )
+  })
+
+  it('are escaped where they stand in HTML, and not where they stand in text', () => {
+    expect(filled('<aside>{{kol}}</aside>')).toBe('<aside>小鹿 &amp; 阿宝</aside>')
+    expect(compile({ title: '{{kol}}' }).content.rendered).toMatchObject({ title: '小鹿 & 阿宝' })
+  })
+
+  it.each([
+    ['the title', { title: '{{code}}' }, 'VARIABLE_CODE_EMPTY', 'title'],
+    ['the first comment', { firstComment: '{{code}}' }, 'VARIABLE_CODE_EMPTY', 'firstComment'],
+    ['the text', { text: '{{promo_code}}' }, 'VARIABLE_UNKNOWN', 'text'],
+    ['the mentions', { mentions: ['{{who}}'] }, 'VARIABLE_UNKNOWN', 'text'],
+  ])('that would be read as they are written are found in %s', (_title, words, code, path) => {
+    expect(compile(words).findings).toMatchObject([{ code, path, severity: 'error' }])
+  })
+
+  it('are found in other languages too, because readers of the delivery API may ask for those', () => {
+    const { en, zh } = aPost().locales
+    const { findings } = compile({}, { en: { ...(en ?? NO_TEXT), text: 'Take {{code}}' }, ...(zh && { zh }) })
+
+    expect(findings.map(({ code }) => code)).toEqual(['VARIABLE_CODE_EMPTY'])
+  })
+
+  it('are no matter where a variant says something else', () => {
+    const zh = { excerpt: '', html: '<p>{{code}}</p>', text: '{{code}}', title: '防晒' }
+
+    expect(compile({ text: '短文案' }, { zh }).findings).toEqual([])
+    expect(compile({}, { zh }).findings).toHaveLength(1)
+  })
+
+  it('leave the hash of content without them as it was', () => {
+    const args = { adapter: createFeedChannel(), limits: {}, locale: 'zh', post: aPost(), variant: null } as const
+
+    expect(compileContent({ ...args, values }).contentHash).toBe(compileContent(args).contentHash)
+  })
+})
+
+const NO_TEXT = { excerpt: '', html: '', text: '', title: '' }
