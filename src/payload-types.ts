@@ -1301,6 +1301,7 @@ export interface Link {
   publication?: (string | null) | Publication;
   collaboration?: (string | null) | Collaboration;
   campaign?: (string | null) | Campaign;
+  post?: (string | null) | Post;
   channel?: (string | null) | Channel;
   note?: string | null;
   updatedAt: string;
@@ -2588,6 +2589,7 @@ export interface LinksSelect<T extends boolean = true> {
   publication?: T;
   collaboration?: T;
   campaign?: T;
+  post?: T;
   channel?: T;
   note?: T;
   updatedAt?: T;

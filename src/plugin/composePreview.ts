@@ -6,7 +6,7 @@ import { buildVariantSnapshot, findVariant } from '../channels/snapshot/buildVar
 import { mediaFinder } from '../channels/snapshot/buildPostSnapshot.ts'
 import type { RawDocument, RawMedia } from '../channels/snapshot/mediaSnapshot.ts'
 import { textOf } from '../channels/richText/richTextNode.ts'
-import type { ChannelAccount, ChannelRegistry } from '../domain/channelAdapter.ts'
+import type { ChannelAccount, ChannelRegistry, Finding } from '../domain/channelAdapter.ts'
 import type { Locale, PostSnapshot, VariantSnapshot } from '../domain/content.ts'
 import type { Commerce } from '../domain/disclosure/commerce.ts'
 import { languageOf } from '../domain/reasons/fillText.ts'
@@ -57,7 +57,7 @@ export function composePreview(args: ComposePreviewArgs): ChannelPreview {
       fixes: suggestFixes({
         draft: draftOf({ locale, master, post, variant }),
         finding,
-        isFixedBy: (given) => compile(change(given)).findings.every(({ code }) => code !== finding.code),
+        isFixedBy: (given) => isBetter(findings, compile(change(given)).findings, finding),
         language,
       }),
     })),
@@ -71,6 +71,12 @@ export function composePreview(args: ComposePreviewArgs): ChannelPreview {
     variables: describeVariables(values, language),
   }
 }
+
+/** Whether a finding is gone, and nothing new stands in the way. */
+const isBetter = (before: readonly Finding[], after: readonly Finding[], { code: gone }: Finding): boolean =>
+  after.every(
+    ({ code, severity }) => code !== gone && (severity === 'warning' || before.some((known) => known.code === code)),
+  )
 
 const describeVariables = (values: VariableValues, language: string): ChannelPreview['variables'] =>
   VARIABLES.map((name) => ({ label: variableLabels[name][languageOf(language)], name, value: values[name] }))

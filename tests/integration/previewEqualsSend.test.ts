@@ -102,7 +102,7 @@ async function createPost(over: Record<string, unknown> = {}): Promise<string> {
     cover: media.cover,
     excerpt: '{{kol}} 说：两指量',
     kind: 'note',
-    title: '夏日防晒攻略',
+    title: '【广告】夏日防晒攻略',
     topics: ['防晒'],
     variants: [kuaishou],
     ...over,
@@ -118,7 +118,7 @@ const variantFor = ([kind, channel]: readonly [string, string]) => ({
   firstComment: '{{link}}',
   mentions: ['{{kol}}'],
   text: '{{ kol }} 的防晒，用 {{code}}：{{link}}',
-  title: '跟 {{kol}} 学防晒',
+  title: '【广告】跟 {{kol}} 学防晒',
   topics: ['好物'],
   ...(kind === 'kuaishou' && { media: [media.film, media.cover] }),
 })

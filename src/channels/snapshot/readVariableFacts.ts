@@ -42,4 +42,4 @@ const handlesOf = (value: unknown): { handle: string; platform: string }[] =>
     .map(({ handle, platform }) => ({ handle: textOf(handle), platform: textOf(platform) }))
 
 const utmOf = (value: unknown): Utm =>
-  Object.fromEntries(Object.entries(isRecord(value) ? value : {}).filter(([, text]) => textOf(text) !== '')) as Utm
+  Object.fromEntries(Object.entries(isRecord(value) ? value : {}).filter(([, text]) => textOf(text) !== ''))
