@@ -79,7 +79,7 @@ export async function actOnMany(
 
 /** Server time, and a fence that makes older claims lose, as in an act on one. */
 function describe(act: BulkAct, { acts }: BulkPlan): Document {
-  const released = { fence: { $add: ['$fence', 1] }, leaseUntil: null, token: null, updatedAt: '$$NOW' }
+  const released = { fence: { $add: ['$fence', 1] }, followed: null, leaseUntil: null, token: null, updatedAt: '$$NOW' }
 
   if (act === 'skip') {
     return { ...released, error: publicationError('gate', 'SKIPPED'), state: 'cancelled' }

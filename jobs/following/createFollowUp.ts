@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
-import { type Db, MongoError } from 'mongodb'
+import { type Db, type Filter, MongoError } from 'mongodb'
 
 import { MINUTE, SECOND } from '../../src/domain/duration.ts'
+import { TOLD_STATES } from '../../src/domain/publicationStates.ts'
 import { entryOf, hasFence, idsOf, rowsOf, type StoredRow } from '../ledger/rows.ts'
 import type { Log } from '../log.ts'
 import { markSuperseded } from './markSuperseded.ts'
@@ -36,6 +37,9 @@ const LONGEST_WAIT_MS = SECOND
 /** An outcome not told after so long is told by whoever sweeps. */
 const FORGOTTEN_MS = 10 * SECOND
 
+/** A row under way carries the mark too, ahead of its outcome. */
+const IS_TO_TELL: Filter<StoredRow> = { followed: false, state: { $in: [...TOLD_STATES] } }
+
 export interface FollowUpDependencies {
   db: Db
   /** True while outcomes are being written: they come first, for the database has only so many hands. */
@@ -47,7 +51,7 @@ export interface FollowUpDependencies {
 /**
  * Tells observers of outcomes, outside the path of sending.
  *
- * Each outcome is written with `followed: false` and loses the mark once every observer has heard, so a
+ * Each row is claimed with `followed: false`, keeps it with its outcome, and loses the mark once every observer has heard, so a
  * crash in between costs a repetition and never an outcome.
  */
 export function createFollowUp({ db, isSettling = () => false, log, observers }: FollowUpDependencies): FollowUp {
@@ -106,7 +110,7 @@ export function createFollowUp({ db, isSettling = () => false, log, observers }:
       const ids = [...gathered].slice(0, BATCH)
 
       ids.forEach((id) => gathered.delete(id))
-      const found = await rows.find({ _id: { $in: ids }, followed: false }).toArray()
+      const found = await rows.find({ ...IS_TO_TELL, _id: { $in: ids } }).toArray()
 
       if (found.length > 0) {
         await tellEach(found)
@@ -123,8 +127,8 @@ export function createFollowUp({ db, isSettling = () => false, log, observers }:
     },
     async sweep() {
       const found = await rows
-        .find({ $expr: { $lt: ['$updatedAt', { $subtract: ['$$NOW', FORGOTTEN_MS] }] }, followed: false })
-        .sort({ updatedAt: 1 })
+        .find({ ...IS_TO_TELL, $expr: { $lt: ['$updatedAt', { $subtract: ['$$NOW', FORGOTTEN_MS] }] } })
+        .sort({ dueAt: 1 })
         .limit(BATCH)
         .maxTimeMS(MINUTE)
         .toArray()

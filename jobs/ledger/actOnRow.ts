@@ -39,7 +39,7 @@ function describe({
   now,
 }: Pick<ActOnRowArgs, 'decision' | 'now'> & { attested: Attestation | undefined }):
   Document[] | UpdateFilter<StoredRow> {
-  const released = { fence: { $add: ['$fence', 1] }, leaseUntil: null, token: null, updatedAt: '$$NOW' }
+  const released = { fence: { $add: ['$fence', 1] }, followed: null, leaseUntil: null, token: null, updatedAt: '$$NOW' }
 
   switch (decision.action) {
     case 'send':

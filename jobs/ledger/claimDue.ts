@@ -69,7 +69,15 @@ async function claimChunk(rows: Rows, { aheadMs, ids, leaseMs }: ClaimChunkArgs)
   const token = randomUUID()
 
   await rows.updateMany({ _id: { $in: ids }, $expr: { $lte: ['$dueAt', serverTimePlus(aheadMs)] }, state: 'armed' }, [
-    { $set: { fence: { $add: ['$fence', 1] }, leaseUntil: serverTimePlus(leaseMs), state: 'claimed', token } },
+    {
+      $set: {
+        fence: { $add: ['$fence', 1] },
+        followed: false,
+        leaseUntil: serverTimePlus(leaseMs),
+        state: 'claimed',
+        token,
+      },
+    },
   ])
 
   const held = await rows.find({ _id: { $in: ids }, token }).toArray()

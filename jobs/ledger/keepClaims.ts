@@ -6,7 +6,7 @@ export async function releaseClaims(rows: Rows, claims: readonly Claim[]): Promi
   const held = claims.map(({ row }) => row)
 
   await rows.updateMany({ _id: { $in: idsOf(held) }, $expr: hasFence(held), state: 'claimed' }, [
-    { $set: { leaseUntil: null, state: 'armed', token: null } },
+    { $set: { followed: null, leaseUntil: null, state: 'armed', token: null } },
   ])
 }
 

@@ -50,7 +50,7 @@ const LEASE_EXPIRED = publicationError('unknown-outcome', 'LEASE_EXPIRED')
 
 const WRITES: Record<ExpiredLeaseDecision['action'], Document> = {
   free: {},
-  rearm: { state: 'armed' },
+  rearm: { followed: null, state: 'armed' },
   unconfirmed: {
     error: LEASE_EXPIRED,
     followed: false,

@@ -1,23 +1,13 @@
 import type { Document } from 'mongodb'
 
 import type { PublicationState } from '../../src/domain/publication.ts'
+import { TOLD_STATES } from '../../src/domain/publicationStates.ts'
 import { groupAlike, isNamedByUs, type SettlementGroup } from './groupAlike.ts'
 import { entryOf, idsOf, type Rows, type StoredRow } from './rows.ts'
 import type { Settlement } from './settlement.ts'
 
 /** States from which our own outcome may be written: what was thought lost may still be told by the one who sent it. */
 const FROM: readonly PublicationState[] = ['claimed', 'sending', 'unconfirmed', 'published']
-
-/** States that somebody wants to hear of. */
-const TOLD: readonly PublicationState[] = [
-  'published',
-  'withdrawn',
-  'failed',
-  'unconfirmed',
-  'blocked',
-  'missed',
-  'awaiting-operator',
-]
 
 /**
  * Writes what became of a window of rows, and gives up their leases.
@@ -55,7 +45,7 @@ function sayToAll(settlement: Settlement): Document[] {
           receipt: { $mergeObjects: [{ $literal: receipt }, isNamedByUs(settlement) ? { remoteId: '$_id' } : null] },
         }),
         ...RELEASED,
-        ...(isTold && { followed: false }),
+        ...(isTold === undefined ? {} : { followed: isTold ? false : null }),
         ...(isSeen && { changedAt: '$$NOW' }),
         ...(dueInMs !== undefined && { dueAt: { $add: ['$$NOW', dueInMs] } }),
         ...(lookInMs !== undefined && { lookAt: { $add: ['$$NOW', lookInMs] } }),
@@ -77,7 +67,10 @@ const RELEASED = { leaseUntil: null, token: null, updatedAt: '$$NOW' }
 
 /** Parts that hold only for some rows; merging null adds nothing. */
 const TIMES: Document[] = [
-  when('$__settled.isTold', { followed: false }),
+  when(
+    { $ne: [{ $type: '$__settled.isTold' }, 'missing'] },
+    { followed: { $cond: ['$__settled.isTold', false, null] } },
+  ),
   when('$__settled.isSeen', { changedAt: '$$NOW' }),
   when({ $ne: [{ $type: '$__settled.dueInMs' }, 'missing'] }, { dueAt: { $add: ['$$NOW', '$__settled.dueInMs'] } }),
   when({ $ne: [{ $type: '$__settled.lookInMs' }, 'missing'] }, { lookAt: { $add: ['$$NOW', '$__settled.lookInMs'] } }),
@@ -89,14 +82,15 @@ function when(condition: unknown, part: Document): Document {
 
 interface Saying extends Pick<Settlement, 'dueInMs' | 'lookInMs' | 'outcome'> {
   isSeen: boolean
-  isTold: boolean
+  /** Absent where the state stays: what was to be told stays to be told. */
+  isTold?: boolean
 }
 
 function describe({ dueInMs, isQuiet, lookInMs, outcome, row }: Settlement): Saying {
   return {
     isSeen: outcome.state !== row.state && (outcome.state === 'published' || outcome.state === 'withdrawn'),
-    isTold: isQuiet !== true && outcome.state !== row.state && TOLD.includes(outcome.state),
     outcome,
+    ...(outcome.state === row.state ? {} : { isTold: isQuiet !== true && TOLD_STATES.includes(outcome.state) }),
     ...(dueInMs === undefined ? {} : { dueInMs }),
     ...(lookInMs === undefined ? {} : { lookInMs }),
   }

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 
 import { environmentWith } from '../config/env.ts'
+import { HEAP_FLAGS } from '../config/heapFlags.ts'
 import type { ReadyMessage } from '../config/lifeline.ts'
 import { projectRoot } from '../config/projectRoot.ts'
 import { decideRestart } from '../domain/restart.ts'
@@ -34,7 +35,7 @@ export function keepRunning({ file, mode, name, report, variables = {} }: KeepRu
   let failures = 0
 
   function start() {
-    const started = spawn(process.execPath, ['-C', mode, '--enable-source-maps', file], {
+    const started = spawn(process.execPath, ['-C', mode, ...HEAP_FLAGS, '--enable-source-maps', file], {
       cwd: projectRoot,
       // Its own group: Ctrl-C reaches only the parent, which then stops everything in order.
       detached: true,

@@ -1,12 +1,10 @@
 import type { CollectionIndexes } from '../domain/collectionIndexes.ts'
 import { PUBLICATIONS } from '../domain/slugs.ts'
 
-const partialFilterExpression = { state: 'published' }
-
 /**
  * What delivery's queries need beside the ledger's own `changes-on-channel`.
  *
- * They hold only what stands, so that a row costs them nothing before it is published.
+ * The slug stays as it was armed, so that publishing a row writes nothing there; a topic's list needs the order of changes.
  */
 export const DELIVERY_INDEXES: readonly CollectionIndexes[] = [
   {
@@ -15,9 +13,9 @@ export const DELIVERY_INDEXES: readonly CollectionIndexes[] = [
       {
         key: { channel: 1, 'content.post.topics': 1, changedAt: -1, _id: -1 },
         name: 'topics-on-channel',
-        partialFilterExpression,
+        partialFilterExpression: { state: 'published' },
       },
-      { key: { channel: 1, 'content.post.slug': 1, changedAt: -1 }, name: 'slugs-on-channel', partialFilterExpression },
+      { key: { channel: 1, 'content.post.slug': 1 }, name: 'slugs-on-channel' },
     ],
   },
 ]

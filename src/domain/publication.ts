@@ -76,8 +76,8 @@ export interface PublicationRow<Id = unknown> {
   error?: PublicationError | null
   /** Raised at each claim; a write with an older fence changes nothing. */
   fence: number
-  /** False until everyone who must hear of the outcome has heard; absent when there is nothing to tell. */
-  followed?: boolean
+  /** False from the claim until everyone who must hear of the outcome has heard; nothing is to be told of other rows. */
+  followed?: false | null
   graceMinutes: number
   /** What `prepare` made on the platform for the content of that hash; of no use for other content. */
   handles?: { contentHash: string; values: Handles } | null

@@ -22,6 +22,17 @@ export const TRANSITIONS: Readonly<Record<PublicationState, readonly Publication
 /** Whether a publication may go straight from one state to another. */
 export const canTransition = (from: PublicationState, to: PublicationState): boolean => TRANSITIONS[from].includes(to)
 
+/** States that somebody wants to hear of. */
+export const TOLD_STATES: readonly PublicationState[] = [
+  'published',
+  'withdrawn',
+  'failed',
+  'unconfirmed',
+  'blocked',
+  'missed',
+  'awaiting-operator',
+]
+
 /** States that go no further until a person acts; an index holds only rows in one of them. */
 export const STUCK_STATES = [
   'awaiting-operator',

@@ -4,6 +4,7 @@ import { type Db, MongoClient, ObjectId } from 'mongodb'
 
 import { createBells } from '../../jobs/bells.ts'
 import { rowsOf } from '../../jobs/ledger/rows.ts'
+import { HEAP_FLAGS } from '../../src/config/heapFlags.ts'
 import { DAY, SECOND } from '../../src/domain/duration.ts'
 import { CHANNELS, POSTS } from '../../src/domain/slugs.ts'
 import { aPublication } from '../support/aPublication.ts'
@@ -94,7 +95,7 @@ async function seed(db: Db, { backlog, due }: { backlog: number; due: number }):
 
 const startWorker = (uri: string): ChildProcess =>
   fork(new URL('burstWorker.ts', import.meta.url), [uri, DATABASE], {
-    execArgv: ['--import', 'tsx'],
+    execArgv: [...HEAP_FLAGS, '--import', 'tsx'],
   })
 
 const heard = <T>(worker: ChildProcess): Promise<T> =>
