@@ -1,14 +1,15 @@
 'use client'
 
-import { Button, Pill } from '@payloadcms/ui'
-import { useState } from 'react'
+import { Button } from '@payloadcms/ui'
+import { useId, useState } from 'react'
 
 import { Empty } from '../elements/Empty.tsx'
 import { useText } from '../text/useText.ts'
+import { ChannelLook } from './ChannelLook.tsx'
+import { ChannelTabs, tabIdOf } from './ChannelTabs.tsx'
 import { Counters } from './Counters.tsx'
+import { FindingCount } from './FindingCount.tsx'
 import { Findings } from './Findings.tsx'
-import { PhoneFrame } from './PhoneFrame.tsx'
-import { readRendered } from './readRendered.ts'
 import { usePreviews, type UsePreviewsArgs } from './usePreviews.ts'
 
 interface ChannelPreviewsProps extends UsePreviewsArgs {
@@ -21,6 +22,7 @@ export function ChannelPreviews({ firstChannelId, postId, readForm }: ChannelPre
   const { say } = useText()
   const { previews, reasons, refresh } = usePreviews({ postId, readForm })
   const [chosenId, setChosenId] = useState<string | null>(null)
+  const panelId = useId()
 
   if (reasons.length > 0) {
     return <Empty>{[say('preview:failed'), ...reasons].join(' ')}</Empty>
@@ -32,38 +34,35 @@ export function ChannelPreviews({ firstChannelId, postId, readForm }: ChannelPre
 
   const chosen = previews.find(({ channel }) => channel.id === (chosenId ?? firstChannelId)) ?? previews[0]
 
+  if (chosen === undefined) {
+    return <Empty>{say('preview:noChannels')}</Empty>
+  }
+
   return (
     <div className="drumbeat-preview">
-      <div aria-label={say('preview:title')} className="drumbeat-preview__channels" role="tablist">
-        {previews.map(({ channel, findings }) => (
-          <button
-            aria-selected={channel.id === chosen?.channel.id}
-            key={channel.id}
-            onClick={() => setChosenId(channel.id)}
-            role="tab"
-            type="button"
-          >
-            {channel.name}
-            {findings.length > 0 && (
-              <Pill
-                pillStyle={findings.some(({ severity }) => severity === 'error') ? 'error' : 'warning'}
-                size="small"
-              >
-                {findings.length}
-              </Pill>
-            )}
-          </button>
-        ))}
-      </div>
-      {chosen !== undefined && (
-        <div className="drumbeat-preview__one" role="tabpanel">
-          <PhoneFrame channelName={chosen.channel.name} content={readRendered(chosen.rendered)} />
-          <div className="drumbeat-preview__notes">
-            <Counters preview={chosen} />
-            <Findings findings={chosen.findings} />
-          </div>
+      <ChannelTabs
+        chosenId={chosen.channel.id}
+        label={say('preview:title')}
+        onChoose={setChosenId}
+        panelId={panelId}
+        tabs={previews.map(({ channel: { id, name }, findings }) => ({
+          badge: <FindingCount findings={findings} />,
+          id,
+          name,
+        }))}
+      />
+      <div
+        aria-labelledby={tabIdOf(panelId, chosen.channel.id)}
+        className="drumbeat-preview__one"
+        id={panelId}
+        role="tabpanel"
+      >
+        <ChannelLook channel={chosen.channel} html={chosen.html} parts={chosen.parts} rendered={chosen.rendered} />
+        <div className="drumbeat-preview__notes">
+          <Counters counts={chosen.counts} />
+          <Findings findings={chosen.findings} />
         </div>
-      )}
+      </div>
       <p className="drumbeat-muted">
         {readForm === undefined && say('preview:saved')}{' '}
         <Button buttonStyle="none" margin={false} onClick={refresh} type="button">

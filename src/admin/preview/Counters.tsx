@@ -1,41 +1,28 @@
 'use client'
 
-import { countText } from '../../domain/textLength.ts'
+import type { PartCount } from '../../domain/writing/countParts.ts'
 import { useText } from '../text/useText.ts'
-import type { ChannelPreview } from './preview.ts'
-import { readRendered } from './readRendered.ts'
+import { sayCount } from './sayCount.ts'
 
 /** How much of what the channel takes is used, counted as the channel counts. */
-export function Counters({ preview: { limits, rendered } }: { preview: ChannelPreview }) {
-  const { say } = useText()
-  const { images, text, title } = readRendered(rendered)
-  const counters = [
-    { label: 'preview:titleLength', limit: limits?.title, text: title } as const,
-    { label: 'preview:text', limit: limits?.text, text } as const,
-  ].flatMap(({ label, limit, text: counted }) =>
-    limit === undefined ? [] : [{ count: countText(counted, limit.unit), label, max: limit.max }],
-  )
+export function Counters({ counts }: { counts: readonly PartCount[] }) {
+  const { language, say } = useText()
 
-  return (
+  return counts.length === 0 ? null : (
     <ul className="drumbeat-counters">
-      {counters.map(({ count, label, max }) => (
-        <Counter count={count} key={label} label={say(label)} max={max} />
+      {counts.map((counted) => (
+        <li key={counted.part}>
+          <span>{say(`part:${counted.part}`)}</span>
+          <span className={counted.count > counted.max ? 'drumbeat-late' : undefined}>
+            {sayCount(counted, language)}
+          </span>
+          <progress
+            aria-label={say(`part:${counted.part}`)}
+            max={counted.max}
+            value={Math.min(counted.count, counted.max)}
+          />
+        </li>
       ))}
-      {limits?.images !== undefined && (
-        <Counter count={images.length} label={say('preview:images')} max={limits.images} />
-      )}
     </ul>
-  )
-}
-
-function Counter({ count, label, max }: { count: number; label: string; max: number }) {
-  const { say } = useText()
-
-  return (
-    <li>
-      <span>{label}</span>
-      <span className={count > max ? 'drumbeat-late' : undefined}>{say('preview:counter', { count, max })}</span>
-      <progress aria-label={label} max={max} value={Math.min(count, max)} />
-    </li>
   )
 }

@@ -1,36 +1,40 @@
 'use client'
 
-import type { ShownContent } from './readRendered.ts'
+import type { CSSProperties, ReactNode } from 'react'
+
+import type { Skin } from './skins.ts'
 
 interface PhoneFrameProps {
-  channelName: string
-  content: ShownContent
+  children: ReactNode
+  name: string
+  skin: Skin
 }
 
-/** Content as a reader's phone would show it: pictures first, then title, text and topics. */
-export function PhoneFrame({ channelName, content }: PhoneFrameProps) {
-  const { firstComment, images, text, title, topics } = content
-
+/** A phone whose screen has a platform's colours; it scrolls, and takes the focus so that keys can scroll it. */
+export function PhoneFrame({ children, name, skin: { look, paint } }: PhoneFrameProps) {
   return (
-    <figure aria-label={channelName} className="drumbeat-phone">
+    <figure
+      aria-label={name}
+      className={`drumbeat-phone drumbeat-phone--${look}`}
+      style={
+        {
+          '--look-accent': paint.accent,
+          '--look-card': paint.card,
+          '--look-ink': paint.ink,
+          '--look-link': paint.link,
+          '--look-muted': paint.muted,
+          '--look-pad': paint.card === 'transparent' ? 0 : '0.6rem 0.8rem',
+          '--look-screen': paint.screen,
+        } as CSSProperties
+      }
+    >
+      <div aria-hidden className="drumbeat-phone__bar">
+        <span>10:24</span>
+        <span className="drumbeat-phone__island" />
+        <span className="drumbeat-phone__power" />
+      </div>
       <div className="drumbeat-phone__screen" role="group" tabIndex={0}>
-        <div className="drumbeat-phone__account">
-          <span aria-hidden className="drumbeat-phone__avatar">
-            {channelName.slice(0, 1)}
-          </span>
-          {channelName}
-        </div>
-        {images.length > 0 && (
-          <div className="drumbeat-phone__pictures">
-            {images.slice(0, 9).map(({ alt, url }, index) => (
-              <img alt={alt} key={`${url}-${index}`} src={url} />
-            ))}
-          </div>
-        )}
-        {title !== '' && <p className="drumbeat-phone__title">{title}</p>}
-        {text !== '' && <p className="drumbeat-phone__text">{text}</p>}
-        {topics.length > 0 && <p className="drumbeat-phone__topics">{topics.map((topic) => `#${topic}`).join(' ')}</p>}
-        {firstComment !== null && <p className="drumbeat-phone__comment">{firstComment}</p>}
+        {children}
       </div>
     </figure>
   )

@@ -8,8 +8,7 @@ import type { PublicationDetail } from '../data/publicationDetail.ts'
 import { ModePill } from '../elements/ModePill.tsx'
 import { Section } from '../elements/Section.tsx'
 import { StatePill } from '../elements/StatePill.tsx'
-import { PhoneFrame } from '../preview/PhoneFrame.tsx'
-import { readRendered } from '../preview/readRendered.ts'
+import { ChannelLook } from '../preview/ChannelLook.tsx'
 import { usePolled } from '../requests/usePolled.ts'
 import { useUrls } from '../requests/useUrls.ts'
 import { useText } from '../text/useText.ts'
@@ -73,7 +72,7 @@ export function PublicationPage({ initial }: { initial: PublicationDetail }) {
           <Facts detail={detail} />
         </div>
         <Section className="drumbeat-columns__aside" title={say('publication:content')}>
-          <PhoneFrame channelName={channel.name} content={readRendered(detail.content.rendered)} />
+          <ChannelLook channel={channel} rendered={detail.content.rendered} />
           <details className="drumbeat-raw">
             <summary>{say('publication:contentAsSent')}</summary>
             <pre>{JSON.stringify(detail.content.rendered, null, 2)}</pre>

@@ -1,4 +1,4 @@
-import type { ChannelLimits, Finding } from '../channelAdapter.ts'
+import type { ChannelLimits, ChannelMode, Finding } from '../channelAdapter.ts'
 import type { RenderedContent } from '../content.ts'
 import type { PartCount } from './countParts.ts'
 import type { Fix } from './fix.ts'
@@ -15,12 +15,17 @@ export interface Master {
   topics: string[]
 }
 
+/** What a channel will refuse or spoil, in the language of the one who asks, and what would mend it. */
+export interface FixableFinding extends Finding {
+  fixes: Fix[]
+}
+
 /** How a post would look on one channel, and what that channel would refuse. */
 export interface ChannelPreview {
-  channel: { id: string; kind: string; mode: string; name: string; slug: string }
+  channel: { id: string; kind: string; mode: ChannelMode; name: string; slug: string }
   /** How much of each limit is used. */
   counts: PartCount[]
-  findings: (Finding & { fixes: Fix[] })[]
+  findings: FixableFinding[]
   /** The rendered content as safe HTML, where the kind has such a form. */
   html?: string
   kind: string
