@@ -13,7 +13,7 @@ import { accessOf } from '../src/access/collectionAccess.ts'
 import { POSTS, PUBLICATIONS } from '../src/domain/slugs.ts'
 import { disclosureField } from './fields/disclosureField.ts'
 import { groups } from './groups.ts'
-import { postPlanningFields, postSidebarFields, postWritingFields } from './posts/fields.ts'
+import { postChannelFields, postPlanningFields, postSidebarFields, postWritingFields } from './posts/fields.ts'
 
 /** What is written: once, in both languages, with a variant where a channel needs one. */
 export const createPosts = (dependencies: Dependencies): CollectionConfig => ({
@@ -30,6 +30,7 @@ export const createPosts = (dependencies: Dependencies): CollectionConfig => ({
       type: 'tabs',
       tabs: [
         { fields: postWritingFields, label: { en: 'Content', zh: '内容' } },
+        { fields: postChannelFields, label: { en: 'Channels', zh: '渠道版本' } },
         { fields: postPlanningFields, label: { en: 'Connections', zh: '关联' } },
       ],
     },

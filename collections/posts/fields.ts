@@ -36,8 +36,10 @@ export const postWritingFields: Field[] = [
   },
   { name: 'cover', type: 'upload', label: { en: 'Cover', zh: '封面' }, relationTo: slugs.MEDIA },
   { name: 'gallery', type: 'upload', hasMany: true, label: { en: 'Gallery', zh: '图集' }, relationTo: slugs.MEDIA },
-  variantsField,
 ]
+
+/** What it says on single channels. */
+export const postChannelFields: Field[] = [variantsField]
 
 /** What the post belongs to. */
 export const postPlanningFields: Field[] = [

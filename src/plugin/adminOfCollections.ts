@@ -58,6 +58,7 @@ const dresses: Record<string, Dress | undefined> = {
         ['stage', 'reviewNote'],
         withFieldComponents(collection.fields, {
           stage: { Cell: 'drumbeat/client#StageCell', Field: 'drumbeat/client#StageField' },
+          variants: { Field: 'drumbeat/client#VariantsField' },
         }),
         panel('publishingStatus', 'drumbeat/client#PublishingStatusField', 'sidebar'),
       ),

@@ -15,6 +15,7 @@ import { en as recurrence } from './recurrence.ts'
 import { en as schedules } from './schedules.ts'
 
 import { en as tasks } from './tasks.ts'
+import { en as variants } from './variants.ts'
 import { en as worklist } from './worklist.ts'
 
 /** Every text of Drumbeat's own views, in English; `zh` has the same keys. An area's texts stand in its own file. */
@@ -35,5 +36,6 @@ export const en = {
   ...recurrence,
   ...schedules,
   ...tasks,
+  ...variants,
   ...worklist,
 }

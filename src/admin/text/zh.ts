@@ -14,6 +14,7 @@ import { zh as rhythm } from './rhythm.ts'
 import { zh as recurrence } from './recurrence.ts'
 import { zh as schedules } from './schedules.ts'
 import { zh as tasks } from './tasks.ts'
+import { zh as variants } from './variants.ts'
 import { zh as worklist } from './worklist.ts'
 import type { en } from './en.ts'
 
@@ -35,5 +36,6 @@ export const zh: typeof en = {
   ...recurrence,
   ...schedules,
   ...tasks,
+  ...variants,
   ...worklist,
 }

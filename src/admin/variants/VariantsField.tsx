@@ -1,0 +1,41 @@
+'use client'
+
+import { FieldDescription, useDocumentInfo, useField, useForm } from '@payloadcms/ui'
+import type { ArrayFieldClientComponent } from 'payload'
+
+import { Empty } from '../elements/Empty.tsx'
+import { useText } from '../text/useText.ts'
+import { VariantsBoard } from './VariantsBoard.tsx'
+
+/** The words of a post for each channel, in the place of Payload's list of rows. */
+export const VariantsField: ArrayFieldClientComponent = ({
+  field,
+  path: givenPath,
+  permissions,
+  readOnly,
+  schemaPath,
+}) => {
+  const { disabled, path } = useField({ hasRows: true, potentiallyStalePath: givenPath })
+  const { id } = useDocumentInfo()
+  const { getData } = useForm()
+  const { say } = useText()
+
+  return (
+    <div className="field-type drumbeat-variants" id={`field-${path.replaceAll('.', '__')}`}>
+      <FieldDescription description={say('variant:help')} path={path} />
+      {id === undefined ? (
+        <Empty>{say('variant:saveFirst')}</Empty>
+      ) : (
+        <VariantsBoard
+          fields={field.fields}
+          isReadOnly={readOnly === true || disabled}
+          path={path}
+          permissions={permissions === true ? true : permissions?.fields}
+          postId={String(id)}
+          readForm={() => getData()}
+          schemaPath={schemaPath ?? field.name}
+        />
+      )}
+    </div>
+  )
+}
