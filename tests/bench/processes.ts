@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { setTimeout as delay } from 'node:timers/promises'
 
+import { HEAP_FLAGS } from '../../src/config/heapFlags.ts'
 import { projectRoot } from '../../src/config/projectRoot.ts'
 import { SECOND } from '../../src/domain/duration.ts'
 
 /** Runs a TypeScript entry point as the product runs its own. */
 export const startEntry = (entry: string, given: string[], variables: Record<string, string>): ChildProcess =>
-  spawn(process.execPath, ['-C', 'production', 'src/cli/run.mjs', entry, ...given], {
+  spawn(process.execPath, ['-C', 'production', ...HEAP_FLAGS, 'src/cli/run.mjs', entry, ...given], {
     cwd: projectRoot,
     env: { ...process.env, ...variables },
     stdio: ['ignore', 'ignore', 'inherit'],
