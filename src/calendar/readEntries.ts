@@ -7,6 +7,7 @@ import type { CalendarQuestion } from '../domain/calendar/question.ts'
 import type { Locale } from '../domain/content.ts'
 import { PUBLICATION_STATES } from '../domain/publication.ts'
 import { COLLABORATIONS, POSTS, PUBLICATIONS, SCHEDULES } from '../domain/slugs.ts'
+import { readEachPost, type ReadPosts } from './postCache.ts'
 import { readBson } from './readBson.ts'
 import { PLAN_FIELDS, POST_FIELDS, postOf, type RawPost, type RawRow, rowFields, rowOf } from './storedFields.ts'
 
@@ -22,6 +23,8 @@ export interface ReadEntriesArgs {
   db: Db
   locale: Locale
   question: CalendarQuestion
+  /** What is known of posts already; each is read when absent. */
+  readKnown?: ReadPosts
 }
 
 /** More than anybody looks at; keeps one answer from taking a process down. */
@@ -35,7 +38,8 @@ const MAX_REPEATS = 2_000
  *
  * Straight from the driver, with projections: through Payload each entry would cost a read of its own.
  */
-export async function readEntries({ access, db, locale, question }: ReadEntriesArgs): Promise<CalendarEntries> {
+export async function readEntries(args: ReadEntriesArgs): Promise<CalendarEntries> {
+  const { access, db, locale, question, readKnown = readEachPost } = args
   const postIds = await findAskedPosts({ access, db, question })
   const ofPosts = postIds === null ? {} : { post: { $in: postIds } }
   const [rows, planned] = await Promise.all([
@@ -45,10 +49,11 @@ export async function readEntries({ access, db, locale, question }: ReadEntriesA
   const missing = missingPlans(rows, planned)
   const [others, posts] = await Promise.all([
     missing.length === 0 ? [] : findPlans(db, { filter: { _id: { $in: toIds(missing) } } }),
-    readPosts(
-      { db, locale },
-      [...rows, ...planned].map(({ post }) => post),
-    ),
+    readKnown({
+      ids: [...new Set([...rows, ...planned].map(({ post }) => post))],
+      load: (ids) => readPosts({ db, locale }, ids),
+      locale,
+    }),
   ])
   const entries = buildEntries({
     expand: (plan) => occurrencesIn(plan, question),
@@ -197,15 +202,13 @@ async function readPosts(
   { db, locale }: Pick<Reading, 'db' | 'locale'>,
   ids: readonly string[],
 ): Promise<Map<string, StoredPost>> {
-  const distinct = [...new Set(ids)]
-
-  if (distinct.length === 0) {
+  if (ids.length === 0) {
     return new Map()
   }
 
   const found = await find<RawPost>(db, `_${POSTS}_versions`, {
     fields: POST_FIELDS,
-    filter: { latest: true, parent: { $in: toIds(distinct) } },
+    filter: { latest: true, parent: { $in: toIds(ids) } },
     limit: 2 * MAX_ENTRIES,
   })
 

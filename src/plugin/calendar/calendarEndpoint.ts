@@ -1,17 +1,16 @@
 import { randomUUID } from 'node:crypto'
 
 import { BSON } from 'mongodb'
-import type { Endpoint, Payload } from 'payload'
+import type { Endpoint } from 'payload'
 
 import { localeOf } from '../../admin/data/readView.ts'
-import { createAnswers } from '../../calendar/answers.ts'
 import { readEntries } from '../../calendar/readEntries.ts'
 import { databaseOf } from '../../database/handles.ts'
 import { parseCalendarQuestion } from '../../domain/calendar/question.ts'
 import { reason } from '../../domain/reasons/reason.ts'
 import { problem } from '../../endpoints/jsonEndpoint.ts'
 import { findCalendarAccess } from './calendarAccess.ts'
-import { calendarRevisionOf } from './calendarRevision.ts'
+import { calendarMemoryOf } from './calendarMemory.ts'
 import { forPeople } from './forPeople.ts'
 
 /**
@@ -23,7 +22,8 @@ import { forPeople } from './forPeople.ts'
 export const calendarEndpoint: Endpoint = {
   handler: forPeople(async (req) => {
     // Read before the entries: an answer is never older than the tag on it.
-    const revision = calendarRevisionOf(req.payload)()
+    const memory = calendarMemoryOf(req.payload)
+    const revision = memory.revision()
     const etag = revision === null ? null : `W/"${revision}-${String(req.user?.id)}"`
 
     if (etag !== null && req.headers.get('if-none-match') === etag) {
@@ -38,8 +38,11 @@ export const calendarEndpoint: Endpoint = {
     }
 
     const locale = localeOf(req.searchParams.get('language'))
-    const body = await answersOf(req.payload)({
-      make: async () => JSON.stringify(await readEntries({ access, db: databaseOf(req.payload), locale, question })),
+    const body = await memory.answers({
+      make: async () =>
+        JSON.stringify(
+          await readEntries({ access, db: databaseOf(req.payload), locale, question, readKnown: memory.posts }),
+        ),
       question: BSON.EJSON.stringify([access, locale, question]),
       revision,
     })
@@ -55,13 +58,3 @@ const headersOf = (etag: string | null): Record<string, string> => ({
   'cache-control': 'no-store',
   etag: etag ?? `W/"${randomUUID()}"`,
 })
-
-const answers = new WeakMap<Payload, ReturnType<typeof createAnswers>>()
-
-function answersOf(payload: Payload): ReturnType<typeof createAnswers> {
-  const known = answers.get(payload) ?? createAnswers()
-
-  answers.set(payload, known)
-
-  return known
-}
