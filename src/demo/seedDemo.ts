@@ -17,6 +17,7 @@ import { seedEngagement } from './seedEngagement.ts'
 import { seedMembers } from './seedMembers.ts'
 import { seedRelease } from './seedRelease.ts'
 import { seedSetting } from './seedSetting.ts'
+import { seedWriting } from './seedWriting.ts'
 import { clearHalfSeed, isSeedable, markSeeded, markSeeding } from './seedMark.ts'
 
 export interface SeedDemoArgs {
@@ -65,6 +66,8 @@ async function seed({ clock, payload, report }: Required<SeedDemoArgs>): Promise
 
   report('demo: brand, offers, challenges and members')
   const assets = await seedBrand(payload, now)
+
+  await seedWriting(payload, setting)
   const community = await seedCommunity({ members, now, payload, random, setting })
   const links = await seedCollaborations(payload, { now, setting })
 
