@@ -12,7 +12,8 @@ import { ChannelError } from '../../src/domain/errors.ts'
 import { bluesky } from '../../src/sandbox/platforms/bluesky.ts'
 import { itHonoursTheChannelContract } from '../contracts/channelContract.ts'
 import { channelOptions, createMemoryTokenStore } from '../support/channelOptions.ts'
-import { aPost } from '../support/content.ts'
+import { aLongText, aPost } from '../support/content.ts'
+import { crashingAfter } from '../support/crashingFetch.ts'
 import { type RunningStandIn, STAND_IN_TOKEN, startStandIn } from '../support/standIn.ts'
 
 const signal = new AbortController().signal
@@ -26,11 +27,17 @@ const createAt = (
 ) =>
   createBlueskyChannel(
     channelOptions({
-      account: { ...account, ...changes, settings: { ...account.settings, service: platform } },
+      account: {
+        ...account,
+        ...changes,
+        settings: { ...account.settings, ...changes.settings, service: platform },
+      },
       fetch,
       ...options,
     }),
   )
+
+const THREADED = { settings: { identifier: 'brand.bsky.social', longText: 'thread' } }
 
 const refused = (status: number, error: string, headers = {}) => ({
   body: { error, message: 'no' },
@@ -86,6 +93,23 @@ describe('bluesky channel', () => {
     },
     secrets: [STAND_IN_TOKEN],
     standIn: bluesky,
+  })
+
+  it('renders a long text as a thread where the account wants it, and refuses it where not', async () => {
+    const nobody = () => Promise.reject(new Error('nobody'))
+    const compile = (changes: Partial<ChannelAccount>) =>
+      compileContent({
+        adapter: createAt('https://pds.test', nobody, changes),
+        limits: {},
+        locale: 'zh',
+        post: aPost(),
+        variant: aLongText(),
+      })
+    const { content, findings } = compile(THREADED)
+
+    expect(compile({}).findings.map(({ code }) => code)).toEqual(['TEXT_TOO_LONG'])
+    expect(findings).toEqual([])
+    await expect(`${JSON.stringify(content.rendered, null, 2)}\n`).toMatchFileSnapshot('golden/bluesky/thread.json')
   })
 
   describe('facets', () => {
@@ -167,6 +191,66 @@ describe('bluesky channel', () => {
 
       return { ...args, handles }
     }
+
+    describe('a thread', () => {
+      const partIds = (id: string) => [id, `${id}/1`, `${id}/2`].map(recordKey)
+      const recordsOf = (id: string) =>
+        Promise.all(partIds(id).map((key) => platform.context.objects.find('brand', 'record', key)))
+      const threaded = (fetchParts: SafeFetch = fetch) => createAt(platform.url, fetchParts, THREADED)
+      const prepareThread = (id: string) => prepare(id, aLongText().text ?? '', threaded())
+
+      it('publishes its parts in order, each as an answer to the one before it', async () => {
+        const before = platform.posts().length
+        const result = await threaded().commit(await prepareThread('t1'))
+        const uris = partIds('t1').map((key) => `at://did:plc:brand/app.bsky.feed.post/${key}`)
+        const records = (await recordsOf('t1')).map((stored) => stored?.['record'] as Record<string, unknown>)
+
+        expect(result).toMatchObject({ remoteId: uris[0], state: 'published' })
+        expect(platform.posts()).toHaveLength(before + 3)
+        expect(records.map(({ text }) => / \(\d\/3\)$/.exec(String(text))?.[0])).toEqual([' (1/3)', ' (2/3)', ' (3/3)'])
+        expect(records.map(({ embed }) => embed !== undefined)).toEqual([true, false, false])
+        expect(records.map(({ reply }) => reply)).toMatchObject(
+          [
+            {},
+            { parent: { uri: uris[0] }, root: { uri: uris[0] } },
+            { parent: { uri: uris[1] }, root: { uri: uris[0] } },
+          ].map((reply, index) => (index === 0 ? undefined : reply)),
+        )
+      })
+
+      it.each([1, 2, 3])('goes on after a crash behind part %i, and makes nothing twice', async (out) => {
+        const before = platform.posts().length
+        const args = await prepareThread(`t2-${out}`)
+
+        await expect(threaded(crashingAfter(out, fetch, 'putRecord')).commit(args)).rejects.toMatchObject({
+          errorClass: 'unknown-outcome',
+        })
+        expect(platform.posts()).toHaveLength(before + out)
+
+        expect(await threaded().commit(args)).toMatchObject({ state: 'published' })
+        expect(platform.posts()).toHaveLength(before + 3)
+      })
+
+      it('takes all its parts back, and counts them together', async () => {
+        const before = platform.posts().length
+        const { handles, ...args } = await prepareThread('t3')
+        const result = await threaded().commit({ ...args, handles })
+        const asked = { handles, publicationId: 't3', receipt: result as { remoteId: string }, signal }
+        const [first, second] = partIds('t3')
+
+        await platform.context.objects.put('brand', 'record', first ?? '', { likeCount: 2, replyCount: 3 })
+        await platform.context.objects.put('brand', 'record', second ?? '', { likeCount: 5, replyCount: 1 })
+
+        // Two of the four answers are the thread's own.
+        expect(await threaded().metrics?.({ ...asked, day: '2026-11-26' })).toMatchObject([
+          { type: 'like', value: 7 },
+          { type: 'share', value: 0 },
+          { type: 'comment', value: 2 },
+        ])
+        await threaded().withdraw?.(asked)
+        expect(platform.posts()).toHaveLength(before)
+      })
+    })
 
     const sessions = async () => (await platform.context.objects.list('brand', 'session')).length
 

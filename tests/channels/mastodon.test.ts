@@ -10,7 +10,8 @@ import { ChannelError } from '../../src/domain/errors.ts'
 import { mastodon } from '../../src/sandbox/platforms/mastodon.ts'
 import { itHonoursTheChannelContract } from '../contracts/channelContract.ts'
 import { channelOptions } from '../support/channelOptions.ts'
-import { aPicture, aPost } from '../support/content.ts'
+import { aLongText, aPicture, aPost } from '../support/content.ts'
+import { crashingAfter } from '../support/crashingFetch.ts'
 import { type RunningStandIn, STAND_IN_TOKEN, startStandIn } from '../support/standIn.ts'
 
 const signal = new AbortController().signal
@@ -59,6 +60,23 @@ describe('mastodon channel', () => {
     secrets: [STAND_IN_TOKEN],
     standIn: mastodon,
     statuses: { 422: 'invalid-payload' },
+  })
+
+  it('renders a long text as a thread where the account wants it, and refuses it where not', async () => {
+    const nobody = () => Promise.reject(new Error('nobody'))
+    const compile = (changes: Partial<ChannelAccount>) =>
+      compileContent({
+        adapter: createAt('https://mastodon.test', nobody, changes),
+        limits: { text: { max: 300, unit: 'grapheme' } },
+        locale: 'zh',
+        post: aPost(),
+        variant: aLongText(),
+      })
+    const { content, findings } = compile({ settings: { longText: 'thread' } })
+
+    expect(compile({}).findings.map(({ code }) => code)).toEqual(['TEXT_TOO_LONG'])
+    expect(findings).toEqual([])
+    await expect(`${JSON.stringify(content.rendered, null, 2)}\n`).toMatchFileSnapshot('golden/mastodon/thread.json')
   })
 
   describe('counting', () => {
@@ -188,6 +206,106 @@ describe('mastodon channel', () => {
       const startedAt = laterMs === null ? new Date() : new Date(Date.now() + laterMs)
 
       expect(await at().reconcile?.({ ...asked('m5', aPost({ topics: [topic] })), startedAt })).toMatchObject({ state })
+    })
+
+    describe('a thread', () => {
+      const threaded = (fetchParts: SafeFetch = fetch, options: Partial<ChannelOptions> = {}) =>
+        createAt(platform.url, fetchParts, { settings: { instance: platform.url, longText: 'thread' } }, options)
+      const prepareThread = async (publicationId: string, words = publicationId) => {
+        const { content } = compileContent({
+          adapter: threaded(),
+          limits: { text: { max: 300, unit: 'grapheme' } },
+          locale: 'zh',
+          post: aPost({ topics: [words] }),
+          variant: aLongText(words),
+        })
+        const args = { content, handles: {}, publicationId, signal }
+
+        return { ...args, handles: (await threaded().prepare?.({ ...args, keep: () => Promise.resolve() })) ?? {} }
+      }
+      const idsOf = (result: object) => (result as { remoteId: string }).remoteId.split(',')
+
+      it('publishes its parts in order, each as an answer to the one before it', async () => {
+        const before = platform.posts().length
+        const ids = idsOf(await threaded().commit(await prepareThread('t1')))
+        const stored = await Promise.all(ids.map((id) => platform.context.objects.find('brand', 'status', id)))
+
+        expect(stored.map((each) => (each?.['status'] as Record<string, unknown>)['in_reply_to_id'])).toEqual([
+          null,
+          ids[0],
+          ids[1],
+        ])
+        expect(stored.map((each) => / \(\d\/3\)$/.exec(String(each?.['text']))?.[0])).toEqual([
+          ' (1/3)',
+          ' (2/3)',
+          ' (3/3)',
+        ])
+        expect(
+          platform
+            .posts()
+            .slice(before)
+            .map(({ draft }) => draft.media.length),
+        ).toEqual([2, 0, 0])
+      })
+
+      it.each([
+        [1, false],
+        [2, false],
+        [2, true],
+      ])('goes on after a crash behind part %i, and makes nothing twice (keys forgotten: %s)', async (out, isLate) => {
+        const before = platform.posts().length
+        const id = `t2-${out}-${String(isLate)}`
+        const args = await prepareThread(id)
+        const later = { clock: () => new Date(Date.now() + (isLate ? HOUR : 0)) }
+
+        await expect(threaded(crashingAfter(out, fetch, '/statuses')).commit(args)).rejects.toMatchObject({
+          errorClass: 'unknown-outcome',
+        })
+        expect(platform.posts()).toHaveLength(before + out)
+
+        if (isLate) {
+          await platform.context.objects.remove('brand', 'key', id)
+          await platform.context.objects.remove('brand', 'key', `${id}/1`)
+        }
+
+        expect(idsOf(await threaded(fetch, later).commit(args))).toHaveLength(3)
+        expect(platform.posts()).toHaveLength(before + 3)
+      })
+
+      it('is out only when all of it is', async () => {
+        const args = await prepareThread('t3')
+        const look = () => threaded().reconcile?.({ ...args, startedAt: new Date() })
+
+        await threaded(crashingAfter(2, fetch, '/statuses'))
+          .commit(args)
+          .catch(() => undefined)
+        expect(await look()).toEqual({ state: 'absent' })
+
+        const result = await threaded().commit(args)
+
+        expect(await look()).toMatchObject({ remoteId: idsOf(result).join(','), state: 'published' })
+      })
+
+      it('takes all its parts back, and counts them together', async () => {
+        const before = platform.posts().length
+        const result = await threaded().commit(await prepareThread('t4'))
+        const asked = { handles: {}, publicationId: 't4', receipt: result as { remoteId: string }, signal }
+
+        for (const id of idsOf(result)) {
+          await platform.context.objects.put('brand', 'status', id, {
+            status: { favourites_count: 2, id, reblogs_count: 1, replies_count: 1 },
+          })
+        }
+
+        // Two of the three answers are the thread's own.
+        expect(await threaded().metrics?.({ ...asked, day: '2026-11-26' })).toMatchObject([
+          { type: 'like', value: 6 },
+          { type: 'share', value: 3 },
+          { type: 'comment', value: 1 },
+        ])
+        await threaded().withdraw?.(asked)
+        expect(platform.posts()).toHaveLength(before)
+      })
     })
 
     it('takes back what it published', async () => {

@@ -147,4 +147,35 @@ describe('POST /api/posts/:id/preview', () => {
       expect.objectContaining({ code: 'TEXT_TOO_LONG' }),
     )
   })
+
+  it('shows a long text as the thread that an account makes of it', async () => {
+    const settings = { instance: 'https://mastodon.example', longText: 'thread' }
+    const short = await create('/channels', {
+      kind: 'mastodon',
+      mode: 'rehearsal',
+      name: '短文',
+      settings,
+      slug: 'short',
+    })
+    const data = { body: bodyOf('两小时补一次，出门前涂两指的量。'.repeat(50)) }
+    const { counts, findings, parts, rendered } = await preview({ channel: short, data, post: await aPost() })
+
+    expect(findings).toEqual([])
+    expect(parts).toHaveLength(2)
+    expect(parts).toEqual(rendered['parts'])
+    expect(counts).toContainEqual(expect.objectContaining({ max: 500, part: 'text' }))
+    expect((await preview({ channel: short, post: await aPost() })).parts).toBeUndefined()
+  })
+})
+
+describe('snippets and hashtag sets', () => {
+  it('are found by their words, and kept without #', async () => {
+    await create('/snippets', { channels: [note], name: '敏感肌提示', text: '先在耳后试用 {{link}}' })
+    await create('/hashtag-sets', { name: '秋冬', topics: ['#秋冬护肤', '秋冬护肤', '#修护屏障#'] })
+
+    const list = async (path: string) => (await app.call('GET', path, { as: as.editor })).body.docs
+
+    expect(await list('/snippets?where[text][like]=耳后&depth=0')).toMatchObject([{ channels: [note], locale: 'zh' }])
+    expect(await list('/hashtag-sets?where[topics][in]=秋冬护肤')).toMatchObject([{ topics: ['秋冬护肤', '修护屏障'] }])
+  })
 })

@@ -1,4 +1,4 @@
-import type { MediaSnapshot, PostSnapshot } from '../../src/domain/content.ts'
+import type { MediaSnapshot, PostSnapshot, VariantSnapshot } from '../../src/domain/content.ts'
 
 /** A picture as a snapshot has it. */
 export const aPicture = (changes: Partial<MediaSnapshot> = {}): MediaSnapshot => ({
@@ -43,4 +43,12 @@ export const aPost = (changes: Partial<PostSnapshot> = {}): PostSnapshot => ({
   topics: ['防晒', '夏日护肤'],
   versionId: '650000000000000000000005',
   ...changes,
+})
+
+/** A variant whose text takes three posts of 300 characters. */
+export const aLongText = (beginning = '防晒'): VariantSnapshot => ({
+  firstComment: null,
+  media: [],
+  text: beginning + '出门前半小时涂两指的量，两小时补一次；游泳和出汗之后马上再补。'.repeat(21),
+  title: null,
 })

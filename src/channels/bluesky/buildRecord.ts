@@ -2,13 +2,41 @@ import type { Handles } from '../../domain/channelAdapter.ts'
 import type { RenderedContent } from '../../domain/content.ts'
 import { isImage, mediaOf } from '../renderedMedia.ts'
 import { isRecord, textOf } from '../richText/richTextNode.ts'
-import type { Facet } from './findFacets.ts'
+import { type Facet, findFacets } from './findFacets.ts'
 
 /** A picture that was uploaded. */
 export interface UploadedImage {
   aspectRatio?: { height: number; width: number }
   /** As `uploadBlob` gave it; goes into the record as it is. */
   blob: Record<string, unknown>
+}
+
+/** What names a record for good: where it is, and what is in it. */
+export interface RecordRef {
+  cid: string
+  uri: string
+}
+
+export interface BuildPartArgs {
+  handles: Handles
+  index: number
+  /** The parts before it. */
+  made: readonly RecordRef[]
+  part: string
+  rendered: RenderedContent
+}
+
+/** The record of one part of a thread: it answers the one before it, and the pictures stand at the first. */
+export function buildPart({ handles, index, made, part, rendered }: BuildPartArgs): Record<string, unknown> {
+  const [root, parent] = [made[0], made.at(-1)]
+  const facets = findFacets(part)
+
+  return {
+    ...buildRecord({ ...rendered, facets, text: part, ...(index > 0 && { media: [] }) }, handles),
+    // Lists are ordered by it.
+    createdAt: new Date(Date.parse(textOf(handles['createdAt'])) + index).toISOString(),
+    ...(root !== undefined && parent !== undefined && { reply: { parent, root } }),
+  }
 }
 
 /** The record `app.bsky.feed.post` of a publication; the same whenever it is built. */

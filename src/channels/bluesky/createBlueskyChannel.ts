@@ -1,18 +1,28 @@
-import type { ChannelAdapter, ChannelKind, ChannelOptions } from '../../domain/channelAdapter.ts'
+import type {
+  ChannelAdapter,
+  ChannelKind,
+  ChannelLimits,
+  ChannelOptions,
+  ValidateArgs,
+  WithdrawArgs,
+} from '../../domain/channelAdapter.ts'
+import { countText } from '../../domain/textLength.ts'
+import { countParts, type PartCount } from '../../domain/writing/countParts.ts'
 import { baseAddress } from '../api/baseAddress.ts'
 import { type ApiCall, badAnswer, createApi } from '../api/createApi.ts'
 import { composeText } from '../composeText.ts'
-import { findLimitBreaches, findOversize } from '../findLimitBreaches.ts'
+import { findBreaches, findOversize } from '../findLimitBreaches.ts'
 import { readRendered } from '../readRendered.ts'
 import { isShown } from '../renderedMedia.ts'
 import { renderPost } from '../renderPost.ts'
 import { isRecord, textOf } from '../richText/richTextNode.ts'
-import { buildRecord } from './buildRecord.ts'
+import { longestOf, partKey, partsOf, publishThread, threadOf } from '../thread.ts'
+import { buildPart, buildRecord, type RecordRef } from './buildRecord.ts'
 import { createReadFailure, errors } from './errors.ts'
 import { findFacets } from './findFacets.ts'
 import { DEFAULT_SERVICE, manifest } from './manifest.ts'
 import { didOf, openSession } from './openSession.ts'
-import { prepareRecord } from './prepareRecord.ts'
+import { prepareRecord, type Query } from './prepareRecord.ts'
 import { recordKey } from './recordKey.ts'
 
 const COLLECTION = 'app.bsky.feed.post'
@@ -21,7 +31,8 @@ const COLLECTION = 'app.bsky.feed.post'
  * Posts to one Bluesky account, on any PDS: settings.service and .identifier, credentials.password.
  *
  * `putRecord` under a key that the publication's id decides: a second one of the same record changes nothing (a second
- * `createRecord` would be answered with 500).
+ * `createRecord` would be answered with 500). The parts of a thread have keys of their own, so that a second send goes on
+ * where the first was cut off.
  */
 export function createBlueskyChannel({
   account,
@@ -46,10 +57,7 @@ export function createBlueskyChannel({
   })
   const session = tokens(openSession({ api, clock, identifier, password, urlOf }))
 
-  const call = (
-    method: string,
-    { headers, query, signal, ...args }: Omit<ApiCall, 'url'> & { query?: Record<string, string> },
-  ) =>
+  const call = (method: string, { headers, query, signal, ...args }: Omit<ApiCall, 'url'> & { query?: Query }) =>
     session.use(signal, (token) =>
       api({
         ...args,
@@ -60,6 +68,31 @@ export function createBlueskyChannel({
       }),
     )
 
+  const putRecord = async ({ record, rkey, signal }: PutRecordArgs): Promise<RecordRef> => {
+    const { body } = await session.use(signal, (token) =>
+      api({
+        headers: { authorization: `Bearer ${token}` },
+        json: { collection: COLLECTION, record, repo: didOf(token) || identifier, rkey },
+        secrets: [token],
+        signal,
+        url: urlOf('com.atproto.repo.putRecord'),
+      }),
+    )
+    const [cid, uri] = [textOf(body['cid']), textOf(body['uri'])]
+
+    if (uri === '') {
+      throw badAnswer('Bluesky')
+    }
+
+    return { cid, uri }
+  }
+
+  const deleteRecord = async (uri: string, signal: AbortSignal): Promise<void> => {
+    const [, , repo, collection, rkey] = uri.split('/')
+
+    await call('com.atproto.repo.deleteRecord', { expects: 'none', json: { collection, repo, rkey }, signal })
+  }
+
   return {
     async checkLive({ signal }) {
       const { body } = await call('com.atproto.server.getSession', { signal })
@@ -67,56 +100,100 @@ export function createBlueskyChannel({
       return { accountName: textOf(body['handle']), findings: [] }
     },
     async commit({ content, handles, publicationId, signal }) {
-      const rkey = recordKey(publicationId)
-      const record = buildRecord(content.rendered, handles)
-      const { body } = await session.use(signal, (token) =>
-        api({
-          headers: { authorization: `Bearer ${token}` },
-          json: { collection: COLLECTION, record, repo: didOf(token) || identifier, rkey },
-          secrets: [token],
-          signal,
-          url: urlOf('com.atproto.repo.putRecord'),
-        }),
-      )
-      const remoteId = textOf(body['uri'])
-
-      if (remoteId === '') {
-        throw badAnswer('Bluesky')
-      }
+      const { rendered } = content
+      const parts = partsOf(rendered)
+      const [first] = await publishThread<RecordRef>({
+        parts,
+        publish: ({ index, made, part }) =>
+          putRecord({
+            record:
+              parts.length === 1 ? buildRecord(rendered, handles) : buildPart({ handles, index, made, part, rendered }),
+            rkey: recordKey(partKey(publicationId, index)),
+            signal,
+          }),
+        takeBack: ({ uri }) => deleteRecord(uri, signal),
+      })
+      const remoteId = first?.uri ?? ''
 
       return { remoteId, state: 'published', ...addressOf(remoteId) }
     },
     manifest,
-    async metrics({ receipt, signal }) {
-      const { body } = await call('app.bsky.feed.getPosts', { query: { uris: receipt.remoteId }, signal })
-      const [post] = Array.isArray(body['posts']) ? (body['posts'] as unknown[]) : []
-      const counts = isRecord(post) ? post : {}
-      const count = (name: string): number => Number(counts[name] ?? 0)
+    async metrics({ handles, publicationId, receipt, signal }) {
+      const uris = urisOf({ handles, publicationId, receipt })
+      const { body } = await call('app.bsky.feed.getPosts', { query: uris.map((uri) => ['uris', uri]), signal })
+      const posts = (Array.isArray(body['posts']) ? body['posts'] : []).filter(isRecord)
+      const count = (name: string): number => posts.reduce((sum, post) => sum + Number(post[name] ?? 0), 0)
+      // Each part but the first answers the one before it.
+      const ownAnswers = Math.max(0, posts.length - 1)
 
       return [
         { isTotal: true, type: 'like', value: count('likeCount') },
         { isTotal: true, type: 'share', value: count('repostCount') + count('quoteCount') },
-        { isTotal: true, type: 'comment', value: count('replyCount') },
+        { isTotal: true, type: 'comment', value: Math.max(0, count('replyCount') - ownAnswers) },
       ]
     },
     prepare: (args) => prepareRecord({ call, clock, files, maxBytes }, args),
     refresh: ({ signal }) => session.keepFresh(signal),
-    render({ locale, post, variant }) {
+    measure,
+    render({ limits, locale, post, variant }) {
       const rendered = renderPost({ locale, post, publicUrl, variant })
       const text = composeText(rendered)
 
-      return { facets: findFacets(text), language: rendered.locale, media: rendered.media.filter(isShown), text }
+      return {
+        facets: findFacets(text),
+        language: rendered.locale,
+        media: rendered.media.filter(isShown),
+        ...threadOf({ fits: (part) => fits(part, limits), settings: account.settings, text }),
+        text,
+      }
     },
-    validate: ({ content, limits }) => [
-      ...findLimitBreaches({ ...readRendered(content.rendered), limits }),
-      ...findOversize(textOf(content.rendered['text']), limits),
+    validate: (args) => [
+      ...findBreaches(measure(args)),
+      ...partsOf(args.content.rendered)
+        .flatMap((part) => findOversize(part, args.limits))
+        .slice(0, 1),
     ],
-    async withdraw({ receipt, signal }) {
-      const [, , repo, collection, rkey] = receipt.remoteId.split('/')
-
-      await call('com.atproto.repo.deleteRecord', { expects: 'none', json: { collection, repo, rkey }, signal })
+    async withdraw({ handles, publicationId, receipt, signal }) {
+      // From the end, so that no part ever answers one that is gone.
+      for (const uri of urisOf({ handles, publicationId, receipt }).reverse()) {
+        await deleteRecord(uri, signal)
+      }
     },
   }
+}
+
+interface PutRecordArgs {
+  record: Record<string, unknown>
+  rkey: string
+  signal: AbortSignal
+}
+
+/** Of a thread the longest part is what counts. */
+function measure({ content: { rendered }, limits }: ValidateArgs): PartCount[] {
+  return countParts({ ...readRendered(rendered), limits, text: longestOf(partsOf(rendered), lengthOf) })
+}
+
+const lengthOf = (text: string): number => countText(text, 'grapheme')
+
+const fits = (text: string, limits: ChannelLimits): boolean =>
+  [
+    ...findBreaches(countParts({ images: 0, limits: { ...(limits.text && { text: limits.text }) }, text, title: '' })),
+    ...findOversize(text, limits),
+  ].length === 0
+
+/** Where the parts of a publication are: all in the repository of the first, under keys that its id decides. */
+function urisOf({
+  handles,
+  publicationId,
+  receipt,
+}: Pick<WithdrawArgs, 'handles' | 'publicationId' | 'receipt'>): string[] {
+  const parts = Number(handles['parts'] ?? 1)
+  const base = receipt.remoteId.slice(0, receipt.remoteId.lastIndexOf('/'))
+
+  return [
+    receipt.remoteId,
+    ...Array.from({ length: parts - 1 }, (_each, index) => `${base}/${recordKey(partKey(publicationId, index + 1))}`),
+  ]
 }
 
 /** The `bluesky` kind. */

@@ -1,4 +1,5 @@
 import type { ChannelManifest } from '../../domain/channelAdapter.ts'
+import { LONG_TEXT_FIELD } from '../thread.ts'
 
 export const DEFAULT_SERVICE = 'https://bsky.social'
 
@@ -54,5 +55,6 @@ export const manifest: ChannelManifest = {
       label: { en: 'Server', zh: '服务器' },
       required: false,
     },
+    LONG_TEXT_FIELD,
   ],
 }

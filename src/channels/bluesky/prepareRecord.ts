@@ -5,13 +5,17 @@ import type { ApiCall } from '../api/createApi.ts'
 import { type ApiAnswer, badAnswer } from '../api/createApi.ts'
 import { readMedia } from '../api/readMedia.ts'
 import { isImage, mediaOf } from '../renderedMedia.ts'
+import { partsOf } from '../thread.ts'
 import { isRecord, textOf } from '../richText/richTextNode.ts'
 import type { UploadedImage } from './buildRecord.ts'
 import type { Facet } from './findFacets.ts'
 
+/** Names may be there more than once. */
+export type Query = Record<string, string> | string[][]
+
 export interface PrepareRecordOptions {
   /** One call in the account's session. */
-  call: (method: string, args: Omit<ApiCall, 'url'> & { query?: Record<string, string> }) => Promise<ApiAnswer>
+  call: (method: string, args: Omit<ApiCall, 'url'> & { query?: Query }) => Promise<ApiAnswer>
   clock: () => Date
   files: MediaFiles
   maxBytes: number
@@ -58,7 +62,10 @@ export async function prepareRecord(options: PrepareRecordOptions, args: Prepare
     }
   }
 
-  return { createdAt, dids, images }
+  const parts = partsOf(content.rendered).length
+
+  // Whoever withdraws knows no content, and has to find all parts.
+  return { createdAt, dids, images, ...(parts > 1 && { parts }) }
 }
 
 /** Empty for nobody: the mention then stays plain text. */

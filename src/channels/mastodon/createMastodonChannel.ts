@@ -9,6 +9,7 @@ import type {
 } from '../../domain/channelAdapter.ts'
 import { MINUTE } from '../../domain/duration.ts'
 import { reason } from '../../domain/reasons/reason.ts'
+import { countText } from '../../domain/textLength.ts'
 import { countParts, type PartCount } from '../../domain/writing/countParts.ts'
 import { baseAddress } from '../api/baseAddress.ts'
 import { badAnswer, createApi } from '../api/createApi.ts'
@@ -19,9 +20,10 @@ import { readRendered } from '../readRendered.ts'
 import { isImage, isShown, mediaOf } from '../renderedMedia.ts'
 import { renderPost } from '../renderPost.ts'
 import { isRecord, textOf } from '../richText/richTextNode.ts'
+import { longestOf, partKey, partsOf, publishThread, threadOf } from '../thread.ts'
 import { countedStatus } from './countStatus.ts'
 import { createReadFailure, errors } from './errors.ts'
-import { findStatus, receiptOf } from './findStatus.ts'
+import { findStatuses, receiptOf, type StatusReceipt } from './findStatuses.ts'
 import { readInstanceLimits } from './instanceLimits.ts'
 import { manifest } from './manifest.ts'
 import { lookAtMedia, untilReady, uploadMedia } from './uploadMedia.ts'
@@ -33,7 +35,7 @@ const KEY_LIVES_MS = 50 * MINUTE
  * Posts to one account of a Mastodon server, or of one that speaks its API: settings.instance, credentials.accessToken.
  *
  * The publication's id is the `Idempotency-Key`. The server forgets it after an hour, so a send that comes later than that
- * after the first preparation looks for the post before it makes one.
+ * after the first preparation looks for the post before it makes one. The parts of a thread have keys of their own.
  */
 export function createMastodonChannel({ account, clock, fetch, files, publicUrl }: ChannelOptions): ChannelAdapter {
   const accessToken = account.credentials['accessToken'] ?? ''
@@ -81,8 +83,25 @@ export function createMastodonChannel({ account, clock, fetch, files, publicUrl 
     return { media: uploaded, since }
   }
 
-  const lookFor = (text: string, since: Date | null, signal: AbortSignal) =>
-    findStatus({ api, base, headers, signal, since, text })
+  const lookFor = (texts: readonly string[], since: Date | null, signal: AbortSignal) =>
+    findStatuses({ api, base, headers, signal, since, texts })
+
+  const statusUrl = (id: string): string => `${base}/api/v1/statuses/${encodeURIComponent(id)}`
+
+  const postStatus = async ({ json, key, signal }: PostStatusArgs): Promise<StatusReceipt> => {
+    const url = `${base}/api/v1/statuses`
+    const receipt = receiptOf((await api({ headers: { ...headers, 'idempotency-key': key }, json, signal, url })).body)
+
+    if (receipt.remoteId === '') {
+      throw badAnswer('Mastodon')
+    }
+
+    return receipt
+  }
+
+  const deleteStatus = async (id: string, signal: AbortSignal): Promise<void> => {
+    await api({ headers, method: 'DELETE', signal, url: statusUrl(id) })
+  }
 
   return {
     async checkLive({ signal }) {
@@ -94,75 +113,104 @@ export function createMastodonChannel({ account, clock, fetch, files, publicUrl 
       }
     },
     async commit({ content, handles, publicationId, signal }) {
-      const text = textOf(content.rendered['text'])
+      const { language } = content.rendered
+      const parts = partsOf(content.rendered)
       const since = new Date(textOf(handles['since']))
-
-      if (clock().getTime() - since.getTime() > KEY_LIVES_MS) {
-        const found = await lookFor(text, since, signal)
-
-        if (found.state === 'published') {
-          return found
-        }
-      }
-
-      const { body } = await api({
-        headers: { ...headers, 'idempotency-key': publicationId },
-        json: {
-          language: content.rendered['language'],
-          media_ids: isRecord(handles['media']) ? Object.values(handles['media']) : [],
-          status: text,
-          visibility: textOf(account.settings['visibility']) || 'public',
-        },
-        signal,
-        url: `${base}/api/v1/statuses`,
+      const isForgotten = clock().getTime() - since.getTime() > KEY_LIVES_MS
+      const found = isForgotten ? await lookFor(parts, since, signal) : []
+      const made = await publishThread<StatusReceipt>({
+        parts,
+        publish: async ({ index, made: before, part }) =>
+          found[index] ??
+          (await postStatus({
+            json: {
+              ...(before.length > 0 && { in_reply_to_id: before.at(-1)?.remoteId }),
+              language,
+              media_ids: index === 0 && isRecord(handles['media']) ? Object.values(handles['media']) : [],
+              status: part,
+              visibility: textOf(account.settings['visibility']) || 'public',
+            },
+            key: partKey(publicationId, index),
+            signal,
+          })),
+        takeBack: ({ remoteId }) => deleteStatus(remoteId, signal),
       })
-      const receipt = receiptOf(body)
 
-      if (receipt.remoteId === '') {
-        throw badAnswer('Mastodon')
-      }
-
-      return { ...receipt, state: 'published' }
+      return { ...receiptOfThread(made), state: 'published' }
     },
     manifest,
     measure,
     async metrics({ receipt, signal }) {
-      const { body } = await api({
-        headers,
-        signal,
-        url: `${base}/api/v1/statuses/${encodeURIComponent(receipt.remoteId)}`,
-      })
+      const ids = receipt.remoteId.split(THREAD)
+      const statuses: Record<string, unknown>[] = []
+
+      for (const id of ids) {
+        statuses.push((await api({ headers, signal, url: statusUrl(id) })).body)
+      }
+
+      const count = (name: string): number => statuses.reduce((sum, status) => sum + Number(status[name] ?? 0), 0)
+      // Each part but the first answers the one before it.
+      const comments = Math.max(0, count('replies_count') - (ids.length - 1))
 
       return [
-        { isTotal: true, type: 'like', value: Number(body['favourites_count'] ?? 0) },
-        { isTotal: true, type: 'share', value: Number(body['reblogs_count'] ?? 0) },
-        { isTotal: true, type: 'comment', value: Number(body['replies_count'] ?? 0) },
+        { isTotal: true, type: 'like', value: count('favourites_count') },
+        { isTotal: true, type: 'share', value: count('reblogs_count') },
+        { isTotal: true, type: 'comment', value: comments },
       ]
     },
     prepare: (args) => upload(args, textOf(args.handles['since']) || clock().toISOString()),
-    reconcile: ({ content, signal, startedAt }) => lookFor(textOf(content.rendered['text']), startedAt, signal),
-    render({ locale, post, variant }) {
-      const rendered = renderPost({ locale, post, publicUrl, variant })
+    async reconcile({ content, signal, startedAt }) {
+      const found = await lookFor(partsOf(content.rendered), startedAt, signal)
+      const made = found.filter((each) => each !== null)
 
-      return { language: rendered.locale, media: rendered.media.filter(isShown), text: composeText(rendered) }
+      // A thread that is out in part is not out: sending it again goes on behind what is there.
+      return made.length < found.length ? { state: 'absent' } : { ...receiptOfThread(made), state: 'published' }
+    },
+    render({ limits: effective, locale, post, variant }) {
+      const rendered = renderPost({ locale, post, publicUrl, variant })
+      const text = composeText(rendered)
+
+      return {
+        language: rendered.locale,
+        media: rendered.media.filter(isShown),
+        ...threadOf({
+          fits: (part) => lengthOf(part) <= (effective.text?.max ?? Infinity),
+          settings: account.settings,
+          text,
+        }),
+        text,
+      }
     },
     validate: (args) => findBreaches(measure(args)),
     async withdraw({ receipt, signal }) {
-      await api({
-        headers,
-        method: 'DELETE',
-        signal,
-        url: `${base}/api/v1/statuses/${encodeURIComponent(receipt.remoteId)}`,
-      })
+      // From the end, so that no part ever answers one that is gone.
+      for (const id of receipt.remoteId.split(THREAD).reverse()) {
+        await deleteStatus(id, signal)
+      }
     },
   }
 }
 
-function measure({ content, limits }: ValidateArgs): PartCount[] {
-  const { text, ...rest } = readRendered(content.rendered)
-
-  return countParts({ ...rest, limits, text: countedStatus(text) })
+interface PostStatusArgs {
+  json: Record<string, unknown>
+  key: string
+  signal: AbortSignal
 }
+
+/** Between the ids of a thread's parts; no id holds it. */
+const THREAD = ','
+
+/** Where the first part is, and what names all of them. */
+const receiptOfThread = (made: readonly StatusReceipt[]): StatusReceipt => ({
+  ...made[0],
+  remoteId: made.map(({ remoteId }) => remoteId).join(THREAD),
+})
+
+const lengthOf = (text: string): number => countText(countedStatus(text), 'grapheme')
+
+/** Of a thread the longest part is what counts. */
+const measure = ({ content: { rendered }, limits }: ValidateArgs): PartCount[] =>
+  countParts({ ...readRendered(rendered), limits, text: countedStatus(longestOf(partsOf(rendered), lengthOf)) })
 
 /** The `mastodon` kind. */
 export const mastodonKind: ChannelKind = {

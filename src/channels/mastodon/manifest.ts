@@ -1,5 +1,6 @@
 import type { ChannelManifest } from '../../domain/channelAdapter.ts'
 import { MIB } from '../../domain/duration.ts'
+import { LONG_TEXT_FIELD } from '../thread.ts'
 
 /** https://docs.joinmastodon.org/methods/statuses/, …/methods/media/, …/api/rate-limits/ */
 export const manifest: ChannelManifest = {
@@ -58,5 +59,6 @@ export const manifest: ChannelManifest = {
       ],
       required: false,
     },
+    LONG_TEXT_FIELD,
   ],
 }

@@ -176,6 +176,10 @@ export const channelTexts = {
     en: 'The credentials cannot be opened[: {{detail}}]',
     zh: '无法解开已保存的凭据[：{{detail}}]',
   },
+  THREAD_HALF_OUT: {
+    en: 'The thread was cut off: {{count}} of its {{total}} parts are out; sending it again goes on behind them',
+    zh: '串文发送中断：共 {{total}} 条，已发出 {{count}} 条；再次发送会从断开处继续，不会重复。',
+  },
   VIDEO_COVER_MISSING: {
     en: '{{channel}} takes no film without a cover; put a picture beside it',
     zh: '{{channel}}的视频必须有封面，请添加 1 张图片作为封面。',

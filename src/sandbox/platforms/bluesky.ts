@@ -102,11 +102,18 @@ function createRouter(context: StandInContext): Router {
   })
 
   xrpc.get('/app.bsky.feed.getPosts', async (request, response) => {
-    const uri = textOf(request.query['uris'])
-    const record = await objects.find(accountOf(request), 'record', uri.split('/').at(-1) ?? '')
+    const uris = [request.query['uris']].flat().map(textOf)
+    const found = await Promise.all(
+      uris.map(async (uri) => ({
+        record: await objects.find(accountOf(request), 'record', uri.split('/').at(-1) ?? ''),
+        uri,
+      })),
+    )
 
     response.json({
-      posts: record === null ? [] : [{ likeCount: 0, quoteCount: 0, replyCount: 0, repostCount: 0, ...record, uri }],
+      posts: found.flatMap(({ record, uri }) =>
+        record === null ? [] : [{ likeCount: 0, quoteCount: 0, replyCount: 0, repostCount: 0, ...record, uri }],
+      ),
     })
   })
 
@@ -116,7 +123,13 @@ function createRouter(context: StandInContext): Router {
 interface PostRecord {
   createdAt?: string
   embed?: { images?: { alt: string; image: { ref: { $link: string } } }[] }
+  reply?: { parent?: Reference; root?: Reference }
   text?: string
+}
+
+interface Reference {
+  cid?: string
+  uri?: string
 }
 
 async function putRecord(context: StandInContext, request: Request, response: Response): Promise<void> {
@@ -132,6 +145,11 @@ async function putRecord(context: StandInContext, request: Request, response: Re
 
   if (repo !== didOf(request) || !TID.test(rkey) || Number.isNaN(Date.parse(record.createdAt ?? ''))) {
     fail(response, 400, 'InvalidRequest', 'Input/rkey must be a valid TID, of a repo that is yours')
+    return
+  }
+
+  if (record.reply !== undefined && ![record.reply.parent, record.reply.root].every(isReference)) {
+    fail(response, 400, 'InvalidRequest', 'Record/reply must name parent and root by uri and cid')
     return
   }
 
@@ -228,6 +246,9 @@ async function findSession(context: StandInContext, request: Request, scope: 'ac
 
   return value?.['scope'] === scope ? { id, value } : null
 }
+
+const isReference = (given: Reference | undefined): boolean =>
+  (given?.cid ?? '').startsWith('bafkrei') && (given?.uri ?? '').startsWith('at://')
 
 const didOf = (request: Request): string => `did:plc:${accountOf(request)}`
 

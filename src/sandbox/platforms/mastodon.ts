@@ -14,8 +14,8 @@ export const mastodon: StandIn = {
   kind: 'mastodon',
   createRouter,
   doesNotStandFor: {
-    en: 'Federation, the hour after which a key is forgotten, limits of calls, scopes of tokens, and replies.',
-    zh: '不模拟：联邦传播、幂等键一小时后失效、调用频率上限、令牌权限范围以及回复。',
+    en: 'Federation, the hour after which a key is forgotten, limits of calls, scopes of tokens, and answers of others.',
+    zh: '不模拟：联邦传播、幂等键一小时后失效、调用频率上限、令牌权限范围以及他人的回复。',
   },
   faults: ['off', 'slow', 'error', 'throttle', 'token-expired', 'drop', 'accept-504'],
 }
@@ -121,6 +121,7 @@ function createRouter(context: StandInContext): Router {
 }
 
 interface StatusForm {
+  in_reply_to_id?: string
   language?: string
   media_ids?: string[]
   status?: string
@@ -129,12 +130,22 @@ interface StatusForm {
 
 async function postStatus(context: StandInContext, request: Request, response: Response): Promise<void> {
   const account = accountOf(request)
-  const { media_ids: ids = [], status: text = '', visibility = 'public' } = request.body as StatusForm
+  const {
+    in_reply_to_id: parentId = null,
+    media_ids: ids = [],
+    status: text = '',
+    visibility = 'public',
+  } = request.body as StatusForm
   const media = await Promise.all(ids.map((id) => context.objects.find(account, 'media', id)))
   const counted = text.replace(/https?:\/\/[^\s<>"]+/gu, 'x'.repeat(23))
 
   if (countText(counted, 'grapheme') > MAX_TEXT) {
     fail(response, 422, `Validation failed: Text character limit of ${MAX_TEXT} exceeded`)
+    return
+  }
+
+  if (parentId !== null && (await context.objects.find(account, 'status', parentId)) === null) {
+    fail(response, 404, 'Record not found')
     return
   }
 
@@ -174,6 +185,7 @@ async function postStatus(context: StandInContext, request: Request, response: R
         created_at: context.clock().toISOString(),
         favourites_count: 0,
         id,
+        in_reply_to_id: parentId,
         reblogs_count: 0,
         replies_count: 0,
         url: `https://mastodon.sandbox/@${account}/${id}`,
