@@ -154,7 +154,7 @@ function describe(
             by: operators.find(({ id }) => id === attested.by)?.name ?? attested.by,
             isUnseen: attested.isUnseen === true,
           },
-    channel: { kind: account.kind, name: account.name, timeZone: account.timeZone },
+    channel: { id: account.id, kind: account.kind, name: account.name, timeZone: account.timeZone },
     done: remembered?.done ?? [],
     dueAt: row.dueAt.toISOString(),
     figures: task.figures,

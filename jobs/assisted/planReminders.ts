@@ -1,7 +1,7 @@
 import type { Db } from 'mongodb'
 
 import { readPublicAccount } from '../../src/channels/readAccount.ts'
-import { decideReminder, type ReminderPhase } from '../../src/domain/assisted/reminders.ts'
+import { decideReminder, remindMinutesOf, type ReminderPhase } from '../../src/domain/assisted/reminders.ts'
 import type { ChannelAccount, ChannelRegistry } from '../../src/domain/channelAdapter.ts'
 import { DAY, MINUTE } from '../../src/domain/duration.ts'
 import { CHANNELS, OPERATOR_REMINDERS } from '../../src/domain/slugs.ts'
@@ -20,7 +20,6 @@ export interface PlanRemindersArgs {
   db: Db
 }
 
-const DEFAULT_MINUTES = 30
 const LOOKED_BACK_MS = 2 * DAY
 const MOST = 500
 
@@ -33,7 +32,10 @@ export async function planReminders({ channels, clock, db }: PlanRemindersArgs):
     .toArray()
   const accounts = new Map(documents.map((document) => [String(document._id), readPublicAccount(document)]))
   const now = clock()
-  const ahead = Math.max(0, ...[...accounts.values()].map((account) => minutesOf(account, 'remindBeforeMinutes')))
+  const ahead = Math.max(
+    0,
+    ...[...accounts.values()].map((account) => remindMinutesOf(account.settings, 'remindBeforeMinutes')),
+  )
   const rows = await rowsOf(db)
     .find(
       {
@@ -61,8 +63,8 @@ async function planOne({ account, db, now, row: { _id, dueAt, state } }: PlanOne
     account === undefined
       ? null
       : decideReminder({
-          afterMinutes: minutesOf(account, 'remindAfterMinutes'),
-          beforeMinutes: minutesOf(account, 'remindBeforeMinutes'),
+          afterMinutes: remindMinutesOf(account.settings, 'remindAfterMinutes'),
+          beforeMinutes: remindMinutesOf(account.settings, 'remindBeforeMinutes'),
           dueAt,
           now,
           state,
@@ -77,10 +79,4 @@ async function planOne({ account, db, now, row: { _id, dueAt, state } }: PlanOne
         { upsert: true },
       )
   }
-}
-
-function minutesOf({ settings }: ChannelAccount, name: string): number {
-  const minutes = settings[name]
-
-  return typeof minutes === 'number' && minutes >= 0 ? minutes : DEFAULT_MINUTES
 }

@@ -4,6 +4,7 @@ import { FAVICON } from '../admin/brand/favicon.ts'
 import { CALENDAR_PATH } from '../admin/calendar/calendarPath.ts'
 import { withDashboard } from '../admin/dashboard/withDashboard.ts'
 import { IMPORT_PATH } from '../admin/import/importAccess.ts'
+import { TASKS_PATH } from '../admin/tasks/tasksAccess.ts'
 import { WORK_LIST_PATH } from '../admin/worklist/workListAccess.ts'
 import { OPERATIONS_PATH } from '../admin/operations/operationsAccess.ts'
 import { translations } from '../admin/text/translations.ts'
@@ -52,6 +53,7 @@ const withComponents = (components: Components = {}): Components => ({
   ...components,
   beforeNavLinks: [
     'drumbeat/client#CalendarNavLink',
+    'drumbeat/client#TasksNavLink',
     'drumbeat/client#WorkListNavLink',
     'drumbeat/client#ImportNavLink',
     'drumbeat/client#OperationsNavLink',
@@ -62,6 +64,7 @@ const withComponents = (components: Components = {}): Components => ({
   views: {
     drumbeatCalendar: { Component: 'drumbeat/rsc#CalendarView', exact: true, path: CALENDAR_PATH },
     drumbeatOperations: { Component: 'drumbeat/rsc#OperationsView', exact: true, path: OPERATIONS_PATH },
+    drumbeatTasks: { Component: 'drumbeat/rsc#TasksView', exact: true, path: TASKS_PATH },
     drumbeatLate: { Component: 'drumbeat/rsc#WorkListView', exact: true, path: WORK_LIST_PATH },
     drumbeatImport: { Component: 'drumbeat/rsc#ImportView', exact: true, path: IMPORT_PATH },
     ...components.views,

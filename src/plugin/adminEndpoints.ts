@@ -1,4 +1,4 @@
-import type { CollectionSlug, Endpoint, PayloadRequest } from 'payload'
+import type { CollectionSlug, Endpoint, Payload, PayloadRequest } from 'payload'
 
 import { findCampaignBoard } from '../admin/data/campaignBoard.ts'
 import { findChannelHealth } from '../admin/data/channelHealth.ts'
@@ -6,8 +6,10 @@ import { knownZone } from '../admin/data/dayWindow.ts'
 import { findOverview } from '../admin/data/overview.ts'
 import { findPostBoard } from '../admin/data/postBoard.ts'
 import { findPublicationDetail } from '../admin/data/publicationDetail.ts'
+import { findTasks } from '../admin/data/taskList.ts'
 import { findWorkList } from '../admin/data/workList.ts'
 import { localeOf } from '../admin/data/readView.ts'
+import { TASKS_ROLES } from '../admin/tasks/tasksAccess.ts'
 import { OPERATIONS_ROLES } from '../admin/operations/operationsAccess.ts'
 import { findOperationsBoard } from '../admin/data/operationsBoard.ts'
 import { hasRole } from '../access/people.ts'
@@ -18,6 +20,7 @@ import { CAMPAIGNS, CHANNELS, POSTS, PUBLICATIONS } from '../domain/slugs.ts'
 import { chosenTimeZone } from '../domain/timeZone.ts'
 import { problem, refuseStrangers, refuseUnknown } from '../endpoints/jsonEndpoint.ts'
 import { createFiguresReader } from '../engagement/figures.ts'
+import { servicesOf } from './services.ts'
 
 /** What the admin's own views ask; for signed-in people of the admin only. */
 export const adminEndpoints: Endpoint[] = [
@@ -47,6 +50,23 @@ export const adminEndpoints: Endpoint[] = [
     ),
     method: 'get',
     path: '/drumbeat/late',
+  },
+  {
+    handler: forPeople(({ payload, query, user }) =>
+      hasRole(user, ...TASKS_ROLES)
+        ? findTasks({
+            db: databaseOf(payload),
+            kinds: handKinds(payload),
+            locale: localeOf(textOf(query['language'])),
+            me: { id: String(user?.id) },
+            now: new Date(),
+            users: payload.config.admin.user,
+            whose: query['whose'] === 'all' ? 'all' : 'mine',
+          })
+        : Promise.resolve(undefined),
+    ),
+    method: 'get',
+    path: '/drumbeat/tasks',
   },
   {
     handler: forPeople(async (req) => {
@@ -110,6 +130,12 @@ export const adminEndpoints: Endpoint[] = [
 ]
 
 const FIGURE_DAYS = 7
+
+/** The kinds of channel on which a person publishes. */
+const handKinds = (payload: Payload): string[] =>
+  servicesOf(payload)
+    .channels.kinds()
+    .flatMap(({ manifest }) => (manifest.mode === 'assisted' ? [manifest.kind] : []))
 
 /** Asks Payload's own access, so that a person sees through our endpoints no more than through REST. */
 async function mayRead(req: PayloadRequest, collection: CollectionSlug, id: string): Promise<boolean> {

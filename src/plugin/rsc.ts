@@ -4,6 +4,7 @@ export { AttentionWidget, ClockWidget, TodayWidget } from '../admin/dashboard/wi
 export { ImportView } from '../admin/import/ImportView.tsx'
 export { PublishingView } from '../admin/post/PublishingView.tsx'
 export { OperationsView } from '../admin/operations/OperationsView.tsx'
+export { TasksView } from '../admin/tasks/TasksView.tsx'
 export { WorkListView } from '../admin/worklist/WorkListView.tsx'
 export { PublicationView } from '../admin/publications/PublicationView.tsx'
 export { ReleaseView } from '../admin/releases/ReleaseView.tsx'

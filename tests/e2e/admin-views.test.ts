@@ -43,6 +43,7 @@ describe('views of the admin', () => {
     [`/admin/collections/campaigns/${content.campaignId}/results`, '.drumbeat-rows'],
     ['/admin/import', '.drumbeat-drop'],
     ['/admin/late', '.drumbeat-worklist'],
+    ['/admin/tasks', '.drumbeat-tasks__whose'],
     ['/admin/operations', '.drumbeat-board'],
     ['/admin/calendar', '.drumbeat-entry'],
   ]

@@ -175,6 +175,32 @@ describe('a publication by hand, on a phone', () => {
     await context.close()
   })
 
+  it('is found in the list of those who publish by hand, their own first', async () => {
+    await page.goto('/admin/tasks')
+    await expect.poll(() => page.locator('.drumbeat-panel').innerText()).toContain('没有分给您的')
+    await page.getByRole('radio', { name: '所有人的' }).check()
+    await page.getByRole('link', { name: '夏日防晒攻略' }).waitFor()
+
+    expect(await page.locator('.drumbeat-tasks').innerText()).toMatch(/小红书品牌号 · 暂无[\s\S]*待发布/)
+    expect(await findAxeFaults(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(WIDTH)
+
+    await page.getByRole('link', { name: '夏日防晒攻略' }).click()
+    await page.locator('.drumbeat-task__steps').waitFor()
+    await page.getByLabel('负责人').selectOption({ label: PERSON.name })
+    await expect
+      .poll(() =>
+        client
+          .db(DATABASE)
+          .collection('operator_tasks')
+          .countDocuments({ assignee: { $type: 'string' } }),
+      )
+      .toBe(1)
+    await page.goto('/admin/tasks')
+    await page.getByRole('link', { name: '夏日防晒攻略' }).click()
+    await page.locator('.drumbeat-task__steps').waitFor()
+  })
+
   it('copies the words as they are to be pasted', async () => {
     await page.getByRole('button', { name: '复制: 正文' }).click()
 
@@ -220,8 +246,33 @@ describe('a publication by hand, on a phone', () => {
     await expect
       .poll(() => client.db(DATABASE).collection('engagement_events').findOne({ publication: id, type: 'view' }))
       .toMatchObject({ count: 1_200 })
+  })
 
-    // The two refusals were answered with 400, which the browser writes down.
-    expect(errors.filter((error) => !error.includes('/attest'))).toEqual([])
+  it('takes the file that the platform exports, and says by row what it could not count', async () => {
+    const file = '笔记标题,观看,点赞\n夏日防晒攻略,1500,88\n别的内容,3,1\n夏日防晒攻略,一千,1\n'
+
+    await page
+      .locator('.drumbeat-task__import input[type=file]')
+      .setInputFiles({ buffer: Buffer.from(file), mimeType: 'text/csv', name: '笔记数据.csv' })
+    await expect.poll(() => page.locator('.drumbeat-task__import').innerText()).toContain('已计入 1 条发布的数据')
+
+    expect(await page.locator('.drumbeat-task__import tbody tr').allInnerTexts()).toEqual([
+      expect.stringMatching(/^3\s+别的内容\s+本账号没有此链接或标题的发布记录。$/),
+      expect.stringMatching(/^4\s+夏日防晒攻略\s+其中有数据不是整数。$/),
+    ])
+    expect(
+      await client.db(DATABASE).collection('engagement_events').findOne({ count: 88, publication: id, type: 'like' }),
+    ).not.toBeNull()
+    expect(await findAxeFaults(page)).toEqual([])
+  })
+
+  it('refuses a file that is no export', async () => {
+    await page
+      .locator('.drumbeat-task__import input[type=file]')
+      .setInputFiles({ buffer: Buffer.from('a,b\n1,2\n'), mimeType: 'text/csv', name: 'other.csv' })
+    await page.getByText('无法导入该文件').waitFor()
+
+    // The refusals were answered with 400, which the browser writes down.
+    expect(errors.filter((error) => !/attest|platform-figures/.test(error))).toEqual([])
   })
 })

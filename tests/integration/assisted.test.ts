@@ -7,6 +7,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import type { Sending } from '../../jobs/createSending.ts'
+import type { TaskList } from '../../src/admin/data/taskList.ts'
 import type { TaskView } from '../../src/domain/assisted/task.ts'
 import { HOUR, SECOND } from '../../src/domain/duration.ts'
 import type { PublicationRow } from '../../src/domain/publication.ts'
@@ -388,8 +389,70 @@ describe('the figures of a platform', () => {
       token,
     )
 
-    expect(answer.body).toEqual({ imported: 1, unmatched: [{ row: 3, why: 'not-found' }] })
+    expect(answer.body).toEqual({
+      imported: 1,
+      unmatched: [{ row: 3, title: expect.any(String) as string, why: 'not-found' }],
+    })
     expect([await counted(id, 'view'), await counted(id, 'like')]).toEqual([2_345, 67])
     expect((await app.raw('POST', `/channels/${notes}/platform-figures`, '甲,乙\n1,2\n', token)).status).toBe(400)
+  })
+})
+
+describe('the list of tasks', () => {
+  const list = async (whose: 'all' | 'mine', as: string): Promise<TaskList> =>
+    (await asAdmin('GET', `/drumbeat/tasks?language=zh&whose=${whose}`, undefined, as)).body as unknown as TaskList
+
+  it('shows a person what is theirs, and all to whoever asks for it', async () => {
+    const [mine, other] = [
+      await join('mine@example.com', 'community-manager'),
+      await join('another@example.com', 'community-manager'),
+    ]
+    const [given, soon, theirs] = [await handOver(notes), await arm(group, 3 * HOUR), await handOver(group)]
+    const far = await arm(notes, 8 * 24 * HOUR)
+
+    await asAdmin('PATCH', `/publications/${given}/task`, { assignee: mine.id })
+    await asAdmin('PATCH', `/publications/${soon}/task`, { assignee: mine.id })
+    await asAdmin('PATCH', `/publications/${theirs}/task`, { assignee: other.id })
+    await app.db
+      .collection<PublicationRow>('publications')
+      .updateOne({ _id: given }, { $set: { dueAt: new Date(Date.now() - HOUR) } })
+
+    expect((await list('mine', mine.token)).tasks).toMatchObject([
+      {
+        assignee: 'community-manager',
+        channel: { kind: 'xiaohongshu', name: '小红书品牌号' },
+        id: given,
+        isMine: true,
+        title: '夏日防晒攻略',
+        urgency: 'overdue',
+      },
+      { id: soon, urgency: 'soon' },
+    ])
+
+    const all = (await list('all', mine.token)).tasks
+
+    expect(all).toEqual(
+      expect.arrayContaining([expect.objectContaining({ id: theirs, isMine: false, urgency: 'due' })]),
+    )
+    expect(all.map(({ id }) => id)).not.toContain(far)
+  })
+
+  it('takes whom the channel names where nobody was given the task, and nobody where it was taken from all', async () => {
+    const id = await handOver(notes)
+    const findTask = async () => (await list('all', token)).tasks.find((task) => task.id === id)
+
+    expect(await findTask()).toMatchObject({ assignee: 'community-manager' })
+    await asAdmin('PATCH', `/publications/${id}/task`, { assignee: null })
+    expect(await findTask()).toMatchObject({ assignee: null, isMine: false })
+  })
+
+  it('leaves out what was published, and is for those alone who may publish by hand', async () => {
+    const id = await handOver(group)
+    const analyst = await join('analyst2@example.com', 'analyst')
+
+    await attest(id, {})
+    expect((await list('all', token)).tasks.map((task) => task.id)).not.toContain(id)
+    expect((await asAdmin('GET', '/drumbeat/tasks', undefined, analyst.token)).status).toBe(403)
+    expect((await app.rest('GET', '/drumbeat/tasks')).status).toBe(401)
   })
 })

@@ -5,7 +5,7 @@ import { Button, Gutter, Link } from '@payloadcms/ui'
 import type { TaskView } from '../../domain/assisted/task.ts'
 import { SECOND } from '../../domain/duration.ts'
 import { languageOf } from '../../domain/reasons/fillText.ts'
-import { PUBLICATIONS } from '../../domain/slugs.ts'
+import { CHANNELS, PUBLICATIONS } from '../../domain/slugs.ts'
 import { Empty } from '../elements/Empty.tsx'
 import { Instant } from '../elements/Instant.tsx'
 import { Section } from '../elements/Section.tsx'
@@ -18,6 +18,7 @@ import { AssigneeField } from './AssigneeField.tsx'
 import { Checklist } from './Checklist.tsx'
 import { CopyField } from './CopyField.tsx'
 import { FiguresForm } from './FiguresForm.tsx'
+import { FiguresImport } from './FiguresImport.tsx'
 import { LiveLink } from './LiveLink.tsx'
 import { PackPictures } from './PackPictures.tsx'
 import { useTaskChange } from './useTaskChange.ts'
@@ -87,7 +88,10 @@ export function TaskPage({ id }: { id: string }) {
       <Checklist change={change} done={task.done} steps={pack.checklist.map((step) => step[spoken])} />
       <LiveLink onDone={refresh} task={task} />
       {(task.state === 'published' || task.state === 'withdrawn') && (
-        <FiguresForm known={task.figures} onDone={refresh} url={api(`${path}/platform-figures`)} />
+        <>
+          <FiguresForm known={task.figures} onDone={refresh} url={api(`${path}/platform-figures`)} />
+          <FiguresImport onDone={refresh} url={api(`/${CHANNELS}/${channel.id}/platform-figures`)} />
+        </>
       )}
     </Gutter>
   )

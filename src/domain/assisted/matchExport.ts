@@ -7,9 +7,17 @@ export interface PublishedPost {
   url: string | null
 }
 
+/** A line whose figures were left alone, and why. */
+export interface UnmatchedLine {
+  row: number
+  /** As the file has it. */
+  title: string
+  why: 'ambiguous' | 'bad-figure' | 'not-found'
+}
+
 export interface MatchedExport {
   matched: { line: ExportLine; publication: string }[]
-  unmatched: { row: number; why: 'ambiguous' | 'bad-figure' | 'not-found' }[]
+  unmatched: UnmatchedLine[]
 }
 
 /**
@@ -25,9 +33,9 @@ export function matchExport(lines: readonly ExportLine[], published: readonly Pu
     const [only] = found
 
     if (line.totals === null) {
-      result.unmatched.push({ row: line.row, why: 'bad-figure' })
+      result.unmatched.push({ row: line.row, title: line.title, why: 'bad-figure' })
     } else if (only === undefined || found.length > 1) {
-      result.unmatched.push({ row: line.row, why: found.length > 1 ? 'ambiguous' : 'not-found' })
+      result.unmatched.push({ row: line.row, title: line.title, why: found.length > 1 ? 'ambiguous' : 'not-found' })
     } else {
       result.matched.push({ line, publication: only.id })
     }

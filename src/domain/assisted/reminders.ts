@@ -5,6 +5,19 @@ import { fillText, type ReasonTexts, type ReasonValues } from '../reasons/fillTe
 /** When people are told of a task: that it comes, that it is due, that it still waits. */
 export type ReminderPhase = 'after' | 'before' | 'due'
 
+/** Until somebody says otherwise. */
+const DEFAULT_MINUTES = 30
+
+/** How long before or after the time an account reminds, in minutes; 0 never. */
+export function remindMinutesOf(
+  settings: Readonly<Record<string, unknown>>,
+  name: 'remindAfterMinutes' | 'remindBeforeMinutes',
+): number {
+  const minutes = settings[name]
+
+  return typeof minutes === 'number' && minutes >= 0 ? minutes : DEFAULT_MINUTES
+}
+
 export interface DecideReminderArgs {
   /** 0 tells nobody. */
   afterMinutes: number

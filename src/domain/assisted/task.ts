@@ -7,7 +7,7 @@ export interface TaskView {
   /** The user's id; null while it is nobody's. */
   assignee: string | null
   attested: { at: string; by: string; isUnseen: boolean } | null
-  channel: { kind: string; name: string; timeZone: string }
+  channel: { id: string; kind: string; name: string; timeZone: string }
   /** The steps of the checklist that are ticked, by their place. */
   done: readonly number[]
   dueAt: string

@@ -91,7 +91,7 @@ export function createTaskEndpoints({ servicesOf }: TaskEndpointsDependencies): 
 
 /**
  * `POST /api/channels/:id/platform-figures`: takes what a platform's creator page exports (XLSX or CSV, as the body) and answers
- * `{imported, unmatched: [{row, why}]}`. For those who may attest.
+ * `{imported, unmatched: [{row, title, why}]}`. For those who may attest.
  */
 export const createFiguresImportEndpoint = ({ servicesOf }: TaskEndpointsDependencies): Endpoint => ({
   handler: guard(CHANNELS, async ({ id, req }) => {
