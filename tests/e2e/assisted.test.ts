@@ -187,7 +187,7 @@ describe('a publication by hand, on a phone', () => {
 
     await page.getByRole('link', { name: '夏日防晒攻略' }).click()
     await page.locator('.drumbeat-task__steps').waitFor()
-    await page.getByLabel('负责人').selectOption({ label: PERSON.name })
+    await page.getByLabel('负责人').selectOption({ label: '林小满' })
     await expect
       .poll(() =>
         client

@@ -6,13 +6,19 @@ import type { Page } from 'playwright-core'
 
 import { DAY } from '../../src/domain/duration.ts'
 import { openPage, signIn, startBrowser } from '../support/browser.ts'
-import { listShots } from './shots.ts'
+import { rehearseOnePost } from './rehearseOnePost.ts'
+import { listRehearsalShots, listShots } from './shots.ts'
 import { takeShot, WIDTH_PX } from './takeShot.ts'
 
-/** `npm run screenshots`: takes the README's pictures from a running instance with the demo in it. */
+/**
+ * `npm run screenshots`: takes the README's pictures from a running instance with the demo in it.
+ *
+ * `-- --only rehearsal` takes those of docs/channels.md, for which it rehearses a post on accounts that it makes.
+ */
 const { values } = parseArgs({
   options: {
     email: { default: 'admin@drumbeat.demo', type: 'string' },
+    only: { type: 'string' },
     folder: { default: 'docs/images', type: 'string' },
     origin: { default: 'http://127.0.0.1:3000', type: 'string' },
     password: { default: 'drumbeat-demo', type: 'string' },
@@ -23,9 +29,12 @@ const browser = await startBrowser()
 
 try {
   await mkdir(folder, { recursive: true })
-  const chosen = await withPage({ colorScheme: 'light', language: 'zh' }, choose)
+  const look = { colorScheme: 'light', language: 'zh' } as const
+  const shots = await withPage(look, async (page) =>
+    values.only === 'rehearsal' ? listRehearsalShots(await rehearseOnePost(page)) : listShots(await choose(page)),
+  )
 
-  for (const shot of listShots(chosen)) {
+  for (const shot of shots) {
     const bytes = await withPage(shot, (page) => takeShot(page, { folder, shot }))
 
     console.log(`${shot.name.padEnd(24)} ${Math.ceil(bytes / 1_000)} kB`)

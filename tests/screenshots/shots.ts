@@ -1,14 +1,43 @@
+import { REHEARSED_KINDS, type Rehearsed } from './rehearseOnePost.ts'
+
 export interface Shot {
   /** Selector of what is clicked before the picture is taken. */
   clicks?: string
   colorScheme: 'dark' | 'light'
+  /** Selector of the part that is shown; the whole page unless given. */
+  element?: string
   heightPx: number
   language: 'en' | 'zh'
   name: string
   path: string
   /** Selector of what must be on the page before the picture is taken. */
   shows: string
+  /** The README's own unless given. */
+  widthPx?: number
 }
+
+/** The pictures of docs/channels.md: one post on the phones of several accounts, and on that of the person who publishes it by hand. */
+export const listRehearsalShots = ({ taskId }: Rehearsed): Shot[] => [
+  ...REHEARSED_KINDS.map((kind): Shot => ({
+    clicks: '.card h2 a',
+    colorScheme: 'light',
+    element: '.phone',
+    heightPx: 1_000,
+    language: 'zh',
+    name: `rehearsal-${kind}`,
+    path: `/sandbox/accounts/docs-${kind}`,
+    shows: '.card',
+  })),
+  {
+    colorScheme: 'light',
+    heightPx: 844,
+    language: 'zh',
+    name: 'task-phone',
+    path: `/admin/collections/publications/${taskId}/task`,
+    shows: '.drumbeat-task__steps',
+    widthPx: 390,
+  },
+]
 
 /** The README's pictures; `postId` is the post whose publishing tab is shown, `account` the sandbox phone. */
 export const listShots = ({ account, postId }: { account: string; postId: string }): Shot[] => [

@@ -12,7 +12,7 @@ const MAX_BYTES = 300 * KIB
 
 /** Takes one picture of a signed-in page and writes it as a palette PNG; gives its size in bytes. */
 export async function takeShot(page: Page, { folder, shot }: { folder: string; shot: Shot }): Promise<number> {
-  await page.setViewportSize({ height: shot.heightPx, width: WIDTH_PX })
+  await page.setViewportSize({ height: shot.heightPx, width: shot.widthPx ?? WIDTH_PX })
   await page.goto(shot.path)
   await page.locator(shot.shows).first().waitFor()
 
@@ -23,7 +23,8 @@ export async function takeShot(page: Page, { folder, shot }: { folder: string; s
   await page.mouse.move(0, 0)
   await waitUntilDrawn(page)
 
-  const png = await sharp(await page.screenshot({ animations: 'disabled' }))
+  const part = shot.element === undefined ? page : page.locator(shot.element)
+  const png = await sharp(await part.screenshot({ animations: 'disabled' }))
     .png({ compressionLevel: 9, effort: 10, palette: true, quality: 90 })
     .toBuffer()
 
