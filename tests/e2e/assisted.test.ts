@@ -143,7 +143,7 @@ describe('a publication by hand, on a phone', () => {
 
     const text = await page.locator('.drumbeat-task').innerText()
 
-    expect(text).toContain('12 / 40 个半角字符')
+    expect(text).toContain('6 / 20 字')
     expect(
       await page
         .locator('.drumbeat-task__copy textarea')

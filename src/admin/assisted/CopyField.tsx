@@ -4,8 +4,8 @@ import { Button, toast } from '@payloadcms/ui'
 import { useId, useRef } from 'react'
 
 import type { PackText } from '../../domain/assisted/pack.ts'
+import { sayCount } from '../../domain/assisted/sayCount.ts'
 import { languageOf } from '../../domain/reasons/fillText.ts'
-import { valueWords } from '../../domain/reasons/valueWords.ts'
 import { useText } from '../text/useText.ts'
 
 interface CopyFieldProps {
@@ -34,9 +34,7 @@ export function CopyField({ count = null, isShort = false, label, text }: CopyFi
     <div className="drumbeat-task__copy">
       <label htmlFor={id}>{label}</label>
       {count !== null && (
-        <span className={count.count > count.max ? 'drumbeat-error' : 'drumbeat-muted'}>
-          {say('task:count', { count: count.count, max: count.max, unit: valueWords[count.unit]?.[spoken] ?? '' })}
-        </span>
+        <span className={count.count > count.max ? 'drumbeat-error' : 'drumbeat-muted'}>{sayCount(count, spoken)}</span>
       )}
       <textarea
         id={id}

@@ -1,6 +1,6 @@
 import type { Labels } from '../labels.ts'
-import { valueWords } from '../reasons/valueWords.ts'
 import type { Pack, PackText } from './pack.ts'
+import { sayCount } from './sayCount.ts'
 
 const HEADINGS = {
   checklist: { en: 'What to do', zh: '发布步骤' },
@@ -31,5 +31,5 @@ export function describePack(pack: Pack, language: keyof Labels): string {
 function headingOf({ count, part }: PackText, language: keyof Labels): string {
   const heading = HEADINGS[part][language]
 
-  return count === null ? heading : `${heading} ${count.count}/${count.max} ${valueWords[count.unit]?.[language] ?? ''}`
+  return count === null ? heading : `${heading} ${sayCount(count, language)}`
 }

@@ -67,11 +67,13 @@ import { FreezeBanner as FreezeBanner_74dd29103b525338e4e0aea79ec14995 } from 'd
 import { Icon as Icon_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { Logo as Logo_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { CalendarNavLink as CalendarNavLink_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { TasksNavLink as TasksNavLink_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { WorkListNavLink as WorkListNavLink_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { ImportNavLink as ImportNavLink_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { OperationsNavLink as OperationsNavLink_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { CalendarView as CalendarView_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
 import { OperationsView as OperationsView_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
+import { TasksView as TasksView_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
 import { WorkListView as WorkListView_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
 import { ImportView as ImportView_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
 import { TodayWidget as TodayWidget_3939f3699ec17f3db5e9fa4fa7a57dce } from 'drumbeat/rsc'
@@ -151,11 +153,13 @@ export const importMap = {
   "drumbeat/client#Icon": Icon_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#Logo": Logo_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#CalendarNavLink": CalendarNavLink_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/client#TasksNavLink": TasksNavLink_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#WorkListNavLink": WorkListNavLink_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#ImportNavLink": ImportNavLink_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#OperationsNavLink": OperationsNavLink_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/rsc#CalendarView": CalendarView_3939f3699ec17f3db5e9fa4fa7a57dce,
   "drumbeat/rsc#OperationsView": OperationsView_3939f3699ec17f3db5e9fa4fa7a57dce,
+  "drumbeat/rsc#TasksView": TasksView_3939f3699ec17f3db5e9fa4fa7a57dce,
   "drumbeat/rsc#WorkListView": WorkListView_3939f3699ec17f3db5e9fa4fa7a57dce,
   "drumbeat/rsc#ImportView": ImportView_3939f3699ec17f3db5e9fa4fa7a57dce,
   "drumbeat/rsc#TodayWidget": TodayWidget_3939f3699ec17f3db5e9fa4fa7a57dce,
