@@ -31,8 +31,8 @@ export interface FollowUp {
 const BATCH = 250
 const GATHER_MS = 50
 
-/** Telling waits for the writes of a burst, but no longer than this. */
-const LONGEST_WAIT_MS = SECOND
+/** Telling waits for the writes of a burst or a backlog, but no longer than this. */
+const LONGEST_WAIT_MS = 3 * SECOND
 
 /** An outcome not told after so long is told by whoever sweeps. */
 const FORGOTTEN_MS = 10 * SECOND

@@ -13,16 +13,18 @@ import { aPublication } from '../support/aPublication.ts'
 import { startScratchMongod } from '../support/scratchMongod.ts'
 import type { Bench } from './bench.ts'
 import { ensureLedgerIndexes } from './ledgerIndexes.ts'
+import { measureLedgerFloor } from './ledgerFloor.ts'
 import type { PublishReport } from './publishWorker.ts'
 
 const DATABASE = 'publish'
 const CHANNELS_AT_ONCE = 8
+const IN_FLIGHT = 32 * CHANNELS_AT_ONCE
 
 /**
  * A backlog sent to webhooks, from claim to written outcome, beside the same number of bare HTTP posts.
  *
  * Both go through the same outgoing client to the same receiver, with the same number in flight; the bare ones
- * carry no signature and are remembered nowhere.
+ * carry no signature and are remembered nowhere. Between the two stands what the ledger's writes alone cost.
  */
 export const publish: Bench = {
   about:
@@ -36,13 +38,17 @@ export const publish: Bench = {
     const url = `http://127.0.0.1:${port}/`
 
     try {
-      const bareHttpPerSecond = await measureBarePosts({ count, url })
+      const post = createBarePost(url)
+      const bareHttpPerSecond = await measureBarePosts({ count, post })
 
       say(`limit: ${bareHttpPerSecond} bare posts per second`)
+      const withLedgerPerSecond = await measureLedgerFloor({ atOnce: IN_FLIGHT, count, db: client.db('floor'), post })
+
+      say(`with the ledger's three writes and nothing else: ${withLedgerPerSecond} per second`)
       const ours = await measureOurs({ count, db: client.db(DATABASE), heap: number('heap', 0), uri: mongod.uri, url })
 
       return {
-        limit: { bareHttpPerSecond },
+        limit: { bareHttpPerSecond, withLedgerPerSecond },
         ours,
         ratioToLimit: Number((ours.perSecond / bareHttpPerSecond).toFixed(3)),
       }
@@ -57,19 +63,25 @@ export const publish: Bench = {
 const run = (file: string, args: string[]): ChildProcess =>
   fork(new URL(file, import.meta.url), args, { execArgv: [...HEAP_FLAGS, '--expose-gc', '--import', 'tsx'] })
 
-async function measureBarePosts({ count, url }: { count: number; url: string }): Promise<number> {
+/** A post by the product's outgoing client. */
+function createBarePost(url: string): () => Promise<unknown> {
   const fetch = createSafeFetch({ allow: '127.0.0.1', maxAnswerBytes: 64 * KIB })
   const body = JSON.stringify(aPublication().content.rendered)
+
+  return () => fetch(url, { body, headers: { 'content-type': 'application/json' }, method: 'POST' })
+}
+
+async function measureBarePosts({ count, post }: { count: number; post: () => Promise<unknown> }): Promise<number> {
   const startedAt = performance.now()
   let left = count
 
-  const post = async (): Promise<void> => {
+  const postAll = async (): Promise<void> => {
     while (left-- > 0) {
-      await fetch(url, { body, headers: { 'content-type': 'application/json' }, method: 'POST' })
+      await post()
     }
   }
 
-  await Promise.all(Array.from({ length: 32 * CHANNELS_AT_ONCE }, post))
+  await Promise.all(Array.from({ length: IN_FLIGHT }, postAll))
 
   return Math.round((count / (performance.now() - startedAt)) * SECOND)
 }
