@@ -97,7 +97,7 @@ describe('writing for a channel', () => {
 
     await field('title').fill(TOO_LONG)
     await page.getByText(/The title is \d+ half-width characters over/).waitFor()
-    expect(await count.textContent()).toBe('Title 46/40 half-width characters')
+    expect(await count.textContent()).toBe('Title 46 / 40 half-width characters')
     expect(await count.getAttribute('class')).toContain('drumbeat-late')
     expect(await field('title').getAttribute('aria-describedby')).toBe(
       await page.locator('.drumbeat-variant__slot--title .drumbeat-variant__counts').getAttribute('id'),

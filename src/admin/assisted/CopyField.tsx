@@ -4,8 +4,7 @@ import { Button, toast } from '@payloadcms/ui'
 import { useId, useRef } from 'react'
 
 import type { PackText } from '../../domain/assisted/pack.ts'
-import { sayCount } from '../../domain/assisted/sayCount.ts'
-import { languageOf } from '../../domain/reasons/fillText.ts'
+import { sayCount } from '../../domain/writing/sayCount.ts'
 import { useText } from '../text/useText.ts'
 
 interface CopyFieldProps {
@@ -18,7 +17,6 @@ interface CopyFieldProps {
 /** A text to copy, with how long it is for the platform. */
 export function CopyField({ count = null, isShort = false, label, text }: CopyFieldProps) {
   const { language, say } = useText()
-  const spoken = languageOf(language)
   const id = useId()
   const field = useRef<HTMLTextAreaElement>(null)
 
@@ -34,7 +32,9 @@ export function CopyField({ count = null, isShort = false, label, text }: CopyFi
     <div className="drumbeat-task__copy">
       <label htmlFor={id}>{label}</label>
       {count !== null && (
-        <span className={count.count > count.max ? 'drumbeat-error' : 'drumbeat-muted'}>{sayCount(count, spoken)}</span>
+        <span className={count.count > count.max ? 'drumbeat-error' : 'drumbeat-muted'}>
+          {sayCount(count, language)}
+        </span>
       )}
       <textarea
         id={id}

@@ -1,8 +1,8 @@
 'use client'
 
 import type { PartCount } from '../../domain/writing/countParts.ts'
+import { sayCount } from '../../domain/writing/sayCount.ts'
 import { useText } from '../text/useText.ts'
-import { sayCount } from './sayCount.ts'
 
 /** How much of what the channel takes is used, counted as the channel counts. */
 export function Counters({ counts }: { counts: readonly PartCount[] }) {

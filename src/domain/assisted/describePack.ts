@@ -1,6 +1,6 @@
 import type { Labels } from '../labels.ts'
+import { sayCount } from '../writing/sayCount.ts'
 import type { Pack, PackText } from './pack.ts'
-import { sayCount } from './sayCount.ts'
 
 const HEADINGS = {
   checklist: { en: 'What to do', zh: '发布步骤' },

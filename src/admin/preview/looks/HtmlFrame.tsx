@@ -1,6 +1,6 @@
 'use client'
 
-import { useRef, useState } from 'react'
+import { useRef, useState, useSyncExternalStore } from 'react'
 
 import { ourFaces } from './ourFaces.ts'
 
@@ -25,7 +25,8 @@ const STYLE = `
  */
 export function HtmlFrame({ html, title }: HtmlFrameProps) {
   const [heightPx, setHeightPx] = useState(320)
-  const [faces] = useState(ourFaces)
+  // The server, which draws the page first, knows no style sheets.
+  const faces = useSyncExternalStore(neverChanges, ourFaces, () => '')
   const watch = useRef<ResizeObserver | null>(null)
 
   return (
@@ -48,3 +49,5 @@ export function HtmlFrame({ html, title }: HtmlFrameProps) {
     />
   )
 }
+
+const neverChanges = () => () => undefined

@@ -1,7 +1,11 @@
 const FAMILY = 'Noto Sans SC'
 
-/** The `@font-face` rules of our Chinese typeface with absolute addresses, for documents that do not have our styles. */
-export const ourFaces = (): string =>
+/** The `@font-face` rules of our Chinese typeface with absolute addresses, for documents that do not have our styles; read once. */
+export const ourFaces = (): string => (read ??= readFaces())
+
+let read: string | undefined
+
+const readFaces = (): string =>
   [...document.styleSheets]
     .flatMap((sheet) => rulesOf(sheet).map((rule) => ({ base: sheet.href ?? document.baseURI, rule })))
     .filter(({ rule }) => rule instanceof CSSFontFaceRule && rule.cssText.includes(FAMILY))
