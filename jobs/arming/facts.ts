@@ -9,6 +9,7 @@ import type { HeldRow, StoredVersion } from './sources.ts'
 
 /** What the rules must know of a channel. */
 export const channelFacts = (channel: Document, registry: ChannelRegistry): ChannelFacts => ({
+  busyMinutes: registry.find(String(channel['kind']))?.manifest.busyMinutes ?? [],
   id: String(channel['_id']),
   isKnownKind: registry.find(String(channel['kind'])) !== null,
   mode: CHANNEL_MODES.find((mode) => mode === channel['mode']) ?? 'paused',

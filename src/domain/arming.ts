@@ -32,6 +32,8 @@ export interface PostFacts {
 
 /** What arming must know of a channel. */
 export interface ChannelFacts {
+  /** Minutes of the hour at which its platform is slow for everybody. */
+  busyMinutes?: readonly number[]
   id: string
   isKnownKind: boolean
   mode: ChannelMode
@@ -89,14 +91,22 @@ export function findRefusals({ channels, ledger, now, post, schedule, wantedAt }
 /**
  * Finds what a person should know about a schedule that can be armed all the same.
  *
- * A repeat sends the same text each time, unless another version is approved in between; some platforms refuse that.
+ * A repeat sends the same text each time, unless another version is approved in between; some platforms refuse that. Others ask not to be
+ * called at the full hour, when everybody calls.
  */
 export function findWarnings({ channels, schedule }: Pick<FindRefusalsArgs, 'channels' | 'schedule'>): Reason[] {
-  return schedule.recurrence === null
-    ? []
-    : channels
-        .filter(({ id, refusesDuplicates }) => refusesDuplicates === true && schedule.channelIds.includes(id))
-        .map(({ name }) => reason('DUPLICATE_TEXT', { path: 'content', values: { name } }))
+  const { channelIds, publishAt, recurrence } = schedule
+
+  return channels
+    .filter(({ id }) => channelIds.includes(id))
+    .flatMap(({ busyMinutes = [], name, refusesDuplicates }) => [
+      ...(recurrence !== null && refusesDuplicates === true
+        ? [reason('REPEATED_TEXT', { path: 'content', values: { name } })]
+        : []),
+      ...(busyMinutes.includes(publishAt.getUTCMinutes())
+        ? [reason('BUSY_MINUTE', { path: 'publishAt', values: { name } })]
+        : []),
+    ])
 }
 
 function findPostRefusals(post: PostFacts | null): Reason[] {

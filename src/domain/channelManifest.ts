@@ -108,6 +108,8 @@ export interface ChannelManifest {
   presets?: ChannelPresets
   /** True when the platform refuses, or hides, a post whose text it has seen from the same account. */
   refusesDuplicates?: boolean
+  /** Minutes of the hour at which the platform asks not to be called, because everybody calls then. */
+  busyMinutes?: readonly number[]
   /** What `channels.settings` holds. */
   settings: readonly AccountField[]
 }

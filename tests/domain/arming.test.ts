@@ -103,8 +103,20 @@ describe('findWarnings', () => {
   }
 
   it('warns of a repeat on a platform that refuses a text it has seen', () => {
-    expect(warn('FREQ=DAILY', true)).toEqual(['DUPLICATE_TEXT'])
+    expect(warn('FREQ=DAILY', true)).toEqual(['REPEATED_TEXT'])
     expect(warn('FREQ=DAILY', false)).toEqual([])
     expect(warn(null, true)).toEqual([])
+  })
+
+  it.each([
+    ['the full hour', '12:00', ['BUSY_MINUTE']],
+    ['the half hour', '12:30', ['BUSY_MINUTE']],
+    ['a minute later', '12:01', []],
+  ])('warns of a platform that is busy, at %s', (_title, time, codes) => {
+    const { schedule } = withSchedule({ publishAt: new Date(`2027-03-01T${time}:00.000Z`) })
+    const channels = [aChannel({ busyMinutes: [0, 30] })]
+
+    expect(findWarnings({ channels, schedule }).map(({ code }) => code)).toEqual(codes)
+    expect(findWarnings({ channels: [aChannel()], schedule })).toEqual([])
   })
 })

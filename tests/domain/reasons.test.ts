@@ -1,3 +1,6 @@
+import { readdir } from 'node:fs/promises'
+import path from 'node:path'
+
 import { describe, expect, it } from 'vitest'
 
 import { labelsOfReason, reason, reasonAbout, reasonTexts, sayReason } from '../../src/domain/reasons/reason.ts'
@@ -7,6 +10,24 @@ import { publicationError } from '../../src/domain/reasons/publicationError.ts'
 const placeholders = (text: string): string[] => [...new Set(text.match(/\{\{\w+\}\}/g) ?? [])].sort()
 
 describe('the sentences of reasons', () => {
+  it('stand in one table each, so that none hides another', async () => {
+    const folder = new URL('../../src/domain/reasons/', import.meta.url)
+    const names = (await readdir(folder))
+      .filter((file) => file.endsWith('Texts.ts'))
+      .map((file) => path.parse(file).name)
+    const tables = await Promise.all(
+      names.map(async (name) => {
+        const module = (await import(new URL(`${name}.ts`, folder).href)) as Record<string, object>
+
+        return module[name] ?? {}
+      }),
+    )
+    const codes = tables.flatMap((table) => Object.keys(table))
+
+    expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([])
+    expect(codes.sort()).toEqual(Object.keys(reasonTexts).sort())
+  })
+
   it.each(Object.entries(reasonTexts))('%s says the same in both languages', (_code, { en, zh }) => {
     expect(placeholders(zh)).toEqual(placeholders(en))
     expect(zh).toMatch(/\p{Script=Han}/u)

@@ -263,6 +263,8 @@ describe('a publication by hand, on a phone', () => {
     expect(
       await client.db(DATABASE).collection('engagement_events').findOne({ count: 88, publication: id, type: 'like' }),
     ).not.toBeNull()
+    // The button comes back by a transition.
+    await page.waitForFunction(() => document.getAnimations().length === 0)
     expect(await findAxeFaults(page)).toEqual([])
   })
 

@@ -143,7 +143,7 @@ describe('arming a repeat where a platform refuses what it has seen', () => {
       200,
       expect.objectContaining({
         state: 'armed',
-        warnings: [expect.objectContaining({ code: 'DUPLICATE_TEXT', values: { name: '小程序' } })],
+        warnings: [expect.objectContaining({ code: 'REPEATED_TEXT', values: { name: '小程序' } })],
       }),
     ])
     expect((await repeats.findSchedule(schedule))['warnings']).toHaveLength(1)

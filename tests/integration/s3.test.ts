@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3'
@@ -8,7 +8,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { createS3Store } from '../../media/stores/s3Store.ts'
 import { readBucket, readEnv } from '../../src/config/env.ts'
+import { DAY } from '../../src/domain/duration.ts'
+import type { ImportReport } from '../../src/domain/plan/report.ts'
 import { MEDIA } from '../../src/domain/slugs.ts'
+import { findFileIn } from '../../src/import/covers.ts'
+import { importPlan } from '../../src/import/importPlan.ts'
+import type { Media } from '../../src/payload-types.ts'
 import { servicesOf } from '../../src/plugin/services.ts'
 import { aPhonePhoto, aScene } from '../media/pictures.ts'
 import { itHonoursTheStoreContract } from '../media/stores/storeContract.ts'
@@ -64,6 +69,62 @@ describe('the store in a bucket', () => {
     }
 
     return createS3Store(bucket)
+  })
+})
+
+describe('a plan with covers, with a bucket', () => {
+  const tomorrow = new Date(Date.now() + DAY).toISOString().slice(0, 10)
+  const run = async (lines: string[]): Promise<ImportReport> =>
+    importPlan({
+      actor: null,
+      canArm: true,
+      clock: () => new Date(),
+      data: Buffer.from(['日期,时间,渠道,标题,正文,封面,KOL,状态', ...lines].join('\r\n')),
+      dryRun: false,
+      fetch: () => Promise.reject(new Error('no network in tests')),
+      findFile: findFileIn(app.directory),
+      payload: app.payload,
+    })
+  beforeAll(async () => {
+    await writeFile(path.join(app.directory, 'one.jpg'), await aScene('the first cover'))
+    await writeFile(path.join(app.directory, 'two.jpg'), await aScene('the second cover'))
+    await app.payload.create({
+      collection: 'channels',
+      data: { kind: 'feed', mode: 'live', name: '小程序首页', slug: 'mini-home', timeZone: 'Asia/Shanghai' },
+    })
+    await app.payload.create({ collection: 'kol-partners', data: { name: '林小满', type: 'kol' } })
+  })
+
+  it('puts each cover into the bucket once, in every size, and none on this machine', async () => {
+    const before = await keys()
+    const report = await run([
+      `${tomorrow},20:30,小程序首页,第一篇,正文,one.jpg,,`,
+      `${tomorrow},21:30,小程序首页,第二篇,正文,one.jpg,,`,
+      `${tomorrow},22:30,小程序首页,第三篇,正文,two.jpg,,`,
+    ])
+    const { docs } = await app.payload.find({ collection: 'posts', depth: 1, sort: 'createdAt' })
+    const covers = docs.map(({ cover }) => cover as Media)
+
+    expect(report).toMatchObject({ created: 3, ok: true })
+    expect(new Set(covers.map(({ id }) => id)).size).toBe(2)
+
+    const names = covers.flatMap(({ filename, sizes }) => [filename, sizes?.card?.filename])
+
+    expect(await keys()).toEqual(expect.arrayContaining(names))
+    expect((await keys()).length).toBeGreaterThan(before.length + 2)
+    expect((await readdir(path.join(app.directory, 'media')).catch(() => [])).length).toBe(0)
+  })
+
+  it('leaves nothing in the bucket when the plan is refused after all', async () => {
+    await writeFile(path.join(app.directory, 'three.jpg'), await aScene('the third cover'))
+    const before = await keys()
+    const selling = '下单：https://shop.example/a'
+
+    const report = await run([`${tomorrow},20:00,小程序首页,第四篇,${selling},three.jpg,林小满,待发布`])
+
+    expect(report).toMatchObject({ created: 0, ok: false, problems: [{ code: 'refused', row: 2 }] })
+    expect((await keys()).sort()).toEqual(before.sort())
+    expect(await app.payload.count({ collection: MEDIA })).toEqual({ totalDocs: 2 })
   })
 })
 

@@ -2,7 +2,6 @@ import type { Page } from 'playwright-core'
 
 import { MINUTE, SECOND } from '../../src/domain/duration.ts'
 import type { PublicationState } from '../../src/domain/publication.ts'
-import { lexicalDocument, node, paragraph, text } from '../support/lexical.ts'
 
 /** The accounts on which the post of the docs is rehearsed, by what their pictures are called. */
 const ACCOUNTS = {
@@ -50,7 +49,7 @@ export async function rehearseOnePost(page: Page): Promise<Rehearsed> {
     cover: await findCover(page),
     excerpt: '换季泛红、起皮、刺痛？先停手，再修护。',
     kind: 'note',
-    title: '换季第一课：屏障修护',
+    title: '换季泛红，先做减法',
     topics: ['屏障修护', '换季护肤'],
     variants: [
       {
@@ -74,17 +73,40 @@ export async function rehearseOnePost(page: Page): Promise<Rehearsed> {
   return { taskId: task?.id ?? '' }
 }
 
-const item = (words: string) => node('listitem', [text(words)])
+const shared = { direction: 'ltr', format: '', indent: 0, version: 1 }
+const words = (given: string) => ({
+  detail: 0,
+  format: 0,
+  mode: 'normal',
+  style: '',
+  text: given,
+  type: 'text',
+  version: 1,
+})
+const paragraph = (given: string) => ({ ...shared, children: [words(given)], textFormat: 0, type: 'paragraph' })
+const items = (given: readonly string[]) =>
+  given.map((each, index) => ({ ...shared, children: [words(each)], type: 'listitem', value: index + 1 }))
 
-const BODY = lexicalDocument(
-  paragraph(text('皮肤屏障就像一面墙：油脂是水泥，角质是砖。换季时水泥先松，泛红、起皮、刺痛就跟着来了。')),
-  node('heading', [text('三件小事，从今晚开始')], { tag: 'h2' }),
-  node('list', [item('少洗一次脸，水温别太高'), item('面霜趁皮肤微湿时涂'), item('白天防晒不要省')], {
-    listType: 'bullet',
-    tag: 'ul',
-  }),
-  paragraph(text('两周没有好转，请看医生。')),
-)
+/** As the editor stores it. */
+const BODY = {
+  root: {
+    ...shared,
+    children: [
+      paragraph('皮肤屏障就像一面墙：油脂是水泥，角质是砖。换季时水泥先松，泛红、起皮、刺痛就跟着来了。'),
+      { ...shared, children: [words('三件小事，从今晚开始')], tag: 'h2', type: 'heading' },
+      {
+        ...shared,
+        children: items(['少洗一次脸，水温别太高', '面霜趁皮肤微湿时涂', '白天防晒不要省']),
+        listType: 'bullet',
+        start: 1,
+        tag: 'ul',
+        type: 'list',
+      },
+      paragraph('两周没有好转，请看医生。'),
+    ],
+    type: 'root',
+  },
+}
 
 interface Row {
   id: string
@@ -110,12 +132,15 @@ async function waitUntilOut(page: Page, schedule: string): Promise<Row[]> {
   }
 }
 
-/** The cover of some post of the demo. */
+/** The cover of a post of the demo on the same matter. */
 async function findCover(page: Page): Promise<string> {
-  const { docs } = await read<{ docs: { cover: string }[] }>(
-    page,
-    '/api/posts?depth=0&limit=1&where[cover][exists]=true',
-  )
+  const query = new URLSearchParams({
+    depth: '0',
+    limit: '1',
+    'where[cover][exists]': 'true',
+    'where[title][like]': '换季泛红',
+  })
+  const { docs } = await read<{ docs: { cover: string }[] }>(page, `/api/posts?${query.toString()}`)
 
   return docs[0]?.cover ?? ''
 }

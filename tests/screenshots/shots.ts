@@ -30,7 +30,7 @@ export const listRehearsalShots = ({ taskId }: Rehearsed): Shot[] => [
   })),
   {
     colorScheme: 'light',
-    heightPx: 844,
+    heightPx: 1_180,
     language: 'zh',
     name: 'task-phone',
     path: `/admin/collections/publications/${taskId}/task`,

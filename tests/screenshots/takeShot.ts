@@ -17,7 +17,7 @@ export async function takeShot(page: Page, { folder, shot }: { folder: string; s
   await page.locator(shot.shows).first().waitFor()
 
   if (shot.clicks !== undefined) {
-    await page.locator(shot.clicks).click()
+    await page.locator(shot.clicks).first().click()
   }
 
   await page.mouse.move(0, 0)

@@ -23,6 +23,21 @@ const table = errorTable([
   { class: 'quota-exhausted', codes: ['RCPT TO'], statuses: [452, 552] },
 ])
 
+/**
+ * By the enhanced status code (RFC 3463 and 7372, registry iana.org/assignments/smtp-enhanced-status-codes), which says more than the reply
+ * does: 550 may be a mailbox that is gone, a sender that may not, or a mail without a good signature.
+ */
+const enhanced = errorTable([
+  { class: 'disconnect', codes: ['5.1.1', '5.1.2', '5.1.3', '5.1.6', '5.1.10', '5.2.1', '5.2.4'] },
+  {
+    class: 'not-allowed',
+    codes: ['5.1.7', '5.1.8', '5.7.2', '5.7.20', '5.7.21', '5.7.23', '5.7.25', '5.7.26', '5.7.27'],
+  },
+  { class: 'invalid-payload', codes: ['5.2.3', '5.3.4', '5.6.1', '5.6.3', '5.6.7', '5.6.9'] },
+  { class: 'quota-exhausted', codes: ['4.2.2', '5.2.2'] },
+  { class: 'reauth-user', codes: ['5.7.8', '5.7.9', '5.7.11'] },
+])
+
 export interface SmtpFailure {
   error: unknown
   /** True once any of the message was written. */
@@ -42,7 +57,12 @@ export function smtpErrorOf({ error, hasLeft, secrets }: SmtpFailure): ChannelEr
       detail: redact(response || message, secrets),
       status: responseCode,
     }
-    return errorOf(() => table(failure) ?? fallback(responseCode), { ...failure, code: `SMTP_${responseCode}` })
+    const said = { ...failure, code: enhancedIn(response) }
+
+    return errorOf(() => enhanced(said) ?? table(failure) ?? fallback(responseCode), {
+      ...failure,
+      code: `SMTP_${responseCode}`,
+    })
   }
 
   if (hasLeft) {
@@ -79,6 +99,9 @@ export function smtpErrorOf({ error, hasLeft, secrets }: SmtpFailure): ChannelEr
       return plain('retry', code, 'No mail could be handed to the server now.', error)
   }
 }
+
+/** `5.1.1` of `550 5.1.1 no such user`. */
+const enhancedIn = (response: string): string => /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1] ?? ''
 
 /** 4yz may work later, 5yz will not. */
 const fallback = (status: number): ErrorRow => ({ class: status < 500 ? 'retry' : 'rejected-content' })

@@ -7,6 +7,7 @@ const ENVELOPE_BYTES = 512
 
 /** open.feishu.cn/document/client-docs/bot-v3/add-custom-bot. */
 export const manifest: ChannelManifest = {
+  busyMinutes: [0, 30],
   checkedOn: '2026-11-26',
   credentials: [
     {

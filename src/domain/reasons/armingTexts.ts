@@ -2,6 +2,10 @@ import type { ReasonTexts } from './fillText.ts'
 
 /** Why a schedule cannot be armed, moved or stopped. */
 export const armingTexts = {
+  BUSY_MINUTE: {
+    en: '“{{name}}” is slowed down at the full and half hours, when everybody calls; some minutes later is safer',
+    zh: '「{{name}}」在整点和半点容易被平台限流，建议错开几分钟。',
+  },
   ALREADY_ARMED: {
     en: 'Another schedule[ ({{schedule}})] already sends this post to this channel at that time',
     zh: '已有另一个排期[（{{schedule}}）]在同一时间把这条内容发到该渠道。',

@@ -3,7 +3,7 @@ import type { ReasonTexts } from './fillText.ts'
 /** What is wrong with when a schedule comes. */
 export const recurrenceTexts = {
   COUNT: { en: 'count is a number from 1 to {{max}}', zh: 'count 应为 1 到 {{max}} 的数字。' },
-  DUPLICATE_TEXT: {
+  REPEATED_TEXT: {
     en: '“{{name}}” refuses a text that it has seen before, and this repeat sends the same each time; approve a new version in between',
     zh: '「{{name}}」会拒绝重复的文案，而该重复排期每次发送相同内容；请在每次发布之间更新并通过新版本。',
   },

@@ -32,7 +32,7 @@ export const releaseTexts = {
     en: 'The campaign has no end, so nothing would be reverted',
     zh: '活动未填写结束时间，无法在结束时还原。',
   },
-  NO_PUBLICATION: { en: 'Its schedule or its publications are gone', zh: '排期或发布记录已不存在。' },
+  PUBLICATION_GONE: { en: 'Its schedule or its publications are gone', zh: '排期或发布记录已不存在。' },
   NOTHING_STANDS: { en: 'Nothing of this post is published', zh: '该内容没有已发布的记录。' },
   NOT_STARTED: { en: 'It has not started by then', zh: '届时尚未开始。' },
   RELEASE_STOPPED: { en: 'Its release was stopped', zh: '所属发布编排已停止。' },

@@ -29,7 +29,7 @@ export const routeTexts = {
     en: 'value must be {amountMinor, currency}: a whole number of minor units, 0 or more, and an ISO 4217 code.',
     zh: 'value 须为 {amountMinor, currency}：以最小货币单位计的非负整数，以及 ISO 4217 货币代码。',
   },
-  BODY_TOO_LARGE: { en: 'Send at most 1 MiB at once.', zh: '每次最多发送 1 MiB。' },
+  REQUEST_TOO_LARGE: { en: 'Send at most 1 MiB at once.', zh: '每次最多发送 1 MiB。' },
   DATABASE_UNAVAILABLE: {
     en: 'The database does not answer; try again in a moment.',
     zh: '数据库暂无响应，请稍后重试。',

@@ -35,7 +35,7 @@ export function readPublishProgress(rows: readonly ReleaseRow[]): ItemProgress {
   const failed = first.find(isFailed)
 
   if (first.length === 0) {
-    return { error: reason('NO_PUBLICATION'), state: 'failed' }
+    return { error: reason('PUBLICATION_GONE'), state: 'failed' }
   }
 
   if (failed !== undefined) {

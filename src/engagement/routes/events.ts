@@ -66,7 +66,7 @@ async function takeEvents(
   { authenticate, clock, directory, ingest, visitorLimit }: EventsRouteOptions,
 ): Promise<RouteResponse> {
   if (request.body.byteLength > MAX_BODY_BYTES) {
-    return routeProblem('BODY_TOO_LARGE', { status: 413 })
+    return routeProblem('REQUEST_TOO_LARGE', { status: 413 })
   }
 
   const principal = await authenticate(request)
