@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-import type { ChangeStreamDocument, Db, Document, ObjectId } from 'mongodb'
+import { type ChangeStreamDocument, type Db, type Document, MongoClientClosedError, type ObjectId } from 'mongodb'
 
 import type { Change, ChangeFeed, ChangeListener } from '../domain/changeFeed.ts'
 import { SECOND } from '../domain/duration.ts'
@@ -66,7 +66,13 @@ export function createChangeFeed({ db, onError, watched }: ChangeFeedOptions): C
 
   async function followForEver(): Promise<void> {
     while (!closing.signal.aborted) {
-      await follow().catch((error: unknown) => closing.signal.aborted || onError?.(error))
+      await follow().catch((error: unknown) => {
+        if (error instanceof MongoClientClosedError) {
+          closing.abort()
+        } else if (!closing.signal.aborted) {
+          onError?.(error)
+        }
+      })
       await delay(REOPEN_AFTER_MS, undefined, { ref: false, signal: closing.signal }).catch(() => undefined)
     }
   }
