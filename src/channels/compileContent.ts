@@ -33,22 +33,35 @@ export interface CompiledContent {
  *
  * Preview and arming share it, so what an editor saw is what goes out.
  */
-export function compileContent(args: CompileContentArgs): CompiledContent {
-  const { adapter, commerce = NO_COMMERCE, limits, locale, values = NO_VALUES } = args
-  const effective = { ...adapter.manifest.limits, ...limits }
-  const post = fillPost(args.post, values)
-  const variant = fillVariant(args.variant, values)
-  const rendered = adapter.render({ limits: effective, locale, post, variant })
-  const labels = isAd({ commerce, rendered }) ? { labels: ['ad'] } : {}
-  const canonical = canonicalJson({ ...labels, post, rendered, schemaVersion: 1, variant })
+export function compileContent({ values = NO_VALUES, ...args }: CompileContentArgs): CompiledContent {
+  const { findings, ...checked } = checkContent({
+    ...args,
+    post: fillPost(args.post, values),
+    variant: fillVariant(args.variant, values),
+  })
+  const canonical = canonicalJson(checked.content)
+
   // Through JSON and back, so that the database holds nothing that the hash did not see.
-  const content = JSON.parse(canonical) as ChannelContent
+  return { content: JSON.parse(canonical) as ChannelContent, contentHash: hashOf(canonical), findings }
+}
+
+/** The same of what is filled in already, without freezing it: enough to try many variants of one post. */
+export function checkContent(args: Omit<CompileContentArgs, 'values'>): Omit<CompiledContent, 'contentHash'> {
+  const { adapter, commerce = NO_COMMERCE, limits, locale, post, variant } = args
+  const effective = { ...adapter.manifest.limits, ...limits }
+  const rendered = adapter.render({ limits: effective, locale, post, variant })
+  const content: ChannelContent = {
+    ...(isAd({ commerce, rendered }) && { labels: ['ad'] }),
+    post,
+    rendered,
+    schemaVersion: 1,
+    variant,
+  }
 
   return {
     content,
-    contentHash: hashOf(canonical),
     findings: [
-      ...findUnfilled({ post, rendered: content.rendered, variant }),
+      ...findUnfilled({ post, rendered, variant }),
       ...adapter.validate({ content, limits: effective }),
       ...findMissingAdLabel({ commerce, rendered }),
     ],

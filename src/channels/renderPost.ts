@@ -1,6 +1,7 @@
 import { DEFAULT_LOCALE, type Locale, type LocalisedText, type MediaSnapshot } from '../domain/content.ts'
 import type { RenderArgs } from '../domain/channelAdapter.ts'
 import { escapeHtml } from '../domain/escapeHtml.ts'
+import { findLinks } from '../domain/writing/links.ts'
 
 /** A picture or film as the outside can fetch it. */
 export interface RenderedMedia {
@@ -112,8 +113,21 @@ const paragraphs = (text: string): string =>
   text
     .split(/\n{2,}/)
     .filter((part) => part.trim() !== '')
-    .map((part) => `<p>${escapeHtml(part).replaceAll('\n', '<br>')}</p>`)
+    .map((part) => `<p>${withLinks(part).replaceAll('\n', '<br>')}</p>`)
     .join('')
+
+/** Escaped, with its addresses as links, as they are where people write with formats. */
+function withLinks(text: string): string {
+  let html = ''
+  let end = 0
+
+  for (const { at, url } of findLinks(text)) {
+    html += `${escapeHtml(text.slice(end, at))}<a href="${escapeHtml(url)}">${escapeHtml(url)}</a>`
+    end = at + url.length
+  }
+
+  return html + escapeHtml(text.slice(end))
+}
 
 /** Works on HTML of our own making, whose attributes are always in double quotes. */
 const withAbsoluteUrls = (html: string, publicUrl: string): string =>

@@ -1,4 +1,5 @@
-import { compileContent } from '../channels/compileContent.ts'
+import { checkContent, compileContent } from '../channels/compileContent.ts'
+import { fillPost, fillVariant } from '../channels/fillContent.ts'
 import { masterOf } from '../channels/masterOf.ts'
 import { measureContent } from '../channels/measureContent.ts'
 import { renderPost } from '../channels/renderPost.ts'
@@ -41,13 +42,18 @@ export function composePreview(args: ComposePreviewArgs): ChannelPreview {
   const variant = buildVariantSnapshot({ ...args, channelId: id })
   const master = masterOf({ adapter, locale, post })
   const { values } = resolveVariables({ channel: account, facts, post, publicUrl: registry.publicUrl })
-  const compile = (changed: VariantSnapshot | null) =>
-    compileContent({ adapter, commerce, limits, locale, post, values, variant: changed })
-  const { content, findings } = compile(variant)
+  const shared = { adapter, commerce, limits, locale }
+  const { content, findings } = compileContent({ ...shared, post, values, variant })
+  const filled = fillPost(post, values)
   const effective = { ...adapter.manifest.limits, ...limits }
   const { html, parts } = content.rendered
   const findMedia = mediaFinder(args)
-  const change = (given: VariantChange): VariantSnapshot => changeVariant({ findMedia, given, variant })
+  const findingsWith = (given: VariantChange): Finding[] =>
+    checkContent({
+      ...shared,
+      post: filled,
+      variant: fillVariant(changeVariant({ findMedia, given, variant }), values),
+    }).findings
 
   return {
     channel: { id, kind, mode, name, slug },
@@ -57,7 +63,7 @@ export function composePreview(args: ComposePreviewArgs): ChannelPreview {
       fixes: suggestFixes({
         draft: draftOf({ locale, master, post, variant }),
         finding,
-        isFixedBy: (given) => isBetter(findings, compile(change(given)).findings, finding),
+        isFixedBy: (given) => isBetter(findings, findingsWith(given), finding),
         language,
       }),
     })),

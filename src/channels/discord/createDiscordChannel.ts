@@ -13,6 +13,7 @@ import { findBreaches } from '../findLimitBreaches.ts'
 import { readRendered } from '../readRendered.ts'
 import { isImage, isShown, mediaOf } from '../renderedMedia.ts'
 import { renderPost } from '../renderPost.ts'
+import { toRobotMarkdown } from '../robots/toRobotMarkdown.ts'
 import { isRecord, textOf } from '../richText/richTextNode.ts'
 import { errors, readFailure } from './errors.ts'
 import { EMBED_LIMITS, manifest } from './manifest.ts'
@@ -21,7 +22,7 @@ import { EMBED_LIMITS, manifest } from './manifest.ts'
  * Posts to one Discord channel by a webhook: credentials.url.
  *
  * `wait=true` makes Discord answer with the message. It knows no key for webhooks, so an unknown outcome is a person's to
- * settle. Nobody is pinged, whatever the text says.
+ * settle. Nobody is pinged but whom a variant mentions by the number of their account, whatever the text says.
  */
 export function createDiscordChannel({ account, clock, fetch, files, publicUrl }: ChannelOptions): ChannelAdapter {
   const url = account.credentials['url'] ?? ''
@@ -32,6 +33,7 @@ export function createDiscordChannel({ account, clock, fetch, files, publicUrl }
 
   const describeCall = async ({ content, signal }: CommitArgs) => {
     const { embed, text } = content.rendered
+    const users = (content.variant?.mentions ?? []).filter(isUserId)
     const media = mediaOf(content.rendered)
     const read = await readMedia(
       files,
@@ -44,7 +46,7 @@ export function createDiscordChannel({ account, clock, fetch, files, publicUrl }
     const named = read.map((file, index) => ({ ...file, fileName: `${index}-${file.fileName}` }))
     const cover = named.find(isImage)
     const message = {
-      allowed_mentions: { parse: [] },
+      allowed_mentions: { parse: [], ...(users.length > 0 && { users }) },
       ...(isRecord(embed)
         ? { embeds: [{ ...embed, ...(cover && { image: { url: `attachment://${cover.fileName}` } }) }] }
         : { content: text }),
@@ -96,6 +98,8 @@ export function createDiscordChannel({ account, clock, fetch, files, publicUrl }
       return { remoteId, state: 'published', ...(publishedAt !== '' && { publishedAt }) }
     },
     manifest,
+    masterText: ({ locale, post }) =>
+      renderPost({ form: toDiscordMarkdown, locale, post, publicUrl, variant: null }).text,
     measure,
     async metrics({ receipt, signal }) {
       const { body } = await api({ signal, url: addressOf(url, { path: `/messages/${receipt.remoteId}` }) })
@@ -105,7 +109,7 @@ export function createDiscordChannel({ account, clock, fetch, files, publicUrl }
       return [{ isTotal: true, type: 'like', value }]
     },
     render({ locale, post, variant }) {
-      const rendered = renderPost({ locale, post, publicUrl, variant })
+      const rendered = renderPost({ form: toDiscordMarkdown, locale, mention, post, publicUrl, variant })
       const media = rendered.media.filter(isShown)
       const title = rendered.title.replace(/\s+/g, ' ').trim()
 
@@ -142,6 +146,13 @@ export const discordKind: ChannelKind = {
 }
 
 const MAX_ALT = 1_024
+
+/** Discord mentions accounts by their number; a name is only text. */
+const isUserId = (handle: string): boolean => /^\d{17,20}$/.test(handle)
+const mention = (handle: string): string => (isUserId(handle) ? `<@${handle}>` : `@${handle}`)
+
+/** Headings go down to the third. */
+const toDiscordMarkdown = (html: string): string => toRobotMarkdown(html).replace(/^#{4,6} (.+)$/gm, '**$1**')
 
 /** What lies below a webhook, or a call of it; a thread in its query stays. */
 function addressOf(

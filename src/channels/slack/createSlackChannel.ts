@@ -10,7 +10,7 @@ import { renderPost } from '../renderPost.ts'
 import { textOf } from '../richText/richTextNode.ts'
 import { errors, readFailure } from './errors.ts'
 import { DEFAULT_BASE_URL, manifest } from './manifest.ts'
-import { blocksOf, escapeSlack } from './renderSlack.ts'
+import { blocksOf, escapeSlack, escapeText, mentionOnSlack } from './renderSlack.ts'
 
 /**
  * Posts to one Slack channel: by a bot (credentials.botToken, settings.channel) or by an incoming webhook (credentials.url).
@@ -71,10 +71,10 @@ export function createSlackChannel({ account, clock, fetch, publicUrl }: Channel
     ...(botToken === '' ? byWebhook : byBot),
     manifest,
     render({ locale, post, variant }) {
-      const { media, ...rendered } = renderPost({ locale, post, publicUrl, variant })
+      const { media, ...rendered } = renderPost({ locale, mention: mentionOnSlack, post, publicUrl, variant })
       const title = escapeSlack(rendered.title.replace(/\s+/g, ' ').trim())
       const text = composeText({
-        text: escapeSlack(rendered.text),
+        text: escapeText(rendered.text),
         title: title === '' ? '' : `*${title}*`,
         topics: rendered.topics,
       })

@@ -7,6 +7,13 @@ const MAX_SECTION = 3_000
 export const escapeSlack = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
+/** An account by its id, as Slack wants it; a name is only text. */
+export const mentionOnSlack = (handle: string): string =>
+  /^[UW][A-Z0-9]{6,}$/.test(handle) ? `<@${handle}>` : `@${handle}`
+
+/** The same of a text in which accounts are mentioned. */
+export const escapeText = (text: string): string => escapeSlack(text).replace(/&lt;(@[UW][A-Z0-9]{6,})&gt;/g, '<$1>')
+
 /** Text and pictures as blocks; pictures are fetched by Slack from their address. */
 export function blocksOf(text: string, images: readonly RenderedMedia[]): Record<string, unknown>[] {
   const sections = partsOf(text).map((part) => ({ text: { text: part, type: 'mrkdwn' }, type: 'section' }))

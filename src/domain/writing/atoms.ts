@@ -1,5 +1,10 @@
-/** What no cut may go through: a variable, an address, a hashtag, a mention. */
-const WHOLE = /\{\{[^{}\n]*\}\}|https?:\/\/[^\s<>"，。；！？）】》]+|[#＃@][\p{L}\p{N}_][\p{L}\p{N}_.@-]*/gu
+import { LINK } from './links.ts'
+
+const VARIABLE = /\{\{[^{}\n]*\}\}/u
+const TAG_OR_MENTION = /[#＃@][\p{L}\p{N}_][\p{L}\p{N}_.@-]*/u
+
+/** What no cut may go through. */
+const WHOLE = new RegExp([VARIABLE, LINK, TAG_OR_MENTION].map(({ source }) => source).join('|'), 'gu')
 
 const segmenter = new Intl.Segmenter('zh', { granularity: 'grapheme' })
 

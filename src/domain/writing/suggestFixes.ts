@@ -2,6 +2,7 @@ import type { Finding } from '../channelAdapter.ts'
 import type { Labels } from '../labels.ts'
 import { fillText, languageOf, type ReasonValues } from '../reasons/fillText.ts'
 import type { Fix, FixAct, VariantChange } from './fix.ts'
+import { LINK as ADDRESS } from './links.ts'
 import { shorten } from './shorten.ts'
 
 /** What a channel would say of a post, as it is written: variables are not filled in. */
@@ -162,7 +163,7 @@ function without(draft: Draft, variable: RegExp, act: FixAct, says: Labels): Pro
 
 const KOL = /@?\{\{\s*kol\s*\}\}/gu
 const LINK = /\{\{\s*link\s*\}\}/gu
-const LINKS = /https?:\/\/[^\s<>"，。；！？）】》]+|\{\{\s*link\s*\}\}/gu
+const LINKS = new RegExp(`${ADDRESS.source}|${LINK.source}`, 'gu')
 
 const withoutHashes = (text: string): string => text.replace(/#([^#\s][^#\n]*)#/g, '$1')
 
