@@ -19,7 +19,29 @@ const COUNT: Record<TextUnit, (text: string) => number> = {
 const encoder = new TextEncoder()
 const segmenter = new Intl.Segmenter('zh', { granularity: 'grapheme' })
 
-const graphemes = (text: string): string[] => Array.from(segmenter.segment(text), ({ segment }) => segment)
+/** What a person sees as one character each, in order. */
+export const graphemes = (text: string): string[] =>
+  chunksOf(text).flatMap((chunk) => Array.from(segmenter.segment(chunk), ({ segment }) => segment))
+
+/** The segmenter takes time by the square of the length. */
+const CHUNK = 512
+
+/** Between two of these there is always a boundary. */
+const PLAIN = /[\w\u4e00-\u9fff]/
+
+function chunksOf(text: string): string[] {
+  const chunks: string[] = []
+  let from = 0
+
+  for (let at = CHUNK; at < text.length; at += 1) {
+    if (at - from >= CHUNK && PLAIN.test(text.charAt(at)) && PLAIN.test(text.charAt(at - 1))) {
+      chunks.push(text.slice(from, at))
+      from = at
+    }
+  }
+
+  return [...chunks, text.slice(from)]
+}
 
 /** Latin and its neighbours, and the half-width forms of Japanese and Korean, take half the room of a 汉字. */
 function isHalfWidth(grapheme: string): boolean {

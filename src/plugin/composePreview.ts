@@ -15,7 +15,7 @@ import type { ChannelPreview, Master } from '../domain/writing/channelPreview.ts
 import type { VariantChange } from '../domain/writing/fix.ts'
 import { type Draft, suggestFixes } from '../domain/writing/suggestFixes.ts'
 import { resolveVariables, type VariableFacts } from '../domain/writing/resolveVariables.ts'
-import { variableLabels, VARIABLES, type VariableValues } from '../domain/writing/variables.ts'
+import { fillVariables, variableLabels, VARIABLES, type VariableValues } from '../domain/writing/variables.ts'
 
 export interface ComposePreviewArgs {
   account: ChannelAccount
@@ -62,6 +62,7 @@ export function composePreview(args: ComposePreviewArgs): ChannelPreview {
       ...finding,
       fixes: suggestFixes({
         draft: draftOf({ locale, master, post, variant }),
+        fill: (text) => fillVariables(text, values),
         finding,
         isFixedBy: (given) => isBetter(findings, findingsWith(given), finding),
         language,

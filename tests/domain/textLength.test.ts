@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { countText } from '../../src/domain/textLength.ts'
+import { countText, graphemes } from '../../src/domain/textLength.ts'
 
 describe('countText', () => {
   it.each([
@@ -20,5 +20,22 @@ describe('countText', () => {
       utf16: countText(text, 'utf16'),
       'utf8-byte': countText(text, 'utf8-byte'),
     }).toEqual(expected)
+  })
+})
+
+describe('graphemes', () => {
+  it('are those of the segmenter, however long the text is', () => {
+    const text = '海边👨‍👩‍👧补涂 a\u0301bc 🇨🇳🇨🇳\r\n한국어 กำ 1️⃣ naïve，'.repeat(200)
+    const whole = new Intl.Segmenter('zh', { granularity: 'grapheme' })
+
+    expect(graphemes(text)).toEqual(Array.from(whole.segment(text), ({ segment }) => segment))
+  })
+
+  it('are counted of a long text in a moment', () => {
+    const began = performance.now()
+
+    expect(countText('海边补涂'.repeat(50_000), 'grapheme')).toBe(200_000)
+    // By the square of the length it takes a minute.
+    expect(performance.now() - began).toBeLessThan(5_000)
   })
 })

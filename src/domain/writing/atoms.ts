@@ -1,3 +1,4 @@
+import { graphemes } from '../textLength.ts'
 import { LINK } from './links.ts'
 
 const VARIABLE = /\{\{[^{}\n]*\}\}/u
@@ -5,8 +6,6 @@ const TAG_OR_MENTION = /[#＃@][\p{L}\p{N}_][\p{L}\p{N}_.@-]*/u
 
 /** What no cut may go through. */
 const WHOLE = new RegExp([VARIABLE, LINK, TAG_OR_MENTION].map(({ source }) => source).join('|'), 'gu')
-
-const segmenter = new Intl.Segmenter('zh', { granularity: 'grapheme' })
 
 /** A text as what may stand on one side of a cut or the other: characters as people see them, and wholes. */
 export function atomsOf(text: string): string[] {
@@ -20,8 +19,6 @@ export function atomsOf(text: string): string[] {
 
   return [...atoms, ...graphemes(text.slice(at))]
 }
-
-const graphemes = (text: string): string[] => Array.from(segmenter.segment(text), ({ segment }) => segment)
 
 /** The largest number of atoms, up to `most`, that `fits`; what is fewer fits as well. Never tries much more than fits. */
 export function mostThatFit(most: number, fits: (count: number) => boolean): number {

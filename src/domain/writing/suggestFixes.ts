@@ -1,8 +1,10 @@
 import type { Finding } from '../channelAdapter.ts'
+import { TEXT_UNITS } from '../channelManifest.ts'
 import type { Labels } from '../labels.ts'
 import { fillText, languageOf, type ReasonValues } from '../reasons/fillText.ts'
 import type { Fix, FixAct, VariantChange } from './fix.ts'
 import { LINK as ADDRESS } from './links.ts'
+import { countText } from '../textLength.ts'
 import { shorten } from './shorten.ts'
 
 /** What a channel would say of a post, as it is written: variables are not filled in. */
@@ -17,6 +19,8 @@ export interface Draft {
 
 export interface SuggestFixesArgs {
   draft: Draft
+  /** Puts the values of variables in. */
+  fill: (text: string) => string
   finding: Finding
   /** Whether the finding is gone once this is put into the variant. */
   isFixedBy: (change: VariantChange) => boolean
@@ -100,10 +104,14 @@ function addLabel({ draft: { text, title }, finding }: ProposeArgs): Proposal[] 
   ]
 }
 
-function cut(part: 'firstComment' | 'text' | 'title', { draft, finding, isFixedBy }: ProposeArgs): Proposal[] {
+function cut(part: 'firstComment' | 'text' | 'title', { draft, fill, finding, isFixedBy }: ProposeArgs): Proposal[] {
+  const max = Number(finding.values?.['max'] ?? 0)
+  const unit = TEXT_UNITS.find((known) => known === finding.values?.['unit'])
   const short = shorten({
-    fits: (text) => isFixedBy({ [part]: text }),
-    most: Number(finding.values?.['max'] ?? 0),
+    // A title stands alone and is counted as it is; a text stands among other things, and only rendering tells.
+    fits: (text) =>
+      part === 'text' || unit === undefined ? isFixedBy({ [part]: text }) : countText(fill(text), unit) <= max,
+    most: max,
     text: draft[part],
   })
 
@@ -122,6 +130,10 @@ function dropLinks({ text }: Draft): Proposal[] {
 
 /** As many topics as leave room for the text; one at least, because none would bring the post's own back. */
 function dropTopicsThatFit({ draft, isFixedBy }: ProposeArgs): Proposal[] {
+  if (draft.topics.length < 2 || !isFixedBy({ topics: draft.topics.slice(0, 1) })) {
+    return []
+  }
+
   for (let kept = draft.topics.length - 1; kept > 0; kept -= 1) {
     if (isFixedBy({ topics: draft.topics.slice(0, kept) })) {
       return keepTopics(draft, kept)

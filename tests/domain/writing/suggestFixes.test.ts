@@ -21,6 +21,7 @@ const draft: Draft = {
 const suggest = (code: ReasonCode, values: ReasonValues, changes: Partial<Draft> = {}, isFixedBy = () => true) =>
   suggestFixes({
     draft: { ...draft, ...changes },
+    fill: (text) => text,
     finding: { ...reason(code, { values }), severity: 'error' },
     isFixedBy,
     language: 'zh',
@@ -70,6 +71,7 @@ describe('suggestFixes', () => {
       }).length === 0
     const fixes = suggestFixes({
       draft: { ...draft, mentions: ['小鹿'], text },
+      fill: (given) => given,
       finding: { ...reason('TEXT_TOO_LONG', { values: { count: 45, max: 20, unit: 'grapheme' } }), severity: 'error' },
       isFixedBy,
       language: 'en',
