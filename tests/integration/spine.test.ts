@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
 import type { Sending } from '../../jobs/createSending.ts'
-import { SECOND } from '../../src/domain/duration.ts'
+import { HOUR, SECOND } from '../../src/domain/duration.ts'
 import type { PublicationRow } from '../../src/domain/publication.ts'
 import { startDrumbeatWorker } from '../../src/plugin/worker.ts'
 import { type RestAnswer, startTestApp, type TestApp } from '../support/testApp.ts'
@@ -61,6 +61,32 @@ const findRow = async (schedule: string) => {
 }
 const findPost = async (id: string, query = '') => (await asAdmin('GET', `/posts/${id}?depth=0${query}`)).body
 const until = (check: () => Promise<void>) => vi.waitFor(check, { interval: 100, timeout: 15 * SECOND })
+
+describe('many schedules', () => {
+  it('are armed by one change, also on a channel that keeps a distance', async () => {
+    const channel = await create('channels', {
+      kind: 'feed',
+      minGapMinutes: 1,
+      mode: 'live',
+      name: '官网',
+      slug: 'site',
+    })
+    const ids: string[] = []
+
+    for (let hour = 1; hour <= 12; hour += 1) {
+      const publishAt = new Date(Date.now() + hour * HOUR).toISOString()
+
+      ids.push((await publish({ channels: [channel], publishAt, state: 'planned' })).schedule)
+    }
+
+    const answer = await asAdmin('PATCH', `/schedules?where[id][in]=${ids.join(',')}`, { state: 'armed' })
+    const armed = await asAdmin('GET', `/publications?where[channel][equals]=${channel}&where[state][equals]=armed`)
+
+    expect(answer.body['errors']).toEqual([])
+    expect(answer.body['docs']).toHaveLength(12)
+    expect(armed.body['totalDocs']).toBe(12)
+  })
+})
 
 describe('one post, from its schedule to its readers', () => {
   it('goes out on time, and post and schedule follow', async () => {
