@@ -8,8 +8,12 @@ import { type Product, startProduct } from '../support/product.ts'
 import { createRest, type Rest } from '../support/rest.ts'
 
 const OWNER = { email: 'owner@example.com', password: 'correct horse battery' }
+const ANALYST = { email: 'analyst@example.com', password: 'staple battery horse' }
 const ROOM = '会员群'
 const TOO_LONG = '冬日敏感肌修护指南：三步稳住屏障，换季也不慌张'
+const CODE = 'WINTER88'
+/** As it is typed; `{{code}}` goes out as the code of the offer. */
+const WRITTEN = '【广告】{{code}}：趁皮肤微湿，上神经酰胺乳。'
 const SNIPPET = '使用前请先在耳后试用。'
 
 interface Preview {
@@ -59,9 +63,12 @@ describe('writing for a channel', () => {
     await create('channels', { kind: 'xiaohongshu', mode: 'live', name: '小红书', slug: 'notes' })
     await create('snippets', { locale: 'zh', name: '使用提示', text: SNIPPET })
     await create('hashtag-sets', { name: '冬季护肤', topics: ['屏障修护', '换季护肤'] })
+    const offer = await create('offers', { codes: [CODE], kind: 'coupon', name: '冬日礼券' })
+
     postId = await create('posts', {
       excerpt: '冬天也要好好洗脸。',
       kind: 'note',
+      offers: [offer],
       title: '冬日修护',
       topics: ['敏感肌'],
     })
@@ -130,6 +137,7 @@ describe('writing for a channel', () => {
     await insert('冬季护肤')
 
     expect(await field('text').inputValue()).toBe(`先看：{{code}}${SNIPPET}`)
+    await page.getByRole('figure', { name: ROOM }).getByText(`先看：${CODE}${SNIPPET}`).waitFor()
     await vi.waitFor(async () =>
       expect(await page.locator('.drumbeat-variant__slot--topics .multi-value-label__text').allTextContents()).toEqual([
         '敏感肌',
@@ -142,19 +150,26 @@ describe('writing for a channel', () => {
   it('shows on the phone what was typed, and leaves the caret where it is', async () => {
     const phone = page.getByRole('figure', { name: ROOM })
 
-    await field('text').fill('趁皮肤微湿，')
+    await field('text').fill('{{code}}：趁皮肤微湿，')
     await field('text').pressSequentially('上神经酰胺乳。', { delay: 60 })
-    await phone.getByText('趁皮肤微湿，上神经酰胺乳。').waitFor()
+    await phone.getByText(`${CODE}：趁皮肤微湿，上神经酰胺乳。`).waitFor()
     await phone.getByText('#换季护肤').waitFor()
     expect(await field('text').evaluate((element) => element === document.activeElement)).toBe(true)
-    expect(await field('text').inputValue()).toBe('趁皮肤微湿，上神经酰胺乳。')
+    expect(await field('text').inputValue()).toBe('{{code}}：趁皮肤微湿，上神经酰胺乳。')
+  })
+
+  it('marks what sells as advertising with one click', async () => {
+    await page.getByRole('button', { name: 'Begin the text with 【广告】' }).click()
+    await page.getByText('marked as advertising').waitFor({ state: 'detached' })
+
+    expect(await field('text').inputValue()).toBe(WRITTEN)
   })
 
   it('is saved with the post', async () => {
     await vi.waitFor(
       async () =>
         expect(await rest('GET', `/api/posts/${postId}?draft=true&depth=0`)).toMatchObject({
-          variants: [{ text: '趁皮肤微湿，上神经酰胺乳。', topics: ['敏感肌', '屏障修护', '换季护肤'] }],
+          variants: [{ text: WRITTEN, topics: ['敏感肌', '屏障修护', '换季护肤'] }],
         }),
       { interval: 250, timeout: 15 * SECOND },
     )
@@ -173,7 +188,7 @@ describe('writing for a channel', () => {
     await page.getByRole('button', { name: 'Take the master' }).click()
     expect(await field('text').inputValue()).toBe('冬天更要好好洗脸。')
     await page.getByRole('button', { name: 'Undo' }).click()
-    expect(await field('text').inputValue()).toBe('趁皮肤微湿，上神经酰胺乳。')
+    expect(await field('text').inputValue()).toBe(WRITTEN)
 
     await page.getByRole('button', { name: 'Keep my words' }).click()
     await page.locator('.drumbeat-variant__state--own').waitFor()
@@ -209,10 +224,23 @@ describe('writing for a channel', () => {
     await context.close()
   })
 
+  it('gives people who may only read nothing to change', async () => {
+    await create('users', { ...ANALYST, name: '许知遥', roles: ['analyst'] })
+    const { context, page: other } = await openPage(browser, { language: 'en', origin: product.origin })
+
+    await signIn(other, ANALYST)
+    await openChannels(other)
+    await other.locator('#field-variants__0__title:disabled').waitFor()
+
+    expect(await other.getByRole('button', { name: /^Insert$|^Follow the master|^Shorten/ }).count()).toBe(0)
+    expect(await other.locator('#field-variants__0__text').isDisabled()).toBe(true)
+    await context.close()
+  })
+
   it('sends what the preview showed', async () => {
     const { text, title } = await findPreview()
 
-    await vi.waitFor(async () => expect((await findPreview()).text).toBe('趁皮肤微湿，上神经酰胺乳。'))
+    expect(text).toBe(`【广告】${CODE}：趁皮肤微湿，上神经酰胺乳。`)
     await page.getByRole('button', { exact: true, name: 'Approve' }).click()
     await page.locator('.drumbeat-stage__now', { hasText: 'Approved' }).waitFor()
     const channels = await rest<{ docs: { id: string; slug: string }[] }>('GET', '/api/channels?limit=10')

@@ -8,9 +8,12 @@ import { useText } from '../text/useText.ts'
 export function Counters({ counts }: { counts: readonly PartCount[] }) {
   const { language, say } = useText()
 
-  return counts.length === 0 ? null : (
+  // A platform that takes none of something need not be told that there is none.
+  const shown = counts.filter(({ count, max }) => count + max > 0)
+
+  return shown.length === 0 ? null : (
     <ul className="drumbeat-counters">
-      {counts.map((counted) => (
+      {shown.map((counted) => (
         <li key={counted.part}>
           <span>{say(`part:${counted.part}`)}</span>
           <span className={counted.count > counted.max ? 'drumbeat-late' : undefined}>

@@ -80,7 +80,7 @@ export function VariantForm({ asked, onChange, onFix, preview, row, rowIndex, ro
       {SLOTS.map(({ name, parts }) => (
         <FieldSlot
           asked={readAsked(asked, row.path, preview.channel.id)?.[name]}
-          counts={preview.counts.filter(({ part }) => parts.includes(part))}
+          counts={preview.counts.filter(({ count, max, part }) => parts.includes(part) && count + max > 0)}
           findings={preview.findings.filter((finding) => slotOf(finding) === name)}
           key={name}
           name={name}

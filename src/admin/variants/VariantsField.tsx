@@ -15,9 +15,10 @@ export const VariantsField: ArrayFieldClientComponent = ({
   readOnly,
   schemaPath,
 }) => {
-  const { disabled, path } = useField({ hasRows: true, potentiallyStalePath: givenPath })
+  const { disabled: isBusy, path } = useField({ hasRows: true, potentiallyStalePath: givenPath })
   const { id } = useDocumentInfo()
-  const { getData } = useForm()
+  // What Payload gives to fields of its own only: that the person may not save, or another one has the document.
+  const { disabled: isClosed, getData } = useForm()
   const { say } = useText()
 
   return (
@@ -28,7 +29,7 @@ export const VariantsField: ArrayFieldClientComponent = ({
       ) : (
         <VariantsBoard
           fields={field.fields}
-          isReadOnly={readOnly === true || disabled}
+          isReadOnly={readOnly === true || isBusy || isClosed}
           path={path}
           permissions={permissions === true ? true : permissions?.fields}
           postId={String(id)}
