@@ -1,4 +1,4 @@
-import type { Db, WithId } from 'mongodb'
+import type { Db, Filter, WithId } from 'mongodb'
 
 import { remindMinutesOf } from '../../domain/assisted/reminders.ts'
 import { type Urgency, urgencyOf } from '../../domain/assisted/urgency.ts'
@@ -45,23 +45,10 @@ const MOST_READ = 1_000
 const SHOWN = 200
 const AHEAD_MS = 7 * DAY
 
-/** Finds the tasks in four queries, all bounded. */
+/** Finds the tasks in five queries, all bounded. */
 export async function findTasks({ db, kinds, locale, me, now, users, whose }: FindTasksArgs): Promise<TaskList> {
   const channels = await findHandChannels(db, kinds)
-  const rows = await publicationsOf(db)
-    .find(
-      {
-        $or: [
-          { state: 'awaiting-operator' },
-          { dueAt: { $lte: new Date(now.getTime() + AHEAD_MS) }, rehearsal: false, state: 'armed' },
-        ],
-        channel: { $in: [...channels.values()].map(({ _id }) => _id) },
-      },
-      { projection: SUMMARY_FIELDS },
-    )
-    .sort({ dueAt: 1 })
-    .limit(MOST_READ)
-    .toArray()
+  const rows = await findRows({ channels: [...channels.values()], db, now })
   const given = await findGiven(db, rows)
   const people = await findPeople({ channels: [...channels.values()], db, given, users })
   const summaries = new Map([...channels].map(([id, channel]) => [id, summariseChannel(channel, locale)]))
@@ -91,6 +78,27 @@ export async function findTasks({ db, kinds, locale, me, now, users, whose }: Fi
     now: now.toISOString(),
     tasks: tasks.filter(({ isMine }) => whose === 'all' || isMine).slice(0, SHOWN),
   }
+}
+
+interface FindRowsArgs extends Pick<FindTasksArgs, 'db' | 'now'> {
+  channels: readonly WithId<HandChannel>[]
+}
+
+/** What waits and what comes are asked for apart, because each has an index that holds only such rows. */
+async function findRows({ channels, db, now }: FindRowsArgs): Promise<PublicationRow[]> {
+  const channel = { $in: channels.map(({ _id }) => _id) }
+  const find = (filter: Filter<PublicationRow>) =>
+    publicationsOf(db)
+      .find({ ...filter, channel }, { projection: SUMMARY_FIELDS })
+      .sort({ dueAt: 1 })
+      .limit(MOST_READ)
+      .toArray()
+  const found = await Promise.all([
+    find({ state: 'awaiting-operator' }),
+    find({ dueAt: { $lte: new Date(now.getTime() + AHEAD_MS) }, rehearsal: false, state: 'armed' }),
+  ])
+
+  return found.flat().sort((one, other) => one.dueAt.getTime() - other.dueAt.getTime())
 }
 
 interface HandChannel {
