@@ -137,6 +137,23 @@ describe('discord channel', () => {
       })
     })
 
+    it('pings whom a variant mentions by number, and nobody else', async () => {
+      const bodies: unknown[] = []
+      const heard: SafeFetch = (url, init = {}) => {
+        bodies.push(typeof init.body === 'string' ? JSON.parse(init.body) : null)
+
+        return fetch(url, init)
+      }
+      const adapter = createAt(urlAt(platform.url), heard)
+      const mentions = ['123456789012345678', '小鹿']
+      const variant = { firstComment: null, media: [], mentions, text: '<@876543210987654321>', title: null }
+      const post = aPost({ cover: null, gallery: [] })
+      const { content } = compileContent({ adapter, limits: {}, locale: 'zh', post, variant })
+
+      await adapter.commit({ content, handles: {}, publicationId: 'pings', signal })
+      expect(bodies).toMatchObject([{ allowed_mentions: { parse: [], users: ['123456789012345678'] } }])
+    })
+
     it.each(['accept-504', 'drop'] as const)('leaves it to a person when the answer is lost: %s', async (fault) => {
       const before = platform.posts().length
 

@@ -120,6 +120,14 @@ describe('POST /api/posts/:id/preview', () => {
     expect(await parts({ ...started, topics: ['防晒'] })).toBe(true)
     expect(await parts({ ...started, body: bodyOf('一小时补一次') })).toBe(true)
     expect(await parts({ variants: [{ channel: forum, text: '短文案' }] })).toBe(false)
+
+    // Whoever looks in another language sees the same.
+    const { body } = await app.call('POST', `/posts/${post}/preview`, {
+      as: as.editor,
+      body: { channels: [forum], data: started, locale: 'en' },
+    })
+
+    expect((body as unknown as { previews: ChannelPreview[] }).previews[0]?.parted).toBe(false)
   })
 
   it('counts what the channel limits, and says what to do about what is too long', async () => {

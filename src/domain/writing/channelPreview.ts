@@ -6,7 +6,7 @@ import type { Variable } from './variables.ts'
 
 /** What a variant starts from on one channel: the post in that platform's own form, variables as they are written. */
 export interface Master {
-  /** Of all the others; a variant that keeps it knows later whether the post was changed since. */
+  /** Of what the post says in all its languages; a variant that keeps it knows later whether the post was changed since. */
   hash: string
   /** Ids, the cover first. */
   media: string[]
