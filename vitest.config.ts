@@ -39,6 +39,8 @@ export default defineConfig({
           isolate: false,
           maxWorkers: 2,
           name: 'unit',
+          // Properties try hundreds of cases, on machines that may be busy.
+          testTimeout: 30_000,
         },
       },
       {
