@@ -4,7 +4,7 @@ import type { Settlement } from '../ledger/settlement.ts'
 import type { Log } from '../log.ts'
 import { untilDone } from '../untilDone.ts'
 
-const WINDOW_ROWS = 250
+const WINDOW_ROWS = 1_000
 const WINDOW_MS = 8
 const PARALLEL = 3
 /** While something is being written, fewer than this wait for more: a write costs about as much as a hundred rows in it. */
