@@ -3,7 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { ClientSession } from 'mongodb'
 import { commitTransaction, initTransaction, killTransaction, type PayloadRequest } from 'payload'
 
-import { ConflictError } from '../domain/errors.ts'
+import { BusyError, ConflictError } from '../domain/errors.ts'
+import { reason } from '../domain/reasons/reason.ts'
 import { sessionOf } from './handles.ts'
 
 const MOST_TRIES = 10
@@ -15,6 +16,8 @@ const LONGEST_WAIT_MS = 1_000
  *
  * Tried again when the database asks for that, as it does when two transactions meet, so `work` may run more than once.
  * Without transactions it refuses: half of something would be left behind by the first error.
+ *
+ * @throws BusyError when the others do not end.
  */
 export async function inTransaction<Result>(
   req: PayloadRequest,
@@ -52,8 +55,12 @@ async function attempt<Result>(
   try {
     return await work(session)
   } catch (error) {
-    if (!isTransient(error) || tries >= MOST_TRIES) {
+    if (!isTransient(error)) {
       throw error
+    }
+
+    if (tries >= MOST_TRIES) {
+      throw new BusyError(reason('BUSY').message)
     }
   } finally {
     // After a commit there is nothing left to roll back.
