@@ -2,7 +2,8 @@ import { describe, expect, it, vi } from 'vitest'
 
 import { createAnswers } from '../../src/calendar/answers.ts'
 
-const aMake = (body = 'a month') => vi.fn(() => Promise.resolve(body))
+const aBody = (text = 'a month') => new TextEncoder().encode(text)
+const aMake = (text?: string) => vi.fn(() => Promise.resolve(aBody(text)))
 
 describe('createAnswers', () => {
   it('makes one answer for all who ask the same while nothing changes', async () => {
@@ -10,8 +11,8 @@ describe('createAnswers', () => {
     const make = aMake()
     const ask = () => answer({ make, question: 'March', revision: '1' })
 
-    expect(await Promise.all([ask(), ask()])).toEqual(['a month', 'a month'])
-    expect(await ask()).toBe('a month')
+    expect(await Promise.all([ask(), ask()])).toEqual([aBody(), aBody()])
+    expect(await ask()).toEqual(aBody())
     expect(make).toHaveBeenCalledTimes(1)
   })
 
@@ -20,8 +21,8 @@ describe('createAnswers', () => {
 
     await answer({ make: aMake('old'), question: 'March', revision: '1' })
 
-    expect(await answer({ make: aMake('April'), question: 'April', revision: '1' })).toBe('April')
-    expect(await answer({ make: aMake('new'), question: 'March', revision: '2' })).toBe('new')
+    expect(await answer({ make: aMake('April'), question: 'April', revision: '1' })).toEqual(aBody('April'))
+    expect(await answer({ make: aMake('new'), question: 'March', revision: '2' })).toEqual(aBody('new'))
   })
 
   it('remembers nothing while nobody can tell of changes', async () => {
@@ -39,6 +40,6 @@ describe('createAnswers', () => {
     const fails = () => Promise.reject(new Error('the database is away'))
 
     await expect(answer({ make: fails, question: 'March', revision: '1' })).rejects.toThrow('away')
-    expect(await answer({ make: aMake(), question: 'March', revision: '1' })).toBe('a month')
+    expect(await answer({ make: aMake(), question: 'March', revision: '1' })).toEqual(aBody())
   })
 })

@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core'
 import { DAY } from '../../src/domain/duration.ts'
 import { openPage, signIn, startBrowser } from '../support/browser.ts'
 import { rehearseOnePost } from './rehearseOnePost.ts'
-import { listRehearsalShots, listShots } from './shots.ts'
+import { listRehearsalShots, listShots, type Shown } from './shots.ts'
 import { takeShot, WIDTH_PX } from './takeShot.ts'
 
 /**
@@ -62,14 +62,28 @@ interface Published {
   post: { id: string }
 }
 
-/** The first phone of the sandbox, and the post of what went out before today: it has figures already. */
-async function choose(page: Page): Promise<{ account: string; postId: string }> {
+/** The first phone of the sandbox, the post of what went out before today (it has figures already), and one with a variant. */
+async function choose(page: Page): Promise<Shown> {
   const { post } = await findLatest(page, { before: new Date(Date.now() - DAY) })
 
   await page.goto('/sandbox')
   const href = (await page.locator('.tile').first().getAttribute('href')) ?? ''
 
-  return { account: path.basename(new URL(href, origin).pathname), postId: post.id }
+  return { account: path.basename(new URL(href, origin).pathname), postId: post.id, variedId: await findVaried(page) }
+}
+
+async function findVaried(page: Page): Promise<string> {
+  const response = await page.request.get(
+    '/api/posts?depth=0&limit=1&sort=-createdAt&where[variants.text][exists]=true',
+  )
+  const { docs } = (await response.json()) as { docs: { id: string }[] }
+  const [varied] = docs
+
+  if (varied === undefined) {
+    throw new Error(`No post at ${origin} has words of its own for a channel; start it with the demo.`)
+  }
+
+  return varied.id
 }
 
 async function findLatest(page: Page, { before }: { before: Date }): Promise<Published> {

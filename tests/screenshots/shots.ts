@@ -1,8 +1,8 @@
 import { REHEARSED_KINDS, type Rehearsed } from './rehearseOnePost.ts'
 
 export interface Shot {
-  /** Selector of what is clicked before the picture is taken. */
-  clicks?: string
+  /** Selectors of what is clicked, one after the other, before the picture is taken. */
+  clicks?: string[]
   colorScheme: 'dark' | 'light'
   /** Selector of the part that is shown; the whole page unless given. */
   element?: string
@@ -19,7 +19,7 @@ export interface Shot {
 /** The pictures of docs/channels.md: one post on the phones of several accounts, and on that of the person who publishes it by hand. */
 export const listRehearsalShots = ({ taskId }: Rehearsed): Shot[] => [
   ...REHEARSED_KINDS.map((kind): Shot => ({
-    clicks: '.card h2 a',
+    clicks: ['.card h2 a'],
     colorScheme: 'light',
     element: '.phone',
     heightPx: 1_000,
@@ -39,8 +39,17 @@ export const listRehearsalShots = ({ taskId }: Rehearsed): Shot[] => [
   },
 ]
 
-/** The README's pictures; `postId` is the post whose publishing tab is shown, `account` the sandbox phone. */
-export const listShots = ({ account, postId }: { account: string; postId: string }): Shot[] => [
+export interface Shown {
+  /** The phone of the sandbox. */
+  account: string
+  /** The post whose publishing tab is shown. */
+  postId: string
+  /** A post with words of its own for a channel. */
+  variedId: string
+}
+
+/** The README's pictures. */
+export const listShots = ({ account, postId, variedId }: Shown): Shot[] => [
   {
     colorScheme: 'light',
     heightPx: 1_010,
@@ -66,7 +75,16 @@ export const listShots = ({ account, postId }: { account: string; postId: string
     shows: '.drumbeat-row--schedule',
   },
   {
-    clicks: '.drumbeat-presets a:nth-child(2)',
+    clicks: ['.tabs-field__tab-button:nth-child(2)', '[role=tab]:has(.drumbeat-tabs__dot)'],
+    colorScheme: 'light',
+    heightPx: 980,
+    language: 'zh',
+    name: 'variant-zh-light',
+    path: `/admin/collections/posts/${variedId}`,
+    shows: '.tabs-field__tab-button',
+  },
+  {
+    clicks: ['.drumbeat-presets a:nth-child(2)'],
     colorScheme: 'light',
     heightPx: 860,
     language: 'zh',

@@ -16,8 +16,8 @@ export async function takeShot(page: Page, { folder, shot }: { folder: string; s
   await page.goto(shot.path)
   await page.locator(shot.shows).first().waitFor()
 
-  if (shot.clicks !== undefined) {
-    await page.locator(shot.clicks).first().click()
+  for (const selector of shot.clicks ?? []) {
+    await page.locator(selector).first().click()
   }
 
   await page.mouse.move(0, 0)

@@ -40,9 +40,7 @@ export const calendarEndpoint: Endpoint = {
     const locale = localeOf(req.searchParams.get('language'))
     const body = await memory.answers({
       make: async () =>
-        JSON.stringify(
-          await readEntries({ access, db: databaseOf(req.payload), locale, question, readKnown: memory.posts }),
-        ),
+        bytesOf(await readEntries({ access, db: databaseOf(req.payload), locale, question, readKnown: memory.posts })),
       question: BSON.EJSON.stringify([access, locale, question]),
       revision,
     })
@@ -52,6 +50,8 @@ export const calendarEndpoint: Endpoint = {
   method: 'get',
   path: '/calendar',
 }
+
+const bytesOf = (answer: unknown): Uint8Array<ArrayBuffer> => new TextEncoder().encode(JSON.stringify(answer))
 
 /** Without a live feed nobody can say that nothing changed: such a tag never matches. */
 const headersOf = (etag: string | null): Record<string, string> => ({
