@@ -91,6 +91,7 @@ const cancelRow = ({ code, held, id, now }: CancelRowArgs): AnyBulkWriteOperatio
       $inc: { fence: 1 },
       $set: {
         error: publicationError('gate', code),
+        followed: null,
         leaseUntil: null,
         state: 'cancelled',
         token: null,
@@ -131,6 +132,7 @@ function describeRow({ compiled, now, placed, relations, schedule, versionId, wo
     contentPolicy: schedule.content,
     dueAt,
     error,
+    followed: null,
     graceMinutes: schedule.graceMinutes,
     latenessMs: null,
     leaseUntil: null,

@@ -81,9 +81,11 @@ export async function refreshLatest(dependencies: ArmingDependencies, post: Obje
 
 const UNFIT = 'LATEST_UNFIT'
 
+/** What may be out already is sent again under the same key, so it must say the same. */
 const isStale = (post: ObjectId, versionId: string): Filter<StoredRow> => ({
   $or: [{ state: { $in: ['armed', 'claimed'] } }, { 'error.code': UNFIT, state: 'blocked' }],
   contentPolicy: 'latest',
+  'error.class': { $ne: 'unknown-outcome' },
   post,
   versionId: { $ne: versionId },
 })
@@ -101,6 +103,7 @@ function describe({ content, contentHash, faults: [fault] }: CompiledRow, { _id,
     contentHash,
     error: { $literal: error },
     fence: { $add: ['$fence', 1] },
+    followed: null,
     leaseUntil: null,
     state: error === null ? 'armed' : 'blocked',
     token: null,

@@ -2,6 +2,7 @@ import type { ChannelAdapter, CommitArgs, CommitResult, Handles } from '../../sr
 import { plannedAt } from '../../src/domain/channelPace.ts'
 import { SECOND } from '../../src/domain/duration.ts'
 import { publicationError } from '../../src/domain/reasons/publicationError.ts'
+import { stillHalfOut } from '../../src/domain/halfOut.ts'
 import { decideAfterRefusal } from '../../src/domain/refusal.ts'
 import type { Failpoints } from '../failpoints.ts'
 import type { Ledger } from '../ledger/createLedger.ts'
@@ -141,6 +142,16 @@ function describeRefusal(
     random,
     retryAfterMs,
   })
+  const halfOut = stillHalfOut(row.error, error)
+
+  if (halfOut !== null && decision.action !== 'unconfirmed') {
+    // Neither failed nor merely waiting: what is out stays out until a person or the next send says more.
+    return {
+      lookInMs: decision.action === 'again' ? decision.delayMs : null,
+      outcome: { error: halfOut, looks: 0, state: 'unconfirmed' },
+      row,
+    }
+  }
 
   switch (decision.action) {
     case 'again': {
@@ -154,6 +165,10 @@ function describeRefusal(
     case 'fail':
       return { outcome: { error, state: 'failed' }, row }
     case 'unconfirmed':
-      return { lookInMs: FIRST_LOOK_MS, outcome: { error, looks: 0, state: 'unconfirmed' }, row }
+      return {
+        lookInMs: Math.max(FIRST_LOOK_MS, decision.delayMs),
+        outcome: { error, looks: 0, state: 'unconfirmed' },
+        row,
+      }
   }
 }

@@ -2,6 +2,7 @@ import type { AccountField, ChannelAccount } from '../domain/channelAdapter.ts'
 import type { RenderedContent } from '../domain/content.ts'
 import { ChannelError, type ChannelErrorClass, isChannelError } from '../domain/errors.ts'
 import { reason } from '../domain/reasons/reason.ts'
+import { THREAD_HALF_OUT } from '../domain/halfOut.ts'
 import { splitThread } from '../domain/writing/splitThread.ts'
 import { textOf } from './richText/richTextNode.ts'
 
@@ -58,7 +59,7 @@ export interface PublishThreadArgs<Made> {
  * Publishes part after part; a second run goes on where the first was cut off, because each part has its own key.
  *
  * Once something is out, no error may say that nothing is: what the platform will never take is taken back as a whole,
- * and all else is an unknown outcome, which is sent again.
+ * and all else is an unknown outcome, which is sent again, at the time that the platform asks for.
  */
 export async function publishThread<Made>({ parts, publish, takeBack }: PublishThreadArgs<Made>): Promise<Made[]> {
   const made: Made[] = []
@@ -75,7 +76,6 @@ export async function publishThread<Made>({ parts, publish, takeBack }: PublishT
 }
 
 const NEVER: readonly ChannelErrorClass[] = ['invalid-payload', 'rejected-content']
-const LATER: readonly ChannelErrorClass[] = ['quota-exhausted', 'throttled']
 
 type EndHalfwayArgs<Made> = Pick<PublishThreadArgs<Made>, 'takeBack'> & {
   error: unknown
@@ -84,10 +84,6 @@ type EndHalfwayArgs<Made> = Pick<PublishThreadArgs<Made>, 'takeBack'> & {
 }
 
 async function endHalfway<Made>({ error, made, takeBack, total }: EndHalfwayArgs<Made>): Promise<unknown> {
-  if (isChannelError(error) && LATER.includes(error.errorClass)) {
-    return error
-  }
-
   if (isChannelError(error) && NEVER.includes(error.errorClass)) {
     try {
       for (const [index, one] of [...made.entries()].reverse()) {
@@ -104,7 +100,7 @@ async function endHalfway<Made>({ error, made, takeBack, total }: EndHalfwayArgs
 }
 
 function halfOut({ cause, ...values }: { cause: unknown; count: number; total: number }): ChannelError {
-  const { code, message } = reason('THREAD_HALF_OUT', { values })
+  const { code, message } = reason(THREAD_HALF_OUT, { values })
 
   return new ChannelError({
     cause,
@@ -112,5 +108,6 @@ function halfOut({ cause, ...values }: { cause: unknown; count: number; total: n
     errorClass: 'unknown-outcome',
     message,
     says: { code, values },
+    ...(isChannelError(cause) && cause.retryAfterMs !== undefined && { retryAfterMs: cause.retryAfterMs }),
   })
 }

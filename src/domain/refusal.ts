@@ -20,7 +20,10 @@ export interface DecideAfterRefusalArgs {
 }
 
 export type RefusalDecision =
-  { action: 'again'; countsAttempt: boolean; delayMs: number } | { action: 'fail' } | { action: 'unconfirmed' }
+  | { action: 'again'; countsAttempt: boolean; delayMs: number }
+  | { action: 'fail' }
+  /** Not looked at before that time. */
+  | { action: 'unconfirmed'; delayMs: number }
 
 /**
  * Decides what follows a refusal by a channel.
@@ -47,7 +50,7 @@ export function decideAfterRefusal(args: DecideAfterRefusalArgs): RefusalDecisio
     case 'throttled':
       return { action: 'again', countsAttempt: false, delayMs: spread(retryAfterMs ?? THROTTLED_DELAY_MS, random) }
     case 'unknown-outcome':
-      return { action: 'unconfirmed' }
+      return { action: 'unconfirmed', delayMs: retryAfterMs === undefined ? 0 : spread(retryAfterMs, random) }
     case 'disconnect':
     case 'invalid-payload':
     case 'needs-human':

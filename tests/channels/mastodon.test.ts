@@ -305,6 +305,20 @@ describe('mastodon channel', () => {
         ])
         await threaded().withdraw?.(asked)
         expect(platform.posts()).toHaveLength(before)
+        // Asked once more after an answer that was lost.
+        await expect(threaded().withdraw?.(asked)).resolves.toBeUndefined()
+      })
+
+      it('can be sent again after it was taken back, although its keys are known', async () => {
+        const args = await prepareThread('t5')
+        const before = platform.posts().length
+        const receipt = { remoteId: idsOf(await threaded().commit(args)).join(',') }
+
+        await threaded().withdraw?.({ handles: {}, publicationId: 't5', receipt, signal })
+        await threaded().commit(args)
+        await threaded().commit(args)
+
+        expect(platform.posts()).toHaveLength(before + 3)
       })
     })
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { publishThread } from '../../src/channels/thread.ts'
 import { ChannelError, type ChannelErrorClass } from '../../src/domain/errors.ts'
 
-const failing = (errorClass: ChannelErrorClass) => new ChannelError({ errorClass, message: errorClass })
+const failing = (errorClass: ChannelErrorClass, retryAfterMs?: number) =>
+  new ChannelError({ errorClass, message: errorClass, ...(retryAfterMs !== undefined && { retryAfterMs }) })
 
 const run = async (failAt: number, error: Error, takeBackFails = false) => {
   const gone: string[] = []
@@ -41,7 +42,7 @@ describe('publishThread', () => {
     ['as it is, while nothing is out', 0, 'retry', { errorClass: 'retry', gone: [] }],
     ['as unknown, once something is out', 2, 'retry', { errorClass: 'unknown-outcome', gone: [] }],
     ['as unknown, where a person must connect anew', 1, 'reauth-user', { errorClass: 'unknown-outcome', gone: [] }],
-    ['as throttled, with the time to come again', 1, 'throttled', { errorClass: 'throttled', gone: [] }],
+    ['as unknown, where the platform wants a pause', 1, 'throttled', { errorClass: 'unknown-outcome', gone: [] }],
     [
       'as refused, with all that was out taken back',
       2,
@@ -50,6 +51,16 @@ describe('publishThread', () => {
     ],
   ] as const)('tells a failure %s', async (_title, failAt, given, expected) => {
     expect(await run(failAt, failing(given))).toEqual(expected)
+  })
+
+  it('says when the platform wants to be asked again', async () => {
+    const thrown = await publishThread<string>({
+      parts: ['a', 'b'],
+      publish: ({ index, part }) => (index === 1 ? Promise.reject(failing('throttled', 5_000)) : Promise.resolve(part)),
+      takeBack: () => Promise.resolve(),
+    }).catch((caught: unknown) => caught)
+
+    expect(thrown).toMatchObject({ channelCode: 'THREAD_HALF_OUT', retryAfterMs: 5_000 })
   })
 
   it('does not say that nothing is out when it could not take it back', async () => {

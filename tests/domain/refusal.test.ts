@@ -37,7 +37,12 @@ describe('decideAfterRefusal', () => {
       { errorClass: 'throttled', retryAfterMs: 1_000 * HOUR },
       { action: 'again', countsAttempt: false, delayMs: 25.2 * HOUR },
     ],
-    ['calls an unknown outcome unknown', { errorClass: 'unknown-outcome' }, { action: 'unconfirmed' }],
+    ['calls an unknown outcome unknown', { errorClass: 'unknown-outcome' }, { action: 'unconfirmed', delayMs: 0 }],
+    [
+      'looks at an unknown outcome no sooner than the platform asks',
+      { errorClass: 'unknown-outcome', retryAfterMs: MINUTE },
+      { action: 'unconfirmed', delayMs: 63 * SECOND },
+    ],
     ['fails on refused content', { errorClass: 'rejected-content' }, { action: 'fail' }],
   ] as const)('%s', (_title, given, expected) => {
     expect(decideAfterRefusal({ attempts: 1, random: 0.5, ...given })).toEqual(expected)

@@ -8,6 +8,7 @@ import type {
   ValidateArgs,
 } from '../../domain/channelAdapter.ts'
 import { MINUTE } from '../../domain/duration.ts'
+import { isChannelError } from '../../domain/errors.ts'
 import { reason } from '../../domain/reasons/reason.ts'
 import { countText } from '../../domain/textLength.ts'
 import { countParts, type PartCount } from '../../domain/writing/countParts.ts'
@@ -88,9 +89,20 @@ export function createMastodonChannel({ account, clock, fetch, files, publicUrl 
 
   const statusUrl = (id: string): string => `${base}/api/v1/statuses/${encodeURIComponent(id)}`
 
-  const postStatus = async ({ json, key, signal }: PostStatusArgs): Promise<StatusReceipt> => {
+  const postStatus = async ({ isPart, json, key, signal }: PostStatusArgs): Promise<StatusReceipt> => {
     const url = `${base}/api/v1/statuses`
-    const receipt = receiptOf((await api({ headers: { ...headers, 'idempotency-key': key }, json, signal, url })).body)
+    const post = async (under: string) =>
+      (await api({ headers: { ...headers, 'idempotency-key': under }, json, signal, url })).body
+    const receipt = receiptOf(
+      await post(key).catch((error: unknown) => {
+        // The key leads to a part that was taken back with its thread, and Mastodon looks for that one.
+        if (isPart && isGone(error)) {
+          return post(`${key}/again`)
+        }
+
+        throw error
+      }),
+    )
 
     if (receipt.remoteId === '') {
       throw badAnswer('Mastodon')
@@ -100,7 +112,14 @@ export function createMastodonChannel({ account, clock, fetch, files, publicUrl 
   }
 
   const deleteStatus = async (id: string, signal: AbortSignal): Promise<void> => {
-    await api({ headers, method: 'DELETE', signal, url: statusUrl(id) })
+    try {
+      await api({ headers, method: 'DELETE', signal, url: statusUrl(id) })
+    } catch (error) {
+      // Taking back is repeated until all of it is gone.
+      if (!isGone(error)) {
+        throw error
+      }
+    }
   }
 
   return {
@@ -123,6 +142,7 @@ export function createMastodonChannel({ account, clock, fetch, files, publicUrl 
         publish: async ({ index, made: before, part }) =>
           found[index] ??
           (await postStatus({
+            isPart: parts.length > 1,
             json: {
               ...(before.length > 0 && { in_reply_to_id: before.at(-1)?.remoteId }),
               language,
@@ -191,7 +211,11 @@ export function createMastodonChannel({ account, clock, fetch, files, publicUrl 
   }
 }
 
+const isGone = (error: unknown): boolean => isChannelError(error) && error.channelCode === 'HTTP_404'
+
 interface PostStatusArgs {
+  /** Of a thread. */
+  isPart: boolean
   json: Record<string, unknown>
   key: string
   signal: AbortSignal

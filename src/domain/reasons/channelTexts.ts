@@ -177,8 +177,8 @@ export const channelTexts = {
     zh: '无法解开已保存的凭据[：{{detail}}]',
   },
   THREAD_HALF_OUT: {
-    en: 'The thread was cut off: {{count}} of its {{total}} parts are out; sending it again goes on behind them',
-    zh: '串文发送中断：共 {{total}} 条，已发出 {{count}} 条；再次发送会从断开处继续，不会重复。',
+    en: 'The thread was cut off: {{count}} of its {{total}} parts are out[ ({{why}})]; sending it again goes on behind them',
+    zh: '串文发送中断：共 {{total}} 条，已发出 {{count}} 条[（{{why}}）]；再次发送会从断开处继续，不会重复。',
   },
   VIDEO_COVER_MISSING: {
     en: '{{channel}} takes no film without a cover; put a picture beside it',

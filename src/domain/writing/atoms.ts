@@ -9,15 +9,15 @@ const WHOLE = new RegExp([VARIABLE, LINK, TAG_OR_MENTION].map(({ source }) => so
 
 /** A text as what may stand on one side of a cut or the other: characters as people see them, and wholes. */
 export function atomsOf(text: string): string[] {
-  const atoms: string[] = []
+  const stretches: string[][] = []
   let at = 0
 
   for (const { 0: whole, index } of text.matchAll(WHOLE)) {
-    atoms.push(...graphemes(text.slice(at, index)), whole)
+    stretches.push(graphemes(text.slice(at, index)), [whole])
     at = index + whole.length
   }
 
-  return [...atoms, ...graphemes(text.slice(at))]
+  return [...stretches, graphemes(text.slice(at))].flat()
 }
 
 /** The largest number of atoms, up to `most`, that `fits`; what is fewer fits as well. Never tries much more than fits. */

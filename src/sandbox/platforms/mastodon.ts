@@ -177,7 +177,10 @@ async function postStatus(context: StandInContext, request: Request, response: R
       const earlier = key === '' ? null : await context.objects.find(account, 'key', key)
 
       if (earlier !== null) {
-        return { body: earlier }
+        // As Mastodon does: the key leads to the post, also when that is gone by now.
+        return (await context.objects.find(account, 'status', String(earlier['id']))) === null
+          ? { body: { error: 'Record not found' }, status: 404 }
+          : { body: earlier }
       }
 
       const id = String(await context.nextNumber(account, 'status'))
