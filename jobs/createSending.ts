@@ -86,7 +86,7 @@ export async function createSending(args: CreateSendingArgs): Promise<Sending> {
     findHolds: createHoldFacts({ db }),
     findPostFacts: createPostFacts({ db }),
     findReleaseHolds: createReleaseHolds({ db }),
-    findRights: createGateRights({ db }),
+    findRights: createGateRights({ db, openChannel }),
     pace,
     random: Math.random,
   })

@@ -1,7 +1,6 @@
 import type { Db, Document, ObjectId } from 'mongodb'
 
 import { mustDisclose, readCommerce } from '../../src/channels/snapshot/readCommerce.ts'
-import { AD_LABEL, findMissingAdLabel } from '../../src/domain/disclosure/adLabel.ts'
 import type { Commerce } from '../../src/domain/disclosure/commerce.ts'
 import { SECOND } from '../../src/domain/duration.ts'
 import type { PublicationError } from '../../src/domain/publication.ts'
@@ -10,10 +9,12 @@ import { type Exclusivity, findRival } from '../../src/domain/rights/exclusivity
 import { findLicenceFault, type Licence, type LicensedChannel } from '../../src/domain/rights/licence.ts'
 import { CHANNELS, COLLABORATIONS, KOL_PARTNERS } from '../../src/domain/slugs.ts'
 import type { StoredRow } from '../ledger/rows.ts'
+import type { OpenChannelById } from '../sending/channelCache.ts'
 import { LEAVING } from '../rhythm/gateRules.ts'
 import { findExclusive } from './findExclusive.ts'
 import { readLicensedChannel } from './findRights.ts'
 import { findLicences } from './readLicence.ts'
+import { judgeAdLabel } from './judgeAdLabel.ts'
 import { rememberEach } from './rememberEach.ts'
 
 /** Says of a row why its rights do not reach to this moment; null when they do. */
@@ -21,6 +22,11 @@ export type JudgeRights = (row: StoredRow) => PublicationError | null
 
 /** Finds, for a batch, what licences and partners' promises say; none of it older than two seconds. */
 export type FindGateRights = (rows: readonly StoredRow[], now: Date) => Promise<JudgeRights>
+
+export interface CreateGateRightsArgs {
+  db: Db
+  openChannel: OpenChannelById
+}
 
 const KEPT_MS = 2 * SECOND
 
@@ -31,7 +37,7 @@ const KEPT_MS = 2 * SECOND
  * three more. Of the partner's other publications only those count that are out or leaving, so that the first of two goes and the
  * second is blocked.
  */
-export function createGateRights({ db }: { db: Db }): FindGateRights {
+export function createGateRights({ db, openChannel }: CreateGateRightsArgs): FindGateRights {
   const licencesOf = rememberEach<Licence>({ keptMs: KEPT_MS, read: (works) => findLicences({ db, works }) })
   const promisesOf = rememberEach<Exclusivity>({ keptMs: KEPT_MS, read: (ids) => findPromises(db, ids) })
   const disclosedOf = rememberEach<Commerce>({ keptMs: KEPT_MS, read: (ids) => findDisclosed(db, ids) })
@@ -44,10 +50,16 @@ export function createGateRights({ db }: { db: Db }): FindGateRights {
       disclosedOf(collaborations),
     ])
     const bound = rows.filter(({ works = [] }) => works.some((work) => licences.has(work.toHexString())))
-    const channels = await findChannels(
-      db,
-      bound.map(({ channel }) => channel),
-    )
+    const [channels, pulled] = await Promise.all([
+      findChannels(
+        db,
+        bound.map(({ channel }) => channel),
+      ),
+      findPulled(
+        openChannel,
+        rows.filter(({ collaboration }) => disclosed.has(String(collaboration))),
+      ),
+    ])
 
     return (row) => {
       const at = row.dueAt > now ? row.dueAt : now
@@ -55,7 +67,11 @@ export function createGateRights({ db }: { db: Db }): FindGateRights {
       return (
         judgeLicences({ at, channel: channels.get(row.channel.toHexString()), licences, row }) ??
         judgePromise(at, promises.get(String(row.collaboration))) ??
-        judgeAdLabel(row, disclosed.get(String(row.collaboration)))
+        judgeAdLabel({
+          commerce: disclosed.get(String(row.collaboration)),
+          isPulled: pulled.has(row.channel.toHexString()),
+          row,
+        })
       )
     }
   }
@@ -89,11 +105,15 @@ function judgePromise(at: Date, promise: Exclusivity | undefined): PublicationEr
     : publicationError('gate', 'EXCLUSIVITY', { days: promise.days, partner: promise.partner, title: rival.title })
 }
 
-/** A collaboration may have been found to need a label since its post was armed. */
-function judgeAdLabel({ content }: StoredRow, commerce: Commerce | undefined): PublicationError | null {
-  const missing = commerce !== undefined && findMissingAdLabel({ commerce, rendered: content.rendered }).length > 0
+/** The channels (hex) of rows whose readers choose the language. */
+async function findPulled(openChannel: OpenChannelById, rows: readonly StoredRow[]): Promise<Set<string>> {
+  const channels = new Map(rows.map(({ channel }) => [channel.toHexString(), channel]))
+  const found = await Promise.all(
+    // Sending says itself of a channel that cannot be opened.
+    [...channels].map(async ([id, channel]) => [id, await openChannel(channel).catch(() => null)] as const),
+  )
 
-  return missing ? publicationError('gate', 'AD_LABEL_MISSING', { label: AD_LABEL }) : null
+  return new Set(found.filter(([, opened]) => opened?.adapter.manifest.mode === 'feed').map(([id]) => id))
 }
 
 async function findChannels(db: Db, ids: readonly ObjectId[]): Promise<Map<string, LicensedChannel>> {

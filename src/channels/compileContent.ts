@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 
 import type { ChannelAdapter, ChannelLimits, Finding } from '../domain/channelAdapter.ts'
 import type { ChannelContent, Locale, PostSnapshot, VariantSnapshot } from '../domain/content.ts'
-import { findMissingAdLabel, isAd } from '../domain/disclosure/adLabel.ts'
+import { findMissingAdLabel, findUnlabelledTranslations, isAd } from '../domain/disclosure/adLabel.ts'
 import { type Commerce, NO_COMMERCE } from '../domain/disclosure/commerce.ts'
 import type { VariableValues } from '../domain/writing/variables.ts'
 import { fillPost, fillVariant, findUnfilled } from './fillContent.ts'
@@ -64,6 +64,8 @@ export function checkContent(args: Omit<CompileContentArgs, 'values'>): Omit<Com
       ...findUnfilled({ post, rendered, variant }),
       ...adapter.validate({ content, limits: effective }),
       ...findMissingAdLabel({ commerce, rendered }),
+      // What is pulled is pulled in any language.
+      ...(adapter.manifest.mode === 'feed' ? findUnlabelledTranslations({ commerce, content }) : []),
     ],
   }
 }

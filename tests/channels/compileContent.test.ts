@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { compileContent, hashContent } from '../../src/channels/compileContent.ts'
 import { readAccount } from '../../src/channels/readAccount.ts'
 import { createSecretBox } from '../../src/channels/secretBox.ts'
+import { NO_COMMERCE } from '../../src/domain/disclosure/commerce.ts'
 import { aPost } from '../support/content.ts'
 
 const adapter = {
@@ -30,6 +31,26 @@ describe('compileContent', () => {
 
     expect(content.rendered).toEqual({ limits: { images: 3, text: { max: 10, unit: 'grapheme' } } })
     expect(findings[0]?.code).toContain('"images":3')
+  })
+
+  it.each([
+    ['feed', ['AD_LABEL_TRANSLATION']],
+    ['api', []],
+  ] as const)('judges translations where readers choose the language: %s', (mode, codes) => {
+    const { findings } = compileContent({
+      adapter: {
+        manifest: { ...adapter.manifest, mode },
+        render: () => ({ text: '【广告】https://shop.example' }),
+        validate: () => [],
+      },
+      commerce: { ...NO_COMMERCE, hasOffers: true },
+      limits: {},
+      locale: 'zh',
+      post: aPost({ locales: { en: { excerpt: '', html: '', text: 'At https://shop.example', title: 'Sun' } } }),
+      variant: null,
+    })
+
+    expect(findings.map(({ code }) => code)).toEqual(codes)
   })
 
   it('hashes the same content to the same value, whatever the order of its keys', () => {

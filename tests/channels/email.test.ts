@@ -6,6 +6,7 @@ import { createGuardedSockets } from '../../src/channels/guardedSocket.ts'
 import { guardLeaving } from '../../src/channels/leaving.ts'
 import { findFieldProblems } from '../../src/domain/accountFields.ts'
 import type { ChannelAccount } from '../../src/domain/channelAdapter.ts'
+import { NO_COMMERCE } from '../../src/domain/disclosure/commerce.ts'
 import { itHonoursTheChannelContract } from '../contracts/channelContract.ts'
 import { channelOptions } from '../support/channelOptions.ts'
 import { aPost } from '../support/content.ts'
@@ -51,6 +52,22 @@ describe('email channel', () => {
 
       expect(findings.map(({ code }) => code)).toEqual(codes)
     })
+  })
+
+  it.each([
+    ['nothing to buy', '两指量。', []],
+    ['a link', '两指量。https://shop.example/a', ['AD_LABEL_MISSING']],
+  ])('wants a label of a commercial mail that shows %s, whatever its way out of the list', (_title, text, codes) => {
+    const { findings } = compileContent({
+      adapter: createAt('smtp://127.0.0.1:9'),
+      commerce: { ...NO_COMMERCE, hasOffers: true },
+      limits: {},
+      locale: 'zh',
+      post: aPost({ cover: null, gallery: [] }),
+      variant: { firstComment: null, media: [], text, title: null },
+    })
+
+    expect(findings.map(({ code }) => code)).toEqual(codes)
   })
 
   describe('an account', () => {

@@ -15,11 +15,18 @@ export function renderMail(post: RenderedPost, unsubscribeUrl: string): Rendered
       `<p><img alt="${escapeHtml(alt)}" src="${escapeHtml(url)}" style="height:auto;max-width:100%"></p>`,
   )
   const footer =
-    unsubscribeUrl === '' ? '' : `<p style="color:#666"><a href="${escapeHtml(unsubscribeUrl)}">${label}</a></p>`
-  const text = [post.text, unsubscribeUrl === '' ? '' : `${label}: ${unsubscribeUrl}`]
+    unsubscribeUrl === ''
+      ? null
+      : {
+          html: `<p style="color:#666"><a href="${escapeHtml(unsubscribeUrl)}">${label}</a></p>`,
+          text: `${label}: ${unsubscribeUrl}`,
+        }
+  const text = [post.text, footer?.text ?? '']
 
   return {
-    html: `<!doctype html><html lang="${post.locale}"><body>${pictures.join('')}${post.html}${footer}</body></html>`,
+    // Named apart, so that the way out of the list is not taken for a way to buy.
+    ...(footer !== null && { footer }),
+    html: `<!doctype html><html lang="${post.locale}"><body>${pictures.join('')}${post.html}${footer?.html ?? ''}</body></html>`,
     text: text.filter((part) => part !== '').join('\n\n'),
     title: (post.title || post.excerpt || post.text).replace(/\s+/g, ' ').trim(),
   }

@@ -1,5 +1,5 @@
 import type { Finding } from '../channelAdapter.ts'
-import type { RenderedContent } from '../content.ts'
+import { type ChannelContent, DEFAULT_LOCALE, type RenderedContent } from '../content.ts'
 import { reason } from '../reasons/reason.ts'
 import { type Commerce, isCommercial } from './commerce.ts'
 
@@ -23,6 +23,29 @@ export const findMissingAdLabel = (judged: JudgedContent): Finding[] =>
   isAd(judged) && !hasAdLabel(judged.rendered)
     ? [{ ...reason('AD_LABEL_MISSING', { path: 'text', values: { label: AD_LABEL } }), severity: 'error' }]
     : []
+
+export interface JudgedTranslations {
+  commerce: Commerce
+  content: Pick<ChannelContent, 'post' | 'variant'>
+}
+
+/**
+ * The same of what a channel that is pulled gives to readers of other languages, each language for itself.
+ *
+ * Those get the post's own words; of the variant only the first comment.
+ */
+export const findUnlabelledTranslations = ({ commerce, content }: JudgedTranslations): Finding[] =>
+  Object.entries(content.post.locales)
+    .filter(([locale]) => locale !== DEFAULT_LOCALE)
+    .filter(([, { html, text, title }]) => {
+      const judged = { commerce, rendered: { firstComment: content.variant?.firstComment, html, text, title } }
+
+      return isAd(judged) && !hasAdLabel(judged.rendered)
+    })
+    .map(([language]) => ({
+      ...reason('AD_LABEL_TRANSLATION', { path: 'text', values: { label: AD_LABEL, language } }),
+      severity: 'error',
+    }))
 
 export const AD_LABEL = '【广告】'
 
@@ -60,5 +83,22 @@ function hasAdLabel(rendered: RenderedContent): boolean {
   return CHINESE_LABEL.test(words) || (!HAN.test(words) && ENGLISH_LABEL.test(words))
 }
 
-const partsOf = (rendered: RenderedContent, names: readonly string[]): string[] =>
-  names.flatMap((name) => (typeof rendered[name] === 'string' ? [rendered[name]] : []))
+/** What a post says; what its channel adds to every post (`footer`), such as the way out of a mailing list, is no word of the post. */
+function partsOf(rendered: RenderedContent, names: readonly string[]): string[] {
+  const footers = Object.values(isRecord(rendered['footer']) ? rendered['footer'] : {}).filter(isFilled)
+
+  return names
+    .map((name) => rendered[name])
+    .filter(isFilled)
+    .map((part) => footers.reduce(withoutLast, part))
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+const isFilled = (value: unknown): value is string => typeof value === 'string' && value !== ''
+
+/** A channel adds its own below what a post says, and a post may say the same above. */
+function withoutLast(text: string, footer: string): string {
+  const at = text.lastIndexOf(footer)
+
+  return at === -1 ? text : text.slice(0, at) + text.slice(at + footer.length)
+}

@@ -18,6 +18,7 @@ export const valueWords: Readonly<Record<string, Labels>> = {
   done: { en: 'done', zh: '已完成' },
   douyin: { en: 'Douyin', zh: '抖音' },
   draft: { en: 'draft', zh: '草稿' },
+  en: { en: 'English', zh: '英文' },
   failed: { en: 'failed', zh: '失败' },
   grapheme: { en: 'characters', zh: '字' },
   'half-width': { en: 'half-width characters', zh: '字' },

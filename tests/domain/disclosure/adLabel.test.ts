@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
-import { findMissingAdLabel, isAd } from '../../../src/domain/disclosure/adLabel.ts'
+import { findMissingAdLabel, findUnlabelledTranslations, isAd } from '../../../src/domain/disclosure/adLabel.ts'
 import { type Commerce, isCommercial, NO_COMMERCE } from '../../../src/domain/disclosure/commerce.ts'
+import { aPost } from '../../support/content.ts'
 
 const LINK = 'https://shop.example/a'
 const aCommerce = (changes: Partial<Commerce> = {}): Commerce => ({ ...NO_COMMERCE, hasOffers: true, ...changes })
@@ -33,6 +34,8 @@ describe('isAd', () => {
     ['a product without a place to buy it', { text: '防晒乳 ¥99.00' }, { hasProducts: true }, false],
     ['a declaration alone', { text: '两指量。' }, { declared: 'ad' }, true],
     ['a picture with an address', { html: `<p>两指量。</p><img alt="" src="${LINK}.jpg">` }, {}, false],
+    ['the way out of a mailing list', { footer: { text: `退订: ${LINK}` }, text: `两指量。\n\n退订: ${LINK}` }, {}, false],
+    ['a link above the same footer', { footer: { text: LINK }, text: `${LINK}\n\n${LINK}` }, {}, true],
     ['a link where nobody sells', { text: LINK }, { hasOffers: false }, false],
   ])('knows %s', (_title, rendered, commerce, expected) => {
     expect(isAd({ commerce: aCommerce(commerce), rendered })).toBe(expected)
@@ -66,5 +69,32 @@ describe('findMissingAdLabel', () => {
 
   it('wants nothing where nothing is sold', () => {
     expect(findMissingAdLabel({ commerce: NO_COMMERCE, rendered: { text: LINK } })).toEqual([])
+  })
+})
+
+describe('findUnlabelledTranslations', () => {
+  const words = (text: string) => ({ excerpt: '', html: '', text, title: 'Sun care' })
+  const find = (en: string, { commerce = aCommerce(), firstComment = '' } = {}) =>
+    findUnlabelledTranslations({
+      commerce,
+      content: {
+        post: aPost({ locales: { en: words(en), zh: { ...words(LINK), title: '夏日防晒' } } }),
+        variant: { firstComment, media: [], text: `【广告】${LINK}`, title: null },
+      },
+    })
+
+  it('names the language whose own words sell without a label', () => {
+    expect(find(`Two fingers. ${LINK}`)).toMatchObject([
+      { code: 'AD_LABEL_TRANSLATION', severity: 'error', values: { label: '【广告】', language: 'en' } },
+    ])
+    expect(find('Two fingers.', { firstComment: LINK })).toHaveLength(1)
+  })
+
+  it.each([
+    ['that are labelled', `#ad Two fingers. ${LINK}`, aCommerce()],
+    ['without a way to buy', 'Two fingers.', aCommerce()],
+    ['that sell nothing', LINK, NO_COMMERCE],
+  ])('takes words %s', (_title, en, commerce) => {
+    expect(find(en, { commerce })).toEqual([])
   })
 })
