@@ -2,11 +2,12 @@ import type { Finding } from '../domain/channelAdapter.ts'
 import { DEFAULT_LOCALE } from '../domain/content.ts'
 import type { LocalisedText, PostSnapshot, RenderedContent, VariantSnapshot } from '../domain/content.ts'
 import { escapeHtml } from '../domain/escapeHtml.ts'
-import { reason } from '../domain/reasons/reason.ts'
+import { reason, type ReasonCode } from '../domain/reasons/reason.ts'
 import {
   fillVariables,
   findVariables,
   isVariable,
+  LINK_ADDRESS,
   VARIABLES,
   type VariableValues,
 } from '../domain/writing/variables.ts'
@@ -45,6 +46,7 @@ const fillLocalised = ({ excerpt, html, text, title }: LocalisedText, values: Va
 })
 
 const TAGS = /(<[^>]*>)/
+const ADDRESS = `href="${LINK_ADDRESS}"`
 
 /** A link becomes one that can be clicked, except inside of one; works on HTML of our own making. */
 function fillHtml(html: string, values: VariableValues): string {
@@ -66,7 +68,7 @@ function fillHtml(html: string, values: VariableValues): string {
       if (part.startsWith('<')) {
         isInLink = /^<a[\s>]/i.test(part) || (isInLink && !/^<\/a>/i.test(part))
 
-        return part
+        return isInLink && escaped.link !== null ? part.replace(ADDRESS, () => `href="${escaped.link}"`) : part
       }
 
       return fillVariables(part, isInLink ? escaped : clickable)
@@ -83,27 +85,44 @@ export interface FindUnfilledArgs {
 
 /** Variables that would be read as they are written: unknown ones, and those that have no value here. */
 export function findUnfilled({ post, rendered, variant }: FindUnfilledArgs): Finding[] {
-  const parts = new Map<string, string>()
-
-  for (const [key, value] of Object.entries({ ...rendered, mentions: variant?.mentions })) {
-    for (const name of textsIn(value).flatMap(findVariables)) {
-      parts.set(name, parts.get(name) ?? PATHS[key] ?? 'text')
-    }
-  }
-
   // Readers of the delivery API may ask for any language.
-  for (const name of textsIn(translationsOf(post)).flatMap(findVariables)) {
-    parts.set(name, parts.get(name) ?? 'text')
+  const said = { ...rendered, mentions: variant?.mentions, translations: translationsOf(post) }
+  const texts = Object.entries(said).flatMap(([key, value]) =>
+    textsIn(value).map((text) => ({ path: PATHS[key] ?? 'text', text })),
+  )
+  const whole = placesOf(texts, findVariables)
+  const split = [...placesOf(texts, (text) => findVariables(withoutFormats(text)))].filter(([name]) => !whole.has(name))
+
+  return [
+    ...[...whole].map(([name, path]) => findingOf(isVariable(name) ? EMPTY[name] : 'VARIABLE_UNKNOWN', name, path)),
+    ...split.map(([name, path]) => findingOf(isVariable(name) ? 'VARIABLE_SPLIT' : 'VARIABLE_UNKNOWN', name, path)),
+  ]
+}
+
+/** The names that a way of looking finds in texts, each with the part where it stands first. */
+function placesOf(
+  texts: readonly { path: string; text: string }[],
+  find: (text: string) => string[],
+): Map<string, string> {
+  const places = new Map<string, string>()
+
+  for (const { path, text } of texts) {
+    find(text).forEach((name) => places.set(name, places.get(name) ?? path))
   }
 
-  return [...parts].map(([name, path]) => ({
-    ...reason(isVariable(name) ? EMPTY[name] : 'VARIABLE_UNKNOWN', {
-      path,
-      values: { known: VARIABLES.map((known) => `{{${known}}}`).join(' '), variable: `{{${name}}}` },
-    }),
-    severity: 'error',
-  }))
+  return places
 }
+
+const findingOf = (code: ReasonCode, name: string, path: string): Finding => ({
+  ...reason(code, {
+    path,
+    values: { known: VARIABLES.map((known) => `{{${known}}}`).join(' '), variable: `{{${name}}}` },
+  }),
+  severity: 'error',
+})
+
+/** What readers see of HTML or Markdown, near enough to find a variable that formats stand inside of. */
+const withoutFormats = (text: string): string => text.replace(/<[^>]*>|[\\*~`]/g, '')
 
 const EMPTY = { code: 'VARIABLE_CODE_EMPTY', kol: 'VARIABLE_KOL_EMPTY', link: 'VARIABLE_LINK_EMPTY' } as const
 

@@ -4,6 +4,7 @@ import { compileContent } from '../../src/channels/compileContent.ts'
 import { createFeedChannel } from '../../src/channels/feed.ts'
 import { fillPost } from '../../src/channels/fillContent.ts'
 import type { VariantSnapshot } from '../../src/domain/content.ts'
+import type { VariableValues } from '../../src/domain/writing/variables.ts'
 import { aPost } from '../support/content.ts'
 
 const values = { code: 'SUN20', kol: '小鹿 & 阿宝', link: 'https://beat.example/r/abc?x=1&y=2' }
@@ -11,13 +12,13 @@ const values = { code: 'SUN20', kol: '小鹿 & 阿宝', link: 'https://beat.exam
 const filled = (html: string) =>
   fillPost(aPost({ locales: { zh: { excerpt: '', html, text: '', title: '' } } }), values).locales.zh?.html
 
-const compile = (words: Partial<VariantSnapshot>, locales = aPost().locales) =>
+const compile = (words: Partial<VariantSnapshot>, locales = aPost().locales, changes: Partial<VariableValues> = {}) =>
   compileContent({
     adapter: createFeedChannel(),
     limits: {},
     locale: 'zh',
     post: aPost({ locales }),
-    values: { ...values, code: null },
+    values: { ...values, code: null, ...changes },
     variant: { firstComment: null, media: [], text: null, title: null, ...words },
   })
 
@@ -29,6 +30,26 @@ describe('variables in content', () => {
     expect(filled('<p><a href="https://a.example">到 {{ link }}</a> {{link}}</p>')).toBe(
       `<p><a href="https://a.example">到 ${address}</a> <a href="${address}">${address}</a></p>`,
     )
+  })
+
+  it('become the address of a link, and stand in the way where they have none', () => {
+    const html = '<p><a href="{{link}}" rel="noopener noreferrer" target="_blank">购买</a></p>'
+    const zh = { excerpt: '', html, text: '购买', title: '防晒' }
+
+    expect(filled(html)).toBe(
+      '<p><a href="https://beat.example/r/abc?x=1&amp;y=2" rel="noopener noreferrer" target="_blank">购买</a></p>',
+    )
+    expect(compile({}, { zh }).findings).toEqual([])
+    expect(compile({}, { zh }, { link: null }).findings).toMatchObject([{ code: 'VARIABLE_LINK_EMPTY', path: 'text' }])
+  })
+
+  it.each([
+    ['HTML', { html: '<p>{{<strong>link</strong>}}</p>', text: '' }],
+    ['Markdown', { html: '', text: '买：{{**link**}}' }],
+  ])('are found where formats split them in %s', (_title, words) => {
+    expect(compile({}, { zh: { excerpt: '', title: '防晒', ...words } }).findings).toMatchObject([
+      { code: 'VARIABLE_SPLIT', path: 'text', severity: 'error', values: { variable: '{{link}}' } },
+    ])
   })
 
   it('are escaped where they stand in HTML, and not where they stand in text', () => {

@@ -1,5 +1,6 @@
 import type { MediaSnapshot } from '../../domain/content.ts'
 import { escapeHtml } from '../../domain/escapeHtml.ts'
+import { LINK_ADDRESS } from '../../domain/writing/variables.ts'
 import { type RichTextNode, textOf } from './richTextNode.ts'
 import { safeUrl } from './safeUrl.ts'
 
@@ -17,7 +18,7 @@ const inner = ({ node, nodesToHTML }: ConverterArgs): string => nodesToHTML({ no
 /** A link to a document of ours has no public address and leaves its text. */
 export const linkConverter: Converter = (args) => {
   const { linkType, newTab, url } = args.node.fields ?? {}
-  const href = linkType === 'internal' ? null : safeUrl(textOf(url))
+  const href = linkType === 'internal' ? null : (variableAddress(textOf(url)) ?? safeUrl(textOf(url)))
 
   if (href === null) {
     return inner(args)
@@ -26,6 +27,13 @@ export const linkConverter: Converter = (args) => {
   const target = newTab === true ? ' rel="noopener noreferrer" target="_blank"' : ''
 
   return `<a href="${escapeHtml(href)}"${target}>${inner(args)}</a>`
+}
+
+/** Payload encodes an address that it does not know for one, and so the variable too. */
+function variableAddress(url: string): string | null {
+  const written = url.replace(/%(?:20|7B|7D)/gi, decodeURIComponent).trim()
+
+  return /^\{\{\s*link\s*\}\}$/.test(written) ? LINK_ADDRESS : null
 }
 
 export const listItemConverter: Converter = (args) => {

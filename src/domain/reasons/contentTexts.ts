@@ -54,6 +54,10 @@ export const contentTexts = {
     en: '{{variable}} leads nowhere: give the campaign or the collaboration of this post a tracking link, or its offer an address',
     zh: '{{variable}} 没有目标网址：请为帖子的活动或合作添加追踪链接，或为优惠填写使用链接。',
   },
+  VARIABLE_SPLIT: {
+    en: '{{variable}} is not filled in, because only a part of it is formatted: write it anew, in one format',
+    zh: '{{variable}} 只有一部分带格式，无法替换：请重新输入，并使用同一种格式。',
+  },
   VARIABLE_UNKNOWN: {
     en: 'Nobody knows what {{variable}} stands for; there are {{known}}',
     zh: '无法识别变量 {{variable}}，可用的有 {{known}}。',

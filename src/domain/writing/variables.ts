@@ -17,6 +17,9 @@ export const variableLabels: Readonly<Record<Variable, Labels>> = {
 /** `{{name}}`, with or without spaces inside. */
 const PLACE = /\{\{\s*([\p{L}\p{N}_-]+)\s*\}\}/gu
 
+/** The one variable that may be the address of a link, as it stands there until it is filled in. */
+export const LINK_ADDRESS = '{{link}}'
+
 export const isVariable = (name: string): name is Variable => VARIABLES.some((known) => known === name)
 
 /** The names in a text, each once, known or not. */

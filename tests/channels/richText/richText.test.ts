@@ -58,6 +58,17 @@ describe('richTextToHtml', () => {
     expect(html(paragraph(link(url, '点我')))).toBe('<p>点我</p>')
   })
 
+  it.each(['{{link}}', '%7B%7Blink%7D%7D', '%7b%7b%20link%20%7d%7d'])(
+    'keeps the variable as the address of a link: %s',
+    (url) => {
+      expect(html(paragraph(link(url, '购买')))).toBe('<p><a href="{{link}}">购买</a></p>')
+    },
+  )
+
+  it.each(['%7B%7Bcode%7D%7D', '{{link}}"><script>', 'x{{link}}'])('takes no other for one: %s', (url) => {
+    expect(html(paragraph(link(url, '购买')))).toBe('<p>购买</p>')
+  })
+
   it('keeps a link that is safe, and escapes its address', () => {
     expect(html(paragraph(link('https://example.com/?a=1&b="x"', '官网', { newTab: true })))).toBe(
       '<p><a href="https://example.com/?a=1&amp;b=&quot;x&quot;" rel="noopener noreferrer" target="_blank">官网</a></p>',
