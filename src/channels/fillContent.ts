@@ -28,11 +28,13 @@ export function fillVariant(variant: VariantSnapshot | null, values: VariableVal
 
   const fill = (text: string | null): string | null => (text === null ? null : fillVariables(text, values))
   const { firstComment, mentions, text, title } = variant
+  // Whoever has the partner's name as their account there would be told of a post that is not about them.
+  const called: VariableValues = { ...values, kol: values.handle ?? null }
 
   return {
     ...variant,
     firstComment: fill(firstComment),
-    ...(mentions !== undefined && { mentions: mentions.map((mention) => fillVariables(mention, values)) }),
+    ...(mentions !== undefined && { mentions: mentions.map((mention) => fillVariables(mention, called)) }),
     text: fill(text),
     title: fill(title),
   }

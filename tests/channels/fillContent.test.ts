@@ -66,6 +66,16 @@ describe('variables in content', () => {
     expect(compile(words).findings).toMatchObject([{ code, path, severity: 'error' }])
   })
 
+  it('mention the partner by an account, and nobody by a name', () => {
+    const words = { mentions: ['{{kol}}'], text: '{{kol}} 推荐' }
+    const called = compile(words, undefined, { handle: 'lu' })
+    const named = compile(words)
+
+    expect(called.findings).toEqual([])
+    expect(called.content.rendered).toMatchObject({ mentions: ['lu'], text: '小鹿 & 阿宝 推荐\n\n@lu' })
+    expect(named.findings).toMatchObject([{ code: 'VARIABLE_KOL_EMPTY', severity: 'error' }])
+  })
+
   it('are found in other languages too, because readers of the delivery API may ask for those', () => {
     const { en, zh } = aPost().locales
     const { findings } = compile({}, { en: { ...(en ?? NO_TEXT), text: 'Take {{code}}' }, ...(zh && { zh }) })

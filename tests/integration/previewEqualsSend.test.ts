@@ -116,7 +116,8 @@ async function createPost(over: Record<string, unknown> = {}): Promise<string> {
 const variantFor = ([kind, channel]: readonly [string, string]) => ({
   channel,
   firstComment: '{{link}}',
-  mentions: ['{{kol}}'],
+  // The partner has an account on one platform, and nobody is mentioned by a name alone.
+  mentions: [kind === 'weibo' ? '{{kol}}' : 'xiaolu'],
   text: '{{ kol }} 的防晒，用 {{code}}：{{link}}',
   title: '【广告】跟 {{kol}} 学防晒',
   topics: ['好物'],

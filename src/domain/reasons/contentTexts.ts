@@ -47,8 +47,8 @@ export const contentTexts = {
     zh: '{{variable}} 没有可用的优惠码：请为帖子关联带通用码的优惠，或带专属优惠码的合作。',
   },
   VARIABLE_KOL_EMPTY: {
-    en: '{{variable}} is nobody: give the post a collaboration',
-    zh: '{{variable}} 没有对应的达人：请为帖子关联 KOL 合作。',
+    en: '{{variable}} is nobody: give the post a collaboration; a mention needs the partner’s account on this platform, too',
+    zh: '{{variable}} 没有对应的达人：请为帖子关联 KOL 合作；用于提及时，还须填写达人在该平台的账号。',
   },
   VARIABLE_LINK_EMPTY: {
     en: '{{variable}} leads nowhere: give the campaign or the collaboration of this post a tracking link, or its offer an address',

@@ -38,12 +38,14 @@ export interface PostLink {
 /** What the variables stand for on one channel, and the link behind `{{link}}`; preview and send agree because nothing is drawn. */
 export function resolveVariables(args: ResolveVariablesArgs): { link: PostLink | null; values: VariableValues } {
   const link = planLink(args)
+  const handle = findHandle(args.facts, args.channel.kind)
 
   return {
     link,
     values: {
       code: findCode(args.facts),
-      kol: findHandle(args.facts, args.channel.kind),
+      handle,
+      kol: handle ?? (args.facts.partner?.name || null),
       link: link === null ? null : addressOf(link, args.publicUrl),
     },
   }
@@ -91,11 +93,8 @@ function findCode({ collaboration, offers }: VariableFacts): string | null {
   return shared ?? (collaboration?.promoCode || null)
 }
 
-function findHandle({ partner }: VariableFacts, kind: string): string | null {
-  const handle = partner?.handles.find(({ platform }) => platform === PLATFORMS[kind])?.handle
-
-  return (handle || partner?.name) ?? null
-}
+const findHandle = ({ partner }: VariableFacts, kind: string): string | null =>
+  partner?.handles.find(({ platform }) => platform === PLATFORMS[kind])?.handle || null
 
 /** On which platform a kind of channel publishes. */
 const PLATFORMS: Readonly<Record<string, Platform | undefined>> = {

@@ -75,7 +75,7 @@ function proposalsFor(args: ProposeArgs): Proposal[] {
     case 'TOO_MANY_VIDEOS':
       return keepMedia(draft, 'video/', max)
     case 'VARIABLE_KOL_EMPTY':
-      return without(draft, KOL, 'drop-mentions', TEXTS.mentions)
+      return dropPartner(args)
     case 'VARIABLE_LINK_EMPTY':
       return without(draft, LINK, 'drop-links', TEXTS.links)
     default:
@@ -153,6 +153,16 @@ function keepMedia({ media }: Draft, type: 'image/' | 'video/', most: number): P
 
   return kept.length === 0 ? [] : [{ act: 'drop-media', change: { media: kept }, kept: kept.length, says: TEXTS.media }]
 }
+
+/** Out of the mentions alone where that is enough: a text may say the name of a partner who has no account there. */
+function dropPartner({ draft, isFixedBy }: ProposeArgs): Proposal[] {
+  const everywhere = without(draft, KOL, 'drop-mentions', TEXTS.mentions)
+  const inMentions = without({ ...NO_WORDS, mentions: draft.mentions }, KOL, 'drop-mentions', TEXTS.mentions)
+
+  return inMentions.some(({ change }) => change.mentions !== undefined && isFixedBy(change)) ? inMentions : everywhere
+}
+
+const NO_WORDS: Draft = { firstComment: '', media: [], mentions: [], text: '', title: '', topics: [] }
 
 /** Without a variable, wherever it stands; an empty text would bring the post's own back, with the variable in it. */
 function without(draft: Draft, variable: RegExp, act: FixAct, says: Labels): Proposal[] {

@@ -6,7 +6,10 @@ export const VARIABLES = ['link', 'code', 'kol'] as const
 export type Variable = (typeof VARIABLES)[number]
 
 /** Null where the post has nothing to put in. */
-export type VariableValues = Readonly<Record<Variable, string | null>>
+export type VariableValues = Readonly<Record<Variable, string | null>> & {
+  /** What `{{kol}}` stands for in a mention: an account, because a name may be that of a stranger there. Absent for none. */
+  readonly handle?: string | null
+}
 
 export const variableLabels: Readonly<Record<Variable, Labels>> = {
   code: { en: 'Promo code', zh: '优惠码' },

@@ -34,7 +34,7 @@ describe('resolveVariables', () => {
         url: 'https://shop.example/sun',
         utm: { campaign: 'summer', content: 'fang-shai', medium: 'social', source: 'weibo-main', term: 'sun' },
       },
-      values: { code: 'SUN20', kol: 'lu', link: `https://beat.example/r/${code}` },
+      values: { code: 'SUN20', handle: 'lu', kol: 'lu', link: `https://beat.example/r/${code}` },
     })
   })
 
@@ -65,10 +65,12 @@ describe('resolveVariables', () => {
   })
 
   it.each([
-    ['by the account on that platform', 'weibo', {}, 'lu'],
-    ['by name, where they have no account there', 'telegram', {}, '小鹿'],
-    ['not at all, without a collaboration', 'weibo', { partner: null }, null],
-  ])('calls the partner %s', (_title, kind, changes, kol) => {
-    expect(resolve(changes, kind).values.kol).toBe(kol)
+    ['by the account on that platform', 'weibo', {}, ['lu', 'lu']],
+    ['by name, where they have no account there, but mentions nobody', 'telegram', {}, ['小鹿', null]],
+    ['not at all, without a collaboration', 'weibo', { partner: null }, [null, null]],
+  ])('calls the partner %s', (_title, kind, changes, called) => {
+    const { handle, kol } = resolve(changes, kind).values
+
+    expect([kol, handle]).toEqual(called)
   })
 })

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { findLimitBreaches } from '../../../src/channels/findLimitBreaches.ts'
 import { reason, type ReasonCode } from '../../../src/domain/reasons/reason.ts'
 import type { ReasonValues } from '../../../src/domain/reasons/fillText.ts'
+import type { VariantChange } from '../../../src/domain/writing/fix.ts'
 import { type Draft, suggestFixes } from '../../../src/domain/writing/suggestFixes.ts'
 
 const draft: Draft = {
@@ -18,7 +19,7 @@ const draft: Draft = {
   topics: ['防晒', '夏日护肤', '好物'],
 }
 
-const suggest = (code: ReasonCode, values: ReasonValues, changes: Partial<Draft> = {}, isFixedBy = () => true) =>
+const suggest = (code: ReasonCode, values: ReasonValues, changes: Partial<Draft> = {}, isFixedBy: (change: VariantChange) => boolean = () => true) =>
   suggestFixes({
     draft: { ...draft, ...changes },
     fill: (text) => text,
@@ -81,6 +82,16 @@ describe('suggestFixes', () => {
     expect(fixes).toEqual([
       { act: 'drop-links', change: { text: '海边也要补涂' }, label: 'Remove the links' },
       { act: 'shorten', change: { text: '海边也要补…' }, label: 'Shorten to 20 characters' },
+    ])
+  })
+
+  it('leaves the name of a partner in the text where only mentions want their account', () => {
+    const changes = { mentions: ['{{kol}}', 'lu'], text: '{{kol}} 推荐' }
+    const inMentions = { act: 'drop-mentions', change: { mentions: ['lu'] }, label: '去掉提及' }
+
+    expect(suggest('VARIABLE_KOL_EMPTY', {}, changes, (change) => change.text === undefined)).toEqual([inMentions])
+    expect(suggest('VARIABLE_KOL_EMPTY', {}, changes, (change) => change.text !== undefined)).toEqual([
+      { ...inMentions, change: { mentions: ['lu'], text: '推荐' } },
     ])
   })
 
