@@ -1,16 +1,19 @@
-import type { PayloadRequest } from 'payload'
+import type { PayloadRequest, Where } from 'payload'
 
 import { findBusiness } from '../../jobs/arming/findBusiness.ts'
 import { createSources, type Sources } from '../../jobs/arming/sources.ts'
 import { readPublicAccount } from '../channels/readAccount.ts'
 import { buildPostSnapshot } from '../channels/snapshot/buildPostSnapshot.ts'
+import { variantsOf } from '../channels/snapshot/buildVariantSnapshot.ts'
 import { findMediaIds } from '../channels/snapshot/findMediaIds.ts'
+import { idOf } from '../channels/snapshot/mediaSnapshot.ts'
 import { overlayForm } from '../channels/snapshot/overlayForm.ts'
 import type { ChannelRegistry } from '../domain/channelAdapter.ts'
 import type { Locale } from '../domain/content.ts'
 import { CHANNELS, MEDIA } from '../domain/slugs.ts'
 import type { ChannelPreview } from '../domain/writing/channelPreview.ts'
-import { maskFacts } from './maskFacts.ts'
+import { maskCommerce, maskFacts } from './maskFacts.ts'
+import { findShownChannels } from './findShownChannels.ts'
 import { composePreview } from './composePreview.ts'
 
 type Document = Record<string, unknown>
@@ -25,15 +28,21 @@ export interface ComposePreviewsArgs {
   req: PayloadRequest
 }
 
-const MAX_CHANNELS = 50
+/** Compiling is quick, but nobody may ask for any number of it. */
+const MOST = 200
 
 /** Compiles the newest draft, with what stands in the form, exactly as arming would. */
 export async function composePreviews(args: ComposePreviewsArgs): Promise<ChannelPreview[]> {
   const { form, locale, postId, registry, req } = args
   const sources = createSources({ payload: req.payload })
   const publicPath = `${req.payload.config.routes.api}/${MEDIA}/file`
-  const [channels, stored] = await Promise.all([findChannels(args), findStored(sources, postId)])
+  const stored = await findStored(sources, postId)
   const version = overlayForm(stored.version, form, locale)
+  const channels = await findShownChannels({
+    asked: args.channelIds,
+    find: (where) => findChannels(req, where),
+    written: [stored.version, version].flatMap(variantsOf).map(({ channel }) => idOf(channel)),
+  })
   const [documents, campaign] = await Promise.all([
     sources.findMedia(findMediaIds(version)),
     sources.findCampaign(version['campaign']),
@@ -41,9 +50,10 @@ export async function composePreviews(args: ComposePreviewsArgs): Promise<Channe
   const media = new Map(documents.map((document) => [String(document['_id']), document]))
   const post = buildPostSnapshot({ campaign, media, postId, publicPath, version, versionId: stored.versionId })
   const { commerce, facts } = await findBusiness({ campaign, sources, version })
+  const seen = maskFacts(facts, req.user)
   const shared = {
-    commerce,
-    facts: maskFacts(facts, req.user),
+    commerce: maskCommerce(commerce, seen),
+    facts: seen,
     language: req.i18n.language,
     locale,
     media,
@@ -59,15 +69,15 @@ export async function composePreviews(args: ComposePreviewsArgs): Promise<Channe
     .map((account) => composePreview({ ...shared, account }))
 }
 
-async function findChannels({ channelIds, req }: ComposePreviewsArgs): Promise<Document[]> {
+async function findChannels(req: PayloadRequest, where: Where): Promise<Document[]> {
   const { docs } = await req.payload.find({
     collection: CHANNELS,
     depth: 0,
-    limit: MAX_CHANNELS,
+    limit: MOST,
     overrideAccess: false,
     req,
     sort: 'name',
-    ...(channelIds !== null && { where: { id: { in: [...channelIds] } } }),
+    where,
   })
 
   return docs as unknown as Document[]
