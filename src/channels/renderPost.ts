@@ -2,6 +2,7 @@ import { DEFAULT_LOCALE, type Locale, type LocalisedText, type MediaSnapshot } f
 import type { RenderArgs } from '../domain/channelAdapter.ts'
 import { escapeHtml } from '../domain/escapeHtml.ts'
 import { findLinks } from '../domain/writing/links.ts'
+import { withMentions } from '../domain/writing/mentions.ts'
 
 /** A picture or film as the outside can fetch it. */
 export interface RenderedMedia {
@@ -49,26 +50,25 @@ export interface RenderPostArgs extends Omit<RenderArgs, 'limits'> {
  * post's. A post without a body speaks by its excerpt. Mentions that the text does not make by itself follow it.
  */
 export function renderPost(args: RenderPostArgs): RenderedPost {
-  const { locale, mention = atName, post, publicUrl, variant } = args
+  const { locale, mention, post, publicUrl, variant } = args
   const isWritten = post.locales[locale] !== undefined
   const written = post.locales[locale] ?? post.locales[DEFAULT_LOCALE] ?? EMPTY
-  const body = writeBody(args, written)
   const mentions = variant?.mentions ?? []
-  const called = mentions.map(mention).filter((each) => !isCalled(body.text, each))
+  const body = withMentions(writeBody(args, written), mentions, mention)
   const own = [post.cover, ...post.gallery].filter((media) => media !== null)
 
   return {
     campaign: post.campaign?.name ?? null,
     excerpt: written.excerpt,
     firstComment: variant?.firstComment ?? null,
-    html: body.html + paragraphs(called.join(' ')),
+    html: body.html,
     kind: post.kind,
     locale: isWritten ? locale : DEFAULT_LOCALE,
     media: (variant?.media.length ? variant.media : own).map((media) => renderMedia(media, publicUrl)),
     ...(mentions.length > 0 && { mentions: [...mentions] }),
     postId: post.id,
     slug: post.slug,
-    text: [body.text, called.join(' ')].filter((part) => part !== '').join('\n\n'),
+    text: body.text,
     title: variant?.title ?? written.title,
     topics: [...(variant?.topics?.length ? variant.topics : post.topics)],
   }
@@ -86,15 +86,6 @@ function writeBody({ form, publicUrl, variant }: RenderPostArgs, written: Locali
 
   return { html, text: form?.(html) ?? plain }
 }
-
-/** Whether a text already calls somebody so, and not somebody whose name only begins alike. */
-const isCalled = (text: string, call: string): boolean =>
-  text
-    .split(call)
-    .slice(1)
-    .some((rest) => !/^[\p{L}\p{N}_-]/u.test(rest))
-
-const atName = (handle: string): string => `@${handle}`
 
 const EMPTY: LocalisedText = { excerpt: '', html: '', text: '', title: '' }
 

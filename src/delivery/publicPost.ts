@@ -9,6 +9,7 @@ import {
   type PostKind,
 } from '../domain/content.ts'
 import type { PublicationRow } from '../domain/publication.ts'
+import { withMentions } from '../domain/writing/mentions.ts'
 import { absoluteHtml, absoluteUrl } from './baseUrl.ts'
 import { paragraphs } from './html.ts'
 
@@ -51,7 +52,8 @@ export type PublishedRow = Pick<
 /** Picks what is public out of a snapshot, field by field, in the language asked for. */
 export function toPublicPost({ base, locale, row }: ToPublicPostArgs): PublicPost {
   const { post, variant } = row.content
-  const { locale: found, text } = findText(row.content, locale)
+  const { locale: found, text: written } = findText(row.content, locale)
+  const text = withMentions(written, variant?.mentions ?? [])
   const gallery = variant !== null && variant.media.length > 0 ? variant.media : post.gallery
 
   return {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 
+import { renderPost } from '../../src/channels/renderPost.ts'
 import { type PublishedRow, toPublicPost } from '../../src/delivery/publicPost.ts'
 import type { Receipt } from '../../src/domain/channelAdapter.ts'
 import { aNote, aPublished, contentOf } from '../support/aPublished.ts'
-import { aPicture } from '../support/content.ts'
+import { aPicture, aPost } from '../support/content.ts'
 
 const sentAt = new Date('2026-11-22T01:00:00.000Z')
 
@@ -45,5 +46,18 @@ describe('toPublicPost', () => {
     })
 
     expect(gallery.map(({ alt }) => alt)).toEqual(['of the channel'])
+  })
+
+  it.each([
+    ['its own words', 'zh', { text: '两指量，问 @lu' }, '两指量，问 @lu\n\n@阿宝 & 小鹿'],
+    ['a translation', 'en', { text: null }, 'Reapply.\n\n@lu @阿宝 & 小鹿'],
+  ] as const)('mentions in %s whom the preview shows', (_title, locale, words, text) => {
+    const variant = { firstComment: null, media: [], mentions: ['lu', '阿宝 & 小鹿'], title: null, ...words }
+    const content = contentOf(aPost(), { variant })
+    const served = toPublicPost({ base: 'https://b.example', locale, row: aRow({ content }) })
+    const { html, text: previewed } = renderPost({ locale, post: content.post, publicUrl: '', variant })
+
+    expect([served.text, previewed]).toEqual([text, text])
+    expect(served.html.split('<p>').at(-1)).toBe(html.split('<p>').at(-1))
   })
 })

@@ -34,7 +34,12 @@ describe('isAd', () => {
     ['a product without a place to buy it', { text: '防晒乳 ¥99.00' }, { hasProducts: true }, false],
     ['a declaration alone', { text: '两指量。' }, { declared: 'ad' }, true],
     ['a picture with an address', { html: `<p>两指量。</p><img alt="" src="${LINK}.jpg">` }, {}, false],
-    ['the way out of a mailing list', { footer: { text: `退订: ${LINK}` }, text: `两指量。\n\n退订: ${LINK}` }, {}, false],
+    [
+      'the way out of a mailing list',
+      { footer: { text: `退订: ${LINK}` }, text: `两指量。\n\n退订: ${LINK}` },
+      {},
+      false,
+    ],
     ['a link above the same footer', { footer: { text: LINK }, text: `${LINK}\n\n${LINK}` }, {}, true],
     ['a link where nobody sells', { text: LINK }, { hasOffers: false }, false],
   ])('knows %s', (_title, rendered, commerce, expected) => {

@@ -19,7 +19,12 @@ const draft: Draft = {
   topics: ['防晒', '夏日护肤', '好物'],
 }
 
-const suggest = (code: ReasonCode, values: ReasonValues, changes: Partial<Draft> = {}, isFixedBy: (change: VariantChange) => boolean = () => true) =>
+const suggest = (
+  code: ReasonCode,
+  values: ReasonValues,
+  changes: Partial<Draft> = {},
+  isFixedBy: (change: VariantChange) => boolean = () => true,
+) =>
   suggestFixes({
     draft: { ...draft, ...changes },
     fill: (text) => text,
