@@ -13,7 +13,7 @@ import { PUBLICATIONS } from '../src/domain/slugs.ts'
 import type { StoredRow } from './arming/sources.ts'
 import type { Bells } from './bells.ts'
 import { followSchedules } from './following/followSchedules.ts'
-import { entryOf, hasFence, idsOf } from './ledger/rows.ts'
+import { entryOf, hasFence, idsOf, LET_GO } from './ledger/rows.ts'
 
 export interface BulkActionsDependencies {
   audit: AuditLog
@@ -79,7 +79,7 @@ export async function actOnMany(
 
 /** Server time, and a fence that makes older claims lose, as in an act on one. */
 function describe(act: BulkAct, { acts }: BulkPlan): Document {
-  const released = { fence: { $add: ['$fence', 1] }, followed: null, leaseUntil: null, token: null, updatedAt: '$$NOW' }
+  const released = { ...LET_GO, fence: { $add: ['$fence', 1] }, updatedAt: '$$NOW' }
 
   if (act === 'skip') {
     return { ...released, error: publicationError('gate', 'SKIPPED'), state: 'cancelled' }

@@ -9,6 +9,7 @@ import type { ChannelContent } from '../../src/domain/content.ts'
 import { ConflictError, type Reason } from '../../src/domain/errors.ts'
 import { withdrawalOf } from '../../src/domain/occurrenceWindow.ts'
 import { PUBLICATIONS } from '../../src/domain/slugs.ts'
+import { LET_GO } from '../ledger/rows.ts'
 import type { PlacedPublication } from './placeOccurrences.ts'
 import { type HeldRow, type StoredRow, toObjectId } from './sources.ts'
 import { publicationError } from '../../src/domain/reasons/publicationError.ts'
@@ -90,11 +91,9 @@ const cancelRow = ({ code, held, id, now }: CancelRowArgs): AnyBulkWriteOperatio
     update: {
       $inc: { fence: 1 },
       $set: {
+        ...LET_GO,
         error: publicationError('gate', code),
-        followed: null,
-        leaseUntil: null,
         state: 'cancelled',
-        token: null,
         updatedAt: now,
       },
     },
@@ -121,6 +120,7 @@ function describeRow({ compiled, now, placed, relations, schedule, versionId, wo
   }
 
   return {
+    ...LET_GO,
     attempts: 0,
     campaign: toObjectId(relations.campaign),
     catchUp: schedule.catchUp,
@@ -132,10 +132,8 @@ function describeRow({ compiled, now, placed, relations, schedule, versionId, wo
     contentPolicy: schedule.content,
     dueAt,
     error,
-    followed: null,
     graceMinutes: schedule.graceMinutes,
     latenessMs: null,
-    leaseUntil: null,
     localTime,
     movedFor: movedFor.length === 0 ? null : movedFor,
     occurrenceAt,
@@ -147,7 +145,6 @@ function describeRow({ compiled, now, placed, relations, schedule, versionId, wo
     startedAt: null,
     state: error === null ? ('armed' as const) : ('blocked' as const),
     timeZone,
-    token: null,
     tzVersion: TZ_VERSION,
     unpublishAt: withdrawalOf(schedule, occurrenceAt),
     updatedAt: now,

@@ -4,7 +4,7 @@ import type { PublicationAction } from '../../src/domain/publication.ts'
 import type { Attestation } from '../../src/domain/receipt.ts'
 import { type ActDecision, PUBLICATION_ACTION_STATES } from '../../src/domain/publicationActions.ts'
 import { publicationError } from '../../src/domain/reasons/publicationError.ts'
-import type { Rows, StoredRow } from './rows.ts'
+import { LET_GO, type Rows, type StoredRow } from './rows.ts'
 
 export interface ActOnRowArgs {
   action: PublicationAction
@@ -39,7 +39,7 @@ function describe({
   now,
 }: Pick<ActOnRowArgs, 'decision' | 'now'> & { attested: Attestation | undefined }):
   Document[] | UpdateFilter<StoredRow> {
-  const released = { fence: { $add: ['$fence', 1] }, followed: null, leaseUntil: null, token: null, updatedAt: '$$NOW' }
+  const released = { ...LET_GO, fence: { $add: ['$fence', 1] }, updatedAt: '$$NOW' }
 
   switch (decision.action) {
     case 'send':

@@ -1,12 +1,12 @@
 import { localNow } from './lease.ts'
-import { type Claim, hasFence, idsOf, type Rows, serverTimePlus } from './rows.ts'
+import { type Claim, hasFence, idsOf, LET_GO, type Rows, serverTimePlus } from './rows.ts'
 
 /** Gives claimed rows back unsent, so that another worker may take them at once. */
 export async function releaseClaims(rows: Rows, claims: readonly Claim[]): Promise<void> {
   const held = claims.map(({ row }) => row)
 
   await rows.updateMany({ _id: { $in: idsOf(held) }, $expr: hasFence(held), state: 'claimed' }, [
-    { $set: { followed: null, leaseUntil: null, state: 'armed', token: null } },
+    { $set: { ...LET_GO, state: 'armed' } },
   ])
 }
 

@@ -19,6 +19,9 @@ export interface Claim {
 export const rowsOf = (db: Db): Rows =>
   db.collection<StoredRow>(PUBLICATIONS, { writeConcern: { journal: true, w: 'majority' } })
 
+/** Fields of a row that nobody holds, and of which nothing is to be told. */
+export const LET_GO = { followed: null, leaseUntil: null, token: null } as const
+
 /** An expression: server time plus so many milliseconds. */
 export const serverTimePlus = (ms: number): Document => ({ $add: ['$$NOW', ms] })
 

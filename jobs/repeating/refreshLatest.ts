@@ -9,6 +9,7 @@ import type { ArmingDependencies } from '../arming/dependencies.ts'
 import { keepLinks } from '../arming/keepLinks.ts'
 import { releaseMedia } from '../arming/releaseMedia.ts'
 import { createSources, type StoredRow, type StoredVersion, toObjectId } from '../arming/sources.ts'
+import { LET_GO } from '../ledger/rows.ts'
 import { worksOf } from '../rights/readLicence.ts'
 import type { CompiledRow } from '../arming/writeRows.ts'
 import type { PeriodicJob } from '../clock/periodicJob.ts'
@@ -96,6 +97,7 @@ function describe({ content, contentHash, faults: [fault] }: CompiledRow, { _id,
     fault === undefined ? null : { class: 'gate', code: UNFIT, message: fault.message, values: { why: fault.message } }
 
   return {
+    ...LET_GO,
     campaign: toObjectId(version['campaign']),
     challenge: toObjectId(version['challenge']),
     collaboration: toObjectId(version['collaboration']),
@@ -103,10 +105,7 @@ function describe({ content, contentHash, faults: [fault] }: CompiledRow, { _id,
     contentHash,
     error: { $literal: error },
     fence: { $add: ['$fence', 1] },
-    followed: null,
-    leaseUntil: null,
     state: error === null ? 'armed' : 'blocked',
-    token: null,
     updatedAt: '$$NOW',
     versionId: String(_id),
     works: worksOf(version),

@@ -118,6 +118,33 @@ describe('ledger', () => {
     expect(later.every(({ row }) => stored.get(row._id)?.movedFor?.join() === 'QUIET_HOURS')).toBe(true)
   })
 
+  it.each([
+    ['is given back', (claims: Claim[]) => ledger.release(claims), null],
+    [
+      'is put off',
+      (claims: Claim[]) => ledger.settle(claims.map(({ row }) => ({ outcome: { state: 'armed' as const }, row }))),
+      null,
+    ],
+    [
+      'is held back without a word',
+      (claims: Claim[]) =>
+        ledger.settle(claims.map(({ row }) => ({ isQuiet: true, outcome: { state: 'blocked' as const }, row }))),
+      null,
+    ],
+    [
+      'is held back',
+      (claims: Claim[]) => ledger.settle(claims.map(({ row }) => ({ outcome: { state: 'blocked' as const }, row }))),
+      false,
+    ],
+  ])('marks a row to be told from its claim on, until it %s', async (_what, end, followed) => {
+    await rows.insertOne(aPublication())
+    const claims = await claim()
+
+    expect((await rows.findOne())?.followed).toBe(false)
+    await end(claims)
+    expect(await rows.findOne()).toMatchObject({ followed, leaseUntil: null, token: null })
+  })
+
   it('takes an acknowledgement twice without harm', async () => {
     await rows.insertOne(aPublication())
     const claims = await mark(await claim())
