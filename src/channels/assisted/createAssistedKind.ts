@@ -11,7 +11,7 @@ import type { AssistedContent } from '../../domain/assisted/pack.ts'
 import { reason } from '../../domain/reasons/reason.ts'
 import { countParts, type PartCount } from '../../domain/writing/countParts.ts'
 import { findBreaches } from '../findLimitBreaches.ts'
-import { readRendered } from '../readRendered.ts'
+import { countTopics, readRendered } from '../readRendered.ts'
 import { renderPost } from '../renderPost.ts'
 import { liveUrlSettings, operatorCredentials, operatorSettings } from './accountFields.ts'
 
@@ -79,7 +79,7 @@ export function createAssistedKind(platform: AssistedPlatform): ChannelKind {
 }
 
 const measure = ({ content: { rendered }, limits }: ValidateArgs): PartCount[] =>
-  countParts({ ...readRendered(rendered), limits, topics: (rendered as unknown as AssistedContent).topics.length })
+  countParts({ ...readRendered(rendered), limits, topics: countTopics(rendered) })
 
 function findMediaFaults(channel: string, { images, videos = 0 }: { images: number; videos?: number }): Finding[] {
   const code = images + videos === 0 ? 'MEDIA_NEEDED' : images > 0 && videos > 0 ? 'MEDIA_MIXED' : null

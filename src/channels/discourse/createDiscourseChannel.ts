@@ -16,7 +16,7 @@ import { baseAddress } from '../api/baseAddress.ts'
 import { badAnswer, createApi } from '../api/createApi.ts'
 import { readMedia } from '../api/readMedia.ts'
 import { findBreaches } from '../findLimitBreaches.ts'
-import { readRendered } from '../readRendered.ts'
+import { countTopics, readRendered } from '../readRendered.ts'
 import { isImage, isShown, mediaOf } from '../renderedMedia.ts'
 import { renderPost } from '../renderPost.ts'
 import { htmlToMarkdown } from '../richText/htmlToMarkdown.ts'
@@ -78,7 +78,7 @@ export function createDiscourseChannel({ account, clock, fetch, files, publicUrl
     countParts({
       ...readRendered(content.rendered),
       limits,
-      topics: hasTags && Array.isArray(content.rendered['topics']) ? content.rendered['topics'].length : 0,
+      topics: hasTags ? countTopics(content.rendered) : 0,
     })
 
   return {

@@ -19,7 +19,7 @@ import { reviewRejected } from '../api/reviewRejected.ts'
 import { textsIn, wanted } from '../api/wanted.ts'
 import { composeText } from '../composeText.ts'
 import { findBreaches } from '../findLimitBreaches.ts'
-import { readRendered } from '../readRendered.ts'
+import { countTopics, readRendered } from '../readRendered.ts'
 import { isImage, mediaOf } from '../renderedMedia.ts'
 import { renderPost } from '../renderPost.ts'
 import { isRecord, textOf } from '../richText/richTextNode.ts'
@@ -129,11 +129,8 @@ export function createDouyinApiChannel(options: ChannelOptions): ChannelAdapter 
   }
 }
 
-function measure({ content: { rendered }, limits }: ValidateArgs): PartCount[] {
-  const { topics } = rendered
-
-  return countParts({ ...readRendered(rendered), limits, topics: Array.isArray(topics) ? topics.length : 0 })
-}
+const measure = ({ content: { rendered }, limits }: ValidateArgs): PartCount[] =>
+  countParts({ ...readRendered(rendered), limits, topics: countTopics(rendered) })
 
 /** The `douyin-api` kind. */
 export const douyinApiKind: ChannelKind = {

@@ -8,7 +8,6 @@ import type {
   ValidateArgs,
 } from '../../domain/channelAdapter.ts'
 import { MINUTE } from '../../domain/duration.ts'
-import { isChannelError } from '../../domain/errors.ts'
 import { reason } from '../../domain/reasons/reason.ts'
 import { countText } from '../../domain/textLength.ts'
 import { countParts, type PartCount } from '../../domain/writing/countParts.ts'
@@ -23,7 +22,7 @@ import { renderPost } from '../renderPost.ts'
 import { isRecord, textOf } from '../richText/richTextNode.ts'
 import { longestOf, partKey, partsOf, publishThread, threadOf } from '../thread.ts'
 import { countedStatus } from './countStatus.ts'
-import { createReadFailure, errors } from './errors.ts'
+import { createReadFailure, errors, isGone } from './errors.ts'
 import { findStatuses, receiptOf, type StatusReceipt } from './findStatuses.ts'
 import { readInstanceLimits } from './instanceLimits.ts'
 import { manifest } from './manifest.ts'
@@ -210,8 +209,6 @@ export function createMastodonChannel({ account, clock, fetch, files, publicUrl 
     },
   }
 }
-
-const isGone = (error: unknown): boolean => isChannelError(error) && error.channelCode === 'HTTP_404'
 
 interface PostStatusArgs {
   /** Of a thread. */

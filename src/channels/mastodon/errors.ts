@@ -1,4 +1,5 @@
 import { SECOND } from '../../domain/duration.ts'
+import { isChannelError } from '../../domain/errors.ts'
 import type { ApiAnswer, ApiFailure } from '../api/createApi.ts'
 import { errorTable } from '../api/errorTable.ts'
 import { textOf } from '../richText/richTextNode.ts'
@@ -12,6 +13,9 @@ export const errors = errorTable([
   { class: 'invalid-payload', statuses: [422] },
   { class: 'throttled', statuses: [429] },
 ])
+
+/** Whether what was asked for is not there any more. */
+export const isGone = (error: unknown): boolean => isChannelError(error) && error.channelCode === 'HTTP_404'
 
 /** Says when the window of calls begins anew by `X-RateLimit-Reset`, an ISO instant, and not by `Retry-After`. */
 export const createReadFailure =

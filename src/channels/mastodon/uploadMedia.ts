@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
 import { SECOND } from '../../domain/duration.ts'
-import { ChannelError, isChannelError } from '../../domain/errors.ts'
+import { ChannelError } from '../../domain/errors.ts'
 import type { MediaFile } from '../../domain/mediaFiles.ts'
 import { type Api, badAnswer } from '../api/createApi.ts'
 import { textOf } from '../richText/richTextNode.ts'
+import { isGone } from './errors.ts'
 
 export interface UploadArgs {
   alt: string
@@ -46,7 +47,7 @@ export async function lookAtMedia({ api, base, headers, id, signal }: LookArgs):
 
     return status === 206 ? 'processing' : 'ready'
   } catch (error) {
-    if (isChannelError(error) && error.channelCode === 'HTTP_404') {
+    if (isGone(error)) {
       return 'gone'
     }
 

@@ -5,7 +5,7 @@ import { countParts, type PartCount } from '../../domain/writing/countParts.ts'
 import { baseAddress } from '../api/baseAddress.ts'
 import { badAnswer, createApi } from '../api/createApi.ts'
 import { findBreaches } from '../findLimitBreaches.ts'
-import { readRendered } from '../readRendered.ts'
+import { countTopics, readRendered } from '../readRendered.ts'
 import { isImage, isShown } from '../renderedMedia.ts'
 import { renderPost } from '../renderPost.ts'
 import { htmlToMarkdown } from '../richText/htmlToMarkdown.ts'
@@ -63,7 +63,7 @@ export function createNodebbChannel({ account, clock, fetch, publicUrl }: Channe
     countParts({
       ...readRendered(content.rendered),
       limits,
-      topics: Array.isArray(content.rendered['topics']) ? content.rendered['topics'].length : 0,
+      topics: countTopics(content.rendered),
     })
 
   return {
