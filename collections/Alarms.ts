@@ -6,6 +6,7 @@ import { hasRole } from '../src/access/people.ts'
 import { isSecretPatch, maskSecrets } from '../src/domain/secretPatch.ts'
 import { ALARMS_GLOBAL } from '../src/domain/slugs.ts'
 import { choices } from './fields/choices.ts'
+import { languages } from './fields/languages.ts'
 import { say } from './fields/messages.ts'
 import { groups } from './groups.ts'
 
@@ -50,7 +51,7 @@ export const createAlarms = (dependencies: Dependencies): GlobalConfig => ({
           type: 'select',
           defaultValue: 'zh',
           label: { en: 'Language', zh: '语言' },
-          options: choices<'en' | 'zh'>({ en: { en: 'English', zh: '英文' }, zh: { en: 'Chinese', zh: '中文' } }),
+          options: languages(),
         },
         { name: 'enabled', type: 'checkbox', defaultValue: true, label: { en: 'Enabled', zh: '启用' } },
       ],

@@ -6,10 +6,11 @@ import { makeFirstUserAdmin } from '../hooks/makeFirstUserAdmin.ts'
 import { nameUserByEmail } from '../hooks/nameUserByEmail.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
 import { onlyFor, writtenBy } from '../src/access/fieldAccess.ts'
-import { DEFAULT_LOCALE, type Locale } from '../src/domain/content.ts'
+import { DEFAULT_LOCALE } from '../src/domain/content.ts'
 import type { Role } from '../src/domain/roles.ts'
 import { USERS } from '../src/domain/slugs.ts'
 import { choices } from './fields/choices.ts'
+import { languages } from './fields/languages.ts'
 import { groups } from './groups.ts'
 
 /** People of the admin and what they may do there. */
@@ -53,7 +54,7 @@ export const createUsers = ({ hasMappedRoles }: Dependencies): CollectionConfig 
       },
       defaultValue: DEFAULT_LOCALE,
       label: { en: 'Language of messages', zh: '消息语言' },
-      options: choices<Locale>({ en: { en: 'English', zh: '英文' }, zh: { en: 'Chinese', zh: '中文' } }),
+      options: languages(),
     },
     {
       name: 'canSeeFees',

@@ -1,6 +1,7 @@
 import type { Field } from 'payload'
 
 import type { CollaborationMode, CollaborationStatus } from '../../src/domain/collaboration.ts'
+import { AD_WORD } from '../../src/domain/disclosure/adLabel.ts'
 import { CAMPAIGNS, KOL_PARTNERS, USERS } from '../../src/domain/slugs.ts'
 import { choices } from '../fields/choices.ts'
 
@@ -87,7 +88,7 @@ export const collaborationDealFields: Field[] = [
         defaultValue: true,
         label: { en: 'Must be labelled as advertising', zh: '须标明“广告”' },
       },
-      { name: 'label', type: 'text', defaultValue: '广告', label: { en: 'Label', zh: '标识文字' } },
+      { name: 'label', type: 'text', defaultValue: AD_WORD, label: { en: 'Label', zh: '标识文字' } },
       {
         name: 'platformSwitch',
         type: 'checkbox',

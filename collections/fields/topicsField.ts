@@ -2,6 +2,7 @@ import type { TextField } from 'payload'
 
 import type { Labels } from '../../src/domain/labels.ts'
 import { toTopic } from '../../src/domain/topic.ts'
+import { normaliseEach } from './normaliseEach.ts'
 
 export interface TopicsFieldArgs {
   description: Labels
@@ -14,14 +15,7 @@ export const topicsField = ({ description }: TopicsFieldArgs) =>
     type: 'text',
     admin: { description: { ...description } },
     hasMany: true,
-    hooks: { beforeValidate: [({ value }) => toTopics(value)] },
+    hooks: { beforeValidate: [normaliseEach(toTopic)] },
     label: { en: 'Topics', zh: '话题标签' },
     maxLength: 64,
   }) satisfies TextField
-
-const toTopics = (value: unknown): unknown =>
-  Array.isArray(value)
-    ? [...new Set(value.map((one: unknown) => (typeof one === 'string' ? toTopic(one) : one)))].filter(
-        (one) => one !== '',
-      )
-    : value

@@ -1,7 +1,7 @@
 import type { SelectField } from 'payload'
 
-import { DEFAULT_LOCALE, type Locale } from '../../src/domain/content.ts'
-import { choices } from './choices.ts'
+import { DEFAULT_LOCALE } from '../../src/domain/content.ts'
+import { languages } from './languages.ts'
 
 /** The language of a text that is not translated. */
 export const writtenInField = () =>
@@ -11,6 +11,6 @@ export const writtenInField = () =>
     admin: { position: 'sidebar' },
     defaultValue: DEFAULT_LOCALE,
     label: { en: 'Language', zh: '语言' },
-    options: choices<Locale>({ en: { en: 'English', zh: '英文' }, zh: { en: 'Chinese', zh: '中文' } }),
+    options: languages(),
     required: true,
   }) satisfies SelectField

@@ -4,6 +4,7 @@ import { staffOnly } from '../../src/access/fieldAccess.ts'
 import { isMention, toHandle } from '../../src/domain/handle.ts'
 import { CHANNELS, MEDIA } from '../../src/domain/slugs.ts'
 import { say } from '../fields/messages.ts'
+import { normaliseEach } from '../fields/normaliseEach.ts'
 import { topicsField } from '../fields/topicsField.ts'
 
 /** What differs on one channel; what is left empty comes from the post. */
@@ -41,7 +42,7 @@ export const variantsField: ArrayField = {
         },
       },
       hasMany: true,
-      hooks: { beforeValidate: [({ value }) => toHandles(value)] },
+      hooks: { beforeValidate: [normaliseEach(toHandle)] },
       label: { en: 'Mentions', zh: '提及' },
       validate: validateMentions,
     },
@@ -56,13 +57,6 @@ export const variantsField: ArrayField = {
   label: { en: 'Channel variants', zh: '渠道版本' },
   labels: { plural: { en: 'Variants', zh: '渠道版本' }, singular: { en: 'Variant', zh: '渠道版本' } },
 }
-
-const toHandles = (value: unknown): unknown =>
-  Array.isArray(value)
-    ? [...new Set(value.map((one: unknown) => (typeof one === 'string' ? toHandle(one) : one)))].filter(
-        (one) => one !== '',
-      )
-    : value
 
 function validateMentions(
   value: readonly string[] | null | undefined,

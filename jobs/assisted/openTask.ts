@@ -6,6 +6,7 @@ import { rawCollection } from '../../src/database/handles.ts'
 import { withFurtherHosts } from '../../src/domain/assisted/liveUrl.ts'
 import { type Pack, planPack } from '../../src/domain/assisted/pack.ts'
 import type { AssistedManifest, ChannelAccount, ChannelRegistry } from '../../src/domain/channelAdapter.ts'
+import { AD_WORD } from '../../src/domain/disclosure/adLabel.ts'
 import { ConflictError, NotFoundError } from '../../src/domain/errors.ts'
 import type { PlatformTotals } from '../../src/domain/platformTotals.ts'
 import { reason } from '../../src/domain/reasons/reason.ts'
@@ -72,7 +73,7 @@ export async function openTask(args: {
 /** What a publication must be labelled with: as its collaboration says, else as the law does; null for what sells nothing. */
 async function findAdLabel(payload: PayloadRequest['payload'], row: StoredRow): Promise<string | null> {
   const { collaboration, content } = row
-  const byLaw = content.labels?.includes('ad') === true ? AD_LABEL : null
+  const byLaw = content.labels?.includes('ad') === true ? AD_WORD : null
 
   if (!(collaboration instanceof ObjectId)) {
     return byLaw
@@ -83,7 +84,5 @@ async function findAdLabel(payload: PayloadRequest['payload'], row: StoredRow): 
     COLLABORATIONS,
   ).findOne({ _id: collaboration })
 
-  return found?.disclosure?.required === false ? byLaw : (found?.disclosure?.label ?? AD_LABEL)
+  return found?.disclosure?.required === false ? byLaw : (found?.disclosure?.label ?? AD_WORD)
 }
-
-const AD_LABEL = '广告'

@@ -1,9 +1,10 @@
 import sharp from 'sharp'
 
+import { AD_WORD } from '../../src/domain/disclosure/adLabel.ts'
 import type { VisibleLabel } from '../../src/domain/rendition/treatment.ts'
 import { setLine } from '../poster/setLine.ts'
 
-export const LABEL_WORDS: Record<VisibleLabel, string> = { ad: '广告', ai: 'AI生成' }
+export const LABEL_WORDS: Record<VisibleLabel, string> = { ad: AD_WORD, ai: 'AI生成' }
 
 /** The least height of the letters, as a share of the picture's shortest side (GB 45438-2025, 4.3). */
 export const LEAST_LABEL_SHARE = 0.05

@@ -197,12 +197,13 @@ export interface ChannelKind {
   rehearseAt?: RehearseAt
 }
 
-/** All kinds of channel that this installation knows. */
+/** What the content of one send asks of its adapter. */
 export interface AdapterOptions {
   /** Drawn on every picture that it sends, beside the label of AI. */
   labels?: readonly VisibleLabel[]
 }
 
+/** All kinds of channel that this installation knows. */
 export interface ChannelRegistry {
   /** The adapter that sends for this account: to a stand-in or the sandbox when the account rehearses. */
   adapterFor(account: ChannelAccount, options?: AdapterOptions): ChannelAdapter

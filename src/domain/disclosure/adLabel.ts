@@ -47,7 +47,10 @@ export const findUnlabelledTranslations = ({ commerce, content }: JudgedTranslat
       severity: 'error',
     }))
 
-export const AD_LABEL = '【广告】'
+/** What the law wants to be read. */
+export const AD_WORD = '广告'
+
+export const AD_LABEL = `【${AD_WORD}】`
 
 /** Adapters name what they say by these; a first comment counts as a way to buy, but a label there is not seen. */
 const LABEL_PARTS = ['title', 'text', 'content', 'html'] as const

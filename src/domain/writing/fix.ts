@@ -1,14 +1,4 @@
-export const FIX_ACTS = [
-  'add-label',
-  'crop',
-  'drop-links',
-  'drop-media',
-  'drop-mentions',
-  'drop-topics',
-  'shorten',
-] as const
-
-export type FixAct = (typeof FIX_ACTS)[number]
+export type FixAct = 'add-label' | 'drop-links' | 'drop-media' | 'drop-mentions' | 'drop-topics' | 'shorten'
 
 /** Values to put into the variant; media by id. What is not named stays. */
 export interface VariantChange {
