@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { shareFresh } from '../../jobs/holding/shareFresh.ts'
+import { untilAborted } from '../../jobs/sending/untilAborted.ts'
 
 /** Reads that end when they are told to. */
 function aSource() {
@@ -50,6 +51,26 @@ describe('shareFresh', () => {
 
     source.end(1, 'two')
     expect(await second).toBe('two')
+  })
+
+  it('gives up a read that never ends, and answers those who waited for it by another', async () => {
+    const control = new AbortController()
+    let reads = 0
+    const ask = shareFresh(
+      () => {
+        reads += 1
+
+        return reads === 1 ? new Promise<string>(() => undefined) : Promise.resolve('well')
+      },
+      (reading) => untilAborted(reading, control.signal),
+    )
+    const first = ask()
+    const second = ask()
+
+    control.abort(new Error('no answer'))
+    await expect(first).rejects.toThrow('no answer')
+    await second.catch(() => undefined)
+    expect(reads).toBe(2)
   })
 
   it('tells a failure to those who shared the read, and to nobody else', async () => {
