@@ -7,6 +7,7 @@ import { type AlarmName, ALARMS, decideAlarm, NEVER_RAISED } from '../../src/dom
 import { SECOND } from '../../src/domain/duration.ts'
 import { FLEET } from '../../src/domain/slugs.ts'
 import { serverTimePlus } from '../ledger/rows.ts'
+import { inRunTime, oneAtATime } from '../oneAtATime.ts'
 import { deliverNotices, type DeliverNoticesArgs } from './deliverNotices.ts'
 import { pendingSince } from './deliverPending.ts'
 import { type Condition, findConditions } from './findConditions.ts'
@@ -28,14 +29,18 @@ const LOOK_EVERY_MS = 5 * SECOND
  */
 export function watchAlarms(args: DeliverNoticesArgs & { everyMs?: number }): AlarmWatch {
   const { everyMs = LOOK_EVERY_MS, log } = args
-  let running: Promise<void> | undefined
+  let turning: Promise<void> | undefined
 
-  const turn = (): void => {
-    running ??= lookAtAlarms(args)
-      .then(() => deliverNotices(args))
-      .catch((error: unknown) => log.warn({ err: error }, 'alarms could not be looked at; trying again'))
-      .finally(() => (running = undefined))
+  const look = async (): Promise<void> => {
+    await lookAtAlarms(args)
+    await deliverNotices(args)
   }
+  const lookOnce = oneAtATime(look, (running) =>
+    inRunTime(running).catch((error: unknown) =>
+      log.warn({ err: error }, 'alarms could not be looked at; trying again'),
+    ),
+  )
+  const turn = (): void => void (turning = lookOnce())
   const timer = setInterval(turn, everyMs)
 
   timer.unref()
@@ -44,7 +49,7 @@ export function watchAlarms(args: DeliverNoticesArgs & { everyMs?: number }): Al
   return {
     async stop() {
       clearInterval(timer)
-      await running
+      await turning
     },
   }
 }

@@ -4,6 +4,7 @@ import type { Db } from 'mongodb'
 import { SECOND } from '../../src/domain/duration.ts'
 import { AGENDA_JOBS, PUBLISH_DUE } from '../bells.ts'
 import type { Log } from '../log.ts'
+import { inRunTime } from '../oneAtATime.ts'
 import { PatientBackend } from './patientBackend.ts'
 import { type PeriodicJob, registerPeriodicJobs } from './periodicJob.ts'
 
@@ -68,7 +69,7 @@ function definePeriodic(agenda: Agenda, { name, run }: PeriodicJob, log: Log): v
     name,
     async () => {
       try {
-        await run()
+        await inRunTime(run())
       } catch (error) {
         log.warn({ err: error, job: name }, 'a periodic job failed; it comes again')
       }

@@ -6,6 +6,7 @@ import { MINUTE, SECOND } from '../../src/domain/duration.ts'
 import { TOLD_STATES } from '../../src/domain/publicationStates.ts'
 import { entryOf, hasFence, idsOf, rowsOf, type StoredRow } from '../ledger/rows.ts'
 import type { Log } from '../log.ts'
+import { inRunTime, oneAtATime } from '../oneAtATime.ts'
 import { markSuperseded } from './markSuperseded.ts'
 
 /**
@@ -58,7 +59,7 @@ export function createFollowUp({ db, isSettling = () => false, log, observers }:
   const rows = rowsOf(db)
   const gathered = new Set<string>()
   let isStopped = false
-  let running: Promise<void> | undefined
+  let telling: Promise<void> | undefined
 
   const tell = async (told: readonly StoredRow[]): Promise<void> => {
     await markSuperseded(rows, told)
@@ -118,12 +119,16 @@ export function createFollowUp({ db, isSettling = () => false, log, observers }:
     }
   }
 
+  const tellOnce = oneAtATime(tellGathered, (running) =>
+    inRunTime(running).catch((error: unknown) =>
+      log.warn({ err: error }, 'outcomes could not be told; the sweep tells them'),
+    ),
+  )
+
   return {
     follow(ids) {
       ids.forEach((id) => gathered.add(id))
-      running ??= tellGathered()
-        .catch((error: unknown) => log.warn({ err: error }, 'outcomes could not be told; the sweep tells them'))
-        .finally(() => (running = undefined))
+      telling = tellOnce()
     },
     async sweep() {
       const found = await rows
@@ -139,7 +144,7 @@ export function createFollowUp({ db, isSettling = () => false, log, observers }:
     },
     async stop() {
       isStopped = true
-      await running
+      await telling
     },
   }
 }

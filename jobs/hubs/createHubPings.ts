@@ -1,6 +1,7 @@
 import { SECOND } from '../../src/domain/duration.ts'
 import type { PeriodicJob } from '../clock/periodicJob.ts'
 import type { SettleObserver } from '../following/createFollowUp.ts'
+import { oneAtATime } from '../oneAtATime.ts'
 import { type HubPingArgs, pingHubs } from './pingHubs.ts'
 import { wantPings } from './wantPings.ts'
 
@@ -11,9 +12,7 @@ import { wantPings } from './wantPings.ts'
  * Many publications of a moment are one ping, and none of them waits for it.
  */
 export function createHubPings(args: HubPingArgs): { job: PeriodicJob; observer: SettleObserver } {
-  let running: Promise<void> | undefined
-
-  const run = (): Promise<void> => (running ??= pingHubs(args).finally(() => (running = undefined)))
+  const run = oneAtATime(() => pingHubs(args))
 
   return {
     job: { name: 'ping-hubs', everyMs: 10 * SECOND, run },

@@ -1,6 +1,7 @@
 import { SECOND } from '../../src/domain/duration.ts'
 import type { PeriodicJob } from '../clock/periodicJob.ts'
 import type { SettleObserver } from '../following/createFollowUp.ts'
+import { oneAtATime } from '../oneAtATime.ts'
 import { deliverWebhooks, type DeliverWebhooksArgs } from './deliverWebhooks.ts'
 import { queueDeliveries } from './queueDeliveries.ts'
 
@@ -14,9 +15,7 @@ export interface WebhookDelivering {
  * periodic job sends again what failed, and what a crash left behind.
  */
 export function createWebhookDelivery(args: DeliverWebhooksArgs): WebhookDelivering {
-  let running: Promise<void> | undefined
-
-  const run = (): Promise<void> => (running ??= deliverWebhooks(args).finally(() => (running = undefined)))
+  const run = oneAtATime(() => deliverWebhooks(args))
 
   return {
     job: { name: 'deliver-webhooks', everyMs: 5 * SECOND, run },
