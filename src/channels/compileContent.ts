@@ -5,11 +5,11 @@ import type { ChannelContent, Locale, PostSnapshot, VariantSnapshot } from '../d
 import { findMissingAdLabel, findUnlabelledTranslations, isAd } from '../domain/disclosure/adLabel.ts'
 import { type Commerce, NO_COMMERCE } from '../domain/disclosure/commerce.ts'
 import type { VariableValues } from '../domain/writing/variables.ts'
-import { fillPost, fillVariant, findUnfilled } from './fillContent.ts'
+import { fillPost, fillVariant, findDeadLinks, findUnfilled } from './fillContent.ts'
 import { canonicalJson } from './snapshot/canonicalJson.ts'
 
 export interface CompileContentArgs {
-  adapter: Pick<ChannelAdapter, 'manifest' | 'render' | 'validate'>
+  adapter: Pick<ChannelAdapter, 'manifest' | 'masterText' | 'render' | 'validate'>
   /** The business behind the post; none unless given. */
   commerce?: Commerce
   /** The account's own limits; each that it leaves out is the kind's. */
@@ -37,7 +37,7 @@ export function compileContent({ values = NO_VALUES, ...args }: CompileContentAr
   const { findings, ...checked } = checkContent({
     ...args,
     post: fillPost(args.post, values),
-    variant: fillVariant(args.variant, values),
+    variant: fillVariant({ isMarkdown: isMarkdown(args.adapter), values, variant: args.variant }),
   })
   const canonical = canonicalJson(checked.content)
 
@@ -62,6 +62,7 @@ export function checkContent(args: Omit<CompileContentArgs, 'values'>): Omit<Com
     content,
     findings: [
       ...findUnfilled({ post, rendered, variant }),
+      ...findDeadLinks({ post, variant }),
       ...adapter.validate({ content, limits: effective }),
       ...findMissingAdLabel({ commerce, rendered }),
       // What is pulled is pulled in any language.
@@ -69,6 +70,9 @@ export function checkContent(args: Omit<CompileContentArgs, 'values'>): Omit<Com
     ],
   }
 }
+
+/** Kinds whose texts are Markdown write a post's body as such. */
+export const isMarkdown = (adapter: Pick<ChannelAdapter, 'masterText'>): boolean => adapter.masterText !== undefined
 
 const NO_VALUES: VariableValues = { code: null, kol: null, link: null }
 

@@ -3,11 +3,11 @@ import { DEFAULT_LOCALE } from '../domain/content.ts'
 import type { LocalisedText, PostSnapshot, RenderedContent, VariantSnapshot } from '../domain/content.ts'
 import { escapeHtml } from '../domain/escapeHtml.ts'
 import { reason, type ReasonCode } from '../domain/reasons/reason.ts'
+import { fillHtmlLinks, fillMarkdownLinks } from './fillLinks.ts'
 import {
   fillVariables,
   findVariables,
   isVariable,
-  LINK_ADDRESS,
   VARIABLES,
   type VariableValues,
 } from '../domain/writing/variables.ts'
@@ -20,8 +20,15 @@ export const fillPost = (post: PostSnapshot, values: VariableValues): PostSnapsh
   ),
 })
 
+export interface FillVariantArgs {
+  /** Whether a variant's text is Markdown there. */
+  isMarkdown: boolean
+  values: VariableValues
+  variant: VariantSnapshot | null
+}
+
 /** The same of a variant. */
-export function fillVariant(variant: VariantSnapshot | null, values: VariableValues): VariantSnapshot | null {
+export function fillVariant({ isMarkdown, values, variant }: FillVariantArgs): VariantSnapshot | null {
   if (variant === null) {
     return null
   }
@@ -30,25 +37,34 @@ export function fillVariant(variant: VariantSnapshot | null, values: VariableVal
   const { firstComment, mentions, text, title } = variant
   // Whoever has the partner's name as their account there would be told of a post that is not about them.
   const called: VariableValues = { ...values, kol: values.handle ?? null }
+  const { deadLinks, text: linked } =
+    isMarkdown && text !== null ? fillMarkdownLinks(text, values) : { deadLinks: [], text }
 
   return {
     ...variant,
+    ...(deadLinks.length > 0 && { deadLinks }),
     firstComment: fill(firstComment),
     ...(mentions !== undefined && { mentions: mentions.map((mention) => fillVariables(mention, called)) }),
-    text: fill(text),
+    text: fill(linked),
     title: fill(title),
   }
 }
 
-const fillLocalised = ({ excerpt, html, text, title }: LocalisedText, values: VariableValues): LocalisedText => ({
-  excerpt: fillVariables(excerpt, values),
-  html: fillHtml(html, values),
-  text: fillVariables(text, values),
-  title: fillVariables(title, values),
-})
+function fillLocalised(written: LocalisedText, values: VariableValues): LocalisedText {
+  const { excerpt, html, text, title } = written
+  const links = fillHtmlLinks(html, values)
+  const deadLinks = [...(written.deadLinks ?? []), ...links.deadLinks]
+
+  return {
+    ...(deadLinks.length > 0 && { deadLinks }),
+    excerpt: fillVariables(excerpt, values),
+    html: fillHtml(links.text, values),
+    text: fillVariables(text, values),
+    title: fillVariables(title, values),
+  }
+}
 
 const TAGS = /(<[^>]*>)/
-const ADDRESS = `href="${LINK_ADDRESS}"`
 
 /** A link becomes one that can be clicked, except inside of one; works on HTML of our own making. */
 function fillHtml(html: string, values: VariableValues): string {
@@ -70,7 +86,7 @@ function fillHtml(html: string, values: VariableValues): string {
       if (part.startsWith('<')) {
         isInLink = /^<a[\s>]/i.test(part) || (isInLink && !/^<\/a>/i.test(part))
 
-        return isInLink && escaped.link !== null ? part.replace(ADDRESS, () => `href="${escaped.link}"`) : part
+        return part
       }
 
       return fillVariables(part, isInLink ? escaped : clickable)
@@ -88,7 +104,7 @@ export interface FindUnfilledArgs {
 /** Variables that would be read as they are written: unknown ones, and those that have no value here. */
 export function findUnfilled({ post, rendered, variant }: FindUnfilledArgs): Finding[] {
   // Readers of the delivery API may ask for any language.
-  const said = { ...rendered, mentions: variant?.mentions, translations: translationsOf(post) }
+  const said = { ...rendered, mentions: variant?.mentions, translations: translationsOf(post).map(withoutDeadLinks) }
   const texts = Object.entries(said).flatMap(([key, value]) =>
     textsIn(value).map((text) => ({ path: PATHS[key] ?? 'text', text })),
   )
@@ -135,8 +151,26 @@ const PATHS: Readonly<Record<string, string | undefined>> = {
   title: 'title',
 }
 
-const translationsOf = ({ locales }: PostSnapshot): unknown =>
+const translationsOf = ({ locales }: PostSnapshot): LocalisedText[] =>
   Object.entries(locales).flatMap(([locale, text]) => (locale === DEFAULT_LOCALE ? [] : [text]))
+
+/**
+ * Links of which only the words would be left.
+ *
+ * An address that hangs on a variable stands in the way: elsewhere it may lead somewhere. One that never was an address
+ * is only told, because many platforms show no addresses of links at all.
+ */
+export function findDeadLinks({ post, variant }: Omit<FindUnfilledArgs, 'rendered'>): Finding[] {
+  const own = (variant?.text ?? null) === null ? post.locales[DEFAULT_LOCALE]?.deadLinks : variant?.deadLinks
+  const links = [own, ...translationsOf(post).map(({ deadLinks }) => deadLinks)].flatMap((found) => found ?? [])
+
+  return links.map(({ address, words }) => ({
+    ...reason('LINK_LEADS_NOWHERE', { path: 'text', values: { address, words } }),
+    severity: findVariables(address).length > 0 ? 'error' : 'warning',
+  }))
+}
+
+const withoutDeadLinks = ({ excerpt, html, text, title }: LocalisedText): unknown => ({ excerpt, html, text, title })
 
 /** All texts inside of a value. */
 function textsIn(value: unknown): string[] {

@@ -1,4 +1,5 @@
 import type { VisibleLabel } from './rendition/treatment.ts'
+import type { DeadLink } from './writing/linkAddress.ts'
 
 /** Locales that content is written in; `zh` is the default. */
 export const LOCALES = ['zh', 'en'] as const
@@ -29,6 +30,8 @@ export interface MediaSnapshot {
 
 /** What a post says in one locale; `html` is safe to show, `text` is the same without markup. */
 export interface LocalisedText {
+  /** Links that lead nowhere; absent for none, so that content from before they were named keeps its hash. */
+  deadLinks?: DeadLink[]
   excerpt: string
   html: string
   text: string
@@ -51,6 +54,8 @@ export interface PostSnapshot {
 
 /** What an editor wrote for one channel; what is null comes from the post itself. */
 export interface VariantSnapshot {
+  /** As in a post's text. */
+  deadLinks?: DeadLink[]
   firstComment: string | null
   media: MediaSnapshot[]
   /** Accounts without @. Absent for none, so that content from before there were mentions keeps its hash. */

@@ -1,4 +1,4 @@
-import { checkContent, compileContent } from '../channels/compileContent.ts'
+import { checkContent, compileContent, isMarkdown } from '../channels/compileContent.ts'
 import { fillPost, fillVariant } from '../channels/fillContent.ts'
 import { masterOf } from '../channels/masterOf.ts'
 import { measureContent } from '../channels/measureContent.ts'
@@ -52,7 +52,11 @@ export function composePreview(args: ComposePreviewArgs): ChannelPreview {
     checkContent({
       ...shared,
       post: filled,
-      variant: fillVariant(changeVariant({ findMedia, given, variant }), values),
+      variant: fillVariant({
+        isMarkdown: isMarkdown(adapter),
+        values,
+        variant: changeVariant({ findMedia, given, variant }),
+      }),
     }).findings
 
   return {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { compileContent } from '../../src/channels/compileContent.ts'
 import { createFeedChannel } from '../../src/channels/feed.ts'
-import { fillPost } from '../../src/channels/fillContent.ts'
+import { fillPost, fillVariant } from '../../src/channels/fillContent.ts'
 import type { VariantSnapshot } from '../../src/domain/content.ts'
 import type { VariableValues } from '../../src/domain/writing/variables.ts'
 import { aPost } from '../support/content.ts'
@@ -41,6 +41,75 @@ describe('variables in content', () => {
     )
     expect(compile({}, { zh }).findings).toEqual([])
     expect(compile({}, { zh }, { link: null }).findings).toMatchObject([{ code: 'VARIABLE_LINK_EMPTY', path: 'text' }])
+  })
+
+  it.each([
+    ['an address of its own', '{{kol}}', 'https://lu.example/', 'https://lu.example/'],
+    ['a part of one', 'https://shop.example/?c={{kol}}', '鹿 & Co', 'https://shop.example/?c=%E9%B9%BF%20%26%20Co'],
+    ['the front of one', '{{link}}#{{kol}}', 'lu', 'https://beat.example/r/abc?x=1&amp;y=2#lu'],
+  ])('make of a link %s', (_title, href, kol, address) => {
+    const html = `<p><a href="${href}">购买</a></p>`
+    const { content, findings } = compile({}, { zh: { excerpt: '', html, text: '购买', title: '防晒' } }, { kol })
+
+    expect(findings).toEqual([])
+    expect(content.rendered['html']).toBe(`<p><a href="${address}">购买</a></p>`)
+  })
+
+  it.each([
+    ['a code', '{{code}}', { code: 'SUN20' }],
+    ['a script', '{{kol}}', { kol: 'javascript:alert(1)' }],
+    ['a host without its name', 'https://{{code}}', { code: ' ' }],
+  ])('leave the words of a link that leads to %s, and say so', (_title, address, changes) => {
+    const html = `<p><a href="${address}"><strong>购</strong>买</a>吧</p>`
+    const { content, findings } = compile({}, { zh: { excerpt: '', html, text: '购买吧', title: '防晒' } }, changes)
+
+    expect(content.rendered['html']).toBe('<p><strong>购</strong>买吧</p>')
+    expect(findings).toMatchObject([
+      { code: 'LINK_LEADS_NOWHERE', path: 'text', severity: 'error', values: { address, words: '购买' } },
+    ])
+    expect(
+      compile({ text: '购买' }, { zh: { excerpt: '', html, text: '购买吧', title: '防晒' } }, changes).findings,
+    ).toEqual([])
+  })
+
+  it('never make a script of an address of which a part is unknown', () => {
+    const html = '<p><a href="{{kol}}{{who}}">购买</a></p>'
+    const { content, findings } = compile(
+      {},
+      { zh: { excerpt: '', html, text: '购买', title: '防晒' } },
+      { kol: 'javascript:alert(1)//' },
+    )
+
+    expect(content.rendered['html']).toBe(html)
+    expect(findings.map(({ code }) => code)).toContain('VARIABLE_UNKNOWN')
+  })
+
+  it('tell of addresses that never were any, and let them pass', () => {
+    const deadLinks = [{ address: 'www.shop.example', words: '商城' }]
+    const zh = { deadLinks, excerpt: '', html: '<p>商城</p>', text: '商城', title: '防晒' }
+
+    expect(compile({}, { zh }).findings).toMatchObject([{ code: 'LINK_LEADS_NOWHERE', severity: 'warning' }])
+    expect(compile({}, { en: zh, zh: { ...zh, deadLinks: [] } }).findings).toMatchObject([{ severity: 'warning' }])
+    expect(compile({ text: '商城' }, { zh }).findings).toEqual([])
+  })
+
+  it('are filled into the links of Markdown as into those of HTML', () => {
+    const fill = (text: string, isMarkdown = true) =>
+      fillVariant({
+        isMarkdown,
+        values: { ...values, kol: '鹿 (Co)' },
+        variant: { firstComment: null, media: [], text, title: null },
+      })
+
+    expect(fill('[买 {{code}}]({{link}}) [看](https://a.example/{{kol}})')?.text).toBe(
+      `[买 SUN20](${values.link}) [看](https://a.example/%E9%B9%BF%20%28Co%29)`,
+    )
+    expect(fill('[领券]({{code}})，![图]({{code}})')).toMatchObject({
+      deadLinks: [{ address: '{{code}}', words: '领券' }],
+      text: '领券，![图](SUN20)',
+    })
+    // In a plain text the signs are only signs, such as those of a face.
+    expect(fill('[礼物]({{code}})', false)).toMatchObject({ text: '[礼物](SUN20)' })
   })
 
   it.each([

@@ -12,7 +12,7 @@ import type { PublicationRow } from '../../src/domain/publication.ts'
 import type { ChannelPreview } from '../../src/domain/writing/channelPreview.ts'
 import { linkCode } from '../../src/domain/writing/resolveVariables.ts'
 import { servicesOf } from '../../src/plugin/services.ts'
-import { lexicalDocument, paragraph, text } from '../support/lexical.ts'
+import { lexicalDocument, link, paragraph, text } from '../support/lexical.ts'
 import { startTestApp, type TestApp } from '../support/testApp.ts'
 
 const FILM = Buffer.concat([Buffer.from([0, 0, 0, 0x18]), Buffer.from('ftypisom\0\0\0\0isomiso2'), Buffer.alloc(64)])
@@ -218,11 +218,45 @@ describe('variables', () => {
     expect(await linkOf(post, 'feed')).toBeNull()
   })
 
-  it('stand in the way of arming where they have no value or nobody knows them', async () => {
-    const post = await createPost({ campaign: null, collaboration: null, excerpt: '{{nobody}}', offers: [] })
-    const answer = await app.rest('POST', '/schedules', {
+  it('make addresses of links, and where they make none, every channel says so with a way out', async () => {
+    const kept = 'https://shop.example/?c={{code}}'
+    const body = lexicalDocument(paragraph(link(kept, '官网'), text('或'), link('{{code}}', '领券')))
+    const variants = [{ channel: channels.get('kuaishou'), media: [media.film, media.cover] }]
+    const post = await createPost({ body, variants })
+    const previews = await preview(post)
+    const findingOn = (kind: string) =>
+      previews.get(kind)?.findings.find(({ code }) => code === 'LINK_LEADS_NOWHERE') ?? null
+    const isMendable = (kind: string) => findingOn(kind)?.severity === 'error' && findingOn(kind)?.fixes.length === 1
+
+    expect([...channels.keys()].filter((kind) => !isMendable(kind))).toEqual([])
+    expect(previews.get('feed')?.rendered['html']).toContain('<a href="https://shop.example/?c=SUN20">官网</a>或领券')
+    expect(previews.get('discord')?.rendered).toMatchObject({
+      text: expect.stringContaining('[官网](https://shop.example/?c=SUN20)或领券') as string,
+    })
+
+    const refused = await armOn('feed', post)
+
+    expect(refused.status).toBe(400)
+    expect(JSON.stringify(refused.body)).toContain('LINK_LEADS_NOWHERE')
+
+    const mended = await preview(post, {
+      variants: [...channels].map(([kind, channel]) => ({
+        channel,
+        ...(kind === 'kuaishou' && variants[0]),
+        ...findingOn(kind)?.fixes[0]?.change,
+      })),
+    })
+
+    expect(
+      [...mended.values()].flatMap(({ findings }) => findings).filter(({ severity }) => severity === 'error'),
+    ).toEqual([])
+    expect(mended.get('discord')?.rendered).toEqual(previews.get('discord')?.rendered)
+  })
+
+  const armOn = (kind: string, post: string) =>
+    app.rest('POST', '/schedules', {
       body: {
-        channels: [channels.get('feed')],
+        channels: [channels.get(kind)],
         post,
         publishAt: new Date(Date.now() + DAY).toISOString(),
         publishAt_tz: 'Asia/Shanghai',
@@ -230,6 +264,10 @@ describe('variables', () => {
       },
       token,
     })
+
+  it('stand in the way of arming where they have no value or nobody knows them', async () => {
+    const post = await createPost({ campaign: null, collaboration: null, excerpt: '{{nobody}}', offers: [] })
+    const answer = await armOn('feed', post)
     const found = (await preview(post)).get('feed')?.findings ?? []
 
     expect(answer.status).toBe(400)

@@ -1,8 +1,7 @@
 import type { MediaSnapshot } from '../../domain/content.ts'
 import { escapeHtml } from '../../domain/escapeHtml.ts'
-import { LINK_ADDRESS } from '../../domain/writing/variables.ts'
+import { linkAddress } from './linkAddress.ts'
 import { type RichTextNode, textOf } from './richTextNode.ts'
-import { safeUrl } from './safeUrl.ts'
 
 export interface ConverterArgs {
   node: RichTextNode
@@ -15,25 +14,17 @@ export type Converter = (args: ConverterArgs) => string
 
 const inner = ({ node, nodesToHTML }: ConverterArgs): string => nodesToHTML({ nodes: node.children ?? [] }).join('')
 
-/** A link to a document of ours has no public address and leaves its text. */
+/** A link that leads nowhere leaves its text; `findDeadLinks` names it. */
 export const linkConverter: Converter = (args) => {
-  const { linkType, newTab, url } = args.node.fields ?? {}
-  const href = linkType === 'internal' ? null : (variableAddress(textOf(url)) ?? safeUrl(textOf(url)))
+  const href = linkAddress(args.node)
 
   if (href === null) {
     return inner(args)
   }
 
-  const target = newTab === true ? ' rel="noopener noreferrer" target="_blank"' : ''
+  const target = args.node.fields?.['newTab'] === true ? ' rel="noopener noreferrer" target="_blank"' : ''
 
   return `<a href="${escapeHtml(href)}"${target}>${inner(args)}</a>`
-}
-
-/** Payload encodes an address that it does not know for one, and so the variable too. */
-function variableAddress(url: string): string | null {
-  const written = url.replace(/%(?:20|7B|7D)/gi, decodeURIComponent).trim()
-
-  return /^\{\{\s*link\s*\}\}$/.test(written) ? LINK_ADDRESS : null
 }
 
 export const listItemConverter: Converter = (args) => {

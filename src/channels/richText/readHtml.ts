@@ -29,5 +29,5 @@ const readAttributes = (text: string): Record<string, string> =>
 
 const CHARACTERS: Record<string, string> = { '&#39;': "'", '&amp;': '&', '&gt;': '>', '&lt;': '<', '&quot;': '"' }
 
-const unescapeHtml = (text: string): string =>
+export const unescapeHtml = (text: string): string =>
   text.replace(/&(?:#39|amp|gt|lt|quot);/g, (entity) => CHARACTERS[entity] ?? entity)

@@ -7,6 +7,7 @@ import {
   POST_KINDS,
   type PostSnapshot,
 } from '../../domain/content.ts'
+import { findDeadLinks } from '../richText/linkAddress.ts'
 import { isRecord, parseRichText, textOf } from '../richText/richTextNode.ts'
 import { richTextToHtml } from '../richText/toHtml.ts'
 import { richTextToText } from '../richText/toText.ts'
@@ -75,8 +76,10 @@ interface ReadTextArgs {
 
 function readText({ findMedia, locale, version }: ReadTextArgs): LocalisedText {
   const document = parseRichText(inLocale(version['body'], locale))
+  const deadLinks = document === null ? [] : findDeadLinks(document)
 
   return {
+    ...(deadLinks.length > 0 && { deadLinks }),
     excerpt: textOf(inLocale(version['excerpt'], locale)),
     html: document === null ? '' : richTextToHtml({ document, findMedia }),
     text: document === null ? '' : richTextToText(document),

@@ -22,6 +22,10 @@ export const contentTexts = {
     en: 'The first comment is {{over}} {{unit}} over the {{max}} that are taken',
     zh: '首评超 {{max}} {{unit}} {{over}} {{unit}}',
   },
+  LINK_LEADS_NOWHERE: {
+    en: 'The link “{{words}}” leads nowhere[: {{address}} is no address]; only its words would be left',
+    zh: '链接“{{words}}”无法打开[：{{address}} 不是有效网址]，发布后只会留下文字。',
+  },
   TEXT_TOO_LONG: {
     en: 'The text is {{over}} {{unit}} over the {{max}} that are taken',
     zh: '正文超 {{max}} {{unit}} {{over}} {{unit}}',

@@ -4,7 +4,9 @@ import type { Labels } from '../labels.ts'
 import { fillText, languageOf, type ReasonValues } from '../reasons/fillText.ts'
 import type { Fix, FixAct, VariantChange } from './fix.ts'
 import { LINK as ADDRESS } from './links.ts'
+import { isWebUrl } from '../webUrl.ts'
 import { countText } from '../textLength.ts'
+import { isVariableAddress, replaceMarkdownLinks } from './linkAddress.ts'
 import { shorten } from './shorten.ts'
 
 /** What a channel would say of a post, as it is written: variables are not filled in. */
@@ -64,6 +66,8 @@ function proposalsFor(args: ProposeArgs): Proposal[] {
       return cut('firstComment', args)
     case 'HASH_TOPIC_REFUSED':
       return [{ act: 'drop-topics', change: { text: withoutHashes(draft.text) }, says: TEXTS.unhash }]
+    case 'LINK_LEADS_NOWHERE':
+      return keepWords(args)
     case 'MEDIA_MIXED':
       return [...keepMedia(draft, 'video/', 0), ...keepMedia(draft, 'image/', 0)]
     case 'TITLE_TOO_LONG':
@@ -86,6 +90,7 @@ function proposalsFor(args: ProposeArgs): Proposal[] {
 const TEXTS = {
   labelText: { en: 'Begin the text with {{label}}', zh: '在正文开头加上{{label}}' },
   labelTitle: { en: 'Begin the title with {{label}}', zh: '在标题开头加上{{label}}' },
+  linkWords: { en: 'Keep only the words', zh: '只保留文字' },
   links: { en: 'Remove the links', zh: '去掉链接' },
   media: { en: 'Keep {{kept}} of the media', zh: '保留 {{kept}} 个素材' },
   mentions: { en: 'Remove the mentions', zh: '去掉提及' },
@@ -122,7 +127,7 @@ const dropMentions = ({ mentions }: Draft): Proposal[] =>
   mentions.length === 0 ? [] : [{ act: 'drop-mentions', change: { mentions: [] }, says: TEXTS.mentions }]
 
 function dropLinks({ text }: Draft): Proposal[] {
-  const without = tidy(text.replace(LINKS, ''))
+  const without = tidy(dropMarkdownLinks(text, LINKS).replace(LINKS, ''))
 
   // An empty text would bring the post's own back.
   return without === '' || without === text ? [] : [{ act: 'drop-links', change: { text: without }, says: TEXTS.links }]
@@ -141,6 +146,15 @@ function dropTopicsThatFit({ draft, isFixedBy }: ProposeArgs): Proposal[] {
   }
 
   return []
+}
+
+/** What a channel makes of the post's body has no dead links, but for those that hang on a variable in Markdown. */
+function keepWords({ draft: { text }, fill }: ProposeArgs): Proposal[] {
+  const kept = replaceMarkdownLinks(text, ({ address, whole, words }) =>
+    isVariableAddress(address) && !isWebUrl(fill(address)) ? words : whole,
+  )
+
+  return kept === '' ? [] : [{ act: 'drop-links', change: { text: kept }, says: TEXTS.linkWords }]
 }
 
 const keepTopics = ({ topics }: Draft, kept: number): Proposal[] =>
@@ -167,7 +181,7 @@ const NO_WORDS: Draft = { firstComment: '', media: [], mentions: [], text: '', t
 /** Without a variable, wherever it stands; an empty text would bring the post's own back, with the variable in it. */
 function without(draft: Draft, variable: RegExp, act: FixAct, says: Labels): Proposal[] {
   const parts = (['firstComment', 'text', 'title'] as const)
-    .map((part) => [part, draft[part], tidy(draft[part].replace(variable, ''))] as const)
+    .map((part) => [part, draft[part], tidy(dropMarkdownLinks(draft[part], variable).replace(variable, ''))] as const)
     .filter(([, before, after]) => before !== after)
   const mentions = draft.mentions.filter((mention) => mention.replace(variable, '') === mention)
 
@@ -186,6 +200,10 @@ function without(draft: Draft, variable: RegExp, act: FixAct, says: Labels): Pro
 const KOL = /@?\{\{\s*kol\s*\}\}/gu
 const LINK = /\{\{\s*link\s*\}\}/gu
 const LINKS = new RegExp(`${ADDRESS.source}|${LINK.source}`, 'gu')
+
+/** The words of the links of Markdown whose address holds what is looked for: without it they would be no links. */
+const dropMarkdownLinks = (text: string, wanted: RegExp): string =>
+  replaceMarkdownLinks(text, ({ address, whole, words }) => (address.search(wanted) === -1 ? whole : words))
 
 const withoutHashes = (text: string): string => text.replace(/#([^#\s][^#\n]*)#/g, '$1')
 

@@ -20,10 +20,10 @@ export const variableLabels: Readonly<Record<Variable, Labels>> = {
 /** `{{name}}`, with or without spaces inside. */
 const PLACE = /\{\{\s*([\p{L}\p{N}_-]+)\s*\}\}/gu
 
-/** The one variable that may be the address of a link, as it stands there until it is filled in. */
-export const LINK_ADDRESS = '{{link}}'
-
 export const isVariable = (name: string): name is Variable => VARIABLES.some((known) => known === name)
+
+/** As variables are written everywhere: without spaces inside. */
+export const trimVariables = (text: string): string => text.replace(PLACE, '{{$1}}')
 
 /** The names in a text, each once, known or not. */
 export const findVariables = (text: string): string[] => [

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
+import { findDeadLinks } from '../../../src/channels/richText/linkAddress.ts'
 import { parseRichText, type RichTextDocument } from '../../../src/channels/richText/richTextNode.ts'
 import { richTextToHtml } from '../../../src/channels/richText/toHtml.ts'
 import { richTextToText } from '../../../src/channels/richText/toText.ts'
@@ -65,7 +66,15 @@ describe('richTextToHtml', () => {
     },
   )
 
-  it.each(['%7B%7Bcode%7D%7D', '{{link}}"><script>', 'x{{link}}'])('takes no other for one: %s', (url) => {
+  it.each([
+    ['%7B%7Bcode%7D%7D', '{{code}}'],
+    ['https://shop.example/?c={{ code }}&amp', 'https://shop.example/?c={{code}}&amp;amp'],
+    ['{{link}}"><script>', '{{link}}&quot;&gt;&lt;script&gt;'],
+  ])('keeps what variables may make an address of: %s', (url, href) => {
+    expect(html(paragraph(link(url, '购买')))).toBe(`<p><a href="${href}">购买</a></p>`)
+  })
+
+  it.each(['x{{link}}', 'javascript:{{code}}', 'shop.example/{{code}}'])('takes no other for one: %s', (url) => {
     expect(html(paragraph(link(url, '购买')))).toBe('<p>购买</p>')
   })
 
@@ -103,6 +112,22 @@ describe('richTextToHtml', () => {
     const list = node('list', [node('listitem', [text('x')])], { listType: 'check', tag: 'ul' })
 
     expect(html(list)).toBe(html(list))
+  })
+})
+
+describe('findDeadLinks', () => {
+  it('names each link that leaves only its words, as it was written', () => {
+    const document = parse(
+      paragraph(link('https://shop.example', '官网'), link('{{code}}', '领券'), link('www.shop.example', '商城')),
+      node('list', [node('listitem', [link('javascript%3A%7B%7Bcode%7D%7D', '点我')])], { listType: 'bullet' }),
+      paragraph(link('', '详情', { doc: { relationTo: 'posts', value: 'p1' }, linkType: 'internal' })),
+    )
+
+    expect(findDeadLinks(document)).toEqual([
+      { address: 'www.shop.example', words: '商城' },
+      { address: 'javascript%3A{{code}}', words: '点我' },
+      { address: '', words: '详情' },
+    ])
   })
 })
 

@@ -100,6 +100,27 @@ describe('suggestFixes', () => {
     ])
   })
 
+  it('keeps the words of links that lead nowhere, and those that lead somewhere', () => {
+    const text = '[领券]({{code}})，[官网](https://shop.example/?c={{code}})'
+    const change = { text: '领券，[官网](https://shop.example/?c={{code}})' }
+
+    expect(suggest('LINK_LEADS_NOWHERE', { address: '{{code}}', words: '领券' }, { text })).toEqual([
+      { act: 'drop-links', change, label: '只保留文字' },
+    ])
+    expect(suggest('LINK_LEADS_NOWHERE', {}, { text: '' })).toEqual([])
+  })
+
+  it.each([
+    ['VARIABLE_LINK_EMPTY', '[购买]({{link}})吧，[官网](https://a.example)', '购买吧，[官网](https://a.example)'],
+    ['TEXT_TOO_LONG', '[购买]({{link}})吧，[官网](https://a.example)见', '购买吧，官网见'],
+  ] as const)('leaves no halves of a link of Markdown: %s', (code, text, without) => {
+    expect(
+      suggest(code, { max: 9, unit: 'grapheme' }, { text }).find(({ act }) => act === 'drop-links')?.change,
+    ).toEqual({
+      text: without,
+    })
+  })
+
   it('takes the # off where a platform refuses topics in the text', () => {
     expect(suggest('HASH_TOPIC_REFUSED', { channel: '微博' }, { text: '今天#防晒#补涂' })).toEqual([
       { act: 'drop-topics', change: { text: '今天防晒补涂' }, label: '去掉话题的 # 号' },
