@@ -1,13 +1,24 @@
-import { DAY, MINUTE } from '../../src/domain/duration.ts'
-import { decideAfterRefusal } from '../../src/domain/refusal.ts'
+import type { CommitResult } from '../../src/domain/channelAdapter.ts'
+import { DAY, MINUTE, SECOND } from '../../src/domain/duration.ts'
+import { isVerdict } from '../../src/domain/errors.ts'
+import type { PublicationError } from '../../src/domain/publication.ts'
+import { publicationError } from '../../src/domain/reasons/publicationError.ts'
+import { askAgainMs } from '../../src/domain/refusal.ts'
 import { handlesOf } from '../ledger/keepHandles.ts'
+import type { StoredRow } from '../ledger/rows.ts'
+import type { Settlement } from '../ledger/settlement.ts'
 import { describeFailure } from '../sending/describeFailure.ts'
 import { describeResult } from '../sending/sendClaim.ts'
-import { type TendingDependencies, workThrough } from './workThrough.ts'
-import { publicationError } from '../../src/domain/reasons/publicationError.ts'
+import { untilAborted } from '../sending/untilAborted.ts'
+import { type Tended, type TendingDependencies, workThrough } from './workThrough.ts'
+
+type Found = Omit<Settlement, 'row'>
+type Pending = NonNullable<StoredRow['pending']>
 
 /** A platform that has not finished after so long is no longer asked, unless its manifest allows more; a person looks. */
 const LONGEST_MS = DAY
+/** Shorter than the work on a row may take, so that a platform which never answers counts as one that could not be asked. */
+const ANSWER_MS = 20 * SECOND
 
 /** Settles what platforms told of, and asks them what became of the rest that they accepted and still work on. */
 export const pollPending = (dependencies: TendingDependencies): Promise<void> => {
@@ -17,48 +28,92 @@ export const pollPending = (dependencies: TendingDependencies): Promise<void> =>
     dependencies,
     // The type is what the partial index is known by.
     { 'pending.pollAt': { $lte: clock.now(), $type: 'date' }, state: 'sending' },
-    async ({ channel, row, signal }) => {
+    async (tended): Promise<Found> => {
+      const { channel, row } = tended
       const { pending } = row
-      const later = () => ({
-        outcome: {
-          pending: pending ? { ...pending, pollAt: new Date(clock.now().getTime() + MINUTE) } : null,
-          state: 'sending' as const,
-        },
-      })
 
-      const told = pending ? await findTold(row.channel, pending.remoteId) : null
+      if (!pending) {
+        return { outcome: { state: 'sending' } }
+      }
+
+      const told = await findTold(row.channel, pending.remoteId)
 
       if (told?.state === 'failed') {
-        return { outcome: { error: told.error, pending: null, state: 'failed' as const } }
+        return { outcome: { error: told.error, pending: null, state: 'failed' } }
       }
 
       if (told !== null) {
         return { outcome: describeResult(told, { clock, handles: handlesOf(row), row }) }
       }
 
-      if (!pending || channel?.adapter.poll === undefined) {
-        return later()
-      }
-
-      try {
-        const handles = handlesOf(row)
-        const asked = { content: row.content, handles, publicationId: row._id, remoteId: pending.remoteId, signal }
-        const result = await channel.adapter.poll(asked)
-        const { longestPendingMs = LONGEST_MS } = channel.adapter.manifest
-
-        if (result.state === 'pending' && clock.now().getTime() - pending.since.getTime() > longestPendingMs) {
-          return { lookInMs: 0, outcome: { error: STUCK, looks: 0, pending: null, state: 'unconfirmed' as const } }
-        }
-
-        return { outcome: describeResult(result, { clock, handles, row }) }
-      } catch (thrown) {
-        const { error } = describeFailure(thrown, 'commit')
-        const decision = decideAfterRefusal({ attempts: row.attempts, errorClass: error.class, random: 1 })
-
-        return decision.action === 'fail' ? { outcome: { error, pending: null, state: 'failed' as const } } : later()
-      }
+      return channel?.adapter.poll === undefined ? notAsked(pending, clock.now()) : ask(tended, pending, dependencies)
     },
   )
 }
+
+async function ask(tended: Tended, pending: Pending, { clock }: TendingDependencies): Promise<Found> {
+  const { channel, row, signal } = tended
+  const handles = handlesOf(row)
+  const { longestPendingMs = LONGEST_MS } = channel?.adapter.manifest ?? {}
+  const isStuck = clock.now().getTime() - pending.since.getTime() > longestPendingMs
+  const inTime = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)])
+  const asked = { content: row.content, handles, publicationId: row._id, remoteId: pending.remoteId, signal: inTime }
+  let result: CommitResult | undefined
+
+  try {
+    result = await untilAborted(channel?.adapter.poll?.(asked) ?? Promise.resolve(undefined), inTime)
+  } catch (thrown) {
+    // What ends by a stop says nothing of the platform.
+    signal.throwIfAborted()
+
+    return isVerdict(thrown)
+      ? { outcome: { error: describeFailure(thrown, 'commit').error, pending: null, state: 'failed' } }
+      : notAnswered(thrown, { isStuck, now: clock.now(), pending })
+  }
+
+  if (result === undefined) {
+    return notAsked(pending, clock.now())
+  }
+
+  if (result.state === 'pending') {
+    return isStuck
+      ? leaveToPerson(STUCK)
+      : { outcome: { ...describeResult(result, { clock, handles, row }), error: null } }
+  }
+
+  return { outcome: describeResult(result, { clock, handles, row }) }
+}
+
+/** Nobody can be asked now: the channel is paused, or tells by itself. */
+const notAsked = (pending: Pending, now: Date): Found => ({
+  outcome: { pending: { ...pending, pollAt: new Date(now.getTime() + MINUTE) }, state: 'sending' },
+})
+
+/**
+ * The question failed, and not what was asked after: the platform still has it.
+ *
+ * Were it called failed, a retry would publish it twice. So it goes on waiting, asked more and more seldom, and shows why.
+ */
+function notAnswered(
+  thrown: unknown,
+  { isStuck, now, pending }: { isStuck: boolean; now: Date; pending: Pending },
+): Found {
+  const { error, retryAfterMs } = describeFailure(thrown, 'commit')
+
+  if (isStuck) {
+    return leaveToPerson({ ...error, class: 'unknown-outcome' })
+  }
+
+  const misses = (pending.misses ?? 0) + 1
+  const pollAt = new Date(now.getTime() + askAgainMs(misses, retryAfterMs))
+
+  return { outcome: { error, pending: { ...pending, misses, pollAt }, state: 'sending' } }
+}
+
+/** Nothing is sent again by itself: the platform said that it had taken it. */
+const leaveToPerson = (error: PublicationError): Found => ({
+  lookInMs: null,
+  outcome: { error, looks: 0, pending: null, state: 'unconfirmed' },
+})
 
 const STUCK = publicationError('unknown-outcome', 'STILL_PENDING')

@@ -137,6 +137,7 @@ export interface ChannelAdapter {
   /** How much of each limit content uses, as `validate` counts; what `readRendered` finds unless given. */
   measure?(args: ValidateArgs): PartCount[]
   metrics?(args: MetricsArgs): Promise<MetricPoint[]>
+  /** Throws a `ChannelError` with `isVerdict` when the platform says no; any other error is a question that failed. */
   poll?(args: PollArgs): Promise<CommitResult>
   /** Returns the handles that `commit` and all later calls get. */
   prepare?(args: PrepareArgs): Promise<Handles>

@@ -102,6 +102,12 @@ export interface ChannelErrorArgs {
   errorClass: ChannelErrorClass
   /** True when what `prepare` made is of no use any more and has to be made anew. */
   forgetsHandles?: boolean
+  /**
+   * True when the platform names it as the end of what it had accepted, such as the no of its review.
+   *
+   * Nothing else that `poll` throws fails a publication: it is only the question that failed.
+   */
+  isVerdict?: boolean
   message: string
   /** Under which the platform's support finds the call. */
   requestId?: string
@@ -117,6 +123,7 @@ export class ChannelError extends DrumbeatError {
   readonly channelCode: string | undefined
   readonly errorClass: ChannelErrorClass
   readonly forgetsHandles: boolean
+  readonly isVerdict: boolean
   readonly requestId: string | undefined
   readonly retryAfterMs: number | undefined
   readonly says: ChannelErrorArgs['says']
@@ -126,6 +133,7 @@ export class ChannelError extends DrumbeatError {
     this.channelCode = args.channelCode
     this.errorClass = args.errorClass
     this.forgetsHandles = args.forgetsHandles ?? false
+    this.isVerdict = args.isVerdict ?? false
     this.requestId = args.requestId
     this.retryAfterMs = args.retryAfterMs
     this.says = args.says
@@ -137,3 +145,7 @@ export const isChannelError = (thrown: unknown): thrown is ChannelError =>
   thrown instanceof Error &&
   'errorClass' in thrown &&
   (CHANNEL_ERROR_CLASSES as readonly unknown[]).includes(thrown.errorClass)
+
+/** True for the end of what a platform had accepted, named by the platform itself. */
+export const isVerdict = (thrown: unknown): thrown is ChannelError =>
+  isChannelError(thrown) && thrown.isVerdict === true

@@ -97,7 +97,13 @@ export interface PublicationRow<Id = unknown> {
   /** What becomes of it where its channel is silent; `ignore` when a person sends it in spite of that. Absent: it moves. */
   onQuiet?: Bearing
   /** Set while the platform works on what it has accepted. */
-  pending?: { pollAt: Date; remoteId: string; since: Date } | null
+  pending?: {
+    /** How often in a row the question failed. */
+    misses?: number
+    pollAt: Date
+    remoteId: string
+    since: Date
+  } | null
   post: Id
   receipt?: Receipt | null
   /** True when the channel's mode sent it to the sandbox. */

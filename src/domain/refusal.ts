@@ -66,5 +66,9 @@ export function decideAfterRefusal(args: DecideAfterRefusalArgs): RefusalDecisio
 export const backoffMs = (attempts: number, random: number): number =>
   Math.round(random * Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** (attempts - 1)))
 
+/** How long until a question that failed is put again: a minute first, then ever longer, and never sooner than the platform asked. */
+export const askAgainMs = (misses: number, retryAfterMs = 0): number =>
+  Math.max(Math.min(MAX_DELAY_MS, MINUTE * 2 ** (misses - 1)), Math.min(retryAfterMs, MAX_ASKED_DELAY_MS))
+
 const spread = (askedMs: number, random: number): number =>
   Math.round(Math.min(askedMs, MAX_ASKED_DELAY_MS) * (1 + random / 10))

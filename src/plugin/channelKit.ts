@@ -10,6 +10,7 @@ export {
 export { type ErrorRow, type ErrorTable, errorTable } from '../channels/api/errorTable.ts'
 export { readMedia } from '../channels/api/readMedia.ts'
 export { redact } from '../channels/api/redact.ts'
+export { reviewRejected } from '../channels/api/reviewRejected.ts'
 export { findLimitBreaches, findOversize } from '../channels/findLimitBreaches.ts'
 export { readRendered } from '../channels/readRendered.ts'
 export { renderPost, type RenderedMedia, type RenderedPost } from '../channels/renderPost.ts'

@@ -94,8 +94,17 @@ describe('bilibili channel', () => {
       await expect(at().poll!(await submit())).rejects.toMatchObject({
         channelCode: 'state -3',
         errorClass: 'rejected-content',
+        isVerdict: true,
         says: { code: 'REVIEW_REJECTED' },
       })
+    })
+
+    it('does not take a question that fails for an end', async () => {
+      const asked = await submit()
+      const refused = at({ token: 'wrong' }).poll!(asked)
+
+      await expect(refused).rejects.toMatchObject({ errorClass: 'reauth-user', isVerdict: false })
+      await expect(at().poll!({ ...asked, remoteId: 'gone' })).rejects.toMatchObject({ isVerdict: false })
     })
 
     it('reads the states as the account says', async () => {

@@ -95,6 +95,7 @@ describe('douyin-api channel', () => {
       switchTo('review-reject')
       await expect(at().poll!(await submit())).rejects.toMatchObject({
         errorClass: 'rejected-content',
+        isVerdict: true,
         says: { code: 'REVIEW_REJECTED' },
       })
     })

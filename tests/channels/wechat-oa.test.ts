@@ -296,7 +296,7 @@ describe('wechat-oa channel', () => {
       ['error', { errorClass: 'unknown-outcome' }, 0],
       ['drop', { errorClass: 'unknown-outcome' }, 1],
       ['accept-504', { errorClass: 'unknown-outcome' }, 1],
-      ['review-reject', { channelCode: 'publish_status 4', errorClass: 'rejected-content' }, 0],
+      ['review-reject', { channelCode: 'publish_status 4', errorClass: 'rejected-content', isVerdict: true }, 0],
     ] as const)('meets the fault %s', async (fault, expected, taken) => {
       const before = platform.posts().length
 

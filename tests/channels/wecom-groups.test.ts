@@ -105,6 +105,7 @@ describe('wecom-groups channel', () => {
       await expect(at().poll!(asked)).rejects.toMatchObject({
         channelCode: 'NO_GROUP_REACHED',
         errorClass: 'needs-human',
+        isVerdict: true,
       })
     })
 

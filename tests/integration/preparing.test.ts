@@ -174,6 +174,36 @@ describe('a platform that works on what it took', () => {
     ])
   })
 
+  it('keeps what it took while it refuses to be asked, so that nothing can send it a second time', async () => {
+    let commits = 0
+    let isRefused = true
+    const { channel } = aPreparing({
+      commit() {
+        commits += 1
+
+        return Promise.resolve({ pollInMs: 100, remoteId: 'job-1', state: 'pending' })
+      },
+      poll: () =>
+        isRefused
+          ? Promise.reject(refusal({ channelCode: 'HTTP_401', errorClass: 'reauth-user' }))
+          : Promise.resolve({ remoteId: 'article-1', state: 'published' }),
+    })
+    const [id] = await stage.arm({ channel: (await stage.join(channel)).id })
+
+    await stage.start()
+    await stage.reaches(id, {
+      error: { class: 'reauth-user', code: 'HTTP_401' },
+      pending: { misses: 1, remoteId: 'job-1' },
+      state: 'sending',
+    })
+
+    isRefused = false
+    await stage.rows.updateOne({ _id: id ?? '' }, { $set: { 'pending.pollAt': new Date() } })
+    await stage.reaches(id, { error: null, pending: null, receipt: { remoteId: 'article-1' }, state: 'published' })
+
+    expect(commits).toBe(1)
+  })
+
   it('may take as long as its manifest allows', async () => {
     const patient = aChannel(
       {

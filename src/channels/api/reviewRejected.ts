@@ -8,6 +8,7 @@ export function reviewRejected(channel: string, code: string): ChannelError {
   return new ChannelError({
     channelCode: code,
     errorClass: 'rejected-content',
+    isVerdict: true,
     message: reason('REVIEW_REJECTED', { values }).message,
     says: { code: 'REVIEW_REJECTED', values },
   })

@@ -65,6 +65,7 @@ function failure(code: string, errorClass: ChannelErrorClass, says: ReasonCode):
   return new ChannelError({
     channelCode: code,
     errorClass,
+    isVerdict: true,
     message: reason(says, { values }).message,
     says: { code: says, values },
   })

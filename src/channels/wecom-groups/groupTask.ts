@@ -49,6 +49,7 @@ export async function askTask({ call, msgid, sender, signal }: AskTaskArgs): Pro
   throw new ChannelError({
     channelCode: 'NO_GROUP_REACHED',
     errorClass: 'needs-human',
+    isVerdict: true,
     message: reason('NO_GROUP_REACHED', { values }).message,
     says: { code: 'NO_GROUP_REACHED', values },
   })

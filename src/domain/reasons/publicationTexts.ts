@@ -67,8 +67,8 @@ export const publicationTexts = {
   SCHEDULE_UNARMED: { en: 'Its schedule went back to planned', zh: '所属排期已退回计划中。' },
   SKIPPED: { en: 'Skipped by a person, because it was late', zh: '已过发布时间，由人工跳过。' },
   STILL_PENDING: {
-    en: 'The platform accepted it a day ago and has not said what became of it',
-    zh: '平台一天前已受理，至今没有给出结果。',
+    en: 'The platform accepted it and has not said since what became of it',
+    zh: '平台已受理，至今没有给出结果。',
   },
   WITHDRAW_BY_HAND: {
     en: 'This channel cannot take back what it published; do it there by hand',
