@@ -1,4 +1,5 @@
 import { plannedAt } from '../../src/domain/channelPace.ts'
+import { stillHalfOut } from '../../src/domain/halfOut.ts'
 import type { PublicationError } from '../../src/domain/publication.ts'
 import { publicationError } from '../../src/domain/reasons/publicationError.ts'
 import type { Claim } from '../ledger/rows.ts'
@@ -19,12 +20,17 @@ export interface PushedRow {
  */
 export function pushBack({ at: turn, claim: { row }, isBooked, why: { cause, code } }: PushedRow): Settlement {
   const at = turn > row.dueAt ? turn : row.dueAt
-  const values = cause === null ? undefined : { cause: `${cause.code}: ${cause.message}` }
+  const error = publicationError(
+    'waiting',
+    code,
+    cause === null ? undefined : { cause: `${cause.code}: ${cause.message}` },
+  )
 
   return {
     outcome: {
       dueAt: at,
-      error: publicationError('waiting', code, values),
+      // Of a thread that is half out, this must not be forgotten while it waits: its next failure has to know it.
+      error: stillHalfOut(row.error, error) ?? error,
       state: 'armed',
       wait: { isBooked, since: plannedAt(row), until: at },
     },
