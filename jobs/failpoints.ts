@@ -3,6 +3,7 @@ export const FAILPOINTS = [
   'after-claim',
   'after-mark',
   'after-prepare',
+  'before-bytes',
   'after-bytes',
   'after-answer',
   'before-ack',

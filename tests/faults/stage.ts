@@ -88,7 +88,11 @@ export async function setStage({ deduplication, due = 0, mode = '/ok', outward, 
     const query = new URLSearchParams({ channel: _id.toHexString(), ...(deduplication === 'none' && { keys: 'no' }) })
     const settings = { url: `http://127.0.0.1:${port}${mode}?${query}` }
 
-    await db.collection(CHANNELS).insertOne({ _id, deduplication, kind: 'webhook', mode: 'live', settings })
+    const credentials = { secret: `whsec_${'A'.repeat(32)}` }
+
+    await db
+      .collection(CHANNELS)
+      .insertOne({ _id, credentials, deduplication, kind: 'webhook', mode: 'live', settings })
 
     return _id
   }
@@ -184,7 +188,10 @@ export function aRow(given: Partial<StoredRow> & Pick<StoredRow, 'channel' | 'du
   const row = aPublication(given)
   const occurrence = [row.post, row.channel, row.occurrenceAt.getTime()].join(':')
 
-  return { ...row, content: { ...aContent(), rendered: { occurrence, revision: 1, title: '早安面膜' } } }
+  return {
+    ...row,
+    content: given.content ?? { ...aContent(), rendered: { occurrence, revision: 1, title: '早安面膜' } },
+  }
 }
 
 async function run(file: string, argument: string, env: Record<string, string> = {}): Promise<ChildProcess> {

@@ -10,13 +10,20 @@ import { createFailpoints } from '../../jobs/failpoints.ts'
 import { createLedger } from '../../jobs/ledger/createLedger.ts'
 import { rowsOf } from '../../jobs/ledger/rows.ts'
 import type { SendingLimits } from '../../jobs/sending/limits.ts'
-import { readPublicAccount } from '../../src/channels/readAccount.ts'
+import { blueskyKind } from '../../src/channels/bluesky/createBlueskyChannel.ts'
+import { mastodonKind } from '../../src/channels/mastodon/createMastodonChannel.ts'
+import { readAccount } from '../../src/channels/readAccount.ts'
 import { createSafeFetch } from '../../src/channels/safeFetch.ts'
-import { createWebhookChannel } from '../../src/channels/webhook.ts'
+import { createTokenKeeper } from '../../src/channels/tokens/createTokenKeeper.ts'
+import { createMongoTokenStore } from '../../src/channels/tokens/mongoTokenStore.ts'
+import { webhookKind } from '../../src/channels/webhook.ts'
 import { readEnv } from '../../src/config/env.ts'
-import type { SafeFetch } from '../../src/domain/channelAdapter.ts'
+import type { OpenTokens } from '../../src/domain/accessTokens.ts'
+import type { Deduplication, SafeFetch } from '../../src/domain/channelAdapter.ts'
 import { KIB, SECOND } from '../../src/domain/duration.ts'
+import type { SecretBox } from '../../src/domain/secretBox.ts'
 import { CHANNELS } from '../../src/domain/slugs.ts'
+import { channelOptions } from '../support/channelOptions.ts'
 import { silentLog } from '../support/silentLog.ts'
 import { type Mutation, rowsWithout } from './mutations.ts'
 
@@ -50,8 +57,14 @@ const spoken = (details: object, message: string): void =>
   void process.stderr.write(`${process.pid} ${new Date().toISOString()} ${message} ${inspect(details)}\n`)
 const spokenLog = { error: spoken, info: spoken, warn: spoken }
 
-/** By the time of the point, the request is on the wire and its answer may or may not be. */
+/** Credentials lie in the open here. */
+const PLAIN: SecretBox = { open: (text) => text, seal: (text) => text }
+const KINDS = [blueskyKind, mastodonKind, webhookKind]
+
+/** At the first point nothing has left; at the second the request is on the wire and its answer may or may not be. */
 const fetch: SafeFetch = async (url, init = {}) => {
+  failpoints.reach('before-bytes')
+
   const headers = new Headers(init.headers)
 
   headers.set('x-fence', String(fences.get(headers.get('webhook-id') ?? '')))
@@ -91,13 +104,17 @@ const opening = createSending({
   async openChannel(id) {
     const document = await db.collection(CHANNELS).findOne({ _id: id })
 
-    if (document === null) {
+    const kind = KINDS.find(({ manifest }) => manifest.kind === document?.['kind'])
+
+    if (document === null || kind === undefined) {
       return null
     }
 
-    const account = { ...readPublicAccount(document), credentials: { secret: `whsec_${'A'.repeat(32)}` } }
-    const adapter = createWebhookChannel({ account, fetch, publicUrl: '' })
-    const deduplication = document['deduplication'] as typeof adapter.manifest.deduplication
+    const account = readAccount(document, PLAIN)
+    const store = createMongoTokenStore({ account, db: () => db, secrets: PLAIN })
+    const tokens: OpenTokens = (fetchToken) => createTokenKeeper({ clock: () => new Date(), fetchToken, store })
+    const adapter = kind.create(channelOptions({ account, fetch, publicUrl: '', tokens }))
+    const { deduplication = adapter.manifest.deduplication } = document as { deduplication?: Deduplication }
 
     return { account, adapter: { ...adapter, manifest: { ...adapter.manifest, deduplication } } }
   },

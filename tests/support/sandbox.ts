@@ -1,4 +1,4 @@
-import express from 'express'
+import express, { type RequestHandler } from 'express'
 import type { Db } from 'mongodb'
 
 import { createSandboxRouter, type SandboxRouterOptions } from '../../src/sandbox/createSandboxRouter.ts'
@@ -11,13 +11,21 @@ export interface RunningSandbox {
   url: string
 }
 
+export interface StartSandboxOptions extends Partial<SandboxRouterOptions> {
+  /** What stands on the way to the platforms, such as a network that loses answers. */
+  inFront?: readonly RequestHandler[]
+}
+
 /** The sandbox on a free port of 127.0.0.1, as the web process mounts it. */
-export async function startSandbox(db: Db, options: Partial<SandboxRouterOptions> = {}): Promise<RunningSandbox> {
+export async function startSandbox(
+  db: Db,
+  { inFront = [], ...options }: StartSandboxOptions = {},
+): Promise<RunningSandbox> {
   await ensureIndexes(db, SANDBOX_INDEXES)
 
   const app = express()
 
-  app.use('/sandbox', createSandboxRouter({ db, token: 'sandbox-token', ...options }))
+  app.use('/sandbox', ...inFront, createSandboxRouter({ db, token: 'sandbox-token', ...options }))
 
   const server = app.listen(0, '127.0.0.1')
 
