@@ -3,47 +3,37 @@ import type { Db, Document, ObjectId } from 'mongodb'
 import { serverTimePlus } from '../ledger/rows.ts'
 import { paceCollection } from './records.ts'
 
-export interface TakePermitsArgs {
-  /** How many sends may be under way at one time, over all workers. */
-  cap: number
-  channel: ObjectId
+interface PermitsArgs {
   db: Db
   leaseMs: number
-  want: number
   worker: string
 }
 
-/** Takes up to `want` of the channel's permits in one step; gives how many there were. Each is to be given back. */
-export async function takePermits({ cap, channel, db, leaseMs, want, worker }: TakePermitsArgs): Promise<number> {
-  const free: Document = { $subtract: [cap, { $sum: '$permits.holders.count' }] }
-  const mine: Document = {
-    $sum: { $map: { in: '$$this.count', input: { $filter: { cond: isOf(worker), input: '$permits.holders' } } } },
-  }
+export interface TakePermitsArgs extends PermitsArgs {
+  /** How many sends may be under way at one time, over all workers. */
+  cap: number
+  channel: ObjectId
+  /** How many the worker really holds, whatever is stored of it. */
+  held: number
+  want: number
+}
+
+/**
+ * Takes up to `want` of the channel's permits in one step; gives how many there were. Each is to be given back.
+ *
+ * What is stored of the worker itself is not believed but replaced: a take whose answer was lost must not count.
+ */
+export async function takePermits(args: TakePermitsArgs): Promise<number> {
+  const { cap, channel, db, held, want } = args
+  const free: Document = { $subtract: [cap - held, { $sum: '$permits.holders.count' }] }
   const found = await paceCollection(db).findOneAndUpdate(
     { _id: channel },
     [
-      { $set: { 'permits.holders': { $filter: { cond: isAlive, input: { $ifNull: ['$permits.holders', []] } } } } },
+      { $set: { 'permits.holders': { $filter: { cond: isAlive, input: othersThan(args.worker) } } } },
       { $set: { 'permits.granted': { $max: [0, { $min: [want, free] }] } } },
       {
         $set: {
-          'permits.holders': {
-            $cond: [
-              { $eq: ['$permits.granted', 0] },
-              '$permits.holders',
-              {
-                $concatArrays: [
-                  { $filter: { cond: { $not: isOf(worker) }, input: '$permits.holders' } },
-                  [
-                    {
-                      count: { $add: [mine, '$permits.granted'] },
-                      until: serverTimePlus(leaseMs),
-                      worker: { $literal: worker },
-                    },
-                  ],
-                ],
-              },
-            ],
-          },
+          'permits.holders': withHolder('$permits.holders', { ...args, count: { $add: [held, '$permits.granted'] } }),
         },
       },
     ],
@@ -53,51 +43,29 @@ export async function takePermits({ cap, channel, db, leaseMs, want, worker }: T
   return found?.permits?.granted ?? 0
 }
 
-export interface HeldPermits {
-  count: number
-  channel: ObjectId
-  db: Db
-  worker: string
+export interface KeepPermitsArgs extends PermitsArgs {
+  held: readonly { channel: ObjectId; count: number }[]
 }
 
-/** Gives permits back. */
-export async function givePermitsBack({ channel, count, db, worker }: HeldPermits): Promise<void> {
-  const left: Document = {
-    $map: {
-      in: {
-        $cond: [
-          isOf(worker),
-          { $mergeObjects: ['$$this', { count: { $subtract: ['$$this.count', count] } }] },
-          '$$this',
-        ],
-      },
-      input: '$permits.holders',
-    },
+/** Writes how many permits a worker holds of each channel, none included, and keeps them alive as long as its sends. */
+export async function keepPermits({ held, ...args }: KeepPermitsArgs): Promise<void> {
+  if (held.length > 0) {
+    await paceCollection(args.db).bulkWrite(
+      held.map(({ channel, count }) => ({
+        updateOne: {
+          filter: { _id: channel },
+          update: [
+            {
+              $set: {
+                'permits.holders': withHolder(othersThan(args.worker), { ...args, count: { $literal: count } }),
+              },
+            },
+          ],
+        },
+      })),
+      { ordered: false },
+    )
   }
-
-  await paceCollection(db).updateOne({ _id: channel, 'permits.holders.worker': worker }, [
-    { $set: { 'permits.holders': { $filter: { cond: { $gt: ['$$this.count', 0] }, input: left } } } },
-  ])
-}
-
-/** Keeps a worker's permits alive as long as its sends. */
-export async function renewPermits({
-  db,
-  leaseMs,
-  worker,
-}: {
-  db: Db
-  leaseMs: number
-  worker: string
-}): Promise<void> {
-  const renewed: Document = {
-    $map: {
-      in: { $cond: [isOf(worker), { $mergeObjects: ['$$this', { until: serverTimePlus(leaseMs) }] }, '$$this'] },
-      input: '$permits.holders',
-    },
-  }
-
-  await paceCollection(db).updateMany({ 'permits.holders.worker': worker }, [{ $set: { 'permits.holders': renewed } }])
 }
 
 /** A worker that stops leaves no permit. */
@@ -110,6 +78,18 @@ export async function dropPermits({ db, worker }: { db: Db; worker: string }): P
 
 const isAlive: Document = { $gt: ['$$this.until', '$$NOW'] }
 
-function isOf(worker: string): Document {
-  return { $eq: ['$$this.worker', { $literal: worker }] }
-}
+const othersThan = (worker: string): Document => ({
+  $filter: { cond: { $ne: ['$$this.worker', { $literal: worker }] }, input: { $ifNull: ['$permits.holders', []] } },
+})
+
+const withHolder = (
+  others: Document | string,
+  { count, leaseMs, worker }: Pick<PermitsArgs, 'leaseMs' | 'worker'> & { count: Document },
+): Document => ({
+  $concatArrays: [
+    others,
+    {
+      $cond: [{ $gt: [count, 0] }, [{ count, until: serverTimePlus(leaseMs), worker: { $literal: worker } }], []],
+    },
+  ],
+})

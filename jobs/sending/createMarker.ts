@@ -1,12 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
-import type { Pace } from '../pacing/createPace.ts'
+import type { Admission, Pace } from '../pacing/createPace.ts'
 import type { Failpoints } from '../failpoints.ts'
 import { inTime } from '../inTime.ts'
 import type { Ledger } from '../ledger/createLedger.ts'
 import { leaseLeftMs } from '../ledger/lease.ts'
 import type { Claim } from '../ledger/rows.ts'
 import type { Log } from '../log.ts'
+import type { OpenChannel } from './channelCache.ts'
 import type { Lanes } from './createLanes.ts'
 import { type GatekeeperDependencies, passGate } from './gatekeeper.ts'
 import type { HeldClaims } from './heldClaims.ts'
@@ -63,8 +64,7 @@ export function createMarker(dependencies: MarkerDependencies): Marker {
     } catch (error) {
       // Which of them are marked is not known; their leases end, and the reaper finds out.
       log.warn({ err: error, rows: claims.length }, 'marking failed')
-      pace.release(claims)
-      held.drop(claims.map(({ row }) => row._id))
+      giveUpHolding(claims)
     } finally {
       parts.forEach((part) => {
         part.lane.marking -= part.claims.length
@@ -83,7 +83,13 @@ export function createMarker(dependencies: MarkerDependencies): Marker {
         keepPace(
           lane,
           claims.filter((claim) => isOpen.has(claim)),
-        ),
+        ).catch((error: unknown) => {
+          // What the other channels of the batch were given must not be lost with it.
+          log.warn({ channel: lane.channel, err: error, rows: claims.length }, 'the pace could not be kept')
+          giveUpHolding(claims)
+
+          return []
+        }),
       ),
     )
 
@@ -98,7 +104,7 @@ export function createMarker(dependencies: MarkerDependencies): Marker {
       return claims
     }
 
-    const { passed, pushed, waiting } = await inTime(pace.admit(channel, claims))
+    const { passed, pushed, waiting } = await admitInTime(pace, channel, claims)
 
     pushed.forEach((settlement) => queue.push(settlement))
 
@@ -116,10 +122,14 @@ export function createMarker(dependencies: MarkerDependencies): Marker {
       const isMarked = new Set(marked.map(({ row }) => row._id))
       const others = passed.filter(({ row }) => !isMarked.has(row._id))
 
-      pace.release(others)
-      held.drop(others.map(({ row }) => row._id))
+      giveUpHolding(others)
       await ledger.release(others)
     }
+  }
+
+  const giveUpHolding = (claims: readonly Claim[]): void => {
+    pace.release(claims)
+    held.drop(claims.map(({ row }) => row._id))
   }
 
   return {
@@ -151,6 +161,25 @@ export function createMarker(dependencies: MarkerDependencies): Marker {
 
       return Math.min(Infinity, ...all.map((lane) => nextMarkAt(lane, { aheadMs, floor, isBusy })))
     },
+  }
+}
+
+/** Asks the pace; an answer that comes when nobody waits for it any more is given back. */
+async function admitInTime(
+  pace: MarkerDependencies['pace'],
+  channel: OpenChannel,
+  claims: readonly Claim[],
+): Promise<Admission> {
+  const asked = pace.admit(channel, claims)
+
+  try {
+    return await inTime(asked)
+  } catch (error) {
+    asked.then(
+      ({ passed }) => pace.release(passed),
+      () => undefined,
+    )
+    throw error
   }
 }
 

@@ -6,7 +6,7 @@ import { type CommandStartedEvent, ObjectId } from 'mongodb'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 
 import { bookTokens } from '../../jobs/pacing/bucket.ts'
-import { dropPermits, givePermitsBack, takePermits } from '../../jobs/pacing/permits.ts'
+import { dropPermits, keepPermits, takePermits } from '../../jobs/pacing/permits.ts'
 import { paceCollection } from '../../jobs/pacing/records.ts'
 import type { TokenRate } from '../../src/domain/channelPace.ts'
 import { HOUR, MINUTE, SECOND } from '../../src/domain/duration.ts'
@@ -179,15 +179,15 @@ describe('a channel with a limit of concurrency', () => {
 
   it('takes the permits of a worker that died back when their lease ends', async () => {
     const channel = new ObjectId()
-    const take = (worker: string, want: number, leaseMs = MINUTE) =>
-      takePermits({ cap: 3, channel, db: stage.db, leaseMs, want, worker })
+    const take = (worker: string, want: number, { held = 0, leaseMs = MINUTE } = {}) =>
+      takePermits({ cap: 3, channel, db: stage.db, held, leaseMs, want, worker })
 
-    expect(await take('a', 2, 300)).toBe(2)
+    expect(await take('a', 2, { leaseMs: 300 })).toBe(2)
     expect(await take('b', 2)).toBe(1)
     expect(await take('c', 1)).toBe(0)
     await expect.poll(() => take('c', 3)).toBe(2)
-    await givePermitsBack({ channel, count: 1, db: stage.db, worker: 'c' })
-    expect(await take('b', 9)).toBe(1)
+    await keepPermits({ db: stage.db, held: [{ channel, count: 1 }], leaseMs: MINUTE, worker: 'c' })
+    expect(await take('b', 9, { held: 1 })).toBe(1)
     await dropPermits({ db: stage.db, worker: 'b' })
     expect(await take('d', 9)).toBe(2)
   })
