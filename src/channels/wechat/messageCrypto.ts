@@ -3,7 +3,7 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes, timingSafeEq
 import type { CallbackRequest } from '../../domain/channelCallback.ts'
 import { SECOND } from '../../domain/duration.ts'
 import { UnauthorizedError } from '../../domain/errors.ts'
-import { readXml, textAt, type XmlValue } from './readXml.ts'
+import { readXml, type XmlValue } from './readXml.ts'
 
 /** What stands on the platform's page for callbacks. */
 export interface MessageKeys {
@@ -65,11 +65,31 @@ export function openMessage(keys: MessageKeys, { body, method, query }: Callback
     return { echo: null, message: readXml(xml), signedAt }
   }
 
-  const encrypted = textAt(readXml(xml), 'Encrypt')
+  // Anybody may have sent it: nothing is read before the signature but what it is made over.
+  const encrypted = findEncrypted(xml)
 
   verify('msg_signature', encrypted)
 
   return { echo: null, message: readXml(decrypt(keys, encrypted)), signedAt }
+}
+
+const [OPEN, CLOSE] = ['<Encrypt>', '</Encrypt>']
+const [CDATA, CDATA_END] = ['<![CDATA[', ']]>']
+
+/** The ciphertext of a message; empty where none stands in it. Searches and never parses, so its time grows with the length alone. */
+function findEncrypted(xml: string): string {
+  const start = xml.indexOf(OPEN)
+  const end = start < 0 ? -1 : xml.indexOf(CLOSE, start)
+
+  if (end < 0) {
+    return ''
+  }
+
+  const inner = xml.slice(start + OPEN.length, end).trim()
+
+  return inner.startsWith(CDATA) && inner.endsWith(CDATA_END)
+    ? inner.slice(CDATA.length, -CDATA_END.length).trim()
+    : inner
 }
 
 export interface SealMessageArgs {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { openMessage, sealMessage, sign } from '../../../src/channels/wechat/messageCrypto.ts'
 import { readXml, textAt } from '../../../src/channels/wechat/readXml.ts'
 import type { CallbackRequest } from '../../../src/domain/channelCallback.ts'
+import { KIB, SECOND } from '../../../src/domain/duration.ts'
 
 const keys = {
   appId: 'wxb11529c136998cb6',
@@ -86,6 +87,21 @@ describe('openMessage', () => {
     )
   })
 
+  it('reads nothing of a message whose signature is not the platform’s', () => {
+    const unsigned = `${sealed().body.slice(0, -'</xml>'.length)}<a></xml>`
+
+    expect(() => openMessage(keys, aRequest({ msg_signature: 'made up' }, unsigned))).toThrow(
+      expect.objectContaining({ code: 'UNAUTHORIZED' }),
+    )
+  })
+
+  it('opens a ciphertext that stands there without CDATA', () => {
+    const { body, signature } = sealed()
+    const bare = body.replaceAll(/<!\[CDATA\[|\]\]>/g, '')
+
+    expect(openMessage(keys, aRequest({ msg_signature: signature }, bare)).message['Title']).toBe('夏日防晒')
+  })
+
   it('has no time where none was signed', () => {
     const signature = sign(keys.token, 'soon', nonce)
     const { encodingAesKey: _none, ...plain } = keys
@@ -103,12 +119,41 @@ describe('readXml', () => {
     expect(textAt(xml, 'info', 'nothing')).toBe('')
   })
 
+  it('keeps many elements of one name in their order', () => {
+    const items = Array.from({ length: 1_000 }, (_, at) => String(at))
+
+    expect(readXml(`<x>${items.map((at) => `<a>${at}</a>`).join('')}</x>`)).toEqual({ a: items })
+  })
+
+  it.each([
+    ['elements', '<a/>'],
+    ['elements of many names', '<a$/>'],
+    ['texts', '&amp;'],
+    ['comments', '<!-- -->'],
+    ['CDATA', '<![CDATA[a]]>'],
+    ['spaces', ' '],
+  ])('is done soon with a body full of %s', (_title, part) => {
+    const count = Math.floor((256 * KIB) / part.length)
+    const body = `<x>${Array.from({ length: count }, (_, at) => part.replace('$', String(at))).join('')}</x>`
+    const startedAt = performance.now()
+
+    // Refused or read, it may not hold up the process: the quadratic way took more than twenty seconds.
+    try {
+      readXml(body)
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'INVALID_INPUT' })
+    }
+
+    expect(performance.now() - startedAt).toBeLessThan(2 * SECOND)
+  })
+
   it.each([
     ['no XML', 'hello'],
     ['what does not end', '<xml><a>'],
     ['a document type', '<!DOCTYPE xml [<!ENTITY a "aaaa">]><xml>&a;</xml>'],
     ['an entity that nobody declared', '<xml>&a;</xml>'],
     ['what is nested without end', '<a>'.repeat(40)],
+    ['what has elements without end', `<x>${'<a/>'.repeat(2_000)}</x>`],
   ])('refuses %s', (_title, text) => {
     expect(() => readXml(text)).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }))
   })
