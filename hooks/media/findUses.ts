@@ -55,13 +55,7 @@ export async function findMediaUses({ id, req }: FindUsesArgs): Promise<Use[]> {
   return findIn(req, [
     { filter: inPost(''), slug: POSTS },
     draftsWith(inPost('version.')),
-    {
-      filter: {
-        state: { $in: UNSENT },
-        $or: ['post.cover.id', 'post.gallery.id', 'variant.media.id'].map((field) => ({ [`content.${field}`]: id })),
-      },
-      slug: PUBLICATIONS,
-    },
+    unsentWith(given),
     { filter: { poster: given }, slug: MEDIA },
     { filter: { files: given }, slug: BRAND_ASSETS },
     { filter: { cover: given }, slug: CHALLENGES },
@@ -70,13 +64,14 @@ export async function findMediaUses({ id, req }: FindUsesArgs): Promise<Use[]> {
   ])
 }
 
-/** Where a brand asset is used: in posts and their newest drafts, and as the watermark of channels. */
+/** Where a brand asset is used: in posts and their newest drafts, in publications that are not out yet, and as the watermark of channels. */
 export async function findBrandAssetUses({ id, req }: FindUsesArgs): Promise<Use[]> {
   const given = new ObjectId(id)
 
   return findIn(req, [
     { filter: { brandAssets: given }, slug: POSTS },
     draftsWith({ 'version.brandAssets': given }),
+    unsentWith(given),
     { filter: { watermark: given }, slug: CHANNELS },
   ])
 }
@@ -87,6 +82,9 @@ const draftsWith = (filter: Filter<Document>): Place => ({
   idField: 'parent',
   slug: POSTS,
 })
+
+/** A row names every work that its version shows, those inside the body too. */
+const unsentWith = (work: ObjectId): Place => ({ filter: { state: { $in: UNSENT }, works: work }, slug: PUBLICATIONS })
 
 async function findIn(req: PayloadRequest, places: readonly Place[]): Promise<Use[]> {
   const options = await sessionOptions(req)

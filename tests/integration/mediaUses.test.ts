@@ -2,6 +2,7 @@ import { ObjectId } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { databaseOf } from '../../src/database/handles.ts'
+import { DAY } from '../../src/domain/duration.ts'
 import { PUBLICATIONS } from '../../src/domain/slugs.ts'
 import { aPicture } from '../media/pictures.ts'
 import { type Answer, fieldErrors } from '../support/openPayload.ts'
@@ -55,6 +56,33 @@ const upload = (value: string) => ({
   version: 3,
 })
 
+/** Arms a post as it is first, and then changes it; the id of its publication. */
+async function armThenChange(first: object, then: object): Promise<string> {
+  const given = { kind: 'feed', mode: 'live', name: 'Feed', slug: `feed-${(count += 1)}`, timeZone: 'Asia/Shanghai' }
+  const { id: channel } = await app.payload.create({ collection: 'channels', data: given as never })
+  const id = await post(first)
+
+  expect((await app.call('PATCH', `/posts/${id}`, { as: people.admin, body: { stage: 'approved' } })).status).toBe(200)
+  const { body, status } = await app.call('POST', '/schedules', {
+    as: people.admin,
+    body: {
+      channels: [channel],
+      post: id,
+      publishAt: new Date(Date.now() + DAY).toISOString(),
+      publishAt_tz: 'Asia/Shanghai',
+      state: 'armed',
+    },
+  })
+
+  expect(status, JSON.stringify(body)).toBe(201)
+  expect((await app.call('PATCH', `/posts/${id}`, { as: people.editor, body: then })).status).toBe(200)
+  const row = await databaseOf(app.payload)
+    .collection<{ _id: string }>(PUBLICATIONS)
+    .findOne({ post: new ObjectId(id) })
+
+  return row?._id ?? ''
+}
+
 const remove = (slug: string, id: string, language: 'en' | 'zh' = 'en'): Promise<Answer> =>
   app.call('DELETE', `/${slug}/${id}`, { as: people.admin, language })
 const usesOf = async (slug: string, id: string, as = people.editor) =>
@@ -105,23 +133,14 @@ describe('a medium that is used', () => {
           .id,
     ],
     [
-      'by an armed publication that carries an older version',
+      'as the cover of an armed version that is not the newest',
       'publications',
-      async (media) => {
-        const _id = `${'0'.repeat(20)}${String((count += 1)).padStart(4, '0')}`
-
-        await databaseOf(app.payload)
-          .collection<{ _id: string }>(PUBLICATIONS)
-          .insertOne({
-            _id,
-            content: { post: { cover: { id: media }, gallery: [] }, variant: null },
-            state: 'armed',
-          } as {
-            _id: string
-          })
-
-        return _id
-      },
+      (media) => armThenChange({ cover: media }, { cover: null }),
+    ],
+    [
+      'between paragraphs of an armed version that is not the newest',
+      'publications',
+      (media) => armThenChange({ body: bodyWith(upload(media)) }, { body: bodyWith() }),
     ],
   ])('%s stays, and its page says where', async (_title, slug, use) => {
     const media = await aMedium()
@@ -173,6 +192,11 @@ describe('a brand asset that is used', () => {
 
   it.each<[string, string, (asset: string) => Promise<string>]>([
     ['by a post', 'posts', (asset) => post({ brandAssets: [asset] })],
+    [
+      'by an armed version that is not the newest',
+      'publications',
+      (asset) => armThenChange({ brandAssets: [asset] }, { brandAssets: [] }),
+    ],
     [
       'as a watermark',
       'channels',
