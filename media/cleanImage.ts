@@ -4,6 +4,7 @@ import { completeXmp } from '../src/domain/aiLabel.ts'
 import type { FileType } from '../src/domain/fileType.ts'
 import type { IngestChange } from '../src/domain/ingest.ts'
 import { MAX_IMAGE_PIXELS } from '../src/domain/uploadRules.ts'
+import { withoutPlace } from './video/withoutPlace.ts'
 
 export interface CleanImageArgs {
   /** What `inspectImage` found to change. */
@@ -24,6 +25,10 @@ export interface CleanImageArgs {
 export async function cleanImage({ changes, data, declared, type }: CleanImageArgs): Promise<Buffer> {
   if (changes.length === 0) {
     return data
+  }
+
+  if (type === 'video/mp4') {
+    return withoutPlace(data)
   }
 
   const isAnimated = type === 'image/gif' || type === 'image/webp'

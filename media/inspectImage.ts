@@ -8,6 +8,7 @@ import { detectFileType, detectRefusedType, FILE_HEAD_BYTES, isImageType } from 
 import type { IngestChange } from '../src/domain/ingest.ts'
 import type { UploadRefusal } from '../src/domain/uploadRules.ts'
 import { BROKEN_IMAGE, findUploadRefusal } from '../src/domain/uploadRules.ts'
+import { tellsPlace } from './video/withoutPlace.ts'
 import { describePixels, type PixelFacts } from './describePixels.ts'
 
 /** What a file really is. Sizes are in pixels as people see them, turned the right way up; null where there are none. */
@@ -60,7 +61,10 @@ export async function inspectImage({ aiGenerated = false, data }: InspectImageAr
   }
 
   if (metadata === null) {
-    return { file: { ...NO_PICTURE, type }, ok: true }
+    return {
+      file: { ...NO_PICTURE, changes: type === 'video/mp4' && tellsPlace(data) ? ['metadata-removed'] : [], type },
+      ok: true,
+    }
   }
 
   const pixels = await readPixels(data)
