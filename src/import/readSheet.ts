@@ -3,11 +3,15 @@ import { readSheet as readWorkbook } from 'read-excel-file/node'
 
 import { MIB } from '../domain/duration.ts'
 import type { PlanCell } from '../domain/plan/cells.ts'
+import { unpacksBeyond } from './unpackedSize.ts'
 import { fileProblem, type PlanProblem } from '../domain/plan/problem.ts'
 
 export type SheetReading = { ok: false; problem: PlanProblem } | { ok: true; rows: PlanCell[][] }
 
 export const MAX_SHEET_BYTES = 10 * MIB
+
+/** Ten thousand rows of twenty columns take a third of it. */
+const MAX_UNPACKED_BYTES = 32 * MIB
 
 /**
  * Reads the first sheet of a workbook (.xlsx), or a CSV file as Excel writes it.
@@ -48,6 +52,10 @@ const refuse = (code: string, en: string, zh: string): SheetReading => ({
 })
 
 async function readXlsx(data: Buffer): Promise<SheetReading> {
+  if (unpacksBeyond(data, MAX_UNPACKED_BYTES)) {
+    return refuse('file-too-large', 'The workbook unpacks to more than 32 MB.', '工作簿解压后超过 32 MB。')
+  }
+
   try {
     const sheet = (await readWorkbook(data)) as unknown
 
