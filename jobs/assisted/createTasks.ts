@@ -6,10 +6,10 @@ import type { Pack } from '../../src/domain/assisted/pack.ts'
 import { parseTaskChange } from '../../src/domain/assisted/parseTaskChange.ts'
 import type { TaskView } from '../../src/domain/assisted/task.ts'
 import { DEFAULT_LOCALE, LOCALES } from '../../src/domain/content.ts'
-import { InvalidInputError, type Reason } from '../../src/domain/errors.ts'
+import { ConflictError, InvalidInputError, type Reason } from '../../src/domain/errors.ts'
 import type { PlanCell } from '../../src/domain/plan/cells.ts'
 import { parseTotals } from '../../src/domain/platformTotals.ts'
-import { reason } from '../../src/domain/reasons/reason.ts'
+import { reason, sayReason } from '../../src/domain/reasons/reason.ts'
 import { CHANNELS, OPERATOR_TASKS, PUBLICATIONS } from '../../src/domain/slugs.ts'
 import { findOperators, type Operator } from './findOperators.ts'
 import { type OpenTask, openTask } from './openTask.ts'
@@ -27,7 +27,8 @@ export interface OperatorTasks {
     req: PayloadRequest
     rows: readonly (readonly PlanCell[])[]
   }): Promise<ImportedFigures | null>
-  pack(args: { id: string; req: PayloadRequest }): Promise<{ pack: Pack; title: string }>
+  /** What is to be handed out; refused (`ConflictError`) while a licence does not reach to this moment. */
+  pack(args: { id: string; req: PayloadRequest }): Promise<{ channel: string; pack: Pack; title: string }>
   view(args: { id: string; req: PayloadRequest }): Promise<TaskView>
 }
 
@@ -39,7 +40,8 @@ export interface CreateTasksArgs {
 }
 
 export function createTasks({ audit, channels, clock, engagement }: CreateTasksArgs): OperatorTasks {
-  const open = (id: string, req: PayloadRequest): Promise<OpenTask> => openTask({ channels, id, payload: req.payload })
+  const open = (id: string, req: PayloadRequest): Promise<OpenTask> =>
+    openTask({ channels, clock, id, payload: req.payload })
 
   return {
     async change({ data, id, req }) {
@@ -113,9 +115,13 @@ export function createTasks({ audit, channels, clock, engagement }: CreateTasksA
       return report
     },
     async pack({ id, req }) {
-      const { pack, row } = await open(id, req)
+      const { account, pack, row, unlicensed } = await open(id, req)
 
-      return { pack, title: titleOf(row, req) }
+      if (unlicensed !== null) {
+        throw new ConflictError(unlicensed.message, { reasons: [unlicensed] })
+      }
+
+      return { channel: account.id, pack, title: titleOf(row, req) }
     },
     async view({ id, req }) {
       const [task, operators] = await Promise.all([open(id, req), findOperators(req)])
@@ -163,6 +169,7 @@ function describe(
     openUrl: assisted.openUrl ?? null,
     operators: operators.map(({ id, name }) => ({ id, name })),
     pack,
+    unlicensed: task.unlicensed === null ? null : sayReason(task.unlicensed, req.i18n.language),
     post: { id: String(row.post), title: titleOf(row, req) },
     state: row.state,
     url: row.receipt?.url ?? null,

@@ -1,18 +1,19 @@
-import { ObjectId } from 'mongodb'
+import { type Document, ObjectId } from 'mongodb'
 import type { PayloadRequest } from 'payload'
 
 import { readPublicAccount } from '../../src/channels/readAccount.ts'
-import { rawCollection } from '../../src/database/handles.ts'
+import { databaseOf, rawCollection } from '../../src/database/handles.ts'
 import { withFurtherHosts } from '../../src/domain/assisted/liveUrl.ts'
 import { type Pack, planPack } from '../../src/domain/assisted/pack.ts'
 import type { AssistedManifest, ChannelAccount, ChannelRegistry } from '../../src/domain/channelAdapter.ts'
 import { AD_WORD } from '../../src/domain/disclosure/adLabel.ts'
-import { ConflictError, NotFoundError } from '../../src/domain/errors.ts'
+import { ConflictError, NotFoundError, type Reason } from '../../src/domain/errors.ts'
 import type { PlatformTotals } from '../../src/domain/platformTotals.ts'
 import { reason } from '../../src/domain/reasons/reason.ts'
 import { CHANNELS, COLLABORATIONS, ENGAGEMENT_TOTALS, OPERATOR_TASKS, PUBLICATIONS } from '../../src/domain/slugs.ts'
 import type { StoredTotals } from '../../src/engagement/recordTotals.ts'
 import type { StoredRow } from '../arming/sources.ts'
+import { findRights } from '../rights/findRights.ts'
 import type { OperatorTask } from './records.ts'
 
 /** One publication that a person makes by hand, with all that belongs to it. */
@@ -24,15 +25,18 @@ export interface OpenTask {
   pack: Pack
   remembered: OperatorTask | null
   row: StoredRow
+  /** Why what it shows may not be published at this moment; null when it may. */
+  unlicensed: Reason | null
 }
 
 /** Opens a task; throws `NotFoundError` for no such publication, `ConflictError` where its channel needs no person. */
 export async function openTask(args: {
   channels: Pick<ChannelRegistry, 'find'>
+  clock: () => Date
   id: string
   payload: PayloadRequest['payload']
 }): Promise<OpenTask> {
-  const { channels, id, payload } = args
+  const { channels, clock, id, payload } = args
   const [row, remembered, told] = await Promise.all([
     rawCollection<StoredRow>(payload, PUBLICATIONS).findOne({ _id: id }),
     rawCollection<OperatorTask>(payload, OPERATOR_TASKS).findOne({ _id: id }),
@@ -67,7 +71,32 @@ export async function openTask(args: {
     }),
     remembered,
     row,
+    unlicensed: await findUnlicensed({ at: clock(), channel: document, payload, row }),
   }
+}
+
+interface FindUnlicensedArgs {
+  at: Date
+  channel: Document | null
+  payload: PayloadRequest['payload']
+  row: StoredRow
+}
+
+/** The gate asked when it fell due; by hand it goes out whenever the person does it. */
+async function findUnlicensed({ at, channel, payload, row }: FindUnlicensedArgs): Promise<Reason | null> {
+  if (channel === null || row.state !== 'awaiting-operator') {
+    return null
+  }
+
+  const rightsOf = await findRights({
+    channels: [channel],
+    collaboration: null,
+    db: databaseOf(payload),
+    wantedAt: [at],
+    works: row.works ?? [],
+  })
+
+  return rightsOf(String(row.channel), at)
 }
 
 /** What a publication must be labelled with: as its collaboration says, else as the law does; null for what sells nothing. */

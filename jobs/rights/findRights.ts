@@ -6,6 +6,7 @@ import { findRival } from '../../src/domain/rights/exclusivity.ts'
 import { findLicenceFault, type LicensedChannel } from '../../src/domain/rights/licence.ts'
 import { readChannelRhythm } from '../rhythm/readChannelRhythm.ts'
 import { findExclusive, STANDING } from './findExclusive.ts'
+import { findMarkWorks } from './findMarkWorks.ts'
 import { findLicences, readTerritories } from './readLicence.ts'
 
 export interface FindRightsArgs {
@@ -31,7 +32,8 @@ export async function findRights(args: FindRightsArgs): Promise<RightsOf> {
 
   const times = wantedAt.map((at) => at.getTime())
   const channels = new Map(args.channels.map((channel) => [String(channel['_id']), readLicensedChannel(channel)]))
-  const licences = [...(await findLicences(args)).values()]
+  const marks = await findMarkWorks(args)
+  const licences = await findLicences({ ...args, works: [...args.works, ...[...marks.values()].flat()] })
   const exclusivity =
     collaboration instanceof ObjectId
       ? await findExclusive({
@@ -48,8 +50,10 @@ export async function findRights(args: FindRightsArgs): Promise<RightsOf> {
     const channel = channels.get(channelId)
     const rival = exclusivity === null ? null : findRival(at, exclusivity)
 
-    for (const licence of channel === undefined ? [] : licences) {
-      const fault = findLicenceFault({ at, channel: channel as LicensedChannel, licence })
+    for (const work of channel === undefined ? [] : [...args.works, ...(marks.get(channelId) ?? [])]) {
+      const licence = licences.get(String(work))
+      const fault =
+        licence === undefined ? null : findLicenceFault({ at, channel: channel as LicensedChannel, licence })
 
       if (fault !== null) {
         return reason(fault.code, { path: fault.day === null ? 'channels' : 'publishAt', values: fault.values })

@@ -13,6 +13,7 @@ import type { OpenChannelById } from '../sending/channelCache.ts'
 import { LEAVING } from '../rhythm/gateRules.ts'
 import { findExclusive } from './findExclusive.ts'
 import { readLicensedChannel } from './findRights.ts'
+import { findMarkWorks } from './findMarkWorks.ts'
 import { findLicences } from './readLicence.ts'
 import { judgeAdLabel } from './judgeAdLabel.ts'
 import { rememberEach } from './rememberEach.ts'
@@ -33,28 +34,29 @@ const KEPT_MS = 2 * SECOND
 /**
  * Asks once more, just before sending, for the rights in what a row shows: a licence may have ended, or been entered, since it was armed.
  *
- * A batch costs two queries for its works and three for its collaborations, none where it has none; a partner who promises to be alone costs
- * three more. Of the partner's other publications only those count that are out or leaving, so that the first of two goes and the
+ * A batch costs one query for its channels, two for its works and three for its collaborations, none where it has none; a partner who promises
+ * to be alone costs three more. Of the partner's other publications only those count that are out or leaving, so that the first of two goes and the
  * second is blocked.
  */
 export function createGateRights({ db, openChannel }: CreateGateRightsArgs): FindGateRights {
   const licencesOf = rememberEach<Licence>({ keptMs: KEPT_MS, read: (works) => findLicences({ db, works }) })
   const promisesOf = rememberEach<Exclusivity>({ keptMs: KEPT_MS, read: (ids) => findPromises(db, ids) })
   const disclosedOf = rememberEach<Commerce>({ keptMs: KEPT_MS, read: (ids) => findDisclosed(db, ids) })
+  const channelsOf = rememberEach<Channel>({ keptMs: KEPT_MS, read: (ids) => findChannels(db, ids) })
 
   return async (rows, now) => {
     const collaborations = rows.flatMap(({ collaboration }) => collaboration ?? [])
-    const [licences, promises, disclosed] = await Promise.all([
-      licencesOf(rows.flatMap(({ works }) => works ?? [])),
+    const [channels, promises, disclosed] = await Promise.all([
+      channelsOf(rows.map(({ channel }) => channel)),
       promisesOf(collaborations),
       disclosedOf(collaborations),
     ])
-    const bound = rows.filter(({ works = [] }) => works.some((work) => licences.has(work.toHexString())))
-    const [channels, pulled] = await Promise.all([
-      findChannels(
-        db,
-        bound.map(({ channel }) => channel),
-      ),
+    const worksOf = ({ channel, works = [] }: StoredRow) => [
+      ...works,
+      ...(channels.get(channel.toHexString())?.marks ?? []),
+    ]
+    const [licences, pulled] = await Promise.all([
+      licencesOf(rows.flatMap(worksOf)),
       findPulled(
         openChannel,
         rows.filter(({ collaboration }) => disclosed.has(String(collaboration))),
@@ -65,7 +67,7 @@ export function createGateRights({ db, openChannel }: CreateGateRightsArgs): Fin
       const at = row.dueAt > now ? row.dueAt : now
 
       return (
-        judgeLicences({ at, channel: channels.get(row.channel.toHexString()), licences, row }) ??
+        judgeLicences({ at, channel: channels.get(row.channel.toHexString()), licences, works: worksOf(row) }) ??
         judgePromise(at, promises.get(String(row.collaboration))) ??
         judgeAdLabel({
           commerce: disclosed.get(String(row.collaboration)),
@@ -79,15 +81,16 @@ export function createGateRights({ db, openChannel }: CreateGateRightsArgs): Fin
 
 interface JudgeLicencesArgs {
   at: Date
-  channel: LicensedChannel | undefined
+  channel: Channel | undefined
   licences: ReadonlyMap<string, Licence>
-  row: StoredRow
+  works: readonly ObjectId[]
 }
 
-function judgeLicences({ at, channel, licences, row }: JudgeLicencesArgs): PublicationError | null {
-  for (const work of channel === undefined ? [] : (row.works ?? [])) {
+function judgeLicences({ at, channel, licences, works }: JudgeLicencesArgs): PublicationError | null {
+  for (const work of channel === undefined ? [] : works) {
     const licence = licences.get(work.toHexString())
-    const fault = licence === undefined ? null : findLicenceFault({ at, channel: channel as LicensedChannel, licence })
+    const fault =
+      licence === undefined ? null : findLicenceFault({ at, channel: (channel as Channel).licensed, licence })
 
     if (fault !== null) {
       return publicationError('gate', fault.code, fault.values)
@@ -116,16 +119,26 @@ async function findPulled(openChannel: OpenChannelById, rows: readonly StoredRow
   return new Set(found.filter(([, opened]) => opened?.adapter.manifest.mode === 'feed').map(([id]) => id))
 }
 
-async function findChannels(db: Db, ids: readonly ObjectId[]): Promise<Map<string, LicensedChannel>> {
-  const found =
-    ids.length === 0
-      ? []
-      : await db
-          .collection<Document & { _id: ObjectId }>(CHANNELS)
-          .find({ _id: { $in: [...ids] } }, { projection: { territories: 1, timeZone: 1 } })
-          .toArray()
+interface Channel {
+  licensed: LicensedChannel
+  /** What it lays over every picture. */
+  marks: readonly ObjectId[]
+}
 
-  return new Map(found.map((channel) => [channel._id.toHexString(), readLicensedChannel(channel)]))
+async function findChannels(db: Db, ids: readonly ObjectId[]): Promise<Map<string, Channel>> {
+  const channels = await db
+    .collection<Document & { _id: ObjectId }>(CHANNELS)
+    .find({ _id: { $in: [...ids] } }, { projection: { territories: 1, timeZone: 1, watermark: 1 } })
+    .toArray()
+  const marks = await findMarkWorks({ channels, db })
+
+  return new Map(
+    channels.map((channel) => {
+      const id = channel._id.toHexString()
+
+      return [id, { licensed: readLicensedChannel(channel), marks: marks.get(id) ?? [] }]
+    }),
+  )
 }
 
 /** Of many collaborations those that must be labelled. */

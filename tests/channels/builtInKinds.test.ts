@@ -12,4 +12,12 @@ describe('BUILT_IN_KINDS', () => {
       }
     },
   )
+
+  // Labels and a watermark are drawn into a rendition, so a picture without a preset would go out bare.
+  it.each(BUILT_IN_KINDS.map(({ manifest }) => [manifest.kind, manifest] as const))(
+    'has a form for every picture where it has one for the first: %s',
+    (_kind, { presets }) => {
+      expect(presets === undefined || presets.images !== undefined).toBe(true)
+    },
+  )
 })

@@ -185,6 +185,53 @@ describe('a due publication of a platform without an interface', () => {
     expect(Object.keys(files)).toEqual(['text.txt', '01-missing.txt', '02.jpg'])
   })
 
+  it('carries the watermark of its channel', async () => {
+    const logo = await create('brand-assets', {
+      files: [await upload('#f00', 'logo.jpg')],
+      kind: 'logo',
+      mark: { marginPercent: 0, opacityPercent: 100, position: 'top-left', widthPercent: 40 },
+      name: '红标',
+    })
+
+    await asAdmin('PATCH', `/channels/${notes}`, { watermark: logo })
+
+    try {
+      const id = await handOver(notes)
+      const { bytes } = await asAdmin('GET', `/publications/${id}/pack/1`)
+      const { data } = await sharp(bytes)
+        .extract({ height: 1, left: 40, top: 40, width: 1 })
+        .raw()
+        .toBuffer({ resolveWithObject: true })
+
+      expect([...data].map((value) => Math.round(value / 64))).toEqual([4, 0, 0])
+    } finally {
+      await asAdmin('PATCH', `/channels/${notes}`, { watermark: null })
+    }
+  })
+
+  it('is not handed out once a licence in it has ended, and says why', async () => {
+    const id = await handOver(notes)
+    const license = (licence: object) => asAdmin('PATCH', `/media/${String(pictures[0])}`, { licence })
+
+    expect((await license({ validUntil: '2020-01-01' })).status).toBe(200)
+
+    try {
+      for (const part of ['pack', 'pack/1']) {
+        const answer = await asAdmin('GET', `/publications/${id}/${part}`)
+
+        expect(answer.status).toBe(409)
+        expect(answer.body['errors']).toMatchObject([{ code: 'CONFLICT', reason: 'LICENCE_ENDED' }])
+      }
+
+      expect((await viewOf(id)).unlicensed).toContain('2020-01-01')
+    } finally {
+      await license({ validUntil: null })
+    }
+
+    expect((await viewOf(id)).unlicensed).toBeNull()
+    expect((await asAdmin('GET', `/publications/${id}/pack`)).status).toBe(200)
+  })
+
   it('shows a QR code of its page', async () => {
     const id = await handOver(notes)
     const { headers, text } = await asAdmin('GET', `/publications/${id}/task-code`)

@@ -58,6 +58,16 @@ async function aPost(given: Record<string, unknown>): Promise<string> {
 const anAsset = (licence: Record<string, unknown>) =>
   create('brand-assets', { kind: 'character', licence, name: '小露' })
 
+async function aWatermark(asset: object = {}, picture: object = {}): Promise<string> {
+  const file = await app.payload.create({
+    collection: 'media',
+    data: { alt: '水印', ...picture },
+    file: { data: PIXEL, mimetype: 'image/png', name: `mark-${(count += 1)}.png`, size: PIXEL.length },
+  })
+
+  return create('brand-assets', { files: [file.id], kind: 'logo', name: '角标', ...asset })
+}
+
 /** A day of Shanghai. */
 const dayAhead = (days: number): string => new Date(Date.now() + 8 * HOUR + days * DAY).toISOString().slice(0, 10)
 const noon = (days: number): string => `${dayAhead(days)}T04:00:00.000Z`
@@ -147,6 +157,15 @@ describe('arming', () => {
     expect(codesOf(await arm(await aChannel(), await aPost({ cover: id }), noon(3)))).toEqual(['LICENCE_ENDED'])
   })
 
+  it.each([
+    ['asset', { licence: { validUntil: dayAhead(1) } }, {}],
+    ['picture', {}, { licence: { validUntil: dayAhead(1) } }],
+  ])('counts the licence of the %s that the channel lays over every picture', async (_title, asset, picture) => {
+    const watermark = await aWatermark(asset, picture)
+
+    expect(codesOf(await arm(await aChannel({ watermark }), await aPost({}), noon(3)))).toEqual(['LICENCE_ENDED'])
+  })
+
   it('of a repeat blocks the occurrences that the licence does not reach', async () => {
     const post = await aPost({ brandAssets: [await anAsset({ validUntil: dayAhead(4) })] })
     const schedule = idOf(await arm(await aChannel(), post, noon(3), { recurrence: 'FREQ=DAILY;COUNT=3' }))
@@ -198,6 +217,18 @@ describe('just before sending', () => {
 
     expect(sayReason(row?.error ?? { code: '', message: '' }, 'zh')).toMatch(/小露.*到期/)
     expect(sayReason(row?.error ?? { code: '', message: '' }, 'en')).toMatch(/licence of “小露” ends/)
+  })
+
+  it('blocks what would carry a watermark without a licence', async () => {
+    const schedule = idOf(await arm(await aChannel({ watermark: await aWatermark() }), await aPost({}), soon()))
+    const [row] = await rowsOf(schedule)
+    const channel = await app.db.collection('channels').findOne({ _id: row?.channel as ObjectId })
+
+    expect(
+      (await ask('PATCH', `/brand-assets/${String(channel?.['watermark'])}`, { licence: { validUntil: dayAhead(-1) } }))
+        .status,
+    ).toBe(200)
+    await reaches(schedule, { error: { class: 'gate', code: 'LICENCE_ENDED' }, state: 'blocked' })
   })
 
   it('lets out what is licensed', async () => {

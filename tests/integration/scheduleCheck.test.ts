@@ -188,8 +188,8 @@ describe('checking a plan', () => {
 
   it('finds a licence that ends before the date, has not begun, or covers other channels', async () => {
     const channel = await aChannel()
-    const asset = (licence: Record<string, unknown>) =>
-      create('brand-assets', { kind: 'character', licence, name: '小露' })
+    const asset = (licence: Record<string, unknown>, kind = 'character') =>
+      create('brand-assets', { kind, licence, name: '小露' })
     const ending = await aPost({ brandAssets: [await asset({ validUntil: dayAhead(5) })] })
     const coming = await aPost({ brandAssets: [await asset({ validFrom: dayAhead(9) })] })
     const elsewhere = await aPost({ brandAssets: [await asset({ channels: [await aChannel()] })] })
@@ -198,6 +198,12 @@ describe('checking a plan', () => {
     expect(await check([channel], inShanghai('00:00', 6), { post: ending })).toMatchObject([
       { code: 'LICENCE_ENDED', fixes: [{ action: 'move', at: inShanghai('00:00', 5) }], severity: 'error' },
     ])
+    expect(
+      await check(
+        [await aChannel({ watermark: await asset({ validUntil: dayAhead(5) }, 'logo') })],
+        inShanghai('00:00', 6),
+      ),
+    ).toMatchObject([{ code: 'LICENCE_ENDED' }])
     expect(await check([channel], inShanghai('12:00', 8), { post: coming })).toMatchObject([
       { code: 'LICENCE_NOT_BEGUN' },
     ])

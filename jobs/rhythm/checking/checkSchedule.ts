@@ -20,6 +20,7 @@ import { SLOT_CLAIMS } from '../../../src/domain/slugs.ts'
 import { createSources } from '../../arming/sources.ts'
 import { isFrozen } from '../../holding/isFrozen.ts'
 import { findExclusive, STANDING } from '../../rights/findExclusive.ts'
+import { findMarkWorks } from '../../rights/findMarkWorks.ts'
 import { findLicences, readIds, readTerritories, worksOf } from '../../rights/readLicence.ts'
 import { readChannelRhythm } from '../readChannelRhythm.ts'
 import { createRhythmSources } from '../rhythmSources.ts'
@@ -75,7 +76,9 @@ export async function checkSchedule(args: CheckScheduleArgs): Promise<Conflict[]
     isFrozen(db),
     collaboration === undefined ? null : findExclusive({ ...window, collaboration, db, states: STANDING }),
   ])
-  const licences = [...(await findLicences({ db, works: worksOf(version.version) })).values()]
+  const works = worksOf(version.version)
+  const marks = await findMarkWorks({ channels, db })
+  const licenceOf = await findLicences({ db, works: [...works, ...[...marks.values()].flat()] })
   const embargo: unknown = campaign?.['embargoUntil']
   const embargoUntil = embargo instanceof Date ? embargo : null
   const mediaById = new Map(media.map((document) => [String(document['_id']), document]))
@@ -112,6 +115,7 @@ export async function checkSchedule(args: CheckScheduleArgs): Promise<Conflict[]
       )
       const freeSlot = findFreeSlot({ after: new Date(now.getTime() + MINUTE), claimed, rules })
       const { text } = wordsOf({ post, variant })
+      const licences = [...works, ...(marks.get(channel.id) ?? [])].flatMap((work) => licenceOf.get(String(work)) ?? [])
       const territories = readTerritories(stored['territories'])
 
       return [

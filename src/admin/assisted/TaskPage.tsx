@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Gutter, Link } from '@payloadcms/ui'
+import { Banner, Button, Gutter, Link } from '@payloadcms/ui'
 
 import type { TaskView } from '../../domain/assisted/task.ts'
 import { SECOND } from '../../domain/duration.ts'
@@ -51,10 +51,15 @@ export function TaskPage({ id }: { id: string }) {
           {say('task:due')} <Instant at={task.dueAt} channelZone={channel.timeZone} form="full" />
         </p>
         <AssigneeField change={change} task={task} />
+        {task.unlicensed !== null && (
+          <Banner type="error">{say('task:unlicensed', { reason: task.unlicensed })}</Banner>
+        )}
         <div className="drumbeat-actions">
-          <Button buttonStyle="secondary" el="anchor" margin={false} size="medium" url={api(`${path}/pack`)}>
-            {say('task:download')}
-          </Button>
+          {task.unlicensed === null && (
+            <Button buttonStyle="secondary" el="anchor" margin={false} size="medium" url={api(`${path}/pack`)}>
+              {say('task:download')}
+            </Button>
+          )}
           {task.openUrl !== null && (
             <Button buttonStyle="secondary" el="anchor" margin={false} newTab size="medium" url={task.openUrl}>
               {say('task:openPlatform')}
@@ -76,7 +81,9 @@ export function TaskPage({ id }: { id: string }) {
           </ul>
         </Section>
       )}
-      {pack.files.length > 0 && <PackPictures files={pack.files} urlOf={(number) => api(`${path}/pack/${number}`)} />}
+      {pack.files.length > 0 && task.unlicensed === null && (
+        <PackPictures files={pack.files} urlOf={(number) => api(`${path}/pack/${number}`)} />
+      )}
       <Section title={say('task:texts')}>
         {pack.texts.map(({ count, part, text }) => (
           <CopyField count={count} key={part} label={say(`task:${part}`)} text={text} />

@@ -35,5 +35,5 @@ export const wechatChannelsKind = createAssistedKind({
     videos: 1,
   },
   media: 'one-kind',
-  presets: { cover: 'channels-cover' },
+  presets: { cover: 'channels-cover', images: 'channels-cover' },
 })

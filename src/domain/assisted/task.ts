@@ -23,6 +23,8 @@ export interface TaskView {
   pack: Pack
   post: { id: string; title: string }
   state: PublicationState
+  /** Why it may not be published at this moment, for people: a licence does not reach so far; null when it may. */
+  unlicensed: string | null
   url: string | null
 }
 

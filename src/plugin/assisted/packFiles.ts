@@ -7,6 +7,8 @@ import { sayReason } from '../../domain/reasons/reason.ts'
 import type { ZipEntry } from './zipPack.ts'
 
 export interface ReadPackFileArgs {
+  /** The account's id; its watermark is laid over the pictures. */
+  channel: string
   files: MediaFiles
   number: number
   pack: Pack
@@ -14,12 +16,19 @@ export interface ReadPackFileArgs {
 }
 
 /** Reads one file of a pack, counted from 1; null for no such number. */
-export async function readPackFile({ files, number, pack, signal }: ReadPackFileArgs): Promise<MediaFile | null> {
+export async function readPackFile({
+  channel,
+  files,
+  number,
+  pack,
+  signal,
+}: ReadPackFileArgs): Promise<MediaFile | null> {
   const file = pack.files[number - 1]
 
   return file === undefined
     ? null
     : files.read({
+        channel,
         media: { id: file.mediaId },
         signal,
         ...(file.labels !== undefined && { labels: file.labels }),

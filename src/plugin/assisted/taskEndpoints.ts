@@ -51,8 +51,14 @@ export function createTaskEndpoints({ servicesOf }: TaskEndpointsDependencies): 
     }),
     endpoint('get', '/pack', async (args) => {
       const { assisted, files } = servicesOf(args.req)
-      const { pack, title } = await assisted.pack(args)
-      const entries = listPackEntries({ files, language: args.req.i18n.language, pack, signal: signalOf(args.req) })
+      const { channel, pack, title } = await assisted.pack(args)
+      const entries = listPackEntries({
+        channel,
+        files,
+        language: args.req.i18n.language,
+        pack,
+        signal: signalOf(args.req),
+      })
 
       return new Response(zipPack(entries), {
         headers: {
@@ -64,9 +70,9 @@ export function createTaskEndpoints({ servicesOf }: TaskEndpointsDependencies): 
     }),
     endpoint('get', '/pack/:number', async (args) => {
       const { assisted, files } = servicesOf(args.req)
-      const { pack } = await assisted.pack(args)
+      const { channel, pack } = await assisted.pack(args)
       const number = Number(args.req.routeParams?.['number'])
-      const file = await readPackFile({ files, number, pack, signal: signalOf(args.req) })
+      const file = await readPackFile({ channel, files, number, pack, signal: signalOf(args.req) })
 
       return file === null
         ? problem(404, [reason('NO_FILE')], args.req)
