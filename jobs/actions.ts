@@ -47,6 +47,7 @@ export const createPublicationActions = (dependencies: PublicationActionsDepende
       data: check.data,
       isUrlRequired: check.isUrlRequired,
       state: before.state,
+      unwanted: before.unwanted ?? null,
     })
 
     if (decision.action === 'refuse') {

@@ -745,6 +745,7 @@ export interface Publication {
   startedAt?: string | null;
   latenessMs?: number | null;
   unpublishAt?: string | null;
+  unwanted?: ('SCHEDULE_CANCELLED' | 'SCHEDULE_CHANGED' | 'SCHEDULE_PAUSED' | 'SCHEDULE_UNARMED') | null;
   changedAt?: string | null;
   receipt?:
     | {
@@ -2077,6 +2078,7 @@ export interface PublicationsSelect<T extends boolean = true> {
   startedAt?: T;
   latenessMs?: T;
   unpublishAt?: T;
+  unwanted?: T;
   changedAt?: T;
   receipt?: T;
   error?: T;

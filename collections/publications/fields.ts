@@ -1,7 +1,7 @@
 import type { Field } from 'payload'
 
 import { sayError } from '../../hooks/sayError.ts'
-import type { CatchUpPolicy, ContentPolicy, PublicationState } from '../../src/domain/publication.ts'
+import type { CatchUpPolicy, ContentPolicy, PublicationState, UnwantedCode } from '../../src/domain/publication.ts'
 import type { Bearing } from '../../src/domain/rhythm/channelRhythm.ts'
 import { CAMPAIGNS, CHANNELS, POSTS, SCHEDULES } from '../../src/domain/slugs.ts'
 import { choices } from '../fields/choices.ts'
@@ -91,6 +91,18 @@ export const publicationFields: Field[] = [
   { name: 'startedAt', type: 'date', admin: instant, label: { en: 'Started at', zh: '开始发送' } },
   { name: 'latenessMs', type: 'number', admin: shown, label: { en: 'Lateness (ms)', zh: '延迟（毫秒）' } },
   { name: 'unpublishAt', type: 'date', admin: instant, label: { en: 'Withdraw at', zh: '下线时间' } },
+  {
+    name: 'unwanted',
+    type: 'select',
+    admin: shown,
+    label: { en: 'Not sent again, because', zh: '不再发送的原因' },
+    options: choices<UnwantedCode>({
+      SCHEDULE_CANCELLED: { en: 'Its schedule was cancelled', zh: '所属排期已取消' },
+      SCHEDULE_CHANGED: { en: 'Its schedule was changed', zh: '所属排期已变更' },
+      SCHEDULE_PAUSED: { en: 'Its schedule is paused', zh: '所属排期已暂停' },
+      SCHEDULE_UNARMED: { en: 'Its schedule went back to planned', zh: '所属排期已退回计划中' },
+    }),
+  },
   { name: 'changedAt', type: 'date', admin: { hidden: true }, label: { en: 'Changed at', zh: '变更时间' } },
   // JSON, not groups: the ledger writes null where there is nothing, which a group cannot read.
   { name: 'receipt', type: 'json', admin: shown, label: { en: 'Receipt', zh: '发布回执' } },

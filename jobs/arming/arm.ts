@@ -42,14 +42,16 @@ export async function arm(args: ArmArgs): Promise<ArmedSchedule> {
   const version = await findVersion({ pin, pinnedVersion, schedule, sources })
   const channels = await sources.findChannels(schedule.channelIds)
   const held = await (isRepeat ? sources.findOpenRowsOf(schedule.id, now) : sources.findRowsOf(schedule.id))
+  const isResume = previous?.state === 'paused'
+  const cutOff = isResume ? held.filter(isCutOff) : []
   const { materialisedUntil, occurrences } = findWindow({
-    heldAt: held.filter(({ state }) => OPEN.includes(state)).map(({ occurrenceAt }) => occurrenceAt),
+    heldAt: [...held.filter(({ state }) => OPEN.includes(state)), ...cutOff].map(({ occurrenceAt }) => occurrenceAt),
     now,
     schedule,
   })
   const wanted = wantPublications(schedule, occurrences)
   const wantedAt = occurrences.map(({ at }) => at)
-  const plan = planRows({ held, isRepeat, now, wanted })
+  const plan = planRows({ held, isRepeat, isResume, now, wanted })
   const facts = channels.map((channel) => channelFacts(channel, registry))
   const refusals = [
     ...findRefusals({
@@ -58,6 +60,7 @@ export async function arm(args: ArmArgs): Promise<ArmedSchedule> {
         .map(heldFacts)
         .filter(({ scheduleId }) => !changingPlaces(req).includes(scheduleId)),
       now,
+      hasBegun: isResume && [...plan.insert, ...plan.renew].every(({ id }) => cutOff.some(({ _id }) => _id === id)),
       post: postFacts(await sources.findPost(schedule.postId), version),
       schedule,
       wantedAt,
@@ -105,8 +108,10 @@ export async function arm(args: ArmArgs): Promise<ArmedSchedule> {
     payload,
     placed,
     relations: { campaign, challenge, collaboration },
+    rewant: plan.rewant,
     schedule,
     session,
+    unwant: plan.unwant,
     versionId,
     works,
   })
@@ -120,15 +125,20 @@ export async function arm(args: ArmArgs): Promise<ArmedSchedule> {
 interface PlanRowsArgs {
   held: readonly HeldRow[]
   isRepeat: boolean
+  isResume: boolean
   now: Date
   wanted: readonly WantedPublication[]
 }
 
 /** What comes once leaves out the channels that it has reached; of a repeat each occurrence speaks for itself. */
-function planRows({ held, isRepeat, now, wanted }: PlanRowsArgs): LedgerPlan<WantedPublication> {
+function planRows({ held, isRepeat, isResume, now, wanted }: PlanRowsArgs): LedgerPlan<WantedPublication> {
   const facts = held.map(heldFacts)
 
   return isRepeat
-    ? planOccurrences({ held: facts, now, tzVersion: TZ_VERSION, wanted })
-    : planLedger({ held: facts, wanted })
+    ? planOccurrences({ held: facts, isResume, now, tzVersion: TZ_VERSION, wanted })
+    : planLedger({ held: facts, isResume, wanted })
 }
+
+/** What had begun when a pause came, and is known not to be out: its time is past, and its catch-up decides. */
+const isCutOff = ({ attempts, error, state }: HeldRow): boolean =>
+  state === 'cancelled' && attempts > 0 && error?.code === 'SCHEDULE_PAUSED'

@@ -4,6 +4,7 @@ import type { ApplyScheduleArgs, Arming } from '../../hooks/dependencies.ts'
 import { databaseOf, rawCollection, sessionOf } from '../../src/database/handles.ts'
 import type { SchedulePlan } from '../../src/domain/arming.ts'
 import { planStop } from '../../src/domain/ledgerPlan.ts'
+import type { UnwantedCode } from '../../src/domain/publication.ts'
 import { decideScheduleChange } from '../../src/domain/scheduleChange.ts'
 import { PUBLICATIONS } from '../../src/domain/slugs.ts'
 import { arm } from './arm.ts'
@@ -15,7 +16,6 @@ import { createSources, type StoredRow, toObjectId } from './sources.ts'
 import { refreshLatest } from '../repeating/refreshLatest.ts'
 import { awaitTurns } from '../rhythm/channelTurns.ts'
 import { stopRows } from './writeRows.ts'
-import type { ReasonCode } from '../../src/domain/reasons/reason.ts'
 
 /** Writes the ledger that a schedule asks for; see `decideScheduleChange` for what it may ask. */
 export const createArming = (dependencies: ArmingDependencies): Arming => ({
@@ -58,7 +58,7 @@ export const createArming = (dependencies: ArmingDependencies): Arming => ({
 
 type Job = ApplyScheduleArgs & { dependencies: ArmingDependencies }
 
-async function stop({ code, dependencies: { clock, payload }, req, schedule }: Job & { code: ReasonCode }) {
+async function stop({ code, dependencies: { clock, payload }, req, schedule }: Job & { code: UnwantedCode }) {
   const session = await sessionOf(req)
   const sources = createSources({ payload, session })
   const held = await (schedule.recurrence === null
@@ -70,7 +70,7 @@ async function stop({ code, dependencies: { clock, payload }, req, schedule }: J
     throw refuse(plan.refusals)
   }
 
-  await stopRows({ code, held, ids: plan.cancel, now: clock(), payload, session })
+  await stopRows({ ...plan, code, held, now: clock(), payload, session })
 
   return null
 }

@@ -44,4 +44,5 @@ export const heldFacts = (row: HeldRow): HeldOccurrence & LedgerFacts => ({
   state: row.state,
   timeZone: row.timeZone ?? null,
   tzVersion: row.tzVersion ?? null,
+  unwanted: row.unwanted ?? null,
 })

@@ -5,16 +5,19 @@ import type { Payload } from 'payload'
 import { rawCollection } from '../../src/database/handles.ts'
 import { TZ_VERSION } from '../../src/config/tzVersion.ts'
 import type { SchedulePlan } from '../../src/domain/arming.ts'
+import { decideCatchUp } from '../../src/domain/catchUp.ts'
+import { plannedAt } from '../../src/domain/channelPace.ts'
 import type { ChannelContent } from '../../src/domain/content.ts'
+import { MINUTE } from '../../src/domain/duration.ts'
 import { ConflictError, type Reason } from '../../src/domain/errors.ts'
 import { withdrawalOf } from '../../src/domain/occurrenceWindow.ts'
+import type { UnwantedCode } from '../../src/domain/publication.ts'
 import { PUBLICATIONS } from '../../src/domain/slugs.ts'
 import { LET_GO } from '../ledger/rows.ts'
 import type { PlacedPublication } from './placeOccurrences.ts'
 import { type HeldRow, type StoredRow, toObjectId } from './sources.ts'
 import { publicationError } from '../../src/domain/reasons/publicationError.ts'
 import type { PostLink } from '../../src/domain/writing/resolveVariables.ts'
-import type { ReasonCode } from '../../src/domain/reasons/reason.ts'
 
 /** What one channel will get, ready for the ledger. */
 export interface CompiledRow {
@@ -39,8 +42,12 @@ export interface WriteRowsArgs {
   placed: readonly PlacedPublication[]
   /** The post's own relations, which figures are counted by. */
   relations: { campaign: unknown; challenge: unknown; collaboration: unknown }
+  /** Ids of rows of unknown outcome that are wanted again after a pause. */
+  rewant?: readonly string[]
   schedule: SchedulePlan
   session: ClientSession | undefined
+  /** Ids of rows of unknown outcome that are not wanted any more. */
+  unwant?: readonly string[]
   versionId: string
   /** What the version shows. */
   works: readonly ObjectId[]
@@ -48,7 +55,7 @@ export interface WriteRowsArgs {
 
 /** Writes a plan to the ledger, in the transaction of the schedule's save. */
 export async function writeRows(args: WriteRowsArgs): Promise<void> {
-  const { cancel, held, now, payload, placed, session } = args
+  const { cancel, held, now, payload, placed, rewant = [], session, unwant = [] } = args
   const isHeld = new Set(held.map(({ _id }) => _id))
   const operations: AnyBulkWriteOperation<StoredRow>[] = [
     ...placed.map((each): AnyBulkWriteOperation<StoredRow> => {
@@ -59,27 +66,37 @@ export async function writeRows(args: WriteRowsArgs): Promise<void> {
         : { insertOne: { document: { ...fields, _id: each.id, createdAt: now, fence: 0 } } }
     }),
     ...cancel.map((id) => cancelRow({ code: 'SCHEDULE_CHANGED', held, id, now })),
+    ...rewant.map((id) => wantAgain({ held, id, now })),
+    ...unwant.map((id) => unwantRow({ code: 'SCHEDULE_CHANGED', held, id, now })),
   ]
 
   await writeAll({ operations, payload, session })
 }
 
 export interface StopRowsArgs {
-  code: ReasonCode
+  /** Ids of rows that have not been sent. */
+  cancel: readonly string[]
+  code: UnwantedCode
   held: readonly HeldRow[]
-  ids: readonly string[]
   now: Date
   payload: Payload
   session: ClientSession | undefined
+  /** Ids of rows that may have been sent. */
+  unwant: readonly string[]
 }
 
-/** Stops rows that have not been sent. */
-export async function stopRows({ code, held, ids, now, payload, session }: StopRowsArgs): Promise<void> {
-  await writeAll({ operations: ids.map((id) => cancelRow({ code, held, id, now })), payload, session })
+/** Stops rows, and what may be out already from being sent again. */
+export async function stopRows({ cancel, code, held, now, payload, session, unwant }: StopRowsArgs): Promise<void> {
+  const operations = [
+    ...cancel.map((id) => cancelRow({ code, held, id, now })),
+    ...unwant.map((id) => unwantRow({ code, held, id, now })),
+  ]
+
+  await writeAll({ operations, payload, session })
 }
 
 interface CancelRowArgs {
-  code: ReasonCode
+  code: UnwantedCode
   held: readonly HeldRow[]
   id: string
   now: Date
@@ -99,6 +116,43 @@ const cancelRow = ({ code, held, id, now }: CancelRowArgs): AnyBulkWriteOperatio
     },
   },
 })
+
+/** The fence moves, so that a look under way, which may have decided to send it again, loses; the next look finds the same. */
+const unwantRow = ({ code, held, id, now }: CancelRowArgs): AnyBulkWriteOperation<StoredRow> => ({
+  updateOne: {
+    filter: seen(held, id),
+    update: { $inc: { fence: 1 }, $set: { leaseUntil: null, token: null, unwanted: code, updatedAt: now } },
+  },
+})
+
+/** Looked at again at once where it would still be in time; else what is asked of a person stays asked. */
+function wantAgain({ held, id, now }: Omit<CancelRowArgs, 'code'>): AnyBulkWriteOperation<StoredRow> {
+  const row = held.find(({ _id }) => _id === id)
+  const isInTime =
+    row !== undefined &&
+    decideCatchUp({
+      dueAt: plannedAt(row),
+      graceMs: row.graceMinutes * MINUTE,
+      now,
+      policy: row.catchUp,
+    }).action === 'send'
+
+  return {
+    updateOne: {
+      filter: seen(held, id),
+      update: {
+        $inc: { fence: 1 },
+        $set: {
+          leaseUntil: null,
+          token: null,
+          unwanted: null,
+          updatedAt: now,
+          ...(isInTime && { lookAt: now, looks: 0 }),
+        },
+      },
+    },
+  }
+}
 
 /** A row exactly as it was read: a claim in between makes the write miss, and the save fails whole. */
 function seen(held: readonly HeldRow[], id: string) {
@@ -147,6 +201,7 @@ function describeRow({ compiled, now, placed, relations, schedule, versionId, wo
     timeZone,
     tzVersion: TZ_VERSION,
     unpublishAt: withdrawalOf(schedule, occurrenceAt),
+    unwanted: null,
     updatedAt: now,
     versionId,
     works,

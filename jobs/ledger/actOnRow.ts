@@ -61,8 +61,9 @@ function describe({
         {
           $set: {
             ...released,
-            error: publicationError('gate', 'CANCELLED'),
+            error: publicationError('gate', decision.code ?? 'CANCELLED'),
             state: 'cancelled',
+            unwanted: null,
           },
         },
       ]

@@ -19,6 +19,7 @@ export interface Settlement {
     startedAt?: Date
     state: PublicationState
     unpublishAt?: Date | null
+    unwanted?: null
     wait?: NonNullable<StoredRow['wait']>
   }
   /** True when nobody need hear of it: it goes on by itself. */

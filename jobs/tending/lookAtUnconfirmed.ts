@@ -1,7 +1,11 @@
 import type { Receipt } from '../../src/domain/channelAdapter.ts'
+import { plannedAt } from '../../src/domain/channelPace.ts'
 import { MINUTE } from '../../src/domain/duration.ts'
+import { THREAD_HALF_OUT } from '../../src/domain/halfOut.ts'
+import { publicationError } from '../../src/domain/reasons/publicationError.ts'
 import { backoffMs } from '../../src/domain/refusal.ts'
 import { decideAfterLook, decideUnknownOutcome } from '../../src/domain/unknownOutcome.ts'
+import type { StoredRow } from '../ledger/rows.ts'
 import { handlesOf } from '../ledger/keepHandles.ts'
 import type { Settlement } from '../ledger/settlement.ts'
 import { type Tended, type TendingDependencies, workThrough } from './workThrough.ts'
@@ -22,7 +26,9 @@ export const lookAtUnconfirmed = (dependencies: TendingDependencies): Promise<vo
 
       const decision = decideUnknownOutcome({
         attempts: row.attempts,
+        canLook: channel.adapter.reconcile !== undefined,
         deduplication: channel.adapter.manifest.deduplication,
+        isUnwanted: isUnwanted(row),
         looks: row.looks ?? 0,
       })
 
@@ -47,7 +53,13 @@ async function look({ channel, row, signal }: Tended, { clock }: TendingDependen
   }
   const looks = (row.looks ?? 0) + 1
   const result = (await channel?.adapter.reconcile?.(asked).catch(() => null)) ?? { state: 'unknown' as const }
-  const decision = decideAfterLook({ attempts: row.attempts, looks, result: result.state })
+  const decision = decideAfterLook({
+    attempts: row.attempts,
+    isHalfOut: row.error?.code === THREAD_HALF_OUT || (result.state === 'absent' && result.isHalfOut === true),
+    isUnwanted: isUnwanted(row),
+    looks,
+    result: result.state,
+  })
 
   switch (decision.action) {
     case 'adopt': {
@@ -57,12 +69,24 @@ async function look({ channel, row, signal }: Tended, { clock }: TendingDependen
     }
     case 'ask-person':
       return askPerson(looks)
+    case 'cancel':
+      return {
+        lookInMs: null,
+        outcome: {
+          error: publicationError('gate', row.unwanted ?? 'SCHEDULE_CANCELLED'),
+          looks,
+          state: 'cancelled',
+          unwanted: null,
+        },
+      }
     case 'look-again':
       return { lookInMs: decision.delayMs, outcome: { looks, state: 'unconfirmed' } }
     case 'send-again':
-      return sendAgain(row.attempts)
+      return sendAbsent(row, clock.now())
   }
 }
+
+const isUnwanted = ({ unwanted = null }: StoredRow): boolean => unwanted !== null
 
 const adopt = ({ publishedAt, remoteId, url }: Receipt, now: Date): Receipt => ({
   publishedAt: publishedAt ?? now.toISOString(),
@@ -76,8 +100,21 @@ const askPerson = (looks?: number): Found => ({
   outcome: { state: 'unconfirmed', ...(looks === undefined ? {} : { looks }) },
 })
 
+/** What is known not to be out is late like any other: its catch-up is asked of the time for which it was planned. */
+function sendAbsent(row: StoredRow, now: Date): Found {
+  const until = new Date(now.getTime() + againInMs(row.attempts))
+
+  return {
+    lookInMs: null,
+    outcome: { dueAt: until, state: 'armed', wait: { isBooked: false, since: plannedAt(row), until } },
+  }
+}
+
+/** What may be out already must be sent again to know, however late. */
 const sendAgain = (attempts: number): Found => ({
-  dueInMs: attempts < 2 ? 0 : backoffMs(attempts, Math.random()),
+  dueInMs: againInMs(attempts),
   lookInMs: null,
   outcome: { state: 'armed' },
 })
+
+const againInMs = (attempts: number): number => (attempts < 2 ? 0 : backoffMs(attempts, Math.random()))

@@ -66,6 +66,8 @@ export function findPastRefusal({ now, publishAt }: { now: Date; publishAt: Date
 
 export interface FindRefusalsArgs {
   channels: readonly ChannelFacts[]
+  /** True where all that is left of it had begun in time, and a pause cut it off: how late it is its catch-up judges. */
+  hasBegun?: boolean
   ledger: readonly LedgerFacts[]
   now: Date
   post: PostFacts | null
@@ -79,11 +81,19 @@ export interface FindRefusalsArgs {
  *
  * All reasons at once, each with the field it is about, so that an editor mends them in one go.
  */
-export function findRefusals({ channels, ledger, now, post, schedule, wantedAt }: FindRefusalsArgs): Reason[] {
+export function findRefusals({
+  channels,
+  hasBegun = false,
+  ledger,
+  now,
+  post,
+  schedule,
+  wantedAt,
+}: FindRefusalsArgs): Reason[] {
   return [
     ...findPostRefusals(post),
     ...findChannelRefusals(schedule, channels),
-    ...findTimeRefusals({ now, schedule, wantedAt }),
+    ...findTimeRefusals({ hasBegun, now, schedule, wantedAt }),
     ...findClashes({ ledger, schedule, wantedAt }),
   ]
 }
@@ -151,12 +161,14 @@ function findChannelRefusals(schedule: SchedulePlan, channels: readonly ChannelF
   })
 }
 
-type TimeArgs = Pick<FindRefusalsArgs, 'now' | 'schedule' | 'wantedAt'>
+type TimeArgs = Pick<FindRefusalsArgs, 'now' | 'schedule' | 'wantedAt'> & { hasBegun: boolean }
 
-function findTimeRefusals({ now, schedule, wantedAt }: TimeArgs): Reason[] {
+function findTimeRefusals({ hasBegun, now, schedule, wantedAt }: TimeArgs): Reason[] {
   const past =
     schedule.recurrence === null
-      ? findPastRefusal({ now, publishAt: schedule.publishAt })
+      ? hasBegun
+        ? null
+        : findPastRefusal({ now, publishAt: schedule.publishAt })
       : findEndRefusal(schedule, wantedAt)
   const reasons = past === null ? [] : [past]
 

@@ -88,7 +88,11 @@ export interface ReconcileArgs extends PublicationArgs {
   startedAt: Date | null
 }
 
-export type ReconcileResult = Published | { state: 'absent' } | { state: 'unknown' }
+export type ReconcileResult =
+  | Published
+  /** `isHalfOut` where a part of it stands there, such as the first posts of a thread. */
+  | { isHalfOut?: boolean; state: 'absent' }
+  | { state: 'unknown' }
 
 export interface WithdrawArgs {
   handles: Handles

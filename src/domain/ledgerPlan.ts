@@ -1,5 +1,5 @@
 import type { Reason } from './errors.ts'
-import type { PublicationState } from './publication.ts'
+import type { PublicationState, UnwantedCode } from './publication.ts'
 import { reason } from './reasons/reason.ts'
 
 /** A row of the ledger as far as planning cares. */
@@ -7,6 +7,8 @@ export interface LedgerRow {
   channelId: string
   id: string
   state: PublicationState
+  /** Set where it was stopped while its outcome was unknown. */
+  unwanted?: UnwantedCode | null
 }
 
 /** A row that a schedule wants. */
@@ -22,6 +24,10 @@ export interface LedgerPlan<Wanted extends WantedRow = WantedRow> {
   refusals: Reason[]
   /** Rows that are there and take the new content and time. */
   renew: Wanted[]
+  /** Rows whose outcome is unknown, and that a pause had stopped: wanted again. */
+  rewant: string[]
+  /** Rows whose outcome is unknown: what is not out is not to be sent any more. */
+  unwant: string[]
 }
 
 const OUT: readonly PublicationState[] = ['published', 'withdrawn']
@@ -32,21 +38,25 @@ export const RENEWABLE: readonly PublicationState[] = [...STOPPABLE, 'cancelled'
  * Compares what a schedule that comes once wants with what the ledger holds of it.
  *
  * A channel that the schedule has already reached is left out: moving the rest must not send it twice.
- * What is on its way, or whose outcome is unknown, refuses the whole change.
+ * What is on its way, or whose outcome is unknown, refuses the whole change, unless a pause ends that changed nothing else.
  */
 export function planLedger<Wanted extends WantedRow>({
   held,
+  isResume = false,
   wanted,
 }: {
   held: readonly LedgerRow[]
+  /** True where a pause of the schedule ends. */
+  isResume?: boolean
   wanted: readonly Wanted[]
 }): LedgerPlan<Wanted> {
-  const refusals = [...findSending(held), ...findUnconfirmed(held)]
+  const rewant = isResume ? findPaused(held.filter(({ id }) => wanted.some((each) => each.id === id))) : []
+  const refusals = [...findSending(held), ...findUnconfirmed(held.filter(({ id }) => !rewant.includes(id)))]
   const reached = held.filter((row) => OUT.includes(row.state)).map((row) => row.channelId)
-  const open = wanted.filter((row) => !reached.includes(row.channelId))
+  const open = wanted.filter((row) => !reached.includes(row.channelId) && !rewant.includes(row.id))
   const isHeld = (id: string) => held.some((row) => row.id === id && RENEWABLE.includes(row.state))
 
-  if (open.length === 0 && refusals.length === 0) {
+  if (open.length + rewant.length + refusals.length === 0) {
     refusals.push(reason('DONE', { path: 'state' }))
   }
 
@@ -57,16 +67,30 @@ export function planLedger<Wanted extends WantedRow>({
     insert: open.filter((row) => !isHeld(row.id)),
     refusals,
     renew: open.filter((row) => isHeld(row.id)),
+    rewant,
+    unwant: [],
   }
 }
 
-/** Plans to stop all that a schedule has not sent yet; what is leaving at this moment refuses it. */
-export function planStop(held: readonly LedgerRow[]): Pick<LedgerPlan, 'cancel' | 'refusals'> {
+/** Their outcome is unknown, and a pause is why they would not be sent again. */
+export const findPaused = (held: readonly LedgerRow[]): string[] =>
+  held.filter(({ state, unwanted }) => state === 'unconfirmed' && unwanted === 'SCHEDULE_PAUSED').map(({ id }) => id)
+
+/**
+ * Plans to stop all that a schedule has not sent yet; what is leaving at this moment refuses it.
+ *
+ * What may be out already can neither be stopped nor stand in the way of a stop: it is only never sent again.
+ */
+export function planStop(held: readonly LedgerRow[]): Pick<LedgerPlan, 'cancel' | 'refusals' | 'unwant'> {
   return {
     cancel: held.filter((row) => STOPPABLE.includes(row.state)).map((row) => row.id),
     refusals: findSending(held),
+    unwant: findUnknown(held),
   }
 }
+
+export const findUnknown = (held: readonly LedgerRow[]): string[] =>
+  held.filter(({ state }) => state === 'unconfirmed').map(({ id }) => id)
 
 export const findSending = (held: readonly LedgerRow[]): Reason[] =>
   held

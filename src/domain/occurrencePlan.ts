@@ -1,5 +1,14 @@
 import { HOUR } from './duration.ts'
-import { findSending, type LedgerPlan, type LedgerRow, RENEWABLE, STOPPABLE, type WantedRow } from './ledgerPlan.ts'
+import {
+  findPaused,
+  findSending,
+  findUnknown,
+  type LedgerPlan,
+  type LedgerRow,
+  RENEWABLE,
+  STOPPABLE,
+  type WantedRow,
+} from './ledgerPlan.ts'
 
 /** A row of a repeat as far as planning cares. */
 export interface HeldOccurrence extends LedgerRow {
@@ -19,6 +28,8 @@ export interface WantedOccurrence extends WantedRow {
 
 export interface PlanOccurrencesArgs<Wanted extends WantedOccurrence> {
   held: readonly HeldOccurrence[]
+  /** True where a pause of the schedule ends. */
+  isResume?: boolean
   now: Date
   tzVersion: string
   wanted: readonly Wanted[]
@@ -30,14 +41,14 @@ export const UNTOUCHED_MS = HOUR
 /**
  * Compares what a repeat wants with what the ledger holds of it, row by row.
  *
- * Each occurrence is a publication of its own: what is out, or whose outcome is unknown, stays as it is and stands in
- * nobody's way, and what a person cancelled stays cancelled. An occurrence that has an instant of older zone rules is not
+ * Each occurrence is a publication of its own: what is out, or whose outcome is unknown, stays where it is and stands in
+ * nobody's way, and what a person cancelled stays cancelled. What is unknown and not wanted any more is not sent again. An occurrence that has an instant of older zone rules is not
  * made a second time while that instant is near or past. Only what is being sent and not wanted any more refuses.
  */
 export function planOccurrences<Wanted extends WantedOccurrence>(
   args: PlanOccurrencesArgs<Wanted>,
 ): LedgerPlan<Wanted> {
-  const { held, wanted } = args
+  const { held, isResume = false, wanted } = args
   const byId = new Map(held.map((row) => [row.id, row]))
   const kept = new Set<string>()
   const insert: Wanted[] = []
@@ -65,6 +76,8 @@ export function planOccurrences<Wanted extends WantedOccurrence>(
     insert,
     refusals: findSending(unwanted),
     renew,
+    rewant: isResume ? findPaused(held.filter(({ id }) => kept.has(id))) : [],
+    unwant: findUnknown(unwanted),
   }
 }
 

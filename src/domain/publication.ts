@@ -50,6 +50,11 @@ export interface PublicationError {
   values?: ReasonValues
 }
 
+/** Why nobody wants a publication any more whose outcome is unknown: what became of its schedule meanwhile. */
+export const UNWANTED_CODES = ['SCHEDULE_CANCELLED', 'SCHEDULE_CHANGED', 'SCHEDULE_PAUSED', 'SCHEDULE_UNARMED'] as const
+
+export type UnwantedCode = (typeof UNWANTED_CODES)[number]
+
 /**
  * One row of the ledger: one post on one channel at one occurrence.
  *
@@ -120,6 +125,8 @@ export interface PublicationRow<Id = unknown> {
   /** The edition of the time-zone database that `occurrenceAt` was reckoned with. */
   tzVersion?: string
   unpublishAt?: Date | null
+  /** Set where its schedule was stopped while its outcome was unknown: it may be found out there, and is never sent again. */
+  unwanted?: UnwantedCode | null
   updatedAt: Date
   /** The id of the post's version that was approved and pinned. */
   versionId: string

@@ -1,5 +1,5 @@
 import type { Reason } from './errors.ts'
-import type { PublicationAction, PublicationState } from './publication.ts'
+import type { PublicationAction, PublicationState, UnwantedCode } from './publication.ts'
 import type { Role } from './roles.ts'
 import { reason } from './reasons/reason.ts'
 
@@ -34,7 +34,8 @@ export function findActionsFor(state: PublicationState): PublicationAction[] {
 /** What an act asks the ledger to write. */
 export type ActDecision =
   | { action: 'refuse'; reasons: Reason[] }
-  | { action: 'cancel' }
+  /** `code` where its schedule is why, and not this person. */
+  | { action: 'cancel'; code?: UnwantedCode }
   | { action: 'send'; ignoresLateness: true }
   | { action: 'settle'; url: string | null }
   | { action: 'withdraw' }
@@ -46,15 +47,17 @@ export interface DecideActArgs {
   /** False where a post has no address, such as a message in a group; only for attest. */
   isUrlRequired?: boolean
   state: PublicationState
+  /** Set where its schedule was stopped while its outcome was unknown. */
+  unwanted?: UnwantedCode | null
 }
 
 /**
  * Decides what a person's act on one publication does.
  *
  * `resolve` is a person's word on an unknown outcome: `published` (with the address, if known),
- * `absent` (it is not there: send again) or `cancelled`.
+ * `absent` (it is not there: send again, unless its schedule was stopped) or `cancelled`.
  */
-export function decideAct({ action, data, isUrlRequired = true, state }: DecideActArgs): ActDecision {
+export function decideAct({ action, data, isUrlRequired = true, state, unwanted = null }: DecideActArgs): ActDecision {
   if (!PUBLICATION_ACTION_STATES[action].includes(state)) {
     return { action: 'refuse', reasons: [reason('STATE', { path: 'state', values: { action, from: state } })] }
   }
@@ -70,16 +73,16 @@ export function decideAct({ action, data, isUrlRequired = true, state }: DecideA
     case 'attest':
       return decideSettlement(data, { isUrlRequired })
     case 'resolve':
-      return decideResolution(data)
+      return decideResolution(data, unwanted)
   }
 }
 
-function decideResolution(data: Record<string, unknown>): ActDecision {
+function decideResolution(data: Record<string, unknown>, unwanted: UnwantedCode | null): ActDecision {
   switch (data['outcome']) {
     case 'published':
       return decideSettlement(data, { isUrlRequired: false })
     case 'absent':
-      return { action: 'send', ignoresLateness: true }
+      return unwanted === null ? { action: 'send', ignoresLateness: true } : { action: 'cancel', code: unwanted }
     case 'cancelled':
       return { action: 'cancel' }
     default:

@@ -22,7 +22,7 @@ export const TRANSITIONS: Readonly<Record<PublicationState, readonly Publication
 /** Whether a publication may go straight from one state to another. */
 export const canTransition = (from: PublicationState, to: PublicationState): boolean => TRANSITIONS[from].includes(to)
 
-/** States that somebody wants to hear of. */
+/** States that somebody wants to hear of; a cancelled one where no person who cancels it is there to follow it. */
 export const TOLD_STATES: readonly PublicationState[] = [
   'published',
   'withdrawn',
@@ -31,6 +31,7 @@ export const TOLD_STATES: readonly PublicationState[] = [
   'blocked',
   'missed',
   'awaiting-operator',
+  'cancelled',
 ]
 
 /** States that go no further until a person acts; an index holds only rows in one of them. */

@@ -12,7 +12,11 @@ export type UnknownOutcomeDecision = { action: 'ask-person' } | { action: 'look'
 
 export interface DecideUnknownOutcomeArgs {
   attempts: number
+  /** True when the channel can be asked whether it has a publication. */
+  canLook?: boolean
   deduplication: Deduplication
+  /** True when its schedule was stopped meanwhile. */
+  isUnwanted?: boolean
   looks: number
 }
 
@@ -20,13 +24,20 @@ export interface DecideUnknownOutcomeArgs {
  * Decides what may follow when nobody knows whether a publication went out.
  *
  * Only a channel that recognises our key may be sent to again; one that can be read is read first; with
- * neither, sending again could publish twice, so a person decides.
+ * neither, sending again could publish twice, so a person decides. What is not wanted any more is never sent again, by
+ * whatever key: it is looked for where that is possible.
  */
 export function decideUnknownOutcome({
   attempts,
+  canLook = false,
   deduplication,
+  isUnwanted = false,
   looks,
 }: DecideUnknownOutcomeArgs): UnknownOutcomeDecision {
+  if (isUnwanted) {
+    return canLook && looks < MAX_LOOKS ? { action: 'look' } : { action: 'ask-person' }
+  }
+
   switch (deduplication) {
     case 'deterministic-id':
     case 'native-key':
@@ -39,23 +50,43 @@ export function decideUnknownOutcome({
 }
 
 export type LookDecision =
-  { action: 'adopt' } | { action: 'ask-person' } | { action: 'look-again'; delayMs: number } | { action: 'send-again' }
+  | { action: 'adopt' }
+  | { action: 'ask-person' }
+  /** It is not there, and nobody wants it there. */
+  | { action: 'cancel' }
+  | { action: 'look-again'; delayMs: number }
+  | { action: 'send-again' }
 
 export interface DecideAfterLookArgs {
   attempts: number
+  /** True when a part of it stands there. */
+  isHalfOut?: boolean
+  isUnwanted?: boolean
   /** Looks so far, this one included. */
   looks: number
   result: ReconcileResult['state']
 }
 
 /** Decides what follows what the channel said; "absent" is trusted only from the second look on, because indexes lag. */
-export function decideAfterLook({ attempts, looks, result }: DecideAfterLookArgs): LookDecision {
+export function decideAfterLook({
+  attempts,
+  isHalfOut = false,
+  isUnwanted = false,
+  looks,
+  result,
+}: DecideAfterLookArgs): LookDecision {
   if (result === 'published') {
     return { action: 'adopt' }
   }
 
-  if (result === 'absent' && looks >= 2 && attempts < MAX_ATTEMPTS) {
-    return { action: 'send-again' }
+  if (result === 'absent' && looks >= 2) {
+    if (isUnwanted) {
+      return { action: isHalfOut ? 'ask-person' : 'cancel' }
+    }
+
+    if (attempts < MAX_ATTEMPTS) {
+      return { action: 'send-again' }
+    }
   }
 
   return looks >= MAX_LOOKS

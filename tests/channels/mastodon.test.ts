@@ -279,7 +279,7 @@ describe('mastodon channel', () => {
         await threaded(crashingAfter(2, fetch, '/statuses'))
           .commit(args)
           .catch(() => undefined)
-        expect(await look()).toEqual({ state: 'absent' })
+        expect(await look()).toEqual({ isHalfOut: true, state: 'absent' })
 
         const result = await threaded().commit(args)
 

@@ -43,13 +43,48 @@ describe('planLedger', () => {
   ] as const)('refuses while a row is %s', (state, code) => {
     expect(planLedger({ held: [aRow('a', state)], wanted: [want('b', 'a')] }).refusals).toMatchObject([{ code }])
   })
+
+  describe('at the end of a pause', () => {
+    const paused = { ...aRow('a', 'unconfirmed'), unwanted: 'SCHEDULE_PAUSED' as const }
+
+    it('wants again what is still unknown, and sends nothing beside it', () => {
+      expect(planLedger({ held: [paused], isResume: true, wanted: [want('a')] })).toEqual({
+        cancel: [],
+        insert: [],
+        refusals: [],
+        renew: [],
+        rewant: ['a'],
+        unwant: [],
+      })
+    })
+
+    it('refuses to move what is still unknown', () => {
+      expect(planLedger({ held: [paused], isResume: true, wanted: [want('b', 'a')] }).refusals).toMatchObject([
+        { code: 'UNCONFIRMED' },
+      ])
+    })
+
+    it('leaves alone what a cancellation stopped', () => {
+      const held = [{ ...paused, unwanted: 'SCHEDULE_CANCELLED' as const }]
+
+      expect(planLedger({ held, isResume: true, wanted: [want('a')] })).toMatchObject({ rewant: [] })
+    })
+  })
 })
 
 describe('planStop', () => {
   it('stops only what has not been sent', () => {
     const held = [aRow('a', 'armed'), aRow('b', 'published'), aRow('c', 'claimed'), aRow('d', 'failed')]
 
-    expect(planStop(held)).toEqual({ cancel: ['a', 'c'], refusals: [] })
+    expect(planStop(held)).toEqual({ cancel: ['a', 'c'], refusals: [], unwant: [] })
+  })
+
+  it('wants no longer what may be out already', () => {
+    expect(planStop([aRow('a', 'armed'), aRow('b', 'unconfirmed')])).toEqual({
+      cancel: ['a'],
+      refusals: [],
+      unwant: ['b'],
+    })
   })
 
   it('refuses while something is leaving', () => {

@@ -21,7 +21,12 @@ const plan = (held: HeldOccurrence[], wanted = [want()], tzVersion = '2025c') =>
 
 describe('planOccurrences', () => {
   it('inserts what is not there and stops what is not wanted', () => {
-    expect(plan([aRow({ id: 'old' })])).toEqual({ cancel: ['old'], insert: [want()], refusals: [], renew: [] })
+    expect(plan([aRow({ id: 'old' })])).toMatchObject({
+      cancel: ['old'],
+      insert: [want()],
+      refusals: [],
+      renew: [],
+    })
   })
 
   it.each(['armed', 'claimed', 'blocked', 'failed', 'missed', 'awaiting-operator'] as const)(
@@ -32,7 +37,14 @@ describe('planOccurrences', () => {
   )
 
   it.each(['published', 'withdrawn', 'sending', 'unconfirmed'] as const)('leaves alone what is %s', (state) => {
-    expect(plan([aRow({ state })])).toEqual({ cancel: [], insert: [], refusals: [], renew: [] })
+    expect(plan([aRow({ state })])).toEqual({
+      cancel: [],
+      insert: [],
+      refusals: [],
+      renew: [],
+      rewant: [],
+      unwant: [],
+    })
   })
 
   it.each(['published', 'unconfirmed'] as const)(
@@ -41,6 +53,11 @@ describe('planOccurrences', () => {
       expect(plan([aRow({ id: 'yesterday', state })])).toMatchObject({ cancel: [], insert: [want()], refusals: [] })
     },
   )
+
+  it('wants no longer an occurrence of unknown outcome that it does not name', () => {
+    expect(plan([aRow({ id: 'yesterday', state: 'unconfirmed' })]).unwant).toEqual(['yesterday'])
+    expect(plan([aRow({ state: 'unconfirmed' })]).unwant).toEqual([])
+  })
 
   it('revives what the schedule cancelled, and never what a person did', () => {
     expect(plan([aRow({ errorCode: 'SCHEDULE_PAUSED', state: 'cancelled' })]).renew).toEqual([want()])

@@ -11,6 +11,9 @@ describe('decideUnknownOutcome', () => {
     ['looks first where the platform can be read', 'reconcile-by-read', {}, 'look'],
     ['never sends again where nothing tells', 'none', {}, 'ask-person'],
     ['stops sending after the last attempt', 'native-key', { attempts: MAX_ATTEMPTS }, 'ask-person'],
+    ['never sends again what is not wanted any more', 'native-key', { isUnwanted: true }, 'ask-person'],
+    ['looks for it where it can', 'native-key', { canLook: true, isUnwanted: true }, 'look'],
+    ['looks for it so often', 'native-key', { canLook: true, isUnwanted: true, looks: MAX_LOOKS }, 'ask-person'],
     ['stops looking after the last look', 'reconcile-by-read', { looks: MAX_LOOKS }, 'ask-person'],
   ] as const)('%s', (_title, deduplication, given, action) => {
     expect(decideUnknownOutcome({ attempts: 1, deduplication, looks: 0, ...given })).toEqual({ action })
@@ -26,6 +29,12 @@ describe('decideAfterLook', () => {
       { action: 'look-again', delayMs: 5 * SECOND },
     ],
     ['sends again after the second "absent"', { looks: 2, result: 'absent' }, { action: 'send-again' }],
+    ['cancels what is absent and not wanted', { isUnwanted: true, looks: 2, result: 'absent' }, { action: 'cancel' }],
+    [
+      'leaves to a person what is out in part and not wanted',
+      { isHalfOut: true, isUnwanted: true, looks: 2, result: 'absent' },
+      { action: 'ask-person' },
+    ],
     [
       'looks again, later each time, while nobody can say',
       { looks: 3, result: 'unknown' },

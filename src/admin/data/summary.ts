@@ -2,7 +2,7 @@ import type { Collection, Db, Document } from 'mongodb'
 
 import type { ChannelMode } from '../../domain/channelAdapter.ts'
 import { DEFAULT_LOCALE, type Locale } from '../../domain/content.ts'
-import type { PublicationError, PublicationRow, PublicationState } from '../../domain/publication.ts'
+import type { PublicationError, PublicationRow, PublicationState, UnwantedCode } from '../../domain/publication.ts'
 import { CHANNELS, PUBLICATIONS } from '../../domain/slugs.ts'
 
 export interface ChannelSummary {
@@ -25,6 +25,8 @@ export interface PublicationSummary {
   post: { id: string; title: string }
   scheduleId: string
   state: PublicationState
+  /** Why it is not sent again, whatever its outcome proves to be. */
+  unwanted: UnwantedCode | null
   url: string | null
   versionId: string
 }
@@ -43,6 +45,7 @@ export const SUMMARY_FIELDS = {
   rehearsal: 1,
   schedule: 1,
   state: 1,
+  unwanted: 1,
   versionId: 1,
 } as const
 
@@ -87,6 +90,7 @@ export function summarise(
     post: { id: String(row.post), title: titles[locale]?.title ?? titles[DEFAULT_LOCALE]?.title ?? '' },
     scheduleId: String(row.schedule),
     state: row.state,
+    unwanted: row.unwanted ?? null,
     url: row.receipt?.url ?? null,
     versionId: row.versionId,
   }

@@ -31,11 +31,13 @@ interface ActQuestionProps {
   action: PublicationAction
   answers: Answers
   children: ReactNode
+  /** True where its schedule was stopped, so that nothing is sent again. */
+  isUnwanted?: boolean
   onChange: (answers: Answers) => void
 }
 
 /** The question before an act, with the fields that the act needs. */
-export function ActQuestion({ action, answers, children, onChange }: ActQuestionProps) {
+export function ActQuestion({ action, answers, children, isUnwanted = false, onChange }: ActQuestionProps) {
   const { say } = useText()
   const name = useId()
   const asksAddress = action === 'attest' || (action === 'resolve' && answers.outcome === 'published')
@@ -54,7 +56,7 @@ export function ActQuestion({ action, answers, children, onChange }: ActQuestion
                 onChange={() => onChange({ ...answers, outcome })}
                 type="radio"
               />
-              {say(`resolve:${outcome}`)}
+              {say(outcome === 'absent' && isUnwanted ? 'resolve:absentUnwanted' : `resolve:${outcome}`)}
             </label>
           ))}
         </fieldset>

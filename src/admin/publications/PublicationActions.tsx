@@ -3,7 +3,7 @@
 import { Button, ConfirmationModal, useModal } from '@payloadcms/ui'
 import { useId, useState } from 'react'
 
-import type { PublicationAction, PublicationState } from '../../domain/publication.ts'
+import type { PublicationAction, PublicationState, UnwantedCode } from '../../domain/publication.ts'
 import { findActionsFor } from '../../domain/publicationActions.ts'
 import { requestJson } from '../requests/requestJson.ts'
 import { useAct } from '../requests/useAct.ts'
@@ -14,7 +14,13 @@ import { useMayAct } from './useMayAct.ts'
 
 export interface PublicationActionsProps {
   onDone?: () => Promise<unknown> | void
-  publication: { channel: { name: string }; id: string; post: { title: string }; state: PublicationState }
+  publication: {
+    channel: { name: string }
+    id: string
+    post: { title: string }
+    state: PublicationState
+    unwanted?: UnwantedCode | null
+  }
   /** Lists have room for the first action that fits; a page shows all. */
   shows?: 'all' | 'first'
 }
@@ -73,7 +79,12 @@ export function PublicationActions({ onDone, publication, shows = 'all' }: Publi
       {chosen !== null && (
         <ConfirmationModal
           body={
-            <ActQuestion action={chosen} answers={answers} onChange={setAnswers}>
+            <ActQuestion
+              action={chosen}
+              answers={answers}
+              isUnwanted={(publication.unwanted ?? null) !== null}
+              onChange={setAnswers}
+            >
               {say(`actionAsk:${chosen}`, names)}
             </ActQuestion>
           }

@@ -28,7 +28,7 @@ export function PublicationPage({ initial }: { initial: PublicationDetail }) {
     url: api(`/drumbeat/publications/${initial.summary.id}?${new URLSearchParams({ language }).toString()}`),
   })
   const detail = data ?? initial
-  const { channel, error, isRehearsal, post, state, url } = detail.summary
+  const { channel, error, isRehearsal, post, state, unwanted, url } = detail.summary
 
   return (
     <Gutter className="drumbeat-panel">
@@ -44,7 +44,7 @@ export function PublicationPage({ initial }: { initial: PublicationDetail }) {
             }
             title={`${post.title} · ${channel.name}`}
           >
-            <Reason error={error} state={state} />
+            <Reason error={error} state={state} unwanted={unwanted} />
             {isRehearsal && <p className="drumbeat-muted">{say('publication:rehearsed')}</p>}
             {detail.isSuperseded && <p className="drumbeat-muted">{say('publication:superseded')}</p>}
             <div className="drumbeat-actions">

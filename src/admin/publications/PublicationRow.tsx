@@ -36,7 +36,7 @@ export function PublicationRow({
   showsTitle = true,
 }: PublicationRowProps) {
   const { admin } = useUrls()
-  const { channel, dueAt, error, id, isRehearsal, post, state } = publication
+  const { channel, dueAt, error, id, isRehearsal, post, state, unwanted } = publication
   const href = admin(`/collections/${PUBLICATIONS}/${id}`)
   const isStuck = (STUCK_STATES as readonly PublicationState[]).includes(state)
 
@@ -52,7 +52,7 @@ export function PublicationRow({
           {showsTitle ? channel.name : <Link href={href}>{channel.name}</Link>}
           {isRehearsal && <ModePill mode="rehearsal" />}
         </span>
-        <Reason error={error} isShort state={state} />
+        <Reason error={error} isShort state={state} unwanted={unwanted} />
         {showsActs === 'all' && (
           <div className="drumbeat-row__acts">
             <PublicationActions onDone={onDone} publication={publication} />

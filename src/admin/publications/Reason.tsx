@@ -1,7 +1,7 @@
 'use client'
 
-import type { PublicationError, PublicationState } from '../../domain/publication.ts'
-import { sayReason } from '../../domain/reasons/reason.ts'
+import type { PublicationError, PublicationState, UnwantedCode } from '../../domain/publication.ts'
+import { reason, sayReason } from '../../domain/reasons/reason.ts'
 import { en } from '../text/en.ts'
 import type { TextKey } from '../text/translations.ts'
 import { useText } from '../text/useText.ts'
@@ -20,13 +20,14 @@ interface ReasonProps {
   /** Lists leave out what to do about it. */
   isShort?: boolean
   state: PublicationState
+  unwanted?: UnwantedCode | null
 }
 
 /** Why a publication is where it is, and what to do about it. */
-export function Reason({ error, isShort = false, state }: ReasonProps) {
+export function Reason({ error, isShort = false, state, unwanted = null }: ReasonProps) {
   const { language, say } = useText()
 
-  if (error === null && !EXPLAINED.includes(state)) {
+  if (error === null && unwanted === null && !EXPLAINED.includes(state)) {
     return null
   }
 
@@ -35,6 +36,13 @@ export function Reason({ error, isShort = false, state }: ReasonProps) {
   return (
     <div className="drumbeat-reason">
       {error !== null && <span className="drumbeat-reason__cause">{sayReason(error, language)}</span>}
+      {unwanted !== null && (
+        <span className="drumbeat-reason__cause">
+          {say(state === 'published' ? 'publication:outAllTheSame' : 'publication:unwanted', {
+            why: sayReason(reason(unwanted), language),
+          })}
+        </span>
+      )}
       {advice !== null && (!isShort || error === null) && <span className="drumbeat-muted">{say(advice)}</span>}
       {!isShort && error !== null && (
         <code className="drumbeat-reason__code" title={error.class}>

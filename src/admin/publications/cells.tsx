@@ -4,7 +4,7 @@ import { Link, useRouteCache } from '@payloadcms/ui'
 import type { DefaultCellComponentProps } from 'payload'
 
 import type { Locale } from '../../domain/content.ts'
-import type { PublicationError, PublicationState } from '../../domain/publication.ts'
+import type { PublicationError, PublicationState, UnwantedCode } from '../../domain/publication.ts'
 import { PUBLICATIONS } from '../../domain/slugs.ts'
 import { localeOf } from '../data/readView.ts'
 import { Instant } from '../elements/Instant.tsx'
@@ -24,6 +24,7 @@ interface Row {
   latenessMs?: number | null
   rehearsal?: boolean
   state: PublicationState
+  unwanted?: UnwantedCode | null
 }
 
 const rowOf = ({ rowData }: DefaultCellComponentProps): Row => rowData as unknown as Row
@@ -57,7 +58,7 @@ export function PublicationStateCell(props: DefaultCellComponentProps) {
         <StatePill state={row.state} />
         {row.rehearsal === true && <ModePill mode="rehearsal" />}
       </span>
-      <Reason error={errorOf(row)} isShort state={row.state} />
+      <Reason error={errorOf(row)} isShort state={row.state} unwanted={row.unwanted ?? null} />
     </div>
   )
 }
@@ -83,7 +84,7 @@ export function LatenessCell(props: DefaultCellComponentProps) {
 export function ReasonCell(props: DefaultCellComponentProps) {
   const row = rowOf(props)
 
-  return <Reason error={errorOf(row)} isShort state={row.state} />
+  return <Reason error={errorOf(row)} isShort state={row.state} unwanted={row.unwanted ?? null} />
 }
 
 /** The first act that fits the row. */

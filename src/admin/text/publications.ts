@@ -41,6 +41,7 @@ export const en = {
     lateness: 'Lateness',
     live: 'See it live',
     openPost: 'Open the post',
+    outAllTheSame: '{{why}}; it had gone out already.',
     post: 'Post',
     reason: 'Why',
     receipt: 'Receipt',
@@ -49,6 +50,7 @@ export const en = {
     superseded: 'A later publication of this post stands on this channel.',
     timeline: 'Timeline',
     title: 'Publication',
+    unwanted: '{{why}}; it is not sent again.',
     version: 'Pinned version',
   },
   reason: {
@@ -76,6 +78,7 @@ export const en = {
   },
   resolve: {
     absent: 'It is not there: send it again',
+    absentUnwanted: 'It is not there (and is not sent again)',
     cancelled: 'It is not there: leave it',
     published: 'It is there',
     question: 'What did you see?',
@@ -145,6 +148,7 @@ export const zh: typeof en = {
     lateness: '延迟',
     live: '查看线上内容',
     openPost: '打开内容',
+    outAllTheSame: '{{why}}此前它已经发出。',
     post: '内容',
     reason: '原因',
     receipt: '回执',
@@ -153,6 +157,7 @@ export const zh: typeof en = {
     superseded: '该渠道上已有这条内容的更新发布。',
     timeline: '时间线',
     title: '发布记录',
+    unwanted: '{{why}}不会再次发送。',
     version: '锁定版本',
   },
   reason: {
@@ -179,6 +184,7 @@ export const zh: typeof en = {
   },
   resolve: {
     absent: '渠道上没有，再发一次',
+    absentUnwanted: '渠道上没有（不会再发）',
     cancelled: '渠道上没有，不再发送',
     published: '渠道上已有',
     question: '您看到了什么？',

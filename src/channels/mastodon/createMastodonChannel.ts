@@ -183,7 +183,9 @@ export function createMastodonChannel({ account, clock, fetch, files, publicUrl 
       const made = found.filter((each) => each !== null)
 
       // A thread that is out in part is not out: sending it again goes on behind what is there.
-      return made.length < found.length ? { state: 'absent' } : { ...receiptOfThread(made), state: 'published' }
+      return made.length < found.length
+        ? { isHalfOut: made.length > 0, state: 'absent' }
+        : { ...receiptOfThread(made), state: 'published' }
     },
     render({ limits: effective, locale, post, variant }) {
       const rendered = renderPost({ locale, post, publicUrl, variant })
