@@ -37,7 +37,7 @@ export async function checkChannels({ db, registry, secrets }: ChannelJobsOption
     .toArray()
 
   for (const { _id: id } of due) {
-    await checkChannel({ db: db(), id, registry, secrets, signal: AbortSignal.timeout(MINUTE) })
+    await checkChannel({ db: db(), id, isRoutine: true, registry, secrets, signal: AbortSignal.timeout(MINUTE) })
   }
 }
 

@@ -15,11 +15,15 @@ export interface ChannelCheck {
   findings: Finding[]
   /** True when the platform itself was asked. */
   isAsked: boolean
+  /** False where its answer does not say whether the account works. */
+  isTold: boolean
 }
 
 export interface CheckChannelArgs {
   db: Db
   id: ObjectId
+  /** True when nobody asked for it: then nothing is sent that a platform has to refuse. */
+  isRoutine?: boolean
   registry: ChannelRegistry
   secrets: SecretBox
   signal: AbortSignal
@@ -29,7 +33,8 @@ export interface CheckChannelArgs {
 const ANSWER_MS = 20 * SECOND
 
 /**
- * Asks the platform whether an account works, and writes on the channel what it said; null when there is no such channel.
+ * Asks the platform whether an account works, and writes on the channel what it said; null when there is no such channel, or only a person may
+ * ask.
  *
  * The account itself is asked, also while it rehearses or is paused, so that it can be tried before anything goes out. Never throws for what is
  * wrong with the account: that is a finding.
@@ -37,6 +42,7 @@ const ANSWER_MS = 20 * SECOND
 export async function checkChannel({
   db,
   id,
+  isRoutine = false,
   registry,
   secrets,
   signal,
@@ -49,10 +55,19 @@ export async function checkChannel({
   }
 
   const check = await look(document, {
+    isRoutine,
     registry,
     secrets,
     signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]),
   })
+
+  if (check === 'not-by-itself') {
+    // What a person found stands until a person looks again.
+    await channels.updateOne({ _id: id }, [{ $set: { 'health.lookedAt': '$$NOW' } }])
+
+    return null
+  }
+
   const isFine = check.findings.every(({ severity }) => severity !== 'error')
 
   await channels.updateOne({ _id: id }, [
@@ -61,7 +76,7 @@ export async function checkChannel({
         'health.expiresAt': check.expiresAt,
         'health.findings': { $literal: check.findings },
         'health.lookedAt': '$$NOW',
-        ...(isFine && check.isAsked ? { 'health.workedAt': '$$NOW' } : {}),
+        ...(isFine && check.isAsked && check.isTold ? { 'health.workedAt': '$$NOW' } : {}),
       },
     },
   ])
@@ -71,8 +86,8 @@ export async function checkChannel({
 
 async function look(
   document: Record<string, unknown>,
-  { registry, secrets, signal }: Pick<CheckChannelArgs, 'registry' | 'secrets' | 'signal'>,
-): Promise<ChannelCheck> {
+  { isRoutine, registry, secrets, signal }: Omit<CheckChannelArgs, 'db' | 'id'>,
+): Promise<ChannelCheck | 'not-by-itself'> {
   const opened = open(document, secrets)
 
   if ('finding' in opened) {
@@ -92,21 +107,26 @@ async function look(
     return NOT_ASKED
   }
 
+  if (isRoutine === true && adapter.isCheckedByMessage === true) {
+    return 'not-by-itself'
+  }
+
   try {
-    const { accountName, expiresAt, findings } = await adapter.checkLive({ signal })
+    const { accountName, expiresAt, findings, isTold = true } = await adapter.checkLive({ signal })
 
     return {
       accountName: accountName ?? null,
       expiresAt: expiresAt === undefined ? null : new Date(expiresAt),
       findings: [...findings],
       isAsked: true,
+      isTold,
     }
   } catch (error) {
     return { ...NOT_ASKED, findings: [findingOf(error)], isAsked: true }
   }
 }
 
-const NOT_ASKED: ChannelCheck = { accountName: null, expiresAt: null, findings: [], isAsked: false }
+const NOT_ASKED: ChannelCheck = { accountName: null, expiresAt: null, findings: [], isAsked: false, isTold: true }
 
 const asError = (given: Reason): Finding => ({ ...given, severity: 'error' })
 

@@ -21,6 +21,12 @@ const manifest: ChannelManifest = {
   kind: 'sandbox',
   label: { en: 'Sandbox', zh: '沙盒' },
   limits: { images: 18, text: { max: 20_000, unit: 'grapheme' }, title: { max: 200, unit: 'half-width' } },
+  liveCheck: {
+    impossible: {
+      en: 'It is a part of this installation and needs no account.',
+      zh: '沙盒是本系统的一部分，无需账号。',
+    },
+  },
   mode: 'api',
   settings: [],
 }

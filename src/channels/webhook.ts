@@ -35,6 +35,12 @@ const manifest: ChannelManifest = {
   kind: 'webhook',
   label: { en: 'Webhook', zh: 'Webhook 推送' },
   limits: { bodyBytes: 256 * KIB },
+  liveCheck: {
+    impossible: {
+      en: 'Every request to the receiving system is a post; Standard Webhooks has none that only asks.',
+      zh: '发往接收方的每个请求都是一次推送；Standard Webhooks 没有仅用于探测的请求。',
+    },
+  },
   mode: 'api',
   settings: [
     {

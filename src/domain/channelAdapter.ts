@@ -120,6 +120,8 @@ export interface LiveCheck {
   /** When what was granted ends, as an ISO instant. */
   expiresAt?: string
   findings: readonly Finding[]
+  /** False where the answer does not say whether the account works. */
+  isTold?: boolean
 }
 
 /**
@@ -138,6 +140,8 @@ export interface ChannelAdapter {
   manifest: ChannelManifest
   /** How a post's own body reads as a text of this platform; its plain text unless given. Pure, as `render` is. */
   masterText?(args: Pick<RenderArgs, 'locale' | 'post'>): string
+  /** True where `checkLive` sends a message that the platform has to refuse: only when a person asks for it. */
+  isCheckedByMessage?: true
   /** How much of each limit content uses, as `validate` counts; what `readRendered` finds unless given. */
   measure?(args: ValidateArgs): PartCount[]
   metrics?(args: MetricsArgs): Promise<MetricPoint[]>

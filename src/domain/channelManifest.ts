@@ -87,6 +87,21 @@ export interface AssistedManifest {
   shortLinks?: readonly { host: string; pattern?: string }[]
 }
 
+/** What a platform answers to a message without content. */
+export interface EmptyMessageProbe {
+  /** The day on which the codes were last compared with what is known of them. */
+  checkedOn: string
+  /** Codes by which a robot with a key word refuses a message without it; they say nothing of the account then. */
+  forKeyword?: readonly string[]
+  /** True when the codes were seen on the platform itself, and not only read of. */
+  isVerified: boolean
+  /** Codes of its refusal where key and signature are right; for a wrong one see the adapter's table of errors. */
+  right: readonly string[]
+}
+
+/** How an account is looked at where its platform has no question for that, or why it cannot be. */
+export type LiveCheckManifest = { emptyMessage: EmptyMessageProbe } | { impossible: Labels }
+
 /** What a kind of channel is, as data. */
 export interface ChannelManifest {
   /** For `mode: 'assisted'`. */
@@ -101,6 +116,8 @@ export interface ChannelManifest {
   kind: string
   label: Labels
   limits: ChannelLimits
+  /** Absent where the adapter's `checkLive` asks what the platform has for it. */
+  liveCheck?: LiveCheckManifest
   /** How long the platform may work on what it accepted before a person looks; a day unless said. */
   longestPendingMs?: number
   mode: 'api' | 'assisted' | 'feed'

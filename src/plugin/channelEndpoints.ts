@@ -11,7 +11,7 @@ import { sayReason } from '../domain/reasons/reason.ts'
 /**
  * `POST /api/channels/:id/check`: asks the platform whether the saved account works; for admins.
  *
- * Answers `{accountName, expiresAt, findings: [{code, message, severity}], isAsked, isFine}`; nothing of a credential is in it. Nothing is published.
+ * Answers `{accountName, expiresAt, findings: [{code, message, severity}], isAsked, isFine, isTold}`; nothing of a credential is in it. Nothing is published.
  */
 export const createChannelEndpoints = ({ services }: Pick<Dependencies, 'services'>): Endpoint[] => [
   {

@@ -85,6 +85,17 @@ export function itDescribesItself(contract: ChannelContract): void {
       expect(manifest.deduplication !== 'reconcile-by-read' || adapter.reconcile !== undefined).toBe(true)
     })
 
+    it('can be looked at, or says why not', () => {
+      const { liveCheck } = manifest
+      const why = liveCheck !== undefined && 'impossible' in liveCheck ? liveCheck.impossible : null
+      const probe = liveCheck !== undefined && 'emptyMessage' in liveCheck ? liveCheck.emptyMessage : null
+
+      expect(adapter.checkLive !== undefined).toBe(manifest.mode === 'api' && why === null)
+      expect(why ?? says).toEqual(says)
+      expect(adapter.isCheckedByMessage !== true || (probe?.right ?? []).length > 0).toBe(true)
+      expect(probe?.checkedOn ?? '2026-11-26').toMatch(/^\d{4}-\d\d-\d\d$/)
+    })
+
     it.each([...manifest.settings, ...manifest.credentials].map((field) => [field.name, field] as const))(
       'says in both languages what %s is and where to find it',
       (_name, { help, label }: AccountField) => {

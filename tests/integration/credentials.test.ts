@@ -21,6 +21,7 @@ import { silentLog } from '../support/silentLog.ts'
 let app: OpenPayload
 let as: string
 let say: () => Promise<LiveCheck>
+let isCheckedByMessage = false
 let refreshed = 0
 
 /** The example's board, whose look at the account each test decides. */
@@ -29,6 +30,7 @@ const checkable: ChannelKind = {
   create: (options): ChannelAdapter => ({
     ...noticeBoard.create(options),
     checkLive: () => say(),
+    ...(isCheckedByMessage && { isCheckedByMessage }),
     refresh: () => {
       refreshed += 1
 
@@ -133,6 +135,16 @@ describe('a look at an account', () => {
     })
   })
 
+  it('does not say that an account works of which its platform told nothing', async () => {
+    const id = await connect()
+
+    say = () => Promise.resolve({ findings: [], isTold: false })
+    const { body } = await app.call('POST', `/channels/${id}/check`, { as })
+
+    expect(body).toMatchObject({ isAsked: true, isFine: true, isTold: false })
+    expect((await db().collection(CHANNELS).findOne())?.['health']).not.toHaveProperty('workedAt')
+  })
+
   it('is for admins, and of channels that are there', async () => {
     expect((await app.call('POST', `/channels/${await connect()}/check`)).status).toBe(401)
     expect((await app.call('POST', `/channels/${new ObjectId().toHexString()}/check`, { as })).status).toBe(404)
@@ -177,6 +189,29 @@ describe('what happens by itself', () => {
       .updateOne({ _id: new ObjectId(id) }, { $set: { 'health.lookedAt': new Date(Date.now() - 2 * DAY) } })
     await checkChannels(jobs())
     expect(asked).toBe(2)
+  })
+
+  it('sends nothing that a platform has to refuse, and leaves what a person found', async () => {
+    const id = await connect()
+
+    isCheckedByMessage = true
+
+    try {
+      say = refusal({ says: { code: 'CHANNEL_DISCONNECT' } })
+      await app.call('POST', `/channels/${id}/check`, { as })
+      await db()
+        .collection(CHANNELS)
+        .updateOne({}, { $set: { 'health.lookedAt': new Date(Date.now() - 2 * DAY) } })
+      say = () => Promise.reject(new Error('must not be asked'))
+      await checkChannels(jobs())
+
+      const health = (await db().collection(CHANNELS).findOne())?.['health'] as { lookedAt: Date }
+
+      expect(health).toMatchObject({ findings: [{ code: 'CHANNEL_DISCONNECT' }] })
+      expect(health.lookedAt.getTime()).toBeGreaterThan(Date.now() - DAY)
+    } finally {
+      isCheckedByMessage = false
+    }
   })
 
   it('renews tokens, and goes on when one cannot be renewed', async () => {

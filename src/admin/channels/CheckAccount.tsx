@@ -15,6 +15,7 @@ interface Check {
   findings: { code: string; message: string }[]
   isAsked: boolean
   isFine: boolean
+  isTold: boolean
 }
 
 /** Asks the platform whether the saved account works, and says the answer in words. */
@@ -41,9 +42,7 @@ export function CheckAccount() {
       {check !== null && (
         <>
           <p className={check.isFine ? 'drumbeat-muted' : 'drumbeat-late'}>
-            {check.isFine
-              ? say(check.isAsked ? 'channel:checkWorks' : 'channel:checkFine')
-              : say('channel:checkFailed')}
+            {check.isFine ? say(verdictOf(check)) : say('channel:checkFailed')}
             {check.accountName !== null && ` · ${check.accountName}`}
           </p>
           {check.expiresAt !== null && (
@@ -60,4 +59,12 @@ export function CheckAccount() {
       )}
     </div>
   )
+}
+
+const verdictOf = ({ isAsked, isTold }: Check) => {
+  if (!isAsked) {
+    return 'channel:checkFine'
+  }
+
+  return isTold ? 'channel:checkWorks' : 'channel:checkUntold'
 }

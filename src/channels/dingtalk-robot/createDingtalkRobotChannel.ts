@@ -7,7 +7,7 @@ import { errorTable } from '../api/errorTable.ts'
 import { createRobot } from '../robots/createRobot.ts'
 import { renderMessage } from '../robots/renderMessage.ts'
 import { textOf } from '../richText/richTextNode.ts'
-import { manifest } from './manifest.ts'
+import { manifest, probe } from './manifest.ts'
 
 /** Whoever speaks more than 20 times in a minute is not heard for so long. */
 const PENALTY_MS = 10 * MINUTE
@@ -18,7 +18,7 @@ const errors = errorTable([
   { class: 'throttled', codes: [130101, 410100], waitMs: PENALTY_MS },
   // One code for three things: the key word, the signature, and the address of this server.
   { class: 'not-allowed', codes: [310000], says: 'ROBOT_SECURITY' },
-  { class: 'disconnect', codes: [300001, 400013, 400101, 400102, 400106] },
+  { class: 'disconnect', codes: [300001, 300005, 400013, 400101, 400102, 400106] },
   { class: 'rejected-content', codes: [430101], says: 'LINK_REFUSED' },
   { class: 'rejected-content', codes: [430102, 430103, 430104] },
   { class: 'invalid-payload', codes: [40035, 400105, 460101] },
@@ -30,6 +30,8 @@ export function createDingtalkRobotChannel(options: ChannelOptions): ChannelAdap
   const { secret = '', url = '' } = account.credentials
   const messageType = textOf(account.settings['messageType']) === 'text' ? 'text' : 'markdown'
 
+  const signed = () => (secret === '' ? url : signDingtalk({ now: clock(), secret, url }))
+
   return createRobot(options, {
     describe: ({ message: { messageType: type, text } }) =>
       Promise.resolve({
@@ -37,12 +39,14 @@ export function createDingtalkRobotChannel(options: ChannelOptions): ChannelAdap
           type === 'text'
             ? { msgtype: 'text', text: { content: text } }
             : { markdown: { text, title: firstLine(text) }, msgtype: 'markdown' },
-        url: secret === '' ? url : signDingtalk({ now: clock(), secret, url }),
+        url: signed(),
       }),
+    describeNothing: () => ({ json: { msgtype: 'text', text: { content: '' } }, url: signed() }),
     errors,
     manifest,
     messageType,
     name: 'DingTalk',
+    probe,
     readFailure: readErrcode,
     render: ({ locale, post, variant }) => renderMessage({ locale, messageType, post, publicUrl, variant }),
   })

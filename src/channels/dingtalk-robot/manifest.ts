@@ -1,5 +1,13 @@
-import type { ChannelManifest } from '../../domain/channelAdapter.ts'
+import type { ChannelManifest, EmptyMessageProbe } from '../../domain/channelAdapter.ts'
 import { KEYWORD_FIELD } from '../robots/fields.ts'
+
+/** 40035 is "a parameter is missing"; that key and signature are looked at before is hearsay. 310000 is said of key words and of signatures alike. */
+export const probe: EmptyMessageProbe = {
+  checkedOn: '2026-11-26',
+  forKeyword: ['310000'],
+  isVerified: false,
+  right: ['40035'],
+}
 
 /** open.dingtalk.com/document/orgapp/custom-robots-send-group-messages; 20,000 bytes of a message are hearsay. */
 export const manifest: ChannelManifest = {
@@ -33,6 +41,7 @@ export const manifest: ChannelManifest = {
     rate: { count: 20, seconds: 60 },
     text: { max: 20_000, unit: 'utf8-byte' },
   },
+  liveCheck: { emptyMessage: probe },
   mode: 'api',
   settings: [
     {

@@ -7,7 +7,7 @@ import { errorTable } from '../api/errorTable.ts'
 import { createRobot } from '../robots/createRobot.ts'
 import { renderMessage } from '../robots/renderMessage.ts'
 import { textOf } from '../richText/richTextNode.ts'
-import { manifest } from './manifest.ts'
+import { manifest, probe } from './manifest.ts'
 
 /** open.feishu.cn/document/client-docs/bot-v3/add-custom-bot. */
 const errors = errorTable([
@@ -17,7 +17,7 @@ const errors = errorTable([
   { class: 'reauth-user', codes: [19021] },
   { class: 'not-allowed', codes: [19022], says: 'IP_NOT_LISTED' },
   { class: 'rejected-content', codes: [19024], says: 'KEYWORD_MISSING' },
-  { class: 'invalid-payload', codes: [9499] },
+  { class: 'invalid-payload', codes: [9499, 19002] },
 ])
 
 /** Speaks in one Feishu group by a custom robot: credentials.url is its address, credentials.secret signs where it asks for it. */
@@ -25,6 +25,8 @@ export function createFeishuRobotChannel(options: ChannelOptions): ChannelAdapte
   const { account, clock, publicUrl } = options
   const { secret = '', url = '' } = account.credentials
   const messageType = textOf(account.settings['messageType']) === 'text' ? 'text' : 'interactive'
+
+  const signed = () => (secret === '' ? {} : signFeishu(secret, clock()))
 
   return createRobot(options, {
     describe: ({ message: { messageType: type, text, title } }) => {
@@ -39,12 +41,14 @@ export function createFeishuRobotChannel(options: ChannelOptions): ChannelAdapte
               msg_type: 'interactive',
             }
 
-      return Promise.resolve({ json: { ...(secret !== '' && signFeishu(secret, clock())), ...said }, url })
+      return Promise.resolve({ json: { ...signed(), ...said }, url })
     },
+    describeNothing: () => ({ json: signed(), url }),
     errors,
     manifest,
     messageType,
     name: 'Feishu',
+    probe,
     readFailure,
     render: ({ locale, post, variant }) => renderMessage({ locale, messageType, post, publicUrl, variant }),
   })

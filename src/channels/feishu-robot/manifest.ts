@@ -1,9 +1,12 @@
-import type { ChannelManifest } from '../../domain/channelAdapter.ts'
+import type { ChannelManifest, EmptyMessageProbe } from '../../domain/channelAdapter.ts'
 import { KIB } from '../../domain/duration.ts'
 import { KEYWORD_FIELD } from '../robots/fields.ts'
 
 /** What a request carries beside the text. */
 const ENVELOPE_BYTES = 512
+
+/** A body without `msg_type` was seen to be answered with 19002, and any body under a wrong address with 19001, but not by us; that a wrong signature comes before is hearsay. */
+export const probe: EmptyMessageProbe = { checkedOn: '2026-11-26', isVerified: false, right: ['9499', '19002'] }
 
 /** open.feishu.cn/document/client-docs/bot-v3/add-custom-bot. */
 export const manifest: ChannelManifest = {
@@ -38,6 +41,7 @@ export const manifest: ChannelManifest = {
     concurrency: 1,
     rate: { burst: 5, count: 100, seconds: 60 },
   },
+  liveCheck: { emptyMessage: probe },
   mode: 'api',
   settings: [
     {

@@ -3,6 +3,7 @@ import type {
   ChannelManifest,
   ChannelOptions,
   CommitArgs,
+  EmptyMessageProbe,
   RenderArgs,
   ValidateArgs,
 } from '../../domain/channelAdapter.ts'
@@ -11,10 +12,13 @@ import { countParts, type PartCount } from '../../domain/writing/countParts.ts'
 import { type ApiAnswer, type ApiFailure, createApi } from '../api/createApi.ts'
 import type { ErrorTable } from '../api/errorTable.ts'
 import { findBreaches, findOversize } from '../findLimitBreaches.ts'
+import { probeAccount } from '../probeAccount.ts'
 import { textOf } from '../richText/richTextNode.ts'
 import { masterText, type RobotMessage, type RobotMessageType } from './renderMessage.ts'
 
 export interface Robot {
+  /** A request that names key and signature and holds no message. */
+  describeNothing: () => { json: Json; url: string }
   /** The one request; everything that can fail without sending is done here. */
   describe: (args: { message: RobotMessage; signal: AbortSignal }) => Promise<{ json: Json; url: string }>
   errors: ErrorTable
@@ -22,6 +26,7 @@ export interface Robot {
   messageType: RobotMessageType
   /** What people call the platform. */
   name: string
+  probe: EmptyMessageProbe
   readFailure: (answer: ApiAnswer) => ApiFailure | null
   render: (args: RenderArgs) => RobotMessage
 }
@@ -36,7 +41,7 @@ type Json = Record<string, unknown>
  */
 export function createRobot(
   { account, clock, fetch, publicUrl }: Pick<ChannelOptions, 'account' | 'clock' | 'fetch' | 'publicUrl'>,
-  { describe, errors, manifest, messageType, name, readFailure, render }: Robot,
+  { describe, describeNothing, errors, manifest, messageType, name, probe, readFailure, render }: Robot,
 ): ChannelAdapter {
   const { credentials, settings } = account
   const api = createApi({
@@ -50,6 +55,13 @@ export function createRobot(
   const keyword = textOf(settings['keyword'])
 
   return {
+    checkLive: ({ signal }) =>
+      probeAccount({
+        ask: () => api({ ...describeNothing(), signal }),
+        channel: name,
+        hasKeyword: keyword !== '',
+        probe,
+      }),
     async commit({ content, publicationId, signal }: CommitArgs) {
       const { json, url } = await describe({ message: content.rendered as unknown as RobotMessage, signal })
 
@@ -57,6 +69,7 @@ export function createRobot(
 
       return { remoteId: publicationId, state: 'published' }
     },
+    isCheckedByMessage: true,
     manifest,
     masterText: ({ locale, post }) => masterText({ locale, messageType, post, publicUrl }),
     measure,

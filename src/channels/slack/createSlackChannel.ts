@@ -4,12 +4,13 @@ import { baseAddress } from '../api/baseAddress.ts'
 import { badAnswer, createApi } from '../api/createApi.ts'
 import { composeText } from '../composeText.ts'
 import { findLimitBreaches } from '../findLimitBreaches.ts'
+import { probeAccount } from '../probeAccount.ts'
 import { readRendered } from '../readRendered.ts'
 import { isImage, isShown } from '../renderedMedia.ts'
 import { renderPost } from '../renderPost.ts'
 import { textOf } from '../richText/richTextNode.ts'
 import { errors, readFailure } from './errors.ts'
-import { DEFAULT_BASE_URL, manifest } from './manifest.ts'
+import { DEFAULT_BASE_URL, manifest, probe } from './manifest.ts'
 import { blocksOf, escapeSlack, escapeText, mentionOnSlack } from './renderSlack.ts'
 
 /**
@@ -25,12 +26,19 @@ export function createSlackChannel({ account, clock, fetch, publicUrl }: Channel
   const headers = { authorization: `Bearer ${botToken}` }
   const api = createApi({ clock, errors, fetch, name: 'Slack', readFailure, secrets: [botToken, webhook] })
 
-  const byWebhook: Pick<ChannelAdapter, 'commit'> = {
+  const byWebhook: Pick<ChannelAdapter, 'checkLive' | 'commit' | 'isCheckedByMessage'> = {
+    checkLive: ({ signal }) =>
+      probeAccount({
+        ask: () => api({ expects: 'none', json: { text: '' }, signal, url: webhook }),
+        channel: 'Slack',
+        probe,
+      }),
     async commit({ content: { rendered }, publicationId, signal }) {
       await api({ expects: 'none', json: messageOf(rendered), signal, url: webhook })
 
       return { remoteId: publicationId, state: 'published' }
     },
+    isCheckedByMessage: true,
   }
 
   const byBot: Pick<ChannelAdapter, 'checkLive' | 'commit' | 'withdraw'> = {

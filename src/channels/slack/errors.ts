@@ -46,6 +46,7 @@ export const errors = errorTable([
       'invalid_blocks',
       'invalid_blocks_format',
       'invalid_payload',
+      'missing_text_or_fallback_or_attachments',
       'msg_blocks_too_long',
       'msg_too_long',
       'no_text',

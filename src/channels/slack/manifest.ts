@@ -1,6 +1,13 @@
-import type { ChannelManifest } from '../../domain/channelAdapter.ts'
+import type { ChannelManifest, EmptyMessageProbe } from '../../domain/channelAdapter.ts'
 
 export const DEFAULT_BASE_URL = 'https://slack.com/api'
+
+/** Of an incoming webhook, by the words that scanners of leaked secrets rely on; a wrong address has words of its own. A bot is asked by auth.test. */
+export const probe: EmptyMessageProbe = {
+  checkedOn: '2026-11-26',
+  isVerified: false,
+  right: ['missing_text_or_fallback_or_attachments', 'no_text'],
+}
 
 /** https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks and …/reference/methods/chat.postMessage */
 export const manifest: ChannelManifest = {
@@ -38,6 +45,7 @@ export const manifest: ChannelManifest = {
     text: { max: 4_000, unit: 'utf16' },
     videos: 0,
   },
+  liveCheck: { emptyMessage: probe },
   mode: 'api',
   settings: [
     {

@@ -8,7 +8,7 @@ import { readMedia } from '../api/readMedia.ts'
 import { createRobot } from '../robots/createRobot.ts'
 import { renderMessage, type RobotMessage, type RobotMessageType } from '../robots/renderMessage.ts'
 import { textOf } from '../richText/richTextNode.ts'
-import { manifest } from './manifest.ts'
+import { manifest, probe } from './manifest.ts'
 
 /** developer.work.weixin.qq.com/document/path/90313, as far as robots meet them. */
 const errors = errorTable([
@@ -58,15 +58,19 @@ export function createWecomRobotChannel(options: ChannelOptions): ChannelAdapter
     }
   }
 
+  const url = account.credentials['url'] ?? ''
+
   return createRobot(options, {
     describe: async ({ message, signal }) => ({
       json: { [message.messageType]: await bodyOf(message, signal), msgtype: message.messageType },
-      url: account.credentials['url'] ?? '',
+      url,
     }),
+    describeNothing: () => ({ json: { msgtype: 'text', text: { content: '' } }, url }),
     errors,
     manifest: { ...manifest, limits: { ...manifest.limits, ...LIMITS[messageType] } },
     messageType,
     name: 'WeCom',
+    probe,
     readFailure: readErrcode,
     render: ({ locale, post, variant }) =>
       renderMessage({ link: textOf(account.settings['link']), locale, messageType, post, publicUrl, variant }),

@@ -1,4 +1,7 @@
-import type { ChannelManifest } from '../../domain/channelAdapter.ts'
+import type { ChannelManifest, EmptyMessageProbe } from '../../domain/channelAdapter.ts'
+
+/** developer.work.weixin.qq.com/document/path/90313 has 44004 for a text without content; that the key is looked at before is hearsay. */
+export const probe: EmptyMessageProbe = { checkedOn: '2026-11-26', isVerified: false, right: ['44004'] }
 
 /** developer.work.weixin.qq.com/document/path/99110. */
 export const manifest: ChannelManifest = {
@@ -24,6 +27,7 @@ export const manifest: ChannelManifest = {
     rate: { count: 20, seconds: 60 },
     text: { max: 4_096, unit: 'utf8-byte' },
   },
+  liveCheck: { emptyMessage: probe },
   mode: 'api',
   presets: { cover: 'wecom-image', images: 'wecom-image' },
   settings: [

@@ -63,6 +63,10 @@ export const channelTexts = {
     en: '{{channel}} gave an answer that does not say what became of it[ ({{code}})][: {{detail}}]',
     zh: '{{channel}} 的应答无法判断是否已发布[（{{code}}）][：{{detail}}]',
   },
+  CHECK_UNTOLD: {
+    en: '{{channel}} answered {{code}}, which does not tell whether the account works',
+    zh: '{{channel}} 返回 {{code}}，无法据此判断账号是否可用。',
+  },
   COVER_MISSING: {
     en: '{{channel}} takes no article without a cover',
     zh: '{{channel}}的文章必须有封面图。',

@@ -39,6 +39,8 @@ function createRouter(context: StandInContext): Router {
       refuse(response, 19001, 'param invalid: incoming webhook access token invalid')
     } else if (!isSigned(message, token, context.clock())) {
       refuse(response, 19021, 'sign match fail or timestamp is not within one hour from current time')
+    } else if ((message.msg_type ?? '') === '') {
+      refuse(response, 19002, 'params error, msg_type need')
     } else if (Buffer.byteLength(JSON.stringify(message)) > MAX_BODY_BYTES || textIn(message) === '') {
       refuse(response, 9499, 'Bad Request')
     } else {

@@ -25,6 +25,9 @@ const manifest: ChannelManifest = {
   kind: 'notice-board',
   label: { en: 'Notice board', zh: '社区公告板' },
   limits: { text: { max: 500, unit: 'grapheme' }, title: { max: 40, unit: 'half-width' } },
+  liveCheck: {
+    impossible: { en: 'Every call to the board puts up a notice.', zh: '公告板的每次调用都会发布公告。' },
+  },
   mode: 'api',
   settings: [
     {
