@@ -1,3 +1,4 @@
+import { sizeInPreset } from '../src/domain/presets/fitPreset.ts'
 import type { Preset, RenditionFormat } from '../src/domain/presets/preset.ts'
 import type { RenditionNote } from '../src/domain/rendition/renditions.ts'
 import { type FocalPoint, planCut, type PlannedCut } from './planCut.ts'
@@ -39,10 +40,9 @@ export function planPreset({ aiGenerated, focalPoint, preset, source }: PlanPres
   const taken = preset.formats.filter((format) => !(aiGenerated && format === 'gif'))
   const moving = preset.animation ? taken.filter((format) => format === 'gif' || format === 'webp') : []
   const isAnimated = source.frames > 1 && moving.length > 0
-  const box = preset.fit === 'cover' ? cover(preset, source) : inside(preset, source)
 
   return {
-    ...planCut({ ...source, ...(focalPoint && { focalPoint }), target: box }),
+    ...planCut({ ...source, ...(focalPoint && { focalPoint }), target: sizeInPreset(preset, source) }),
     formats: isAnimated ? ownFirst(moving, source) : stillFormats(taken, source),
     frames: isAnimated ? source.frames : 1,
     isAnimated,
@@ -53,20 +53,6 @@ export function planPreset({ aiGenerated, focalPoint, preset, source }: PlanPres
   }
 }
 
-const cover = ({ height, width }: Preset, source: SourcePicture) => {
-  const scale = Math.min(1, source.width / width, source.height / height)
-
-  return { height: atLeastOne(height * scale), width: atLeastOne(width * scale) }
-}
-
-const inside = ({ height, width }: Preset, source: SourcePicture) => {
-  const scale = Math.min(1, width / source.width, height / source.height)
-
-  return { height: atLeastOne(source.height * scale), width: atLeastOne(source.width * scale) }
-}
-
-const atLeastOne = (length: number): number => Math.max(1, Math.round(length))
-
 const isSmaller = ({ fit, height, width }: Preset, source: SourcePicture): boolean =>
   fit === 'cover' && (source.width < width || source.height < height)
 
@@ -75,10 +61,14 @@ const formatOf = (type: string): string => type.replace('image/', '')
 const ownFirst = (formats: readonly RenditionFormat[], { type }: SourcePicture): RenditionFormat[] =>
   [...formats].sort((a, b) => Number(b === formatOf(type)) - Number(a === formatOf(type)))
 
-/** A still is never a GIF; what is see-through wants a format that can be. */
+/** A still is never a GIF; what is see-through wants a format that can be, its own before another. */
 function stillFormats(taken: readonly RenditionFormat[], source: SourcePicture): RenditionFormat[] {
-  const stills = taken.filter((format) => format !== 'gif')
-  const wanted = source.hasAlpha ? ['png', 'webp'] : [formatOf(source.type)]
+  const stills = ownFirst(
+    taken.filter((format) => format !== 'gif'),
+    source,
+  )
 
-  return [...stills].sort((a, b) => Number(wanted.includes(b)) - Number(wanted.includes(a)))
+  return source.hasAlpha ? stills.sort((a, b) => Number(isClear(b)) - Number(isClear(a))) : stills
 }
+
+const isClear = (format: RenditionFormat): boolean => format === 'png' || format === 'webp'

@@ -1,4 +1,5 @@
 import type { Labels } from '../labels.ts'
+import { RENDITIONS } from '../renditions.ts'
 import type { Preset } from './preset.ts'
 
 type Wish = Pick<Preset, 'formats' | 'height' | 'width'> & Partial<Preset>
@@ -13,6 +14,17 @@ const preset = (name: string, zh: string, en: string, wish: Wish): Preset => ({
 })
 
 const STILL = ['jpeg', 'png'] as const
+
+const WEB_FORMATS = ['jpeg', 'png', 'webp', 'gif'] as const
+
+/** No side of a picture is longer: WebP has none of 16,384 pixels. */
+const NO_BOX = 16_000
+
+/** Keeps size and format of a picture. */
+export const WEB_PICTURE = 'web-picture'
+
+/** The preset that stands for one of the sizes in `src/domain/renditions.ts`. */
+export const webSizeOf = (size: string): string => `web-${size}`
 
 /** "Below 1 MB", read in the narrower way. */
 const MB = 1_000_000
@@ -213,6 +225,24 @@ export const PRESETS: readonly Preset[] = [
     maxBytes: 5 * MB,
     width: 1_200,
   }),
+  // What a site or receiver fetches from us: the picture as it was uploaded, where something is to be drawn on it.
+  preset(WEB_PICTURE, '网页图片（原尺寸）', 'Picture for the web, in its own size', {
+    animation: true,
+    fit: 'inside',
+    formats: WEB_FORMATS,
+    height: NO_BOX,
+    width: NO_BOX,
+  }),
+  // The sizes that the delivery API names beside the picture itself.
+  ...RENDITIONS.map((spec) =>
+    preset(webSizeOf(spec.name), `网页图片（${spec.name}）`, `Picture for the web, ${spec.name}`, {
+      animation: true,
+      fit: 'height' in spec ? 'cover' : 'inside',
+      formats: WEB_FORMATS,
+      height: 'height' in spec ? spec.height : NO_BOX,
+      width: spec.width,
+    }),
+  ),
 ]
 
 /** Ours with those of the installation laid over them, by name. */
