@@ -10,10 +10,13 @@ import type { PeriodicJob } from './clock/periodicJob.ts'
 import { createSending, type Sending } from './createSending.ts'
 import { createFailpoints } from './failpoints.ts'
 import type { SettleObserver } from './following/createFollowUp.ts'
+import type { OpenChannel } from './sending/channelCache.ts'
 import { JOB_INDEXES } from './ledger/indexes.ts'
 
 export interface StartWorkerArgs {
   /** Who hears of outcomes; each must bear to hear twice. */
+  /** See `OpenChannel`. */
+  makePictures?: OpenChannel['makePictures']
   observers?: readonly SettleObserver[]
   payload: Payload
   /** Further work for the clock. */
@@ -29,7 +32,7 @@ export interface StartWorkerArgs {
  * neither a lease nor a lock. The caller listens for signals.
  */
 export async function startWorker(args: StartWorkerArgs): Promise<Sending> {
-  const { observers = [], payload, periodic = [], services, version = '0' } = args
+  const { makePictures, observers = [], payload, periodic = [], services, version = '0' } = args
   const db = databaseOf(payload)
 
   await ensureIndexes(db, JOB_INDEXES)
@@ -54,6 +57,7 @@ export async function startWorker(args: StartWorkerArgs): Promise<Sending> {
         account,
         adapter: channels.adapterFor(account),
         adapterWith: (labels) => channels.adapterFor(account, { labels }),
+        ...(makePictures && { makePictures }),
       }
     },
     periodic,

@@ -28,7 +28,7 @@ export type ArmArgs = ApplyScheduleArgs & { dependencies: ArmingDependencies; pi
 /** Writes the rows of a schedule that is armed, or refuses with every reason. */
 export async function arm(args: ArmArgs): Promise<ArmedSchedule> {
   const { dependencies, pin, pinnedVersion, previous, req, schedule } = args
-  const { bells, clock, payload, registry, secrets } = dependencies
+  const { bells, clock, payload, registry, renditions, secrets } = dependencies
   const session = await sessionOf(req)
   const sources = createSources({ payload, session })
   const post = toObjectId(schedule.postId)
@@ -76,6 +76,7 @@ export async function arm(args: ArmArgs): Promise<ArmedSchedule> {
     channels,
     publicPath: `${payload.config.routes.api}/${MEDIA}/file`,
     registry,
+    renditions,
     secrets,
     sources,
     version,

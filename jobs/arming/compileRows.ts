@@ -10,6 +10,8 @@ import { DEFAULT_LOCALE, type PostSnapshot } from '../../src/domain/content.ts'
 import type { Commerce } from '../../src/domain/disclosure/commerce.ts'
 import type { Reason } from '../../src/domain/errors.ts'
 import { resolveVariables, type VariableFacts } from '../../src/domain/writing/resolveVariables.ts'
+import type { RenditionMaker } from '../renditions/createRenditions.ts'
+import type { DrawingOf } from '../renditions/findDrawings.ts'
 import { findBusiness } from './findBusiness.ts'
 import type { Sources, StoredVersion } from './sources.ts'
 import type { CompiledRow } from './writeRows.ts'
@@ -20,14 +22,15 @@ export interface CompileRowsArgs {
   /** Where files are served, such as `/api/media/file`. */
   publicPath: string
   registry: ChannelRegistry
+  renditions: Pick<RenditionMaker, 'drawingsFor' | 'want'>
   secrets: SecretBox
   sources: Sources
   version: StoredVersion
 }
 
-/** Compiles one version of a post for each channel, or says what the channels would refuse. */
+/** Compiles one version of a post for each channel, or says what the channels would refuse; orders the pictures that will be fetched from us. */
 export async function compileRows(args: CompileRowsArgs): Promise<{ reasons: Reason[]; rows: CompiledRow[] }> {
-  const { publicPath, sources, version } = args
+  const { channels, publicPath, sources, version } = args
   const [documents, campaign] = await Promise.all([
     sources.findMedia(findMediaIds(version.version)),
     sources.findCampaign(version.version['campaign']),
@@ -42,7 +45,10 @@ export async function compileRows(args: CompileRowsArgs): Promise<{ reasons: Rea
     version: version.version,
     versionId: String(version._id),
   })
-  const results = args.channels.map((channel) => compileRow({ ...args, channel, commerce, facts, media, post }))
+  const drawingOf = await args.renditions.drawingsFor({ channels, kinds: args.registry, media, publicPath })
+  const results = channels.map((channel) => compileRow({ ...args, channel, commerce, drawingOf, facts, media, post }))
+
+  await args.renditions.want([...new Set(results.flatMap(({ content }) => content.pictures ?? []))])
 
   return { reasons: results.flatMap(({ faults }) => faults), rows: results }
 }
@@ -50,13 +56,14 @@ export async function compileRows(args: CompileRowsArgs): Promise<{ reasons: Rea
 interface CompileRowArgs extends CompileRowsArgs {
   channel: Document
   commerce: Commerce
+  drawingOf: DrawingOf
   facts: VariableFacts
   media: ReadonlyMap<string, Document>
   post: PostSnapshot
 }
 
 function compileRow(args: CompileRowArgs): CompiledRow {
-  const { channel, commerce, facts, media, post, publicPath, registry, secrets, version } = args
+  const { channel, commerce, drawingOf, facts, media, post, publicPath, registry, secrets, version } = args
   const account = readAccount(channel, secrets)
   // A rehearsal needs no credentials: it goes to the sandbox.
   const faults = account.mode === 'rehearsal' ? [] : (registry.find(account.kind)?.checkAccount?.(account) ?? [])
@@ -64,6 +71,7 @@ function compileRow(args: CompileRowArgs): CompiledRow {
   const { content, contentHash, findings } = compileContent({
     adapter: registry.adapterFor(account),
     commerce,
+    drawWith: drawingOf(account.id),
     limits: account.limits,
     locale: DEFAULT_LOCALE,
     post,

@@ -2,6 +2,7 @@ import type { Payload } from 'payload'
 
 import type { ChannelRegistry, SecretBox } from '../../hooks/dependencies.ts'
 import type { Bells } from '../bells.ts'
+import type { RenditionMaker } from '../renditions/createRenditions.ts'
 
 /** What arming is made of. */
 export interface ArmingDependencies {
@@ -9,5 +10,6 @@ export interface ArmingDependencies {
   clock: () => Date
   payload: Payload
   registry: ChannelRegistry
+  renditions: Pick<RenditionMaker, 'drawingsFor' | 'want'>
   secrets: SecretBox
 }

@@ -1,19 +1,25 @@
 import type { Db } from 'mongodb'
 
-import { NotFoundError } from '../../src/domain/errors.ts'
+import { DrumbeatError, NotFoundError, RenditionError } from '../../src/domain/errors.ts'
 import type { Preset } from '../../src/domain/presets/preset.ts'
-import { keyOf, type RenditionAddress, signAddress } from '../../src/domain/rendition/address.ts'
+import { keyOf, readPath, type RenditionAddress, signAddress } from '../../src/domain/rendition/address.ts'
 import type { Rendition, Renditions, RenditionsForArgs } from '../../src/domain/rendition/renditions.ts'
-import { parseTreatment } from '../../src/domain/rendition/treatment.ts'
+import { labelsOn, parseTreatment } from '../../src/domain/rendition/treatment.ts'
+import type { Log } from '../log.ts'
 import { makeOnce } from './claimRendition.ts'
+import { type DrawingOf, findDrawings, type FindDrawingsArgs, presetOf } from './findDrawings.ts'
 import { findMark, findMarkId } from './findMark.ts'
 import { makeFile, type MakeFileTools, type Wanted } from './makeFile.ts'
 import { addressOf, findMedia } from './mediaSource.ts'
 import { type MadeFile, renditionRows } from './records.ts'
+import { standingOf } from './standingOf.ts'
+import { findWanted, wantRenditions } from './wantRenditions.ts'
 
 export interface CreateRenditionsArgs extends MakeFileTools {
   clock: () => Date
   db: () => Db
+  /** Secrets of before a change: what they signed stays good. */
+  oldSecrets?: readonly string[]
   presets: ReadonlyMap<string, Preset>
   secret: string
 }
@@ -22,8 +28,20 @@ export interface CreateRenditionsArgs extends MakeFileTools {
 export interface RenditionMaker extends Renditions {
   /** The addresses at which the renditions stand or would be made; makes nothing. */
   addressesFor(args: RenditionsForArgs): Promise<RenditionAddress[]>
+  /** How channels show pictures that are fetched from us; makes nothing. */
+  drawingsFor(args: FindDrawingsArgs): Promise<DrawingOf>
+  /**
+   * Sees to it that what some signed paths name is made.
+   *
+   * Throws `RenditionError` for what cannot be made, or not any more because the medium was changed since.
+   */
+  make(paths: readonly string[]): Promise<void>
+  /** Makes what was ordered, until an instant. What cannot be made is told to the log, and by the send once more. */
+  makeWanted(args: { endsAt: Date; log: Log }): Promise<void>
   /** Makes renditions without reading them; with `isAnew` also those that are there. */
   prepare(args: RenditionsForArgs & { isAnew?: boolean }): Promise<void>
+  /** Orders what some signed paths name, to be made soon by a worker. */
+  want(paths: readonly string[]): Promise<void>
 }
 
 /**
@@ -32,7 +50,7 @@ export interface RenditionMaker extends Renditions {
  * Callers of this process that want the same one share one making; processes agree by a claim in the database.
  */
 export function createRenditions(args: CreateRenditionsArgs): RenditionMaker {
-  const { clock, presets, secret, store } = args
+  const { clock, oldSecrets = [], presets, secret, store } = args
   const underWay = new Map<string, Promise<MadeFile>>()
   const rows = () => renditionRows(args.db())
 
@@ -59,52 +77,114 @@ export function createRenditions(args: CreateRenditionsArgs): RenditionMaker {
     return data && { data, etag, height, mimeType, notes, path: signAddress(address, secret), width }
   }
 
+  async function findStored(address: RenditionAddress): Promise<Rendition | null> {
+    const row = await rows().findOne({ _id: keyOf(address) })
+    const kept = row?.made ? await read(address, row.made) : null
+
+    if (kept !== null) {
+      return kept
+    }
+
+    // A new file has another name; what an old name meant can only be shown from the store.
+    const wanted = await wantedAt(address)
+
+    return wanted && read(address, await obtain(wanted, row?.state === 'made'))
+  }
+
   async function obtainAll(given: RenditionsForArgs): Promise<Wanted[]> {
     const { labels = [], media } = given
-    const preset = presetOf(given)
+    const preset = limitedPreset(given)
 
     const markId = preset.refusesMarks === true ? null : await findMarkId(args.db(), given)
     const mark = markId === null ? null : await findMark(args.db(), markId)
     const documents = await findMedia(args.db(), media)
 
     return documents.map((document) => {
-      const needsLabel = document['aiGenerated'] === true && document['hasVisibleLabel'] !== true
-      const treatment = { labels: needsLabel ? ([...labels, 'ai'] as const) : labels, mark: markId }
+      const treatment = { labels: labelsOn(document, labels), mark: markId }
 
       return { address: addressOf({ mark, media: document, preset, treatment }), mark, media: document, preset }
     })
   }
 
-  function presetOf({ maxBytes = Infinity, preset: name }: RenditionsForArgs): Preset {
-    const preset = presets.get(name)
-
-    if (preset === undefined) {
-      throw new NotFoundError(`There is no preset ${name}`)
-    }
+  function limitedPreset({ maxBytes = Infinity, preset: name }: RenditionsForArgs): Preset {
+    const preset = presetOf(presets, name)
 
     return maxBytes < (preset.maxBytes ?? Infinity) ? { ...preset, maxBytes } : preset
   }
 
+  /** What an address that was given out asks for; null where its medium, preset or logo is another by now. */
+  async function wantedAt(address: RenditionAddress): Promise<Wanted | null> {
+    const treatment = parseTreatment(address.treatment)
+    const [wanted] =
+      treatment === null
+        ? []
+        : await obtainAll({ ...treatment, media: [address.media], preset: address.preset }).catch(nothingThere)
+
+    // Where the eye should rest the address says itself.
+    return wanted !== undefined && keyOf({ ...wanted.address, focal: address.focal }) === keyOf(address)
+      ? { ...wanted, address }
+      : null
+  }
+
+  function addressAt(path: string): RenditionAddress {
+    const address = readPath(path, [secret, ...oldSecrets])
+
+    if (address === null) {
+      throw new RenditionError(`${path} is not an address that was given out`)
+    }
+
+    return address
+  }
+
   return {
     addressesFor: async (given) => (await obtainAll(given)).map(({ address }) => address),
+    drawingsFor: (given) => findDrawings({ db: args.db(), presets, secret }, given),
     async find(address) {
-      const row = await rows().findOne({ _id: keyOf(address) })
-      const kept = row?.made ? await read(address, row.made) : null
+      const standing = await standingOf(address, { db: args.db(), now: clock() })
 
-      if (kept !== null) {
-        return kept
+      if (standing === null) {
+        return null
       }
 
-      const treatment = parseTreatment(address.treatment)
-      const [wanted] =
-        treatment === null
-          ? []
-          : await obtainAll({ ...treatment, media: [address.media], preset: address.preset }).catch(nothingThere)
+      const found = await findStored(address)
 
-      // A new focal point or file has another name; what an old name meant can only be shown from the store.
-      return wanted !== undefined && keyOf(wanted.address) === keyOf(address)
-        ? read(address, await obtain(wanted, row?.state === 'made'))
-        : null
+      return found && standing.until ? { ...found, until: standing.until } : found
+    },
+    async make(paths) {
+      for (const path of paths) {
+        const address = addressAt(path)
+        const row = await rows().findOne({ _id: keyOf(address) }, { projection: { state: 1 } })
+
+        if (row?.state !== 'made') {
+          const wanted = await wantedAt(address)
+
+          if (wanted === null) {
+            throw new RenditionError('The picture was changed after its address was given out')
+          }
+
+          await obtain(wanted)
+        }
+      }
+    },
+    async makeWanted({ endsAt, log }) {
+      // What is left comes with the next run, and so does what is being made by somebody else at this moment.
+      for (const address of await findWanted({ db: args.db(), limit: WANTED_AT_ONCE, now: clock() })) {
+        if (clock() >= endsAt) {
+          return
+        }
+
+        try {
+          const wanted = await wantedAt(address)
+
+          await (wanted === null ? rows().deleteOne({ _id: keyOf(address), state: 'making' }) : obtain(wanted))
+        } catch (error) {
+          if (!(error instanceof DrumbeatError)) {
+            throw error
+          }
+
+          log.warn({ err: error, media: address.media, preset: address.preset }, 'a picture cannot be made ahead')
+        }
+      }
     },
     async prepare({ isAnew = false, ...given }) {
       for (const wanted of await obtainAll(given)) {
@@ -128,8 +208,12 @@ export function createRenditions(args: CreateRenditionsArgs): RenditionMaker {
 
       return renditions
     },
+    want: (paths) => wantRenditions(args.db(), paths.map(addressAt)),
   }
 }
+
+/** Of the longest line of orders so many are looked at in one run. */
+const WANTED_AT_ONCE = 500
 
 const nothingThere = (error: unknown): Wanted[] => {
   if (error instanceof NotFoundError) {

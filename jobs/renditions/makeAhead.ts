@@ -24,7 +24,7 @@ export interface MakeAheadArgs {
   clock: () => Date
   db: Db
   log: Log
-  renditions: Pick<RenditionMaker, 'prepare'>
+  renditions: Pick<RenditionMaker, 'makeWanted' | 'prepare'>
 }
 
 /** Registers with the clock the making of pictures for what is armed. */
@@ -38,19 +38,23 @@ export const createAheadJob = (args: MakeAheadArgs): PeriodicJob => ({
 interface Armed {
   _id: string
   channel: ObjectId
-  content: Document & { labels?: readonly VisibleLabel[] }
+  content: Document & { labels?: readonly VisibleLabel[]; pictures?: readonly string[] }
   contentHash: string
 }
 
 /**
  * Makes the pictures of publications that are armed for the next three days, the earliest first.
  *
- * Each publication is looked at once per content, and again when one of its media was changed. A picture that cannot be
- * made is left to the send, which says so; the job goes on.
+ * First comes what was ordered when something was armed: pictures that will be fetched by their address, however far ahead, since nobody
+ * knows what becomes of the library until then. Of the rest each publication is looked at once per content, and again when one of its
+ * media was changed. A picture that cannot be made is left to the send, which says so; the job goes on.
  */
 export async function makeAhead({ channels, clock, db, log, renditions }: MakeAheadArgs): Promise<void> {
-  const wishes = await findWishes(db, channels)
   const endsAt = clock().getTime() + RUN_MS
+
+  await renditions.makeWanted({ endsAt: new Date(endsAt), log })
+
+  const wishes = await findWishes(db, channels)
 
   if (wishes.size === 0) {
     return
@@ -128,6 +132,7 @@ async function findUnready({ channelIds, db, now }: FindUnreadyArgs): Promise<Ar
 const PICTURES = {
   channel: 1,
   'content.labels': 1,
+  'content.pictures': 1,
   'content.post.cover.id': 1,
   'content.post.gallery.id': 1,
   'content.variant.media.id': 1,
@@ -145,6 +150,11 @@ async function findChanges(db: Db, rows: readonly Armed[]): Promise<ReadonlyMap<
 }
 
 function picturesOf(row: Armed, wish: ChannelPresets | undefined): { media: string; preset: string }[] {
+  // Those that are named in it are ordered one by one.
+  if (row.content.pictures !== undefined) {
+    return []
+  }
+
   const { cover, images } = mediaOf(row.content)
   const wanted = [
     { ids: cover, preset: wish?.cover },

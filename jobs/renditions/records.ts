@@ -56,7 +56,13 @@ export const runRows = (db: Db): Collection<RunRow> => db.collection<RunRow>(RUN
 const KEPT_SECONDS = 30 * 24 * 60 * 60
 
 export const RENDITION_INDEXES: readonly CollectionIndexes[] = [
-  { collection: RENDITIONS, indexes: [{ key: { 'address.media': 1 }, name: 'of-media' }] },
+  {
+    collection: RENDITIONS,
+    indexes: [
+      { key: { 'address.media': 1 }, name: 'of-media' },
+      { key: { leaseUntil: 1 }, name: 'wanted', partialFilterExpression: { state: 'making' } },
+    ],
+  },
   { collection: AHEAD, indexes: [{ expireAfterSeconds: KEPT_SECONDS, key: { doneAt: 1 }, name: 'forgotten' }] },
   {
     collection: RUNS,

@@ -91,7 +91,7 @@ async function copyRows(
 
 async function compileMissing({
   channels,
-  dependencies: { clock, payload, registry, secrets },
+  dependencies: { clock, payload, registry, renditions, secrets },
   pinnedVersion,
   schedule,
   session,
@@ -109,7 +109,7 @@ async function compileMissing({
   }
 
   const publicPath = `${payload.config.routes.api}/${MEDIA}/file`
-  const { rows } = await compileRows({ channels, publicPath, registry, secrets, sources, version })
+  const { rows } = await compileRows({ channels, publicPath, registry, renditions, secrets, sources, version })
   const { campaign, challenge, collaboration } = version.version
 
   await keepLinks({ links: rows.map(({ link }) => link), now: clock(), payload, session })

@@ -11,6 +11,8 @@ export interface OpenChannel {
   adapter: ChannelAdapter
   /** The same account with labels drawn on what it sends; without it nothing is drawn. */
   adapterWith?: (labels: readonly VisibleLabel[]) => ChannelAdapter
+  /** Sees to it that pictures which will be fetched from us are made; rejects with a `ChannelError` for one that cannot be. */
+  makePictures?: (paths: readonly string[]) => Promise<void>
 }
 
 /** Opens a channel; null when it is gone. Throws when its kind is unknown or its secrets cannot be read. */

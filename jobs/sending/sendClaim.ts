@@ -53,6 +53,10 @@ export async function sendClaim(
   let phase: 'commit' | 'prepare' = 'prepare'
 
   try {
+    if (channel.makePictures !== undefined && row.content.pictures !== undefined) {
+      await untilAborted(channel.makePictures(row.content.pictures), signal)
+    }
+
     if (adapter.prepare !== undefined) {
       const handles = await prepare(dependencies, { adapter, commit, row })
 

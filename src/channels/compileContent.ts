@@ -4,7 +4,9 @@ import type { ChannelAdapter, ChannelLimits, Finding } from '../domain/channelAd
 import type { ChannelContent, Locale, PostSnapshot, VariantSnapshot } from '../domain/content.ts'
 import { findMissingAdLabel, findUnlabelledTranslations, isAd } from '../domain/disclosure/adLabel.ts'
 import { type Commerce, NO_COMMERCE } from '../domain/disclosure/commerce.ts'
+import type { VisibleLabel } from '../domain/rendition/treatment.ts'
 import type { VariableValues } from '../domain/writing/variables.ts'
+import { type DrawWith, drawPictures, findPaths } from './drawPictures.ts'
 import { fillPost, fillVariant, findDeadLinks, findUnfilled } from './fillContent.ts'
 import { canonicalJson } from './snapshot/canonicalJson.ts'
 
@@ -12,6 +14,8 @@ export interface CompileContentArgs {
   adapter: Pick<ChannelAdapter, 'manifest' | 'masterText' | 'render' | 'validate'>
   /** The business behind the post; none unless given. */
   commerce?: Commerce
+  /** How pictures look that are fetched by their address; as they were uploaded unless given. */
+  drawWith?: DrawWith | null
   /** The account's own limits; each that it leaves out is the kind's. */
   limits: ChannelLimits
   locale: Locale
@@ -47,16 +51,10 @@ export function compileContent({ values = NO_VALUES, ...args }: CompileContentAr
 
 /** The same of what is filled in already, without freezing it: enough to try many variants of one post. */
 export function checkContent(args: Omit<CompileContentArgs, 'values'>): Omit<CompiledContent, 'contentHash'> {
-  const { adapter, commerce = NO_COMMERCE, limits, locale, post, variant } = args
+  const { adapter, commerce = NO_COMMERCE, limits } = args
   const effective = { ...adapter.manifest.limits, ...limits }
-  const rendered = adapter.render({ limits: effective, locale, post, variant })
-  const content: ChannelContent = {
-    ...(isAd({ commerce, rendered }) && { labels: ['ad'] }),
-    post,
-    rendered,
-    schemaVersion: 1,
-    variant,
-  }
+  const content = renderContent(args, effective)
+  const { post, rendered, variant } = content
 
   return {
     content,
@@ -73,6 +71,26 @@ export function checkContent(args: Omit<CompileContentArgs, 'values'>): Omit<Com
 
 /** Kinds whose texts are Markdown write a post's body as such. */
 export const isMarkdown = (adapter: Pick<ChannelAdapter, 'masterText'>): boolean => adapter.masterText !== undefined
+
+/** What is advertising follows from the words, and what stands on the pictures from that: so there are two looks where any is drawn. */
+function renderContent(args: Omit<CompileContentArgs, 'values'>, limits: ChannelLimits): ChannelContent {
+  const { adapter, commerce = NO_COMMERCE, drawWith, locale, post, variant } = args
+  const rendered = adapter.render({ limits, locale, post, variant })
+  const labels: VisibleLabel[] = isAd({ commerce, rendered }) ? ['ad'] : []
+  const drawn = drawWith ? drawPictures({ drawing: drawWith(labels), post, variant }) : null
+  const shared = { ...(labels.length > 0 && { labels }), schemaVersion: 1 as const }
+
+  if (drawn === null) {
+    return { ...shared, post, rendered, variant }
+  }
+
+  const { paths, ...given } = drawn
+  const leaving = adapter.render({ limits, locale, ...given })
+  // What is pulled is served from the snapshot, whatever the adapter renders of it.
+  const pictures = findPaths(paths, adapter.manifest.mode === 'feed' ? given : leaving)
+
+  return { ...shared, ...given, ...(pictures.length > 0 && { pictures }), rendered: leaving }
+}
 
 const NO_VALUES: VariableValues = { code: null, kol: null, link: null }
 

@@ -14,18 +14,20 @@ const wholeNumber = (min: number, max: number) => {
   return z.coerce.number(error).int(error).min(min, error).max(max, error)
 }
 
+const secretList = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((secret) => secret.trim())
+      .filter((secret) => secret !== ''),
+  )
+
 /** Every variable that Drumbeat reads; `.env.example` explains them to people. */
 const schema = z.object({
   /** Secrets of before a rotation, comma-separated: they open what they sealed, and seal nothing any more. */
-  CREDENTIALS_OLD_SECRETS: z
-    .string()
-    .default('')
-    .transform((text) =>
-      text
-        .split(',')
-        .map((secret) => secret.trim())
-        .filter((secret) => secret !== ''),
-    ),
+  CREDENTIALS_OLD_SECRETS: secretList,
   /** Seals credentials; PAYLOAD_SECRET does where it is not set. */
   CREDENTIALS_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
   DATABASE_URI: z
@@ -48,6 +50,8 @@ const schema = z.object({
     .enum(['development', 'production', 'test'], 'must be development, production or test')
     .default('development'),
   OUTBOUND_ALLOW: z.string().default(''),
+  /** What PAYLOAD_SECRET was before, comma-separated: addresses of pictures that went out with it stay good. */
+  PAYLOAD_OLD_SECRETS: secretList,
   PAYLOAD_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
   PORT: wholeNumber(0, 65_535).default(3000),
   PUBLIC_URL: z.url('must be a URL such as https://cms.example.com').optional(),

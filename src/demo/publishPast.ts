@@ -1,7 +1,7 @@
 import { ObjectId, type AnyBulkWriteOperation, type Document } from 'mongodb'
 import type { Payload, PayloadRequest } from 'payload'
 
-import type { Services } from '../../hooks/dependencies.ts'
+import type { ComposedServices } from '../plugin/composition.ts'
 import { createArming } from '../../jobs/arming/createArming.ts'
 import { followChannels } from '../../jobs/following/followChannels.ts'
 import { followPosts } from '../../jobs/following/followPosts.ts'
@@ -23,7 +23,7 @@ export interface PublishPastArgs {
   random: SeededRandom
   /** Ids of schedules whose time has passed. */
   scheduleIds: readonly string[]
-  services: Pick<Services, 'channels' | 'secrets'>
+  services: Pick<ComposedServices, 'channels' | 'renditions' | 'secrets'>
 }
 
 /**
@@ -74,6 +74,7 @@ async function armInThePast({ payload, req, schedule, services }: StepArgs & { s
     clock: () => new Date(publishAt.getTime() - HOUR),
     payload,
     registry: services.channels,
+    renditions: services.renditions,
     secrets: services.secrets,
   })
   const armed = await arming.apply({

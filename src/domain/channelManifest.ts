@@ -121,6 +121,12 @@ export interface ChannelManifest {
   /** How long the platform may work on what it accepted before a person looks; a day unless said. */
   longestPendingMs?: number
   mode: 'api' | 'assisted' | 'feed'
+  /**
+   * How pictures reach those who see them: `bytes` where the adapter uploads every one, or sends none; `address` (also where nothing is
+   * said) where something that it sends holds the address of one. What it renders then holds the addresses of renditions, which show
+   * what must be seen on them.
+   */
+  pictures?: 'address' | 'bytes'
   /** In which sizes and formats it wants pictures; made ahead of the due time. */
   presets?: ChannelPresets
   /** True when the platform refuses, or hides, a post whose text it has seen from the same account. */

@@ -73,6 +73,8 @@ export type RenderedContent = Record<string, unknown>
 export interface ChannelContent {
   /** What the law wants to see on its pictures, beside the label of AI; absent for nothing. */
   labels?: readonly VisibleLabel[]
+  /** Signed paths of the renditions that are fetched from us, all of them made before it is sent; absent for none. */
+  pictures?: readonly string[]
   post: PostSnapshot
   rendered: RenderedContent
   schemaVersion: 1

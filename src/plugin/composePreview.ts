@@ -1,4 +1,5 @@
 import { checkContent, compileContent, isMarkdown } from '../channels/compileContent.ts'
+import type { DrawWith } from '../channels/drawPictures.ts'
 import { fillPost, fillVariant } from '../channels/fillContent.ts'
 import { masterOf } from '../channels/masterOf.ts'
 import { measureContent } from '../channels/measureContent.ts'
@@ -21,6 +22,8 @@ export interface ComposePreviewArgs {
   account: ChannelAccount
   /** The business behind the post. */
   commerce: Commerce
+  /** How the channel's readers see pictures that they fetch from us. */
+  drawWith: DrawWith | null
   /** What variables speak of, as far as the person may know. */
   facts: VariableFacts
   /** Of the one who asks. */
@@ -35,14 +38,14 @@ export interface ComposePreviewArgs {
 
 /** How a post would look on one channel, with what is to be done about it. */
 export function composePreview(args: ComposePreviewArgs): ChannelPreview {
-  const { account, commerce, facts, language, locale, post, registry, version } = args
+  const { account, commerce, drawWith, facts, language, locale, post, registry, version } = args
   const { id, kind, limits, mode, name, slug } = account
   const adapter = registry.adapterFor(account)
   const row = findVariant(version, id)
   const variant = buildVariantSnapshot({ ...args, channelId: id })
   const master = masterOf({ adapter, locale, post })
   const { values } = resolveVariables({ channel: account, facts, post, publicUrl: registry.publicUrl })
-  const shared = { adapter, commerce, limits, locale }
+  const shared = { adapter, commerce, drawWith, limits, locale }
   const { content, findings } = compileContent({ ...shared, post, values, variant })
   const filled = fillPost(post, values)
   const effective = { ...adapter.manifest.limits, ...limits }

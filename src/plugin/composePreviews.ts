@@ -1,6 +1,7 @@
 import type { PayloadRequest, Where } from 'payload'
 
 import { findBusiness } from '../../jobs/arming/findBusiness.ts'
+import type { RenditionMaker } from '../../jobs/renditions/createRenditions.ts'
 import { createSources, type Sources } from '../../jobs/arming/sources.ts'
 import { readPublicAccount } from '../channels/readAccount.ts'
 import { buildPostSnapshot } from '../channels/snapshot/buildPostSnapshot.ts'
@@ -25,6 +26,7 @@ export interface ComposePreviewsArgs {
   locale: Locale
   postId: string
   registry: ChannelRegistry
+  renditions: Pick<RenditionMaker, 'drawingsFor'>
   req: PayloadRequest
 }
 
@@ -51,6 +53,7 @@ export async function composePreviews(args: ComposePreviewsArgs): Promise<Channe
   const post = buildPostSnapshot({ campaign, media, postId, publicPath, version, versionId: stored.versionId })
   const { commerce, facts } = await findBusiness({ campaign, sources, version })
   const seen = maskFacts(facts, req.user)
+  const drawingOf = await args.renditions.drawingsFor({ channels, kinds: registry, media, publicPath })
   const shared = {
     commerce: maskCommerce(commerce, seen),
     facts: seen,
@@ -66,7 +69,7 @@ export async function composePreviews(args: ComposePreviewsArgs): Promise<Channe
   return channels
     .map(readPublicAccount)
     .filter(({ kind }) => registry.find(kind) !== null)
-    .map((account) => composePreview({ ...shared, account }))
+    .map((account) => composePreview({ ...shared, account, drawWith: drawingOf(account.id) }))
 }
 
 async function findChannels(req: PayloadRequest, where: Where): Promise<Document[]> {

@@ -66,7 +66,7 @@ export function composeServices(payload: Payload, options: DrumbeatOptions): Com
     ...(options.channels && { kinds: options.channels }),
   })
 
-  const arming = withTally(createArming({ bells, clock, payload, registry, secrets }), { clock, payload })
+  const arming = withTally(createArming({ bells, clock, payload, registry, renditions, secrets }), { clock, payload })
   const services: ComposedServices = {
     actions: createPublicationActions({ audit, bells, channels: registry, clock, fetch: composeOutbound(env) }),
     arming,

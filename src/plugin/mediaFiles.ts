@@ -4,12 +4,11 @@ import { type Document, ObjectId } from 'mongodb'
 import type { Payload } from 'payload'
 
 import { rawCollection } from '../database/handles.ts'
-import { ChannelError } from '../domain/errors.ts'
 import type { MediaFile, MediaFiles, ReadMediaArgs } from '../domain/mediaFiles.ts'
-import { reason } from '../domain/reasons/reason.ts'
 import type { Rendition, Renditions } from '../domain/rendition/renditions.ts'
 import { MEDIA } from '../domain/slugs.ts'
 import { createReadOriginal } from './media/readOriginal.ts'
+import { isFinal, unusableMedia } from './media/unusableMedia.ts'
 
 /**
  * Gives adapters bytes to upload: a picture in the rendition that they name, anything else as it was uploaded.
@@ -24,7 +23,7 @@ export function createMediaFiles(payload: Payload, renditions: Pick<Renditions, 
       const found = ObjectId.isValid(id) ? await rawCollection(payload, MEDIA).findOne({ _id: new ObjectId(id) }) : null
 
       if (found === null) {
-        throw unusable(id)
+        throw unusableMedia(id)
       }
 
       try {
@@ -37,7 +36,7 @@ export function createMediaFiles(payload: Payload, renditions: Pick<Renditions, 
 
         return fit(file, maxBytes, id)
       } catch (error) {
-        throw isFinal(error) ? unusable(id, error) : error
+        throw isFinal(error) ? unusableMedia(id, error) : error
       }
     },
   }
@@ -91,24 +90,8 @@ const sideOf = (value: unknown): number | null => (typeof value === 'number' ? v
 
 function fit(file: MediaFile, maxBytes: number, id: string): MediaFile {
   if (file.bytes.length > maxBytes) {
-    throw unusable(id)
+    throw unusableMedia(id)
   }
 
   return file
-}
-
-/** What trying again does not change; by code, since two copies of a class may be loaded. */
-const isFinal = (error: unknown): boolean =>
-  ['NOT_FOUND', 'RENDITION_FAILED'].includes(String((error as { code?: unknown }).code))
-
-function unusable(id: string, cause?: unknown): ChannelError {
-  const values = { id }
-
-  return new ChannelError({
-    cause,
-    channelCode: 'MEDIA_UNUSABLE',
-    errorClass: 'invalid-payload',
-    message: reason('MEDIA_UNUSABLE', { values }).message,
-    says: { code: 'MEDIA_UNUSABLE', values },
-  })
 }

@@ -9,12 +9,13 @@ import { servicesOf } from './services.ts'
 
 /** What keeps the ledger up to date with armed schedules: further occurrences, zones' rules, the latest content. */
 export function createOccurrenceJobs(payload: Payload): PeriodicJob[] {
-  const { audit, channels: registry, secrets } = servicesOf(payload)
+  const { audit, channels: registry, renditions, secrets } = servicesOf(payload)
   const dependencies = {
     bells: createBells(() => databaseOf(payload)),
     clock: () => new Date(),
     payload,
     registry,
+    renditions,
     secrets,
   }
 

@@ -1,7 +1,8 @@
-import type { Endpoint, PayloadRequest } from 'payload'
+import type { Endpoint, Payload, PayloadRequest } from 'payload'
 import { z } from 'zod'
 
-import type { Dependencies } from '../../hooks/dependencies.ts'
+import type { Services } from '../../hooks/dependencies.ts'
+import type { RenditionMaker } from '../../jobs/renditions/createRenditions.ts'
 import { DEFAULT_LOCALE, LOCALES } from '../domain/content.ts'
 import { POSTS } from '../domain/slugs.ts'
 import { sayReason } from '../domain/reasons/reason.ts'
@@ -21,7 +22,7 @@ const schema = z.object({
  * Answers `{previews: [ChannelPreview]}`: what is rendered, counted and found, with what to do about it, and what a variant starts from. `data` is a form that is not saved yet.
  * For people who may read the post; nothing is written and nothing is sent.
  */
-export const createPreviewEndpoint = ({ services }: Pick<Dependencies, 'services'>): Endpoint => ({
+export const createPreviewEndpoint = ({ services }: PreviewDependencies): Endpoint => ({
   async handler(req) {
     const refusal = refuseStrangers(req)
 
@@ -45,8 +46,8 @@ export const createPreviewEndpoint = ({ services }: Pick<Dependencies, 'services
       return refuseUnknown(req)
     }
 
-    const registry = services(req.payload).channels
-    const previews = await composePreviews({ channelIds: channels, form, locale, postId, registry, req })
+    const { channels: registry, renditions } = services(req.payload)
+    const previews = await composePreviews({ channelIds: channels, form, locale, postId, registry, renditions, req })
 
     return Response.json(
       { previews: previews.map((preview) => inLanguage(preview, req.i18n.language)) },
@@ -56,6 +57,10 @@ export const createPreviewEndpoint = ({ services }: Pick<Dependencies, 'services
   method: 'post',
   path: '/:id/preview',
 })
+
+interface PreviewDependencies {
+  services: (payload: Payload) => Pick<Services, 'channels'> & { renditions: Pick<RenditionMaker, 'drawingsFor'> }
+}
 
 const inLanguage = (preview: ChannelPreview, language: string): ChannelPreview => ({
   ...preview,

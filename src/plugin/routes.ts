@@ -71,7 +71,15 @@ function composeSurface(payload: Payload): Surface {
     findAccess: (user) => findAccessOfPerson(payload, user),
   })
   const routes = [
-    ...(isEnabled ? [createRenditionRoute({ renditions, secret: payload.secret })] : []),
+    ...(isEnabled
+      ? [
+          createRenditionRoute({
+            clock: () => new Date(),
+            renditions,
+            secrets: [payload.secret, ...env.PAYLOAD_OLD_SECRETS],
+          }),
+        ]
+      : []),
     ...(features.delivery ? [...delivery(), subscription] : []),
     ...(features.engagement ? engagement.routes(authenticate) : []),
     ...(isEnabled ? createCallbackRoutes({ channels, clock: () => new Date(), db: () => db, secrets }) : []),

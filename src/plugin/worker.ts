@@ -17,6 +17,7 @@ import { databaseOf } from '../database/handles.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import { startAlarmWatch } from './alarms.ts'
 import { composeOutbound, publicUrlOf } from './channels.ts'
+import { createMakePictures } from './media/createMakePictures.ts'
 import { createReminders } from './assisted/createReminders.ts'
 import { createOccurrenceJobs } from './occurrenceJobs.ts'
 import { composeObservers } from './observers.ts'
@@ -58,6 +59,7 @@ export async function startDrumbeatWorker(payload: Payload, { version }: { versi
     renditions: services.renditions,
   }
   const sending = await startWorker({
+    makePictures: createMakePictures(services.renditions),
     observers: [...composeObservers(payload), webhooks.observer, hubs.observer, releases.observer],
     payload,
     periodic: [

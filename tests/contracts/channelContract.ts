@@ -94,6 +94,16 @@ export function itHonoursTheChannelContract(contract: ChannelContract): void {
       expect(commits()).toHaveLength(1)
     })
 
+    it('sends the address of no picture where it says that it sends their bytes', async () => {
+      const own = await prepareWith(adapter)
+
+      await adapter.commit({ content: contentFor(adapter), handles: own, publicationId: ID, signal: never })
+
+      const sent = platform.received.map(({ body }) => body).filter((body) => /media(?:\/|%2F|\\\/)file/i.test(body))
+
+      expect(adapter.manifest.pictures === 'bytes' ? sent : []).toEqual([])
+    })
+
     it('prepares without the irreversible call, and nothing anew that is there', async () => {
       const first = await prepareWith(adapter)
 

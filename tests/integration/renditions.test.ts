@@ -245,8 +245,8 @@ describe('a signed address', () => {
     expect((await app.call('GET', `/media/${id}/renditions`)).status).toBe(401)
   })
 
-  it('keeps its picture when the focal point moves, and is gone when that was never made', async () => {
-    const id = await store(await aPicture())
+  it('keeps its picture when the focal point moves, made or not, and is gone when the file was replaced before that was made', async () => {
+    const id = await store(await aScene('a window'))
     const pathOf = async () => {
       const { body } = await app.call('GET', `/media/${id}/renditions`, { as: people.editor })
 
@@ -264,8 +264,21 @@ describe('a signed address', () => {
 
     expect(after('moments')).not.toBe(before('moments'))
     expect(await get(before('moments'))).toEqual(made)
+    // Far from where the eye should rest now.
+    expect((await get(before('wechat-cover'))).bytes).not.toEqual((await get(after('wechat-cover'))).bytes)
+
+    const data = await aScene('a door')
+
+    await app.payload.update({
+      id,
+      collection: MEDIA,
+      data: {},
+      file: { data, mimetype: 'image/jpeg', name: 'door.jpg', size: data.length },
+    })
+
+    expect(await get(before('moments'))).toEqual(made)
     expect((await get(before('weibo'))).status).toBe(410)
-    expect((await get(after('weibo'))).status).toBe(200)
+    expect((await get((await pathOf())('weibo'))).status).toBe(200)
   })
 })
 

@@ -92,7 +92,7 @@ export async function openRepeats(): Promise<Repeats> {
     findSchedule: async (schedule) => (await asAdmin('GET', `/schedules/${schedule}?depth=0`)).body,
     inAnHour,
     materialise(laterMs = 0) {
-      const { audit, channels: registry, secrets } = servicesOf(app.payload)
+      const { audit, channels: registry, renditions, secrets } = servicesOf(app.payload)
 
       return materialiseOccurrences({
         audit,
@@ -100,6 +100,7 @@ export async function openRepeats(): Promise<Repeats> {
         clock: () => new Date(Date.now() + laterMs),
         payload: app.payload,
         registry,
+        renditions,
         secrets,
       })
     },

@@ -48,6 +48,7 @@ export function createAssistedKind(platform: AssistedPlatform): ChannelKind {
     label,
     limits,
     mode: 'assisted',
+    pictures: 'bytes',
     settings: [...operatorSettings, ...(assisted.liveUrlHosts.length > 0 ? liveUrlSettings : [])],
     ...(presets && { presets }),
   }

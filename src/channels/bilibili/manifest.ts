@@ -50,6 +50,7 @@ export const manifest: ChannelManifest = {
   // Review is by people.
   longestPendingMs: 3 * DAY,
   mode: 'api',
+  pictures: 'bytes',
   presets: { cover: 'bilibili-cover', images: 'bilibili-cover' },
   settings: [
     {

@@ -33,6 +33,7 @@ export const manifest: ChannelManifest = {
     videos: 0,
   },
   mode: 'api',
+  pictures: 'bytes',
   presets: { cover: 'bluesky', images: 'bluesky' },
   settings: [
     {

@@ -48,6 +48,7 @@ export const manifest: ChannelManifest = {
   },
   longestPendingMs: 2 * DAY,
   mode: 'api',
+  pictures: 'bytes',
   presets: { cover: 'douyin', images: 'douyin' },
   settings: [
     {

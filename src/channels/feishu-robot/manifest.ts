@@ -43,6 +43,7 @@ export const manifest: ChannelManifest = {
   },
   liveCheck: { emptyMessage: probe },
   mode: 'api',
+  pictures: 'bytes',
   settings: [
     {
       name: 'messageType',

@@ -42,6 +42,7 @@ export const manifest: ChannelManifest = {
   },
   longestPendingMs: DAY,
   mode: 'api',
+  pictures: 'bytes',
   presets: { cover: 'kuaishou-cover', images: 'kuaishou-cover' },
   settings: [
     {

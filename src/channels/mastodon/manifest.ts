@@ -31,6 +31,7 @@ export const manifest: ChannelManifest = {
     videos: 1,
   },
   mode: 'api',
+  pictures: 'bytes',
   presets: { cover: 'mastodon', images: 'mastodon' },
   settings: [
     {

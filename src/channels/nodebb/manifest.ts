@@ -29,6 +29,7 @@ export const manifest: ChannelManifest = {
     videos: 0,
   },
   mode: 'api',
+  presets: { cover: 'forum', images: 'forum' },
   settings: [
     {
       name: 'baseUrl',

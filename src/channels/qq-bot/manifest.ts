@@ -50,6 +50,7 @@ export const manifest: ChannelManifest = {
     text: { max: 2_000, unit: 'utf16' },
   },
   mode: 'api',
+  pictures: 'bytes',
   presets: { cover: 'qq-image', images: 'qq-image' },
   settings: [
     {

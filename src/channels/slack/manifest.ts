@@ -47,6 +47,7 @@ export const manifest: ChannelManifest = {
   },
   liveCheck: { emptyMessage: probe },
   mode: 'api',
+  presets: { cover: 'slack', images: 'slack' },
   settings: [
     {
       name: 'channel',

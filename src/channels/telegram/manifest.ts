@@ -32,6 +32,7 @@ export const manifest: ChannelManifest = {
     videoBytes: 50 * MIB,
   },
   mode: 'api',
+  pictures: 'bytes',
   presets: { cover: 'telegram', images: 'telegram' },
   settings: [
     {

@@ -79,6 +79,7 @@ export const manifest: ChannelManifest = {
     title: { max: 32, unit: 'grapheme' },
   },
   mode: 'api',
+  pictures: 'bytes',
   presets: { cover: 'wechat-cover', images: 'wechat-body' },
   settings: [
     {

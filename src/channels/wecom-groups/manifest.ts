@@ -29,6 +29,7 @@ export const manifest: ChannelManifest = {
   // A member sends it when they come to it.
   longestPendingMs: 7 * DAY,
   mode: 'api',
+  pictures: 'bytes',
   presets: { cover: 'wecom-image', images: 'wecom-image' },
   settings: [
     {

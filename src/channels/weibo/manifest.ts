@@ -33,6 +33,7 @@ export const manifest: ChannelManifest = {
     text: { max: MAX_HALF_WIDTH, unit: 'half-width' },
   },
   mode: 'api',
+  pictures: 'bytes',
   presets: { cover: 'weibo', images: 'weibo' },
   refusesDuplicates: true,
   settings: [

@@ -20,17 +20,32 @@ export const RENDITION_ROUTE = '/renditions/v1/:media/:version/:preset/:treatmen
 export const signAddress = (address: RenditionAddress, secret: string): string =>
   `/renditions/v1/${pathOf(address)}/${signatureOf(address, secret)}`
 
-/** The address in the parameters of the route, or null when it was not signed by us. */
+/** The address in the parameters of the route, or null when it was signed by none of our secrets, of now and of before. */
 export function readAddress(
   params: Readonly<Partial<Record<string, string>>>,
-  secret: string,
+  secrets: readonly string[],
 ): RenditionAddress | null {
   const { focal = '', media = '', preset = '', signature = '', treatment = '', version = '' } = params
   const address = { focal, media, preset, treatment, version }
-  const expected = Buffer.from(signatureOf(address, secret))
   const given = Buffer.from(signature)
+  const isOurs = secrets.some((secret) => {
+    const expected = Buffer.from(signatureOf(address, secret))
 
-  return expected.length === given.length && timingSafeEqual(expected, given) && isWellFormed(address) ? address : null
+    return expected.length === given.length && timingSafeEqual(expected, given)
+  })
+
+  return isOurs && isWellFormed(address) ? address : null
+}
+
+/** The same of a path that `signAddress` made. */
+export function readPath(path: string, secrets: readonly string[]): RenditionAddress | null {
+  const names = RENDITION_ROUTE.split('/')
+  const parts = path.split('/')
+  const isOurs = names.length === parts.length && names.every((name, at) => name.startsWith(':') || name === parts[at])
+
+  return isOurs
+    ? readAddress(Object.fromEntries(names.map((name, at) => [name.slice(1), parts[at] ?? ''])), secrets)
+    : null
 }
 
 /** Names the rendition in the database and in storage. */

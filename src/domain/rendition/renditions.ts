@@ -15,6 +15,8 @@ export interface Rendition {
   notes: readonly RenditionNote[]
   /** A signed path below the public address; whoever has it may fetch the picture, and it never changes. */
   path: string
+  /** When the right to show it ends; absent where nothing sets an end, or nobody asked. */
+  until?: Date
   width: number
 }
 
@@ -35,7 +37,10 @@ export interface RenditionsForArgs {
 
 /** Pictures in the form that a place on a platform wants; made once, and mostly ahead of time. */
 export interface Renditions {
-  /** The rendition that an address of ours names; null when it was never made and cannot be made any more. */
+  /**
+   * The rendition that an address of ours names; null when it may not be shown any more, because its medium is gone or a licence has ended,
+   * or when it was never made and cannot be made any more.
+   */
   find(address: RenditionAddress): Promise<Rendition | null>
   /**
    * The renditions of some media for one preset, in the order of the media.

@@ -28,5 +28,12 @@ export function parseTreatment(text: string): Treatment | null {
   return formatTreatment(treatment) === text ? treatment : null
 }
 
+/** What is drawn on one picture: the labels of what it goes out with, and that of AI where the picture needs and does not show it. */
+export const labelsOn = (
+  { aiGenerated, hasVisibleLabel }: { aiGenerated?: unknown; hasVisibleLabel?: unknown },
+  labels: readonly VisibleLabel[],
+): readonly VisibleLabel[] =>
+  aiGenerated === true && hasVisibleLabel !== true && !labels.includes('ai') ? [...labels, 'ai'] : labels
+
 const PLAIN = 'plain'
 const OBJECT_ID = /^[0-9a-f]{24}$/

@@ -20,6 +20,7 @@ export function composeRenditions(payload: Payload, { presets }: Pick<DrumbeatOp
   return createRenditions({
     clock: () => new Date(),
     db: () => databaseOf(payload),
+    oldSecrets: env.PAYLOAD_OLD_SECRETS,
     presets: mergePresets(presets),
     readOriginal: createReadOriginal(payload),
     secret: payload.secret,

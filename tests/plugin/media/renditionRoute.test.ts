@@ -14,15 +14,25 @@ const address: RenditionAddress = {
 }
 const data = Buffer.from('a picture')
 const route = createRenditionRoute({
+  clock: () => new Date('2026-11-26T12:00:00.000Z'),
   renditions: {
     find: (asked) =>
       Promise.resolve(
-        asked.preset === 'weibo'
-          ? { data, etag: '"e1"', height: 1, mimeType: 'image/jpeg', notes: [], path: '', width: 1 }
-          : null,
+        asked.preset === 'gone'
+          ? null
+          : {
+              data,
+              etag: '"e1"',
+              height: 1,
+              mimeType: 'image/jpeg',
+              notes: [],
+              path: '',
+              width: 1,
+              ...(asked.preset === 'ending' && { until: new Date('2026-11-26T12:01:30.000Z') }),
+            },
       ),
   },
-  secret: 'secret',
+  secrets: ['secret', 'the one before'],
 })
 
 function ask(path: string, headers: Record<string, string> = {}) {
@@ -58,6 +68,16 @@ describe('the rendition route', () => {
     const answer = await ask(signAddress(address, 'secret'), { 'if-none-match': known })
 
     expect([answer.status, answer.body]).toEqual([304, undefined])
+  })
+
+  it('lets nobody keep a picture for longer than it may be shown', async () => {
+    const { headers } = await ask(signAddress({ ...address, preset: 'ending' }, 'secret'))
+
+    expect(headers['cache-control']).toBe('public, max-age=90, immutable')
+  })
+
+  it('knows what was signed before the secret was changed', async () => {
+    expect(await ask(signAddress(address, 'the one before'))).toMatchObject({ status: 200 })
   })
 
   it('refuses an address that was not given out', async () => {
