@@ -8,6 +8,7 @@ import type { VisibleLabel } from '../domain/rendition/treatment.ts'
 import type { VariableValues } from '../domain/writing/variables.ts'
 import { type DrawWith, drawPictures, findPaths } from './drawPictures.ts'
 import { fillPost, fillVariant, findDeadLinks, findUnfilled } from './fillContent.ts'
+import { findLeftOut } from './findLeftOut.ts'
 import { canonicalJson } from './snapshot/canonicalJson.ts'
 
 export interface CompileContentArgs {
@@ -61,6 +62,7 @@ export function checkContent(args: Omit<CompileContentArgs, 'values'>): Omit<Com
     findings: [
       ...findUnfilled({ post, rendered, variant }),
       ...findDeadLinks({ post, variant }),
+      ...findLeftOut({ post, rendered, variant }),
       ...adapter.validate({ content, limits: effective }),
       ...findMissingAdLabel({ commerce, rendered }),
       // What is pulled is pulled in any language.

@@ -23,7 +23,8 @@ const adapter = {
   ],
 }
 
-const compile = (limits = {}) => compileContent({ adapter, limits, locale: 'zh', post: aPost(), variant: null })
+const compile = (limits = {}) =>
+  compileContent({ adapter, limits, locale: 'zh', post: aPost({ cover: null, gallery: [] }), variant: null })
 
 describe('compileContent', () => {
   it('gives render and validate the limits of the account over those of the kind', () => {
@@ -46,7 +47,11 @@ describe('compileContent', () => {
       commerce: { ...NO_COMMERCE, hasOffers: true },
       limits: {},
       locale: 'zh',
-      post: aPost({ locales: { en: { excerpt: '', html: '', text: 'At https://shop.example', title: 'Sun' } } }),
+      post: aPost({
+        cover: null,
+        gallery: [],
+        locales: { en: { excerpt: '', html: '', text: 'At https://shop.example', title: 'Sun' } },
+      }),
       variant: null,
     })
 

@@ -9,7 +9,8 @@ import { pointedAt, stageOf } from '../support/robotStage.ts'
 import { STAND_IN_TOKEN } from '../support/standIn.ts'
 
 const refused = (errcode: number) => ({ body: { errcode, errmsg: 'no' } })
-const words = (text: string) => aPost({ locales: { zh: { excerpt: '', html: '', text, title: '' } }, topics: [] })
+const words = (text: string) =>
+  aPost({ cover: null, gallery: [], locales: { zh: { excerpt: '', html: '', text, title: '' } }, topics: [] })
 
 describe('dingtalk-robot channel', () => {
   itHonoursTheChannelContract({

@@ -58,14 +58,20 @@ describe('feishu-robot channel', () => {
       const max = adapter.manifest.limits.bodyBytes ?? 0
       // A line end stands between title and text.
       const words = (bytes: number) =>
-        aPost({ locales: { zh: { excerpt: '', html: '', text: 'a'.repeat(bytes - 1), title: '' } }, topics: [] })
+        aPost({
+          cover: null,
+          gallery: [],
+          locales: { zh: { excerpt: '', html: '', text: 'a'.repeat(bytes - 1), title: '' } },
+          topics: [],
+        })
 
       expect(compile(adapter, words(max)).findings).toEqual([])
       expect(compile(adapter, words(max + 1)).findings).toEqual([expect.objectContaining({ code: 'BODY_TOO_LARGE' })])
     })
 
     it('finds a missing key word before it is sent', () => {
-      const codes = (keyword: string) => compile(at({ settings: { keyword } })).findings.map(({ code }) => code)
+      const post = aPost({ cover: null, gallery: [] })
+      const codes = (keyword: string) => compile(at({ settings: { keyword } }), post).findings.map(({ code }) => code)
 
       expect([codes('防晒'), codes('面膜')]).toEqual([[], ['KEYWORD_MISSING']])
     })

@@ -35,6 +35,8 @@ describe('wecom-robot channel', () => {
     const { at, compile, meets, newest, send } = stageOf(wecomRobotKind, wecomRobot)
     const words = (bytes: number) =>
       aPost({
+        cover: null,
+        gallery: [],
         locales: { zh: { excerpt: '', html: '', text: `字${'a'.repeat(bytes - 3)}`, title: '' } },
         topics: [],
       })

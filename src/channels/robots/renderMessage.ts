@@ -11,6 +11,7 @@ export type RobotMessageType = 'image' | 'interactive' | 'markdown' | 'news' | '
 export interface RobotMessage {
   /** The first link of the post; where a card leads. */
   link: string
+  /** Only what the message shows. */
   media: RenderedMedia[]
   messageType: RobotMessageType
   text: string
@@ -25,10 +26,14 @@ export interface RenderMessageArgs extends Omit<RenderArgs, 'limits'> {
   publicUrl: string
 }
 
+/** How many pictures such a message shows. */
+const PICTURES: Readonly<Record<RobotMessageType, number>> = { image: 1, interactive: 0, markdown: 0, news: 1, text: 0 }
+
 /** A post as one message of a robot: a picture shows one, a card the excerpt, the others the whole text with hashtags. */
 export function renderMessage({ link = '', messageType, ...args }: RenderMessageArgs): RobotMessage {
   const post = renderPost({ ...args, ...(isMarkdown(messageType) && { form: toRobotMarkdown }) })
-  const shared = { link: firstLink(post.html) ?? link, media: post.media.filter(isImage), messageType }
+  const media = post.media.filter(isImage).slice(0, PICTURES[messageType])
+  const shared = { link: firstLink(post.html) ?? link, media, messageType }
 
   switch (messageType) {
     case 'image':

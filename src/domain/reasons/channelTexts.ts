@@ -88,6 +88,10 @@ export const channelTexts = {
     en: '{{field}} must be an http or https address',
     zh: '{{field}} 必须是 http 或 https 网址。',
   },
+  FIRST_COMMENT_LEFT_OUT: {
+    en: 'This channel takes no first comment; it will not be seen there',
+    zh: '该渠道没有首评，首评内容不会发出。',
+  },
   HANDED_OVER: {
     en: 'A person publishes it: the pack is ready',
     zh: '由人工发布：素材包已备好。',
@@ -127,6 +131,10 @@ export const channelTexts = {
   MARKETING_CLOSED: {
     en: '{{channel}} does not open its interface to marketing, and this account does not state that it was granted it; publish by hand',
     zh: '{{channel}}接口不对营销类内容开放，且该账号未声明已获批；请改用人工发布。',
+  },
+  MEDIA_LEFT_OUT: {
+    en: '{{count}} of the pictures and films will not be sent on this channel',
+    zh: '有 {{count}} 个图片或视频不会发到该渠道。',
   },
   MEDIA_UNUSABLE: {
     en: 'The file {{id}} is gone or cannot be read',

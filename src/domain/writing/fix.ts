@@ -1,4 +1,5 @@
-export type FixAct = 'add-label' | 'drop-links' | 'drop-media' | 'drop-mentions' | 'drop-topics' | 'shorten'
+export type FixAct =
+  'add-label' | 'drop-links' | 'drop-media' | 'drop-mentions' | 'drop-topics' | 'move-comment' | 'shorten'
 
 /** Values to put into the variant; media by id. What is not named stays. */
 export interface VariantChange {

@@ -62,6 +62,8 @@ function proposalsFor(args: ProposeArgs): Proposal[] {
     case 'CAPTION_TOO_LONG':
     case 'TEXT_TOO_LONG':
       return [...dropMentions(draft), ...dropLinks(draft), ...dropTopicsThatFit(args), ...cut('text', args)]
+    case 'FIRST_COMMENT_LEFT_OUT':
+      return moveComment(draft)
     case 'FIRST_COMMENT_TOO_LONG':
       return cut('firstComment', args)
     case 'HASH_TOPIC_REFUSED':
@@ -94,10 +96,19 @@ const TEXTS = {
   links: { en: 'Remove the links', zh: '去掉链接' },
   media: { en: 'Keep {{kept}} of the media', zh: '保留 {{kept}} 个素材' },
   mentions: { en: 'Remove the mentions', zh: '去掉提及' },
+  moveComment: { en: 'Put it at the end of the text', zh: '放到正文末尾' },
   shorten: { en: 'Shorten to {{max}} {{unit}}', zh: '缩短到 {{max}} {{unit}}' },
   topics: { en: 'Keep {{kept}} topics', zh: '只保留 {{kept}} 个话题' },
   unhash: { en: 'Write the topics without #', zh: '去掉话题的 # 号' },
 } satisfies Record<string, Labels>
+
+const moveComment = ({ firstComment, text }: Draft): Proposal[] => [
+  {
+    act: 'move-comment',
+    change: { firstComment: '', text: [text, firstComment].filter((part) => part !== '').join('\n\n') },
+    says: TEXTS.moveComment,
+  },
+]
 
 /** A title leaves the body as it is laid out; not every channel shows one. */
 function addLabel({ draft: { text, title }, finding }: ProposeArgs): Proposal[] {

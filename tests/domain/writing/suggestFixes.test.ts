@@ -49,6 +49,14 @@ describe('suggestFixes', () => {
     expect(suggest(code, values)).toEqual([{ act, change, label }])
   })
 
+  it('moves a first comment that nobody would see to the end of the text', () => {
+    const change = { firstComment: '', text: '买它\n\n优惠码 ABC' }
+
+    expect(suggest('FIRST_COMMENT_LEFT_OUT', {}, { firstComment: '优惠码 ABC', text: '买它' })).toEqual([
+      { act: 'move-comment', change, label: '放到正文末尾' },
+    ])
+  })
+
   it('offers one kind or the other where they may not be mixed', () => {
     expect(suggest('MEDIA_MIXED', { channel: '小红书' }).map(({ change }) => change)).toEqual([
       { media: ['a', 'b'] },
