@@ -1,4 +1,7 @@
-import { type Claim, idsOf, type Rows, serverTimePlus } from './rows.ts'
+import type { Filter, ObjectId } from 'mongodb'
+
+import { SECOND } from '../../src/domain/duration.ts'
+import { type Claim, idsOf, type Rows, serverTimePlus, type StoredRow } from './rows.ts'
 
 export interface MarkSendingArgs {
   /** How long before its time a row may be marked; its bytes still wait for the time. */
@@ -6,7 +9,12 @@ export interface MarkSendingArgs {
   claims: readonly Claim[]
   /** A row whose lease ends within so many milliseconds is left alone. */
   safetyMs: number
+  /** Rows of these channels are marked only before then, by the server's clock. */
+  turn?: { channels: readonly ObjectId[]; endsAt: Date }
 }
+
+/** A mark that is under way when its turn ends must not be seen too late by the next one. */
+const TURN_SAFETY_MS = 2 * SECOND
 
 /**
  * Marks claimed rows as `sending` and returns those for which it worked; only these may be sent.
@@ -15,7 +23,7 @@ export interface MarkSendingArgs {
  * from here on nobody can cancel it any more. Asking twice after a lost answer does no harm: the token
  * is this claim's own.
  */
-export async function markSending(rows: Rows, { aheadMs, claims, safetyMs }: MarkSendingArgs): Promise<Claim[]> {
+export async function markSending(rows: Rows, { aheadMs, claims, safetyMs, turn }: MarkSendingArgs): Promise<Claim[]> {
   const ids = idsOf(claims.map(({ row }) => row))
   const tokens = [...new Set(claims.map(({ row }) => row.token ?? ''))]
   const isOurs = { _id: { $in: ids }, token: { $in: tokens } }
@@ -26,6 +34,7 @@ export async function markSending(rows: Rows, { aheadMs, claims, safetyMs }: Mar
         $and: [{ $lte: ['$dueAt', serverTimePlus(aheadMs)] }, { $gt: ['$leaseUntil', serverTimePlus(safetyMs)] }],
       },
       state: 'claimed',
+      ...(turn === undefined ? {} : isInTurn(turn)),
     },
     { $inc: { attempts: 1 }, $set: { state: 'sending' } },
   )
@@ -42,5 +51,9 @@ export async function markSending(rows: Rows, { aheadMs, claims, safetyMs }: Mar
 
   return claims.filter(({ row }) => tokenOf.get(row._id) === row.token).map(countAttempt)
 }
+
+const isInTurn = ({ channels, endsAt }: NonNullable<MarkSendingArgs['turn']>): Filter<StoredRow> => ({
+  $or: [{ channel: { $nin: [...channels] } }, { $expr: { $lt: [serverTimePlus(TURN_SAFETY_MS), endsAt] } }],
+})
 
 const countAttempt = (claim: Claim): Claim => ({ ...claim, row: { ...claim.row, attempts: claim.row.attempts + 1 } })

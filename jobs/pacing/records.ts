@@ -27,6 +27,8 @@ export interface ChannelPaceDocument {
   /** Tokens for what fell due while no worker ran. */
   catchUp?: StoredBucket
   permits?: { granted: number; holders: PermitHolder[] }
+  /** Who decides at this moment what goes out, where the channel keeps a gap or a cap. */
+  turn?: { token: string; until: Date }
 }
 
 export const paceCollection = (db: Db): Collection<ChannelPaceDocument> =>

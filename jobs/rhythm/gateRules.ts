@@ -7,6 +7,7 @@ import { FURTHEST_MOVE_MS } from '../../src/domain/rhythm/placement.ts'
 import { CHANNELS, PUBLICATIONS } from '../../src/domain/slugs.ts'
 import type { Claim, StoredRow } from '../ledger/rows.ts'
 import { readChannelRhythm } from './readChannelRhythm.ts'
+import { type GateTurn, takeGateTurn } from './gateTurns.ts'
 import { createRhythmSources } from './rhythmSources.ts'
 
 /** What binds one channel at this moment; absent for one that may always speak. */
@@ -16,8 +17,15 @@ export interface ChannelRules {
   takenAt: Date[]
 }
 
-/** Finds the rules of the channels of a batch, by the id of the channel. */
-export type FindGateRules = (claims: readonly Claim[], now: Date) => Promise<ReadonlyMap<string, ChannelRules>>
+export interface GateRules {
+  /** By the id of the channel. */
+  rules: ReadonlyMap<string, ChannelRules>
+  /** To be ended when what goes out is marked. */
+  turn: GateTurn
+}
+
+/** Finds the rules of the channels of a batch. */
+export type FindGateRules = (claims: readonly Claim[], now: Date) => Promise<GateRules>
 
 const KEPT_MS = 2 * SECOND
 
@@ -31,8 +39,9 @@ export const LEAVING: readonly PublicationState[] = [
 ]
 
 /**
- * Tells what binds the channels of a batch, not older than two seconds: two queries in that time, however many rows there are, and
- * one for a batch with channels that keep a gap or a cap.
+ * Tells what binds the channels of a batch, not older than two seconds: two queries in that time, however many rows there are.
+ *
+ * Of channels that keep a gap or a cap it takes the turn, one write each, and reads then what they have sent, by one query.
  */
 export function createGateRules({ db }: { db: Db }): FindGateRules {
   let known: { found: Promise<Known>; readAt: number } | null = null
@@ -56,7 +65,11 @@ export function createGateRules({ db }: { db: Db }): FindGateRules {
     const { blackouts, channels } = await read(now)
     const ids = new Map(claims.map(({ row }) => [row.channel.toHexString(), row.channel]))
     const keeping = [...ids].filter(([id]) => keepsDistance(channels.get(id)))
-    const taken = await findTaken({ db, ids: keeping.map(([, id]) => id), now })
+    const turn = await takeGateTurn(
+      db,
+      keeping.map(([, id]) => id),
+    )
+    const taken = await findTaken({ db, ids: turn.channels, now })
     const rules = new Map<string, ChannelRules>()
 
     for (const id of ids.keys()) {
@@ -67,7 +80,7 @@ export function createGateRules({ db }: { db: Db }): FindGateRules {
       }
     }
 
-    return rules
+    return { rules, turn }
   }
 }
 
@@ -119,14 +132,14 @@ async function findTaken({ db, ids, now }: FindTakenArgs): Promise<Map<string, D
         dueAt: { $gte: new Date(now.getTime() - LOOK_BACK_MS) },
         state: { $in: [...LEAVING] },
       },
-      { projection: { _id: 0, channel: 1, dueAt: 1, startedAt: 1 } },
+      { projection: { _id: 0, channel: 1, dueAt: 1, pending: 1, startedAt: 1, state: 1, updatedAt: 1 } },
     )
     .toArray()
 
-  for (const { channel, dueAt, startedAt } of rows) {
-    const id = channel.toHexString()
+  for (const row of rows) {
+    const id = row.channel.toHexString()
 
-    taken.set(id, [...(taken.get(id) ?? []), wentAt(dueAt, startedAt ?? null)])
+    taken.set(id, [...(taken.get(id) ?? []), wentAt(row, now)])
   }
 
   return taken
@@ -136,5 +149,17 @@ async function findTaken({ db, ids, now }: FindTakenArgs): Promise<Map<string, D
 const LOOK_BACK_MS = 8 * DAY
 
 /** The planned time, unless it went out much later: moments of lateness must not push on all that follow. */
-const wentAt = (dueAt: Date, startedAt: Date | null): Date =>
-  startedAt !== null && startedAt.getTime() - dueAt.getTime() > MINUTE ? startedAt : dueAt
+function wentAt(row: StoredRow, now: Date): Date {
+  const leftAt = leavingAt(row, now)
+
+  return leftAt.getTime() - row.dueAt.getTime() > MINUTE ? leftAt : row.dueAt
+}
+
+/** When it did is written with its outcome: what is marked leaves now, and what is handed to a person left with that. */
+function leavingAt({ dueAt, pending, startedAt, state, updatedAt }: StoredRow, now: Date): Date {
+  if (state === 'sending' && !pending) {
+    return now
+  }
+
+  return startedAt ?? (state === 'awaiting-operator' ? updatedAt : dueAt)
+}

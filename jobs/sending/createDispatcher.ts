@@ -82,6 +82,11 @@ export function createDispatcher(dependencies: DispatcherDependencies): Dispatch
       pace.observe(settlement)
       settleQueue.push(settlement)
     },
+    writeNow(settlements) {
+      settlements.forEach((settlement) => pace.observe(settlement))
+
+      return settleQueue.writeNow(settlements)
+    },
   }
   let timer: NodeJS.Timeout | undefined
   let isStopping = false

@@ -6,21 +6,25 @@ import { inTime } from '../inTime.ts'
 import type { Ledger } from '../ledger/createLedger.ts'
 import { leaseLeftMs } from '../ledger/lease.ts'
 import type { Claim } from '../ledger/rows.ts'
+import type { Settlement } from '../ledger/settlement.ts'
 import type { Log } from '../log.ts'
+import type { GateTurn } from '../rhythm/gateTurns.ts'
 import type { OpenChannel } from './channelCache.ts'
 import type { Lanes } from './createLanes.ts'
 import { type GatekeeperDependencies, passGate } from './gatekeeper.ts'
 import type { HeldClaims } from './heldClaims.ts'
-import { freeSlots, insertByDueAt, type Lane, roomToMark, takeDue } from './lanes.ts'
+import { insertByDueAt, type Lane } from './lanes.ts'
 import { MARK_AHEAD_MS, type SendingLimits } from './limits.ts'
+import { countDue, nextMarkAt, type Part, putBack, putReady, takeParts } from './parts.ts'
 import type { SettleQueue } from './settleQueue.ts'
 
-const BATCH = 1_000
 const PARALLEL = 3
 const LEAST_AHEAD_MS = 25
 const RETRY_MS = 100
 /** A channel that has no permit left is asked again after so long. */
 const NO_PERMIT_MS = 150
+/** And one about which another batch decides. */
+const NO_TURN_MS = 100
 const FIRST_GUESS_MS_PER_ROW = 0.06
 
 export interface MarkerDependencies extends GatekeeperDependencies {
@@ -52,15 +56,20 @@ export function createMarker(dependencies: MarkerDependencies): Marker {
     const claims = parts.flatMap((part) => part.claims)
 
     try {
-      const { held: stopped, passed: open } = await inTime(passGate(dependencies, claims))
+      const { held: stopped, passed: open, turn, waiting } = await inTime(passGate(dependencies, claims))
 
-      stopped.forEach((settlement) => queue.push(settlement))
-      const passed = await keepPaces(parts, open)
-      const marked = passed.length === 0 ? [] : await markUntilLeaseEnds(dependencies, passed)
+      try {
+        putBack(parts, waiting, clock.floorMs() + NO_TURN_MS)
+        await stop(stopped, turn)
+        const passed = await keepPaces(parts, open)
+        const marked = passed.length === 0 ? [] : await markUntilLeaseEnds(dependencies, { claims: passed, turn })
 
-      failpoints.reach('after-mark')
-      putReady(parts, marked)
-      await giveUp(passed, marked)
+        failpoints.reach('after-mark')
+        putReady(parts, marked)
+        await giveUp(passed, marked)
+      } finally {
+        await endTurn(turn)
+      }
     } catch (error) {
       // Which of them are marked is not known; their leases end, and the reaper finds out.
       log.warn({ err: error, rows: claims.length }, 'marking failed')
@@ -75,6 +84,25 @@ export function createMarker(dependencies: MarkerDependencies): Marker {
       }
     }
   }
+
+  /** What is handed to a person takes the channel's time as well: the next turn must see it. */
+  const stop = async (settlements: readonly Settlement[], turn: GateTurn): Promise<void> => {
+    const kept = new Set(turn.channels.map(String))
+    const takesTime = ({ outcome, row }: Settlement): boolean =>
+      outcome.state === 'awaiting-operator' && kept.has(String(row.channel))
+
+    settlements.filter((settlement) => !takesTime(settlement)).forEach((settlement) => queue.push(settlement))
+    const taking = settlements.filter(takesTime)
+
+    if (taking.length > 0) {
+      await queue.writeNow(taking)
+    }
+  }
+
+  const endTurn = (turn: GateTurn): Promise<void> =>
+    inTime(turn.end()).catch((error: unknown) =>
+      log.warn({ err: error }, 'the turn of channels could not be given back; it ends by itself'),
+    )
 
   const keepPaces = async (parts: readonly Part[], open: readonly Claim[]): Promise<Claim[]> => {
     const isOpen = new Set(open)
@@ -183,71 +211,19 @@ async function admitInTime(
   }
 }
 
-/** What one batch takes of one lane. */
-interface Part {
-  claims: Claim[]
-  lane: Lane
-}
-
-/** Takes up to a batch of rows over all lanes, those with the fewest rows first: a long one must not keep them out. */
-function takeParts(all: readonly Lane[], { aheadMs, floor }: { aheadMs: number; floor: number }): Part[] {
-  const parts: Part[] = []
-  let room = BATCH
-
-  for (const lane of all.toSorted((one, other) => one.waiting.length - other.waiting.length)) {
-    const limit = (lane.heldUntilMs ?? 0) > floor ? 0 : Math.min(room, roomToMark(lane))
-    const claims = takeDue(lane.waiting, { beforeMs: floor + aheadMs, limit })
-
-    if (claims.length > 0) {
-      lane.marking += claims.length
-      room -= claims.length
-      parts.push({ claims, lane })
-    }
-  }
-
-  return parts
-}
-
-function putReady(parts: readonly Part[], marked: readonly Claim[]): void {
-  const laneOf = new Map(parts.flatMap(({ claims, lane }) => claims.map(({ row }) => [row._id, lane] as const)))
-
-  for (const claim of marked) {
-    insertByDueAt((laneOf.get(claim.row._id) as Lane).ready, claim)
-  }
-}
-
-interface NextMarkArgs {
-  aheadMs: number
-  floor: number
-  isBusy: boolean
-}
-
-/** When a lane's next row is worth a look; never while it has to wait for a slot or for marks under way. */
-function nextMarkAt(lane: Lane, { aheadMs, floor, isBusy }: NextMarkArgs): number {
-  const head = lane.waiting[0]
-  const { heldUntilMs = 0 } = lane
-
-  if (head === undefined || isBusy || roomToMark(lane) === 0) {
-    return Infinity
-  }
-
-  if (heldUntilMs > floor) {
-    return heldUntilMs
-  }
-
-  const dueMs = head.row.dueAt.getTime()
-
-  return dueMs - MARK_AHEAD_MS > floor ? dueMs - MARK_AHEAD_MS : dueMs - aheadMs
-}
-
 /** Asks again after a lost answer, as long as the leases allow: nothing has left yet, so waiting costs only time. */
 async function markUntilLeaseEnds(
   { ledger, limits, log }: Pick<MarkerDependencies, 'ledger' | 'limits' | 'log'>,
-  claims: readonly Claim[],
+  { claims, turn }: { claims: readonly Claim[]; turn: GateTurn },
 ): Promise<Claim[]> {
   for (;;) {
     try {
-      return await ledger.markSending({ aheadMs: MARK_AHEAD_MS, claims, safetyMs: limits.safetyMs })
+      return await ledger.markSending({
+        aheadMs: MARK_AHEAD_MS,
+        claims,
+        safetyMs: limits.safetyMs,
+        ...(turn.channels.length > 0 && { turn }),
+      })
     } catch (error) {
       if (claims.some((claim) => leaseLeftMs(claim) < limits.safetyMs)) {
         throw error
@@ -257,23 +233,4 @@ async function markUntilLeaseEnds(
       await wait(RETRY_MS)
     }
   }
-}
-
-/** How many rows a lane would mark by an instant. */
-function countDue(lane: Lane, beforeMs: number): number {
-  const limit = Math.min(lane.waiting.length, freeSlots(lane))
-  let low = 0
-  let high = limit
-
-  while (low < high) {
-    const middle = (low + high) >> 1
-
-    if ((lane.waiting[middle] as Claim).row.dueAt.getTime() <= beforeMs) {
-      low = middle + 1
-    } else {
-      high = middle
-    }
-  }
-
-  return low
 }

@@ -13,6 +13,7 @@ import type { FindCampaignEnds } from './campaignEnds.ts'
 import type { OpenChannel, OpenChannelById } from './channelCache.ts'
 import type { FindPostFacts } from './postFacts.ts'
 import type { FindGateRules } from '../rhythm/gateRules.ts'
+import type { GateTurn } from '../rhythm/gateTurns.ts'
 import { listenIn } from '../rhythm/listenIn.ts'
 import type { FindGateRights } from '../rights/gateRights.ts'
 import { publicationError } from '../../src/domain/reasons/publicationError.ts'
@@ -34,13 +35,17 @@ export interface Passed {
   /** What does not go out, with its reason. */
   held: Settlement[]
   passed: Claim[]
+  /** To be ended when what passed is marked. */
+  turn: GateTurn
+  /** Not judged: another batch decides about their channels at this moment. */
+  waiting: Claim[]
 }
 
 /** Looks, just before rows are marked, whether each may still go out. */
 export async function passGate(dependencies: GatekeeperDependencies, claims: readonly Claim[]): Promise<Passed> {
   const { clock, findCampaignEnds, findGateRules, findHolds, findPostFacts, findReleaseHolds } = dependencies
   const now = clock.now()
-  const [holds, posts, channels, releases, rules, rightsError] = await Promise.all([
+  const [holds, posts, channels, releases, { rules, turn }, rightsError] = await Promise.all([
     findHolds(),
     findPostFacts(claims.map(({ row }) => row.post)),
     openChannels(dependencies, claims),
@@ -51,12 +56,18 @@ export async function passGate(dependencies: GatekeeperDependencies, claims: rea
       now,
     ),
   ])
-  const result: Passed = { held: [], passed: [] }
+  const result: Passed = { held: [], passed: [], turn, waiting: [] }
   const listen = listenIn({ now, rules })
   const ends = await findCampaignEnds(findLateCampaigns(claims, now))
 
   for (const claim of claims) {
     const { row } = claim
+
+    if (turn.others.has(row.channel.toHexString())) {
+      result.waiting.push(claim)
+      continue
+    }
+
     const hold = releases.get(row.schedule.toHexString())
 
     if (hold !== undefined) {

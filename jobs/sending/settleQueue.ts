@@ -25,6 +25,8 @@ export interface SettleQueue {
   /** Resolves when nothing is left to write. */
   drained(): Promise<void>
   push(settlement: Settlement): void
+  /** Writes them by themselves, at once; resolves when the database has them. */
+  writeNow(settlements: readonly Settlement[]): Promise<void>
 }
 
 export function createSettleQueue({ failpoints, ledger, log, settled }: SettleQueueDependencies): SettleQueue {
@@ -52,13 +54,19 @@ export function createSettleQueue({ failpoints, ledger, log, settled }: SettleQu
     timer = undefined
 
     while (gathered.length > (writing.size === 0 ? 0 : LEAST_BESIDE) && writing.size < PARALLEL) {
-      const done = write(gathered.splice(0, WINDOW_ROWS)).finally(() => {
-        writing.delete(done)
-        flush()
-      })
-
-      writing.add(done)
+      void begin(gathered.splice(0, WINDOW_ROWS))
     }
+  }
+
+  const begin = (window: readonly Settlement[]): Promise<void> => {
+    const done = write(window).finally(() => {
+      writing.delete(done)
+      flush()
+    })
+
+    writing.add(done)
+
+    return done
   }
 
   return {
@@ -81,5 +89,6 @@ export function createSettleQueue({ failpoints, ledger, log, settled }: SettleQu
         timer ??= setTimeout(flush, WINDOW_MS)
       }
     },
+    writeNow: begin,
   }
 }

@@ -8,6 +8,7 @@ import type { Pace } from '../../jobs/pacing/createPace.ts'
 import type { OpenChannel } from '../../jobs/sending/channelCache.ts'
 import { createDispatcher, type Dispatcher } from '../../jobs/sending/createDispatcher.ts'
 import { SENDING_LIMITS } from '../../jobs/sending/limits.ts'
+import { NO_TURN } from '../../jobs/rhythm/gateTurns.ts'
 import type { ServerClock } from '../../jobs/serverClock.ts'
 import { lookAtUnconfirmed } from '../../jobs/tending/lookAtUnconfirmed.ts'
 import type { ChannelAdapter } from '../../src/domain/channelAdapter.ts'
@@ -169,7 +170,7 @@ function createWorld(random: SeededRandom) {
       ...shared,
       failpoints: NO_FAILPOINTS,
       findCampaignEnds: () => Promise.resolve(new Map()),
-      findGateRules: () => Promise.resolve(new Map()),
+      findGateRules: () => Promise.resolve({ rules: new Map(), turn: NO_TURN }),
       findHolds: () => Promise.resolve({ isChannelPaused: () => false, isFrozen: false, ofCampaign: () => undefined }),
       findPostFacts: (ids) =>
         Promise.resolve(new Map(ids.map((id) => [id.toHexString(), { stage: 'approved' as const, trashed: false }]))),

@@ -42,6 +42,18 @@ const published = ({ row }: Claim) => ({
 })
 
 describe('ledger', () => {
+  it('marks nothing of a channel whose turn has ended, for another one decides about it by now', async () => {
+    const [kept, free] = [aPublication(), aPublication()]
+
+    await rows.insertMany([kept, free])
+    const claims = await claim()
+    const markUntil = (endsAt: Date) =>
+      ledger.markSending({ aheadMs: 0, claims, safetyMs: 0, turn: { channels: [kept.channel], endsAt } })
+
+    expect((await markUntil(new Date(Date.now() + SECOND))).map(({ row }) => row._id)).toEqual([free._id])
+    expect(await markUntil(new Date(Date.now() + MINUTE))).toHaveLength(2)
+  })
+
   it('gives each due row to one of many that ask at once', async () => {
     await rows.insertMany(Array.from({ length: 300 }, () => aPublication()))
 
