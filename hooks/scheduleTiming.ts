@@ -17,13 +17,15 @@ export interface PrepareTimingArgs {
   before: Fields
   given: Fields
   now: Date
+  /** A start that this schedule has had, which is put back and may have passed; null where none is. */
+  putBack: Date | null
 }
 
 /**
  * Reads the wall clock of a schedule whose time is new or changed; empty for a time that stays, with every reason
  * against one that cannot be.
  */
-export function prepareTiming({ before, given, now }: PrepareTimingArgs): {
+export function prepareTiming({ before, given, now, putBack }: PrepareTimingArgs): {
   reasons: Reason[]
   stored: Partial<StoredTiming>
 } {
@@ -45,7 +47,8 @@ export function prepareTiming({ before, given, now }: PrepareTimingArgs): {
     return { reasons: [], stored: {} }
   }
 
-  const past = hasMoved && timing !== null ? findPastRefusal({ now, publishAt: timing.publishAt }) : null
+  const isPutBack = toMs(publishAt) === putBack?.getTime()
+  const past = hasMoved && !isPutBack && timing !== null ? findPastRefusal({ now, publishAt: timing.publishAt }) : null
   const reasons = [...faults, ...(past === null ? [] : [past])]
 
   return timing === null || reasons.length > 0

@@ -12,6 +12,7 @@ import { holdsSlot } from '../src/domain/rhythm/slots.ts'
 import { CHANNELS, SCHEDULES } from '../src/domain/slugs.ts'
 import type { ArmedSchedule, Dependencies } from './dependencies.ts'
 import { reason, sayReason } from '../src/domain/reasons/reason.ts'
+import { findPutBack } from './putBack.ts'
 import { prepareTiming } from './scheduleTiming.ts'
 
 /** A schedule as Payload hands it to hooks; relations are ids or whole documents. */
@@ -24,7 +25,7 @@ const ASKED_TO_REARM = 'drumbeatRearm'
 
 /**
  * Turns the two wishes of a form into plain fields: `publishNow` means armed at this moment, `rearm` means that
- * the newest approved version is to be pinned. Refuses a time that has passed.
+ * the newest approved version is to be pinned. Refuses a time that has passed, unless a start of before is put back.
  */
 export const prepareSchedule =
   ({ clock }: Pick<Dependencies, 'clock'>): CollectionBeforeChangeHook =>
@@ -39,7 +40,7 @@ export const prepareSchedule =
 
     const before = (originalDoc ?? {}) as Record<string, unknown>
     const given = publishNow === true ? { ...schedule, publishAt: clock().toISOString(), state: 'armed' } : schedule
-    const { reasons, stored } = prepareTiming({ before, given, now: clock() })
+    const { reasons, stored } = prepareTiming({ before, given, now: clock(), putBack: findPutBack(req) })
 
     if (publishNow === true && (stored.recurrence ?? null) !== null) {
       reasons.push(reason('REPEATS', { path: 'recurrence' }))

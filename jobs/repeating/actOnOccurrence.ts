@@ -78,23 +78,26 @@ export async function actOnOccurrence(
     const following =
       change.following === null ? null : await takeOver({ req, state, stored, timing: change.following })
 
+    const { publishAt, recurrence, unpublishAt } = timing
+    const previous = { publishAt, recurrence, unpublishAt }
+
     await audit.record(
       {
         action: `schedule.${act.action}-${act.scope}`,
         after: {
           recurrence: change.timing?.recurrence ?? null,
           to: act.to,
+          // By it and by what stood before, taking back knows the act again.
+          updatedAt: doc.updatedAt,
           ...(following && { following: following.id }),
         },
-        before: { occurrenceAt: act.occurrenceAt, recurrence: timing.recurrence },
+        before: { occurrenceAt: act.occurrenceAt, ...previous },
         subject: { id, slug: SCHEDULES },
       },
       req,
     )
 
-    const { publishAt, recurrence, unpublishAt } = timing
-
-    return { doc, following, previous: { publishAt, recurrence, unpublishAt } }
+    return { doc, following, previous }
   })
 }
 
@@ -107,7 +110,7 @@ interface SaveArgs {
 }
 
 /** The first occurrence takes its withdrawal along. */
-function save({ change, id, req, timing, unpublishAt }: SaveArgs): Promise<object> {
+function save({ change, id, req, timing, unpublishAt }: SaveArgs): Promise<{ updatedAt: string }> {
   const data =
     change === null
       ? { state: 'cancelled' as const }

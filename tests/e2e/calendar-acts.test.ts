@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/domain/duration.ts'
+import { localTimeAt } from '../../src/domain/recurrence/localTime.ts'
 import { SCHEDULES } from '../../src/domain/slugs.ts'
 import { findAxeFaults } from '../support/axe.ts'
 import {
@@ -142,6 +143,66 @@ describe('an act on the calendar page', () => {
     )
     await page.locator('[data-sonner-toast]').getByRole('button', { name: '撤销' }).click()
     await stands(on(0), on(1), on(2), on(3))
+    await page.context().close()
+  })
+
+  it('takes back a move of all that are to come of a repeat that has begun', async () => {
+    const next = nextWeek(1, 6)
+    const began = new Date(next.getTime() - 14 * DAY)
+    const schedule = await scene.plan('早已开始的重复', next, { recurrence: 'FREQ=DAILY;COUNT=16', state: 'planned' })
+
+    await scene.db
+      .collection(SCHEDULES)
+      .updateOne(
+        { _id: new ObjectId(schedule) },
+        { $set: { localTime: localTimeAt({ at: began, timeZone: 'Asia/Shanghai' }), publishAt: began } },
+      )
+    await scene.call('PATCH', `/schedules/${schedule}`, { state: 'armed' })
+    const { rows } = await scene.whereIs(schedule)
+    const page = await scene.visit()
+
+    await showNextWeek(page)
+    await dayColumn(page, next).locator('[data-entry]', { hasText: '早已开始的重复' }).click()
+    await aside(page, '改期').click()
+    await page.locator('dialog input[type=time]').fill('05:00')
+    await page.locator('dialog').getByLabel('所有未发出的场次').check()
+    await page.locator('dialog button[type=submit]').click()
+    await scene.isAt(schedule, ...rows.map((at) => new Date(at.getTime() - HOUR)))
+    await page.locator('[data-sonner-toast]').getByRole('button', { name: '撤销' }).click()
+    await expect.poll(() => scene.whereIs(schedule), { interval: 100, timeout: 30_000 }).toEqual({ plan: began, rows })
+    await page.context().close()
+  })
+
+  it('takes back by each message the move that it tells of, and by the key the last one', async () => {
+    const [one, other] = [nextWeek(1, 21), nextWeek(3, 21)]
+    const first = await scene.plan('先移动的内容', one)
+    const second = await scene.plan('后移动的内容', other)
+    const later = (at: Date) => new Date(at.getTime() + DAY)
+    const page = await scene.visit()
+
+    await showNextWeek(page)
+    await entryOf(page, '先移动的内容').focus()
+    await page.keyboard.press('Alt+ArrowRight')
+    await scene.isAt(first, later(one))
+    await entryOf(page, '后移动的内容').focus()
+    await page.keyboard.press('Alt+ArrowRight')
+    await scene.isAt(second, later(other))
+
+    const messages = page.locator('[data-sonner-toast]', { hasText: '已改期' })
+
+    // The newest is in front; the others are spread out while one points at it.
+    await expect.poll(() => messages.count()).toBe(2)
+    await page.locator('[data-sonner-toast][data-front=true]').hover()
+    await page
+      .locator('[data-sonner-toast][data-front=false][data-expanded=true]')
+      .getByRole('button', { name: '撤销' })
+      .click()
+    await scene.isAt(first, one)
+    await scene.isAt(second, later(other))
+
+    await page.keyboard.press('Control+z')
+    await scene.isAt(second, other)
+    await scene.isAt(first, one)
     await page.context().close()
   })
 

@@ -1,8 +1,10 @@
+import { ObjectId } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { DAY, HOUR } from '../../src/domain/duration.ts'
 import type { PublicationRow } from '../../src/domain/publication.ts'
-import { PUBLICATIONS } from '../../src/domain/slugs.ts'
+import { localTimeAt } from '../../src/domain/recurrence/localTime.ts'
+import { PUBLICATIONS, SCHEDULES } from '../../src/domain/slugs.ts'
 import { openRepeats, type Repeats, type RestRow } from '../support/repeats.ts'
 
 interface Acted {
@@ -30,6 +32,22 @@ const standing = async (schedule: string) =>
 const plus = (instant: unknown, ms: number) => new Date(new Date(String(instant)).getTime() + ms).toISOString()
 const setState = (row: RestRow | undefined, state: PublicationRow['state']) =>
   repeats.db.collection<PublicationRow>(PUBLICATIONS).updateOne({ _id: String(row?.id) }, { $set: { state } })
+
+/** A repeat that began two days ago and still comes. */
+async function aRunningRepeat(): Promise<string> {
+  const schedule = await aRepeat({ recurrence: 'FREQ=DAILY;COUNT=6', state: 'planned' })
+  const publishAt = new Date(Date.parse(repeats.inAnHour) - 2 * DAY)
+
+  await repeats.db
+    .collection(SCHEDULES)
+    .updateOne(
+      { _id: new ObjectId(schedule) },
+      { $set: { localTime: localTimeAt({ at: publishAt, timeZone: 'Asia/Shanghai' }), publishAt } },
+    )
+  expect((await repeats.change(schedule, { state: 'armed' })).status).toBe(200)
+
+  return schedule
+}
 
 describe('an act on an occurrence', () => {
   it('moves this one, with its row, and leaves the others', async () => {
@@ -81,6 +99,53 @@ describe('an act on an occurrence', () => {
       expect(await standing(schedule)).toEqual(before)
     },
   )
+
+  it.each(['this', 'following', 'all'])(
+    'on %s of a repeat that has begun is taken back whole, with its start of before',
+    async (scope) => {
+      const schedule = await aRunningRepeat()
+      const start = (await repeats.findSchedule(schedule))['publishAt']
+      const before = await standing(schedule)
+      const to = plus(before[2], 2 * HOUR)
+      const moved = await act(schedule, { action: 'move', occurrenceAt: before[2], scope, to })
+      const { doc, following, previous } = moved.body as unknown as Acted
+
+      expect([moved.status, previous['publishAt']]).toEqual([200, start])
+      expect(await standing(schedule)).not.toEqual(before)
+      const undone = await restore(schedule, { ...previous, expectedUpdatedAt: doc.updatedAt, following })
+
+      expect(undone.status, JSON.stringify(undone.body)).toBe(200)
+      expect((await repeats.findSchedule(schedule))['publishAt']).toBe(start)
+      expect(await standing(schedule)).toEqual(before)
+    },
+  )
+
+  it('gives back no start of the past that the schedule did not have', async () => {
+    const schedule = await aRunningRepeat()
+    const before = await standing(schedule)
+    const to = plus(before[2], 2 * HOUR)
+    const moved = await act(schedule, { action: 'move', occurrenceAt: before[2], scope: 'all', to })
+    const { doc, following, previous } = moved.body as unknown as Acted
+    const codeOf = async (given: Record<string, unknown>) => {
+      const { body, status } = await restore(schedule, {
+        ...previous,
+        expectedUpdatedAt: doc.updatedAt,
+        following,
+        ...given,
+      })
+
+      return [status, (body['errors'] as { code: string }[])[0]?.code]
+    }
+
+    expect(await codeOf({ publishAt: plus(previous['publishAt'], -DAY) })).toEqual([400, 'PAST_DATE'])
+    expect(await codeOf({ recurrence: 'FREQ=HOURLY' })).toEqual([400, 'PAST_DATE'])
+
+    // Somebody has changed it since: what stood before the act is not what stood before now.
+    await repeats.change(schedule, { graceMinutes: 7 })
+    const { updatedAt } = await repeats.findSchedule(schedule)
+
+    expect(await codeOf({ expectedUpdatedAt: updatedAt })).toEqual([400, 'PAST_DATE'])
+  })
 
   it('is not taken back when what took over was changed since, and all stays as it is', async () => {
     const schedule = await aRepeat()

@@ -1,15 +1,14 @@
 'use client'
 
-import { toast } from '@payloadcms/ui'
-import { useCallback, useRef, useState } from 'react'
+import { useRef } from 'react'
 
 import type { CalendarEntry } from '../../domain/calendar/entry.ts'
-import { SECOND } from '../../domain/duration.ts'
 import type { OccurrenceScope } from '../../domain/occurrenceAct.ts'
 import { SCHEDULES } from '../../domain/slugs.ts'
-import { reasonsOf, requestJson } from '../requests/requestJson.ts'
+import { requestJson } from '../requests/requestJson.ts'
 import { useUrls } from '../requests/useUrls.ts'
 import { useText } from '../text/useText.ts'
+import { useUndo, type WayBack } from './useUndo.ts'
 
 export interface Wish {
   channel?: string
@@ -30,9 +29,6 @@ interface ActedOnRepeat {
   previous: { publishAt: string; recurrence: string | null; unpublishAt: string | null }
 }
 
-/** How the last move or copy is taken back. */
-type Undo = () => Promise<void>
-
 export interface Moves {
   /** Leaves out occurrences of a repeat. */
   cancel: (entry: CalendarEntry, scope: OccurrenceScope) => Promise<boolean>
@@ -43,60 +39,26 @@ export interface Moves {
   undo: () => void
 }
 
-/** Moves and copies entries, says how it went, and takes the last one back. */
+/** Moves and copies entries, says how it went, and takes them back. */
 export function useMoves(onChanged: () => void): Moves {
   const { say } = useText()
   const { api } = useUrls()
-  const [isBusy, setIsBusy] = useState(false)
-  const last = useRef<Undo | null>(null)
+  const { isBusy, run, undo } = useUndo(onChanged)
   // What this person has just changed, they have seen, though the calendar may still show it as it was.
   const own = useRef(new Map<string, string>())
-
-  const undo = useCallback(() => {
-    const takeBack = last.current
-
-    last.current = null
-    void takeBack?.()
-  }, [])
-
-  const run = async (act: () => Promise<Undo | null>, done: string): Promise<boolean> => {
-    setIsBusy(true)
-
-    try {
-      last.current = await act()
-      toast.success(done, {
-        ...(last.current !== null && { action: { label: say('calendar:undo'), onClick: undo } }),
-        duration: UNDO_MS,
-      })
-
-      return true
-    } catch (error) {
-      toast.error(say('calendar:refused'), { description: reasonsOf(error).join('\n'), duration: UNDO_MS })
-
-      return false
-    } finally {
-      setIsBusy(false)
-      onChanged()
-    }
-  }
-
-  const takeBack =
-    (work: () => Promise<unknown>): Undo =>
-    async () => {
-      try {
-        await work()
-        toast.success(say('calendar:undone'))
-      } catch (error) {
-        toast.error(say('calendar:notUndone'), { description: reasonsOf(error).join('\n'), duration: UNDO_MS })
-      } finally {
-        onChanged()
-      }
-    }
 
   const post = (entry: { schedule: string }, act: 'copy' | 'move', json: object): Promise<Answer> =>
     requestJson<Answer>(api(`/${SCHEDULES}/${entry.schedule}/${act}`), { json, method: 'POST' })
 
-  const actOnRepeat = async ({ occurrenceAt, schedule }: CalendarEntry, json: object): Promise<Undo> => {
+  const moveTo = async (entry: CalendarEntry, json: object): Promise<Answer> => {
+    const answer = await post(entry, 'move', json)
+
+    own.current.set(entry.schedule, answer.doc.updatedAt)
+
+    return answer
+  }
+
+  const actOnRepeat = async ({ occurrenceAt, schedule }: CalendarEntry, json: object): Promise<WayBack> => {
     const { doc, following, previous } = await requestJson<ActedOnRepeat>(
       api(`/${SCHEDULES}/${schedule}/occurrences`),
       {
@@ -105,29 +67,31 @@ export function useMoves(onChanged: () => void): Moves {
       },
     )
 
-    return takeBack(() =>
-      requestJson(api(`/${SCHEDULES}/${schedule}/restore`), {
-        json: { ...previous, expectedUpdatedAt: doc.updatedAt, following },
-        method: 'POST',
-      }),
-    )
+    return {
+      takeBack: () =>
+        requestJson(api(`/${SCHEDULES}/${schedule}/restore`), {
+          json: { ...previous, expectedUpdatedAt: doc.updatedAt, following },
+          method: 'POST',
+        }),
+    }
   }
 
   return {
     cancel: (entry, scope) =>
       run(async () => {
-        const undo = await actOnRepeat(entry, { action: 'cancel', scope })
+        const back = await actOnRepeat(entry, { action: 'cancel', scope })
 
         // A schedule that is cancelled as a whole is armed anew by a person, who looks at what would go out.
-        return scope === 'all' ? null : undo
+        return scope === 'all' ? null : back
       }, say('calendar:occurrenceCancelled')),
     copy: (entry, wish) =>
       run(async () => {
         const { doc } = await post(entry, 'copy', bodyOf(wish))
 
-        return takeBack(() =>
-          requestJson(api(`/${SCHEDULES}/${doc.id}?depth=0`), { json: { state: 'cancelled' }, method: 'PATCH' }),
-        )
+        return {
+          takeBack: () =>
+            requestJson(api(`/${SCHEDULES}/${doc.id}?depth=0`), { json: { state: 'cancelled' }, method: 'PATCH' }),
+        }
       }, say('calendar:copied')),
     isBusy,
     move: (entry, wish) =>
@@ -136,30 +100,27 @@ export function useMoves(onChanged: () => void): Moves {
           return actOnRepeat(entry, { action: 'move', scope: wish.scope ?? 'this', to: wish.publishAt })
         }
 
-        const { doc, previous } = await post(entry, 'move', {
+        const { doc, previous } = await moveTo(entry, {
           ...bodyOf(wish),
           expectedUpdatedAt: latestOf(entry.updatedAt, own.current.get(entry.schedule)),
           fromChannel: entry.channel,
         })
 
-        own.current.set(entry.schedule, doc.updatedAt)
-
-        return takeBack(() =>
-          post(entry, 'move', {
-            expectedUpdatedAt: doc.updatedAt,
-            publishAt: previous?.publishAt,
-            publishAt_tz: previous?.timeZone,
-            ...(wish.channel !== undefined && { channel: entry.channel, fromChannel: wish.channel }),
-          }),
-        )
+        return {
+          takeBack: () =>
+            moveTo(entry, {
+              expectedUpdatedAt: doc.updatedAt,
+              publishAt: previous?.publishAt,
+              publishAt_tz: previous?.timeZone,
+              ...(wish.channel !== undefined && { channel: entry.channel, fromChannel: wish.channel }),
+            }),
+        }
       }, say('calendar:moved')),
     undo,
   }
 }
 
 const latestOf = (shown: string, own = ''): string => (own > shown ? own : shown)
-
-const UNDO_MS = 10 * SECOND
 
 const bodyOf = ({ channel, publishAt, timeZone }: Wish): object => ({
   publishAt,

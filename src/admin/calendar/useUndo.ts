@@ -1,0 +1,92 @@
+'use client'
+
+import { toast } from '@payloadcms/ui'
+import { useCallback, useRef, useState } from 'react'
+
+import { SECOND } from '../../domain/duration.ts'
+import { reasonsOf } from '../requests/requestJson.ts'
+import { useText } from '../text/useText.ts'
+
+/** What takes an act back. */
+export interface WayBack {
+  takeBack: () => Promise<unknown>
+}
+
+export interface Undoing {
+  isBusy: boolean
+  /** Runs an act, says how it went, and offers its way back; true when it went through. */
+  run: (act: () => Promise<WayBack | null>, done: string) => Promise<boolean>
+  /** Takes the last act back. */
+  undo: () => void
+}
+
+/** Acts that can be taken back: each by the toast that tells of it, the last one by a key as well. */
+export function useUndo(onChanged: () => void): Undoing {
+  const { say } = useText()
+  const [isBusy, setIsBusy] = useState(false)
+  const last = useRef<(() => void) | null>(null)
+
+  const undo = useCallback(() => last.current?.(), [])
+
+  const goBack = async (takeBack: WayBack['takeBack']): Promise<void> => {
+    try {
+      await takeBack()
+      toast.success(say('calendar:undone'))
+    } catch (error) {
+      toast.error(say('calendar:notUndone'), { description: reasonsOf(error).join('\n'), duration: UNDO_MS })
+    } finally {
+      onChanged()
+    }
+  }
+
+  const offer = ({ takeBack }: WayBack, done: string): void => {
+    let isTaken = false
+
+    const undoThis = (): void => {
+      if (isTaken) {
+        return
+      }
+
+      isTaken = true
+      last.current = last.current === undoThis ? null : last.current
+      toast.dismiss(shown)
+      void goBack(takeBack)
+    }
+    const shown = toast.success(done, {
+      action: { label: say('calendar:undo'), onClick: undoThis },
+      duration: UNDO_MS,
+    })
+
+    last.current = undoThis
+  }
+
+  return {
+    isBusy,
+    run: async (act, done) => {
+      setIsBusy(true)
+
+      try {
+        const back = await act()
+
+        if (back === null) {
+          last.current = null
+          toast.success(done, { duration: UNDO_MS })
+        } else {
+          offer(back, done)
+        }
+
+        return true
+      } catch (error) {
+        toast.error(say('calendar:refused'), { description: reasonsOf(error).join('\n'), duration: UNDO_MS })
+
+        return false
+      } finally {
+        setIsBusy(false)
+        onChanged()
+      }
+    },
+    undo,
+  }
+}
+
+const UNDO_MS = 10 * SECOND
