@@ -11,6 +11,7 @@ import { CALENDAR_MARKS, POSTS, PUBLICATIONS, SCHEDULES } from '../../src/domain
 import { type RestAnswer, type RestOptions, startTestApp, type TestApp } from '../support/testApp.ts'
 
 let app: TestApp
+let analyst: string
 let editor: string
 let feed: string
 let second: string
@@ -25,6 +26,7 @@ beforeAll(async () => {
   token = String(registered.body['token'])
   feed = await create('channels', { kind: 'feed', mode: 'live', name: '小程序', slug: 'mini' })
   second = await create('channels', { kind: 'feed', mode: 'live', name: '官网', slug: 'site' })
+  analyst = await signInAs('analyst')
   editor = await signInAs('editor')
 })
 
@@ -236,10 +238,72 @@ describe('a move', () => {
 
   it('is for those who may change schedules', async () => {
     const { id } = await aSchedule()
-    const analyst = await signInAs('analyst')
 
     expect((await move(id, { publishAt: inHours(5) }, analyst)).status).toBe(403)
     expect((await app.rest('POST', `/schedules/${id}/move`, { body: { publishAt: inHours(5) } })).status).toBe(401)
+  })
+})
+
+describe('an edit', () => {
+  const edit = (id: string, body: Record<string, unknown>, as = editor): Promise<RestAnswer> =>
+    app.rest('POST', `/schedules/${id}/edit`, { body, token: as })
+
+  it('changes what it names, with the publications, and leaves the rest to the second', async () => {
+    const publishAt = new Date(Date.parse(inHours(3)) + 45_123).toISOString()
+    const { id, updatedAt } = await aSchedule({ channels: [feed, second], publishAt, state: 'armed' })
+    const answer = await edit(id, { channels: [second], expectedUpdatedAt: updatedAt })
+
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+    expect(await find(id)).toMatchObject({ channels: [second], publishAt, state: 'armed' })
+    expect((await findRows(id)).filter(({ state }) => state === 'armed')).toEqual([
+      { dueAt: publishAt, state: 'armed' },
+    ])
+  })
+
+  it('of what somebody else has changed since is refused with how it stands, and changes nothing', async () => {
+    const { id, updatedAt } = await aSchedule({ state: 'armed' })
+    const moved = inHours(30)
+
+    await move(id, { publishAt: moved })
+    const answer = await edit(id, { channels: [second], expectedUpdatedAt: updatedAt })
+
+    expect([answer.status, ...codesOf(answer)]).toEqual([409, 'CONFLICT'])
+    expect(answer.body).toMatchObject({ doc: { channels: [feed], publishAt: moved } })
+    expect(await find(id)).toMatchObject({ channels: [feed], publishAt: moved })
+  })
+
+  it('goes through for one of two at once', async () => {
+    const { id, updatedAt } = await aSchedule({ channels: [feed, second], state: 'armed' })
+    const answers = await Promise.all(
+      [[feed], [second]].map((channels) => edit(id, { channels, expectedUpdatedAt: updatedAt })),
+    )
+
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+  })
+
+  it('pauses and arms again, as every save does', async () => {
+    const { id, publishAt, updatedAt } = await aSchedule({ state: 'armed' })
+    const paused = await edit(id, { expectedUpdatedAt: updatedAt, state: 'paused' })
+    const { doc } = paused.body as unknown as { doc: Plan }
+
+    expect((await findRows(id)).map(({ state }) => state)).toEqual(['cancelled'])
+    expect((await edit(id, { expectedUpdatedAt: doc.updatedAt, state: 'armed' })).status).toBe(200)
+    expect(await findRows(id)).toEqual([{ dueAt: publishAt, state: 'armed' }])
+  })
+
+  it('is refused for what it cannot be', async () => {
+    const { id, updatedAt } = await aSchedule()
+    const codeOf = async (body: Record<string, unknown>) => {
+      const answer = await edit(id, { expectedUpdatedAt: updatedAt, ...body })
+
+      return [answer.status, ...codesOf(answer)]
+    }
+
+    expect(await codeOf({ expectedUpdatedAt: 'yesterday' })).toEqual([400, 'EXPECTED_UPDATED_AT'])
+    expect(await codeOf({ publishAt: '2020-01-01T00:00:00Z' })).toEqual([400, 'PAST_DATE'])
+    expect(await codeOf({ state: 'gone' })).toEqual([400, 'INVALID'])
+    expect(await find(id)).toMatchObject({ updatedAt })
+    expect((await edit(id, { expectedUpdatedAt: updatedAt }, analyst)).status).toBe(403)
   })
 })
 

@@ -4,12 +4,14 @@ import type { Endpoint, PayloadRequest } from 'payload'
 import { rawCollection } from '../../database/handles.ts'
 import { type Movement, parseMovement, statusOfRefusal } from '../../domain/calendar/movement.ts'
 import { parseRestoration } from '../../domain/calendar/restoration.ts'
+import { parseScheduleEdit } from '../../domain/calendar/scheduleEdit.ts'
 import type { Reason } from '../../domain/errors.ts'
 import type { PublicationRow } from '../../domain/publication.ts'
 import { reason, sayReason } from '../../domain/reasons/reason.ts'
 import { PUBLICATIONS } from '../../domain/slugs.ts'
 import { problem, readJson } from '../../endpoints/jsonEndpoint.ts'
 import { copySchedule } from './copySchedule.ts'
+import { editSchedule } from './editSchedule.ts'
 import { forPeople } from './forPeople.ts'
 import { moveSchedule, readSchedule } from './moveSchedule.ts'
 import { restoreSchedule } from './restoreSchedule.ts'
@@ -26,7 +28,7 @@ const byMovement =
  *
  * Answers `{doc, publications, previous}`; a refusal 400 or 409 with `{errors, doc, publications}`: every reason, and how
  * the schedule stands now. A move back to `previous` undoes the move. `…/restore` undoes an act on the occurrences of a repeat;
- * see `parseRestoration`.
+ * see `parseRestoration`. `…/edit` changes fields of a schedule only while it stands as it was seen; see `parseScheduleEdit`.
  */
 export const moveEndpoints: Endpoint[] = [
   { handler: forPeople((req) => answer(req, byMovement(moveSchedule), 200)), method: 'post', path: '/:id/move' },
@@ -37,6 +39,13 @@ export const moveEndpoints: Endpoint[] = [
     ),
     method: 'post',
     path: '/:id/restore',
+  },
+  {
+    handler: forPeople((req) =>
+      answer(req, ({ body, ...rest }) => editSchedule({ ...rest, edit: parseScheduleEdit(body) }), 200),
+    ),
+    method: 'post',
+    path: '/:id/edit',
   },
 ]
 
@@ -66,6 +75,10 @@ async function refuse({ error, id, req }: { error: unknown; id: string; req: Pay
 
   if (status === 403) {
     return problem(403, [reason('FORBIDDEN')], req)
+  }
+
+  if (code === 'BUSY') {
+    return problem(503, [reason('BUSY')], req)
   }
 
   const errors = reasonsOf(error, req)
