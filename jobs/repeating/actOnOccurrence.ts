@@ -27,8 +27,8 @@ export interface ActedOnOccurrence {
   doc: object
   /** The schedule that takes over from the occurrence on, when there are two plans now. */
   following: object | null
-  /** When it came before: what takes the act back. */
-  previous: { publishAt: Date; recurrence: string | null; unpublishAt: Date | null }
+  /** How it stood and when it came before: what takes the act back. */
+  previous: { publishAt: Date; recurrence: string | null; state: ScheduleState; unpublishAt: Date | null }
 }
 
 /** Past these nothing can be moved or called back. */
@@ -79,7 +79,7 @@ export async function actOnOccurrence(
       change.following === null ? null : await takeOver({ req, state, stored, timing: change.following })
 
     const { publishAt, recurrence, unpublishAt } = timing
-    const previous = { publishAt, recurrence, unpublishAt }
+    const previous = { publishAt, recurrence, state, unpublishAt }
 
     await audit.record(
       {

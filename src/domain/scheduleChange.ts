@@ -18,7 +18,8 @@ export interface DecideScheduleChangeArgs {
   previous: SchedulePlan | null
 }
 
-const ALLOWED: Record<ScheduleState, readonly ScheduleState[]> = {
+/** The states that a schedule may turn to from each. */
+export const NEXT_STATES: Readonly<Record<ScheduleState, readonly ScheduleState[]>> = {
   armed: ['armed', 'planned', 'paused', 'cancelled', 'done'],
   cancelled: ['cancelled', 'planned', 'armed'],
   done: ['done'],
@@ -35,7 +36,7 @@ const ALLOWED: Record<ScheduleState, readonly ScheduleState[]> = {
 export function decideScheduleChange({ current, isRearm, previous }: DecideScheduleChangeArgs): ScheduleDecision {
   const from = previous?.state ?? 'planned'
 
-  if (!ALLOWED[from].includes(current.state)) {
+  if (!NEXT_STATES[from].includes(current.state)) {
     return {
       action: 'refuse',
       reason: reason('STATE', { path: 'state', values: { from, to: current.state } }),

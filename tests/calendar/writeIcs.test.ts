@@ -10,6 +10,7 @@ const anEntry = (given: Partial<CalendarEntry> = {}): CalendarEntry => ({
   author: null,
   campaign: null,
   channel: 'weibo',
+  channelCount: 1,
   isRehearsal: false,
   isRepeating: false,
   kind: 'publication',

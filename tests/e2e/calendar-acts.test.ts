@@ -170,6 +170,8 @@ describe('an act on the calendar page', () => {
     await scene.isAt(schedule, ...rows.map((at) => new Date(at.getTime() - HOUR)))
     await page.locator('[data-sonner-toast]').getByRole('button', { name: '撤销' }).click()
     await expect.poll(() => scene.whereIs(schedule), { interval: 100, timeout: 30_000 }).toEqual({ plan: began, rows })
+    // The days are left to others.
+    await scene.call('PATCH', `/schedules/${schedule}`, { state: 'cancelled' })
     await page.context().close()
   })
 
@@ -219,6 +221,68 @@ describe('an act on the calendar page', () => {
     expect(await findAxeFaults(page)).toEqual([])
     await page.locator('dialog button[type=submit]').click()
     await scene.isAt(schedule, on(0), on(1))
+    await page.context().close()
+  })
+
+  it('asks before a schedule stops on all its channels, and takes it back', async () => {
+    const at = nextWeek(2, 5)
+    const other = await scene.call('POST', '/channels', { kind: 'feed', mode: 'live', name: '官网', slug: 'site' })
+    const schedule = await scene.plan('停下又恢复', at, {
+      channels: [scene.content.channelId, (other['doc'] as { id: string }).id],
+      recurrence: 'FREQ=DAILY;COUNT=3',
+    })
+    const { rows } = await scene.whereIs(schedule)
+    const page = await scene.visit()
+    const question = page.locator('dialog')
+    const entry = dayColumn(page, at)
+      .locator('[data-entry]', { hasText: /停下又恢复.*已就绪/ })
+      .first()
+    const stands = async (...standing: Date[]): Promise<void> => {
+      await expect
+        .poll(async () => (await scene.whereIs(schedule)).rows, { interval: 100, timeout: 30_000 })
+        .toEqual(standing)
+    }
+    const takeBack = async (done: string): Promise<string> => {
+      const message = page.locator('[data-sonner-toast]', { hasText: done })
+
+      await message.waitFor()
+      const text = (await message.textContent()) ?? ''
+
+      await message.getByRole('button', { name: '撤销' }).click()
+
+      return text
+    }
+
+    expect(rows).toHaveLength(6)
+    await showNextWeek(page)
+
+    for (const [act, done, isPinnedAnew] of [
+      ['暂停', '已暂停', false],
+      ['退回计划', '已退回计划', true],
+      ['取消排期', '排期已取消', true],
+    ] as const) {
+      // The page shows what is taken back a moment later.
+      await entry.click()
+      await aside(page, act).click()
+      await question.getByText('涉及所有未发出的场次，共 2 个渠道。').waitFor()
+      expect(await question.getByText('锁定届时最新的版本').count()).toBe(isPinnedAnew ? 1 : 0)
+      expect(await findAxeFaults(page)).toEqual([])
+
+      // Nothing has happened yet.
+      await stands(...rows)
+      await question.getByRole('button', { exact: true, name: '关闭' }).click()
+      await question.waitFor({ state: 'detached' })
+      await stands(...rows)
+
+      await aside(page, act).click()
+      await question.getByRole('button', { exact: true, name: act }).click()
+      await stands()
+      expect((await takeBack(done)).includes('锁定届时最新的版本')).toBe(isPinnedAnew)
+      await stands(...rows)
+    }
+
+    // The day is left to others.
+    await scene.call('PATCH', `/schedules/${schedule}`, { state: 'cancelled' })
     await page.context().close()
   })
 

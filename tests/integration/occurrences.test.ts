@@ -110,7 +110,7 @@ describe('an act on an occurrence', () => {
       const moved = await act(schedule, { action: 'move', occurrenceAt: before[2], scope, to })
       const { doc, following, previous } = moved.body as unknown as Acted
 
-      expect([moved.status, previous['publishAt']]).toEqual([200, start])
+      expect([moved.status, previous['publishAt'], previous['state']]).toEqual([200, start, 'armed'])
       expect(await standing(schedule)).not.toEqual(before)
       const undone = await restore(schedule, { ...previous, expectedUpdatedAt: doc.updatedAt, following })
 

@@ -9,6 +9,7 @@ import { DAY, MINUTE } from '../../domain/duration.ts'
 import { Empty } from '../elements/Empty.tsx'
 import { formatInstant, nameZone } from '../format/formatInstant.ts'
 import { useViewerZone } from '../format/useViewerZone.ts'
+import type { AskedState } from '../post/StateQuestion.tsx'
 import { nextHour, wallClockOf } from '../post/wallClock.ts'
 import { useMayPlan } from '../post/useMayPlan.ts'
 import { useUrls } from '../requests/useUrls.ts'
@@ -21,6 +22,7 @@ import { Legend } from './Legend.tsx'
 import { SidePanel } from './SidePanel.tsx'
 import { SubscribeDialog } from './SubscribeDialog.tsx'
 import { Toolbar } from './Toolbar.tsx'
+import { type StateAct, TurnDialog } from './TurnDialog.tsx'
 import { useChoices } from './useChoices.ts'
 import { useEntries } from './useEntries.ts'
 import { useIsPhone } from './useIsPhone.ts'
@@ -36,7 +38,12 @@ import { ZoneSelect } from './ZoneSelect.tsx'
 const Board = lazy(() => import('./Board.tsx'))
 const Tray = lazy(() => import('./Tray.tsx'))
 
-type Question = { act: 'cancel' | 'copy' | 'move'; entry: CalendarEntry } | { draft: Draft } | 'subscribe' | null
+type Question =
+  | { act: 'cancel' | 'copy' | 'move'; entry: CalendarEntry }
+  | { draft: Draft }
+  | { entry: CalendarEntry; turn: StateAct<AskedState> }
+  | 'subscribe'
+  | null
 
 interface Range {
   from: Date
@@ -209,6 +216,7 @@ export function CalendarPage() {
                 choices={choices}
                 entry={open}
                 mayPlan={mayPlan}
+                moves={moves}
                 onAsk={(act) => setQuestion({ act, entry: open })}
                 onClose={close}
                 onDone={refresh}
@@ -216,6 +224,7 @@ export function CalendarPage() {
                   refocus(open)
                   void moves.move(open, { publishAt })
                 }}
+                onTurn={(turn) => setQuestion({ entry: open, turn })}
               />
             )}
             {mayPlan && open === null && (
@@ -234,6 +243,9 @@ export function CalendarPage() {
           onClose={() => setQuestion(null)}
           onMove={refocus}
         />
+      )}
+      {question !== null && question !== 'subscribe' && 'turn' in question && (
+        <TurnDialog act={question.turn} entry={question.entry} moves={moves} onClose={() => setQuestion(null)} />
       )}
       {question !== null && question !== 'subscribe' && 'draft' in question && (
         <CreateDialog

@@ -30,6 +30,7 @@ export function CancelDialog({ entry, isBusy, onClose, onDone }: CancelDialogPro
           void onDone(scope).then((isDone) => isDone && onClose())
         }}
       >
+        <p>{say('schedule:reachesOnce', { count: entry.channelCount })}</p>
         <ScopeChoice onChange={setScope} scope={scope} />
         <div className="drumbeat-actions">
           <Button disabled={isBusy} margin={false} size="small" type="submit">

@@ -4,50 +4,49 @@ import { Button } from '@payloadcms/ui'
 
 import type { CalendarEntry } from '../../domain/calendar/entry.ts'
 import type { PublicationState, ScheduleState } from '../../domain/publication.ts'
-import { SCHEDULES } from '../../domain/slugs.ts'
+import type { AskedState } from '../post/StateQuestion.tsx'
 import { PublicationActions } from '../publications/PublicationActions.tsx'
-import { requestJson } from '../requests/requestJson.ts'
-import { useAct } from '../requests/useAct.ts'
-import { useUrls } from '../requests/useUrls.ts'
-import type { TextKey } from '../text/translations.ts'
 import { useText } from '../text/useText.ts'
+import type { StateAct } from './TurnDialog.tsx'
+import type { Moves } from './useMoves.ts'
 
 export interface EntryActionsProps {
   channel: string
   entry: CalendarEntry
   mayPlan: boolean
+  moves: Moves
   onAsk: (act: 'cancel' | 'copy' | 'move') => void
   onDone: () => void
+  /** Asks before the schedule stops. */
+  onTurn: (act: StateAct<AskedState>) => void
 }
 
-type StateAct = [state: ScheduleState, label: TextKey, done: TextKey]
+type Act = Omit<StateAct<'armed' | AskedState>, 'from'>
 
-const ARM: StateAct = ['armed', 'schedule:arm', 'schedule:armed']
-const CANCEL: StateAct = ['cancelled', 'schedule:cancel', 'schedule:cancelled']
-const PAUSE: StateAct = ['paused', 'calendar:pause', 'calendar:paused']
-const UNARM: StateAct = ['planned', 'calendar:unarm', 'calendar:unarmed']
+const ARM: Act = { done: 'schedule:armed', label: 'schedule:arm', to: 'armed' }
+const CANCEL: Act = { done: 'schedule:cancelled', label: 'schedule:cancel', to: 'cancelled' }
+const PAUSE: Act = { done: 'calendar:paused', label: 'calendar:pause', to: 'paused' }
+const UNARM: Act = { done: 'calendar:unarmed', label: 'calendar:unarm', to: 'planned' }
 
 /** What can be done to the schedule behind an entry, by where the entry stands. */
-const ACTS: Partial<Record<CalendarEntry['state'], readonly StateAct[]>> = {
+const ACTS: Partial<Record<CalendarEntry['state'], readonly Act[]>> = {
   armed: [PAUSE, UNARM, CANCEL],
   paused: [ARM, UNARM, CANCEL],
   planned: [ARM, CANCEL],
 }
 
 /** The acts that fit an entry: on its schedule while it stands in the plan, on its publication once it is in the ledger. */
-export function EntryActions({ channel, entry, mayPlan, onAsk, onDone }: EntryActionsProps) {
+export function EntryActions({ channel, entry, mayPlan, moves, onAsk, onDone, onTurn }: EntryActionsProps) {
   const { say } = useText()
-  const { api } = useUrls()
-  const { isBusy, run } = useAct()
+  const { isBusy } = moves
+  const from = entry.state as ScheduleState
   const acts = ACTS[entry.state] ?? []
 
-  const setState = async (state: ScheduleState, done: string): Promise<void> => {
-    await run(
-      () => requestJson(api(`/${SCHEDULES}/${entry.schedule}?depth=0`), { json: { state }, method: 'PATCH' }),
-      done,
-    )
-    onDone()
-  }
+  // What only adds to what goes out is done at once.
+  const turn = ({ done, label, to }: Act): void =>
+    to === 'armed'
+      ? void moves.turn({ done: say(done), from, schedule: entry.schedule, to })
+      : onTurn({ done, from, label, to })
 
   return (
     <>
@@ -87,17 +86,17 @@ export function EntryActions({ channel, entry, mayPlan, onAsk, onDone }: EntryAc
               {say('calendar:cancelOccurrence')}
             </Button>
           )}
-          {acts.map(([state, label, done]) => (
+          {acts.map((act) => (
             <Button
-              buttonStyle={state === 'armed' ? 'primary' : 'subtle'}
+              buttonStyle={act.to === 'armed' ? 'primary' : 'subtle'}
               disabled={isBusy}
-              key={state}
+              key={act.to}
               margin={false}
-              onClick={() => void setState(state, say(done))}
+              onClick={() => turn(act)}
               size="small"
               type="button"
             >
-              {say(label)}
+              {say(act.label)}
             </Button>
           ))}
         </div>

@@ -4,6 +4,8 @@ import { useRef } from 'react'
 
 import type { CalendarEntry } from '../../domain/calendar/entry.ts'
 import type { OccurrenceScope } from '../../domain/occurrenceAct.ts'
+import type { ScheduleState } from '../../domain/publication.ts'
+import { findWayBack } from '../../domain/scheduleWayBack.ts'
 import { SCHEDULES } from '../../domain/slugs.ts'
 import { requestJson } from '../requests/requestJson.ts'
 import { useUrls } from '../requests/useUrls.ts'
@@ -19,14 +21,14 @@ export interface Wish {
 }
 
 interface Answer {
-  doc: { id: string; updatedAt: string }
+  doc: { id: string; state: ScheduleState; updatedAt: string }
   previous?: { channels: string[]; publishAt: string; timeZone: string }
 }
 
 interface ActedOnRepeat {
   doc: Answer['doc']
   following: Answer['doc'] | null
-  previous: { publishAt: string; recurrence: string | null; unpublishAt: string | null }
+  previous: { publishAt: string; recurrence: string | null; state: ScheduleState; unpublishAt: string | null }
 }
 
 export interface Moves {
@@ -36,7 +38,17 @@ export interface Moves {
   isBusy: boolean
   /** True when it went through; a refusal has been told, with every reason. */
   move: (entry: CalendarEntry, wish: Wish) => Promise<boolean>
+  /** Turns the schedule behind an entry, with all its occurrences and channels. */
+  turn: (turn: Turn) => Promise<boolean>
   undo: () => void
+}
+
+/** A change of a schedule's state, and how that is told. */
+export interface Turn {
+  done: string
+  from: ScheduleState
+  schedule: string
+  to: ScheduleState
 }
 
 /** Moves and copies entries, says how it went, and takes them back. */
@@ -46,6 +58,11 @@ export function useMoves(onChanged: () => void): Moves {
   const { isBusy, run, undo } = useUndo(onChanged)
   // What this person has just changed, they have seen, though the calendar may still show it as it was.
   const own = useRef(new Map<string, string>())
+
+  const moveTexts = (done: 'calendar:copied' | 'calendar:moved') => ({
+    done: say(done),
+    failed: say('calendar:refused'),
+  })
 
   const post = (entry: { schedule: string }, act: 'copy' | 'move', json: object): Promise<Answer> =>
     requestJson<Answer>(api(`/${SCHEDULES}/${entry.schedule}/${act}`), { json, method: 'POST' })
@@ -58,7 +75,23 @@ export function useMoves(onChanged: () => void): Moves {
     return answer
   }
 
-  const actOnRepeat = async ({ occurrenceAt, schedule }: CalendarEntry, json: object): Promise<WayBack> => {
+  /** The way back from a state to which a schedule has been turned. */
+  const turnBack = ({ doc, from }: { doc: Answer['doc']; from: ScheduleState }): WayBack | null => {
+    const way = findWayBack({ from, to: doc.state })
+
+    return way === null
+      ? null
+      : {
+          ...(way.pinsNewest && { note: say('wayBack:newest') }),
+          takeBack: () =>
+            requestJson(api(`/${SCHEDULES}/${doc.id}/edit`), {
+              json: { expectedUpdatedAt: doc.updatedAt, state: from },
+              method: 'POST',
+            }),
+        }
+  }
+
+  const actOnRepeat = async ({ occurrenceAt, schedule }: CalendarEntry, json: object): Promise<WayBack | null> => {
     const { doc, following, previous } = await requestJson<ActedOnRepeat>(
       api(`/${SCHEDULES}/${schedule}/occurrences`),
       {
@@ -66,6 +99,11 @@ export function useMoves(onChanged: () => void): Moves {
         method: 'POST',
       },
     )
+
+    // Where nothing was left to come, the schedule is cancelled as it stood.
+    if (doc.state !== previous.state) {
+      return turnBack({ doc, from: previous.state })
+    }
 
     return {
       takeBack: () =>
@@ -78,12 +116,10 @@ export function useMoves(onChanged: () => void): Moves {
 
   return {
     cancel: (entry, scope) =>
-      run(async () => {
-        const back = await actOnRepeat(entry, { action: 'cancel', scope })
-
-        // A schedule that is cancelled as a whole is armed anew by a person, who looks at what would go out.
-        return scope === 'all' ? null : back
-      }, say('calendar:occurrenceCancelled')),
+      run(() => actOnRepeat(entry, { action: 'cancel', scope }), {
+        done: say('calendar:occurrenceCancelled'),
+        failed: say('general:failed'),
+      }),
     copy: (entry, wish) =>
       run(async () => {
         const { doc } = await post(entry, 'copy', bodyOf(wish))
@@ -92,7 +128,7 @@ export function useMoves(onChanged: () => void): Moves {
           takeBack: () =>
             requestJson(api(`/${SCHEDULES}/${doc.id}?depth=0`), { json: { state: 'cancelled' }, method: 'PATCH' }),
         }
-      }, say('calendar:copied')),
+      }, moveTexts('calendar:copied')),
     isBusy,
     move: (entry, wish) =>
       run(async () => {
@@ -115,7 +151,19 @@ export function useMoves(onChanged: () => void): Moves {
               ...(wish.channel !== undefined && { channel: entry.channel, fromChannel: wish.channel }),
             }),
         }
-      }, say('calendar:moved')),
+      }, moveTexts('calendar:moved')),
+    turn: ({ done, from, schedule, to }) =>
+      run(
+        async () => {
+          const { doc } = await requestJson<Answer>(api(`/${SCHEDULES}/${schedule}?depth=0`), {
+            json: { state: to },
+            method: 'PATCH',
+          })
+
+          return turnBack({ doc, from })
+        },
+        { done, failed: say('general:failed') },
+      ),
     undo,
   }
 }

@@ -9,13 +9,15 @@ import { useText } from '../text/useText.ts'
 
 /** What takes an act back. */
 export interface WayBack {
+  /** What a person should know before they take it back. */
+  note?: string
   takeBack: () => Promise<unknown>
 }
 
 export interface Undoing {
   isBusy: boolean
   /** Runs an act, says how it went, and offers its way back; true when it went through. */
-  run: (act: () => Promise<WayBack | null>, done: string) => Promise<boolean>
+  run: (act: () => Promise<WayBack | null>, texts: { done: string; failed: string }) => Promise<boolean>
   /** Takes the last act back. */
   undo: () => void
 }
@@ -39,7 +41,7 @@ export function useUndo(onChanged: () => void): Undoing {
     }
   }
 
-  const offer = ({ takeBack }: WayBack, done: string): void => {
+  const offer = ({ note, takeBack }: WayBack, done: string): void => {
     let isTaken = false
 
     const undoThis = (): void => {
@@ -54,6 +56,7 @@ export function useUndo(onChanged: () => void): Undoing {
     }
     const shown = toast.success(done, {
       action: { label: say('calendar:undo'), onClick: undoThis },
+      description: note,
       duration: UNDO_MS,
     })
 
@@ -62,7 +65,7 @@ export function useUndo(onChanged: () => void): Undoing {
 
   return {
     isBusy,
-    run: async (act, done) => {
+    run: async (act, { done, failed }) => {
       setIsBusy(true)
 
       try {
@@ -77,7 +80,7 @@ export function useUndo(onChanged: () => void): Undoing {
 
         return true
       } catch (error) {
-        toast.error(say('calendar:refused'), { description: reasonsOf(error).join('\n'), duration: UNDO_MS })
+        toast.error(failed, { description: reasonsOf(error).join('\n'), duration: UNDO_MS })
 
         return false
       } finally {

@@ -16,6 +16,7 @@ import { useUrls } from '../requests/useUrls.ts'
 import { useText } from '../text/useText.ts'
 import { ScheduleForm } from './ScheduleForm.tsx'
 import { SchedulePill } from './SchedulePill.tsx'
+import { StateQuestion } from './StateQuestion.tsx'
 import { ScheduleTallyLine } from './ScheduleTallyLine.tsx'
 import { useMayPlan } from './useMayPlan.ts'
 
@@ -116,7 +117,13 @@ export function ScheduleRow({ board, onDone, postId, schedule }: ScheduleRowProp
             {say('schedule:cancel')}
           </Button>
           <ConfirmationModal
-            body={say('schedule:cancelAsk')}
+            body={
+              <StateQuestion
+                channelCount={schedule.channels.length}
+                isRepeating={schedule.recurrence !== null}
+                to="cancelled"
+              />
+            }
             confirmLabel={say('schedule:cancel')}
             heading={say('schedule:cancel')}
             modalSlug={modalSlug}

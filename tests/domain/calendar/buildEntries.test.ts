@@ -68,6 +68,15 @@ const build = (given: Partial<BuildEntriesArgs> & { plan?: StoredPlan | null }) 
   })
 
 describe('buildEntries', () => {
+  it('tells how many channels an entry’s schedule reaches', () => {
+    const plan = aPlan({ channels: ['weibo', 'wechat', 'douyin'] })
+    const rows = [aRow()]
+
+    expect(build({ plan, rows: [] }).map(({ channelCount }) => channelCount)).toEqual([3, 3, 3])
+    expect(build({ plan: { ...plan, state: 'armed' }, rows }).map(({ channelCount }) => channelCount)).toEqual([3])
+    expect(build({ plan: null, rows: [aRow()] }).map(({ channelCount }) => channelCount)).toEqual([1])
+  })
+
   it('shows a plan on each of its channels, with what its post says', () => {
     expect(build({ plan: aPlan({ channels: ['weibo', 'wechat'] }) })).toEqual([
       expect.objectContaining({ channel: 'wechat', kind: 'planned', state: 'planned', title: '防晒' }),
