@@ -30,6 +30,7 @@ let offer: string
 let paid: string
 let platforms: Receiver
 let sandbox: RunningSandbox
+let site: string
 let telegram: string
 let token: string
 let worker: Sending
@@ -48,6 +49,7 @@ beforeAll(async () => {
 
   token = String(registered.body['token'])
   cover = await upload()
+  site = await create('channels', { kind: 'feed', mode: 'live', name: '官网', slug: 'site' })
   telegram = await create('channels', { kind: 'telegram', mode: 'rehearsal', name: '频道', slug: 'telegram' })
   notes = await create('channels', { kind: 'xiaohongshu', mode: 'live', name: '小红书', slug: 'notes' })
   offer = await create('offers', { codes: ['LUNA10'], kind: 'coupon', name: '满减' })
@@ -238,5 +240,31 @@ describe('what goes out of it', () => {
 
     await ask('PATCH', `/collaborations/${own}`, { disclosure: { required: true } })
     await reaches(row._id, { error: { class: 'gate', code: 'AD_LABEL_MISSING' }, state: 'blocked' })
+  })
+
+  it('is blocked for a translation alone only where readers choose the language', async () => {
+    const own = await aCollaboration({ required: false })
+    const post = await create('posts', {
+      collaboration: own,
+      cover,
+      excerpt: `【广告】${SELLING}`,
+      kind: 'note',
+      title: '夏日防晒攻略',
+    })
+
+    await ask('PATCH', `/posts/${post}?locale=en`, {
+      excerpt: 'Two fingers. https://shop.example/sun',
+      title: 'Sun care',
+    })
+    await ask('PATCH', `/posts/${post}`, { stage: 'approved' })
+
+    const [pulled, sent] = [await arm(post, [site], 10 * SECOND), await arm(post, [telegram], 10 * SECOND)]
+
+    await ask('PATCH', `/collaborations/${own}`, { disclosure: { required: true } })
+    await reaches((await rowOf(sent))._id, { error: null, state: 'published' })
+    await reaches((await rowOf(pulled))._id, {
+      error: { class: 'gate', code: 'AD_LABEL_TRANSLATION', values: { language: 'en' } },
+      state: 'blocked',
+    })
   })
 })

@@ -37,8 +37,10 @@ export interface JudgedTranslations {
 export const findUnlabelledTranslations = ({ commerce, content }: JudgedTranslations): Finding[] =>
   Object.entries(content.post.locales)
     .filter(([locale]) => locale !== DEFAULT_LOCALE)
-    .filter(([, { html, text, title }]) => {
-      const judged = { commerce, rendered: { firstComment: content.variant?.firstComment, html, text, title } }
+    .filter(([, { excerpt, html, text, title }]) => {
+      const { firstComment } = content.variant ?? {}
+      // Without a body a post speaks by its excerpt, in every language.
+      const judged = { commerce, rendered: { firstComment, html, text: text || excerpt, title } }
 
       return isAd(judged) && !hasAdLabel(judged.rendered)
     })

@@ -95,6 +95,17 @@ describe('findUnlabelledTranslations', () => {
     expect(find('Two fingers.', { firstComment: LINK })).toHaveLength(1)
   })
 
+  it('counts the excerpt of a translation without a body, by which it speaks', () => {
+    const en = { ...words(''), excerpt: `Two fingers. ${LINK}` }
+    const judged = (own: typeof en) => ({
+      commerce: aCommerce(),
+      content: { post: aPost({ locales: { en: own, zh: words('') } }), variant: null },
+    })
+
+    expect(findUnlabelledTranslations(judged(en))).toHaveLength(1)
+    expect(findUnlabelledTranslations(judged({ ...en, excerpt: `#ad ${en.excerpt}` }))).toEqual([])
+  })
+
   it.each([
     ['that are labelled', `#ad Two fingers. ${LINK}`, aCommerce()],
     ['without a way to buy', 'Two fingers.', aCommerce()],
