@@ -5,13 +5,14 @@ import type { Services } from '../../hooks/dependencies.ts'
 import type { RenditionMaker } from '../../jobs/renditions/createRenditions.ts'
 import { DEFAULT_LOCALE, LOCALES } from '../domain/content.ts'
 import { POSTS } from '../domain/slugs.ts'
-import { sayReason } from '../domain/reasons/reason.ts'
+import { type ReasonCode, sayReason } from '../domain/reasons/reason.ts'
 import { problem, readJson, refuseStrangers, refuseUnknown } from '../endpoints/jsonEndpoint.ts'
+import { parseBody } from '../endpoints/parseBody.ts'
 import type { ChannelPreview } from '../domain/writing/channelPreview.ts'
 import { composePreviews } from './composePreviews.ts'
 
 const schema = z.object({
-  channels: z.array(z.string().regex(/^[\da-f]{24}$/, 'must be the id of a channel')).optional(),
+  channels: z.array(z.string().regex(/^[\da-f]{24}$/, { error: 'CHANNEL_ID' satisfies ReasonCode })).optional(),
   data: z.record(z.string(), z.unknown()).default({}),
   locale: z.enum(LOCALES).default(DEFAULT_LOCALE),
 })
@@ -30,13 +31,10 @@ export const createPreviewEndpoint = ({ services }: PreviewDependencies): Endpoi
       return refusal
     }
 
-    const asked = schema.safeParse(await readJson(req))
+    const asked = parseBody(schema, await readJson(req), req.i18n.language)
 
-    if (!asked.success) {
-      return problem(
-        400,
-        asked.error.issues.map(({ message, path }) => ({ message, path: path.join('.') })),
-      )
+    if ('problems' in asked) {
+      return problem(400, asked.problems, req)
     }
 
     const { channels = null, data: form, locale } = asked.data

@@ -104,6 +104,34 @@ describe('POST /api/posts/:id/preview', () => {
     expect(await preview({ channels: [site], data })).toHaveLength(1)
   })
 
+  it.each([
+    ['zh', ['无效输入：期望 record，实际接收 数字', '无效选项：期望以下之一 "zh"|"en"', '须为渠道的编号。']],
+    [
+      'en',
+      [
+        'Invalid input: expected record, received number',
+        'Invalid option: expected one of "zh"|"en"',
+        'It must be the id of a channel',
+      ],
+    ],
+  ] as const)('says in %s what is wrong with the body', async (language, messages) => {
+    const body = { channels: [site, 'site'], data: 5, locale: 'fr' }
+    const answer = await app.call('POST', `/posts/${post}/preview`, { as: as.editor, body, language })
+    const errors = answer.body['errors'] as { message: string; path: string }[]
+
+    expect(answer.status).toBe(400)
+    expect(errors.map(({ message }) => message).toSorted()).toEqual(messages.toSorted())
+    expect(errors.map(({ path }) => path).toSorted()).toEqual(['channels.1', 'data', 'locale'])
+  })
+
+  it('answers two who ask at once each in their language', async () => {
+    const ask = (language: 'en' | 'zh') =>
+      app.call('POST', `/posts/${post}/preview`, { as: as.editor, body: { locale: 'fr' }, language })
+    const answers = await Promise.all((['zh', 'en', 'zh', 'en'] as const).map(ask))
+
+    expect(answers.map(({ body }) => JSON.stringify(body).includes('无效'))).toEqual([true, false, true, false])
+  })
+
   it('tells no secret', async () => {
     expect(JSON.stringify(await preview({}, 'admin'))).not.toMatch(/whsec|credentials|v[12]\./)
   })

@@ -9,6 +9,7 @@ export const requestTexts = {
   },
   BODY: { en: 'The body must be a JSON object', zh: '请求内容必须是 JSON 对象。' },
   CARD_FORM: { en: 'form must be poster or share-card', zh: 'form 须为 poster 或 share-card。' },
+  CHANNEL_ID: { en: 'It must be the id of a channel', zh: '须为渠道的编号。' },
   CHANGED: { en: 'It changed in the meantime; look again', zh: '它刚刚发生了变化，请刷新后再试。' },
   DELIVERY_NOT_DEAD: { en: 'Only a dead delivery can be retried', zh: '只能重试已放弃的投递。' },
   FIGURES_PERIOD: {
