@@ -1,3 +1,4 @@
+import type { Collection } from 'mongodb'
 import type { PayloadRequest } from 'payload'
 
 import type { AuditLog, ChannelRegistry, PublicationActions } from '../hooks/dependencies.ts'
@@ -14,6 +15,7 @@ import { actOnMany } from './bulkActions.ts'
 import { followPosts } from './following/followPosts.ts'
 import { followSchedules } from './following/followSchedules.ts'
 import { actOnRow } from './ledger/actOnRow.ts'
+import type { ReasonValues } from '../src/domain/reasons/fillText.ts'
 import { reason, type ReasonCode } from '../src/domain/reasons/reason.ts'
 
 export interface PublicationActionsDependencies {
@@ -23,6 +25,8 @@ export interface PublicationActionsDependencies {
   clock: () => Date
   /** The one that refuses private addresses. */
   fetch: SafeFetch
+  /** Brings what is to carry the latest approved version of a post up to date. */
+  refreshLatest: (postId: string) => Promise<void>
 }
 
 /**
@@ -58,13 +62,14 @@ export const createPublicationActions = (dependencies: PublicationActionsDepende
       await assertWithdrawable({ channels: dependencies.channels, req, row: before })
     }
 
+    const row = decision.action === 'send' ? await withLatest({ before, dependencies, rows }) : before
     const now = dependencies.clock()
     const attested = {
       at: now.toISOString(),
       by: String(req.user?.id ?? ''),
       ...(check.isUnseen && { isUnseen: true as const }),
     }
-    const after = await actOnRow(rows, { action, decision, now, row: before, ...(check.isByHand && { attested }) })
+    const after = await actOnRow(rows, { action, decision, now, row, ...(check.isByHand && { attested }) })
 
     if (after === null) {
       throw new ConflictError(`Publication ${id} changed in the meantime; look again before you ${action}`)
@@ -85,6 +90,33 @@ export const createPublicationActions = (dependencies: PublicationActionsDepende
     return after
   },
 })
+
+interface WithLatestArgs {
+  before: StoredRow
+  dependencies: Pick<PublicationActionsDependencies, 'refreshLatest'>
+  rows: Collection<StoredRow>
+}
+
+/**
+ * The row as it stands once it carries what it is to carry; an approval whose process died has not reached it yet.
+ *
+ * Throws where the latest version does not fit its channel, which nobody could have seen.
+ */
+async function withLatest({ before, dependencies, rows }: WithLatestArgs): Promise<StoredRow> {
+  if (before.contentPolicy !== 'latest') {
+    return before
+  }
+
+  await dependencies.refreshLatest(String(before.post))
+  const row = (await rows.findOne({ _id: before._id })) ?? before
+
+  if (row.error?.code === 'LATEST_UNFIT' && before.error?.code !== 'LATEST_UNFIT') {
+    throw conflict('LATEST_UNFIT', row.error.values)
+  }
+
+  // Changed by more than the refresh: what the person saw decides.
+  return row.state === before.state ? row : before
+}
 
 interface CheckWordArgs extends Pick<Parameters<PublicationActions['act']>[0], 'action' | 'data' | 'req'> {
   dependencies: PublicationActionsDependencies
@@ -112,8 +144,8 @@ const refuse = (reasons: readonly Reason[]) =>
     ? new ConflictError(reasons.map((reason) => reason.message).join('; '), { reasons })
     : new InvalidInputError(reasons.map((reason) => reason.message).join('; '), reasons)
 
-const conflict = (code: ReasonCode): ConflictError => {
-  const given = reason(code)
+const conflict = (code: ReasonCode, values?: ReasonValues): ConflictError => {
+  const given = reason(code, values === undefined ? {} : { values })
 
   return new ConflictError(given.message, { reasons: [given] })
 }

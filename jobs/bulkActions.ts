@@ -19,6 +19,8 @@ export interface BulkActionsDependencies {
   audit: AuditLog
   bells: Bells
   clock: () => Date
+  /** Brings what is to carry the latest approved version of a post up to date. */
+  refreshLatest: (postId: string) => Promise<void>
 }
 
 type Found = Pick<StoredRow, '_id' | 'channel' | 'dueAt' | 'error' | 'fence' | 'schedule' | 'state'>
@@ -27,13 +29,21 @@ type Found = Pick<StoredRow, '_id' | 'channel' | 'dueAt' | 'error' | 'fence' | '
  * Lets a person act on many publications in one step.
  *
  * One compare-and-set for all of them, each by its state and fence: what changes at the same moment is left alone and
- * named in the answer. Six queries, however many there are.
+ * named in the answer. Seven queries, however many there are, and some for each post whose latest version is to go out.
  */
 export async function actOnMany(
-  { audit, bells, clock }: BulkActionsDependencies,
+  { audit, bells, clock, refreshLatest }: BulkActionsDependencies,
   { act, ids, req }: BulkActArgs,
 ): Promise<BulkActOutcome> {
   const rows = rawCollection<StoredRow>(req.payload, PUBLICATIONS)
+
+  if (act !== 'skip') {
+    // An approval whose process died has not reached them yet.
+    for (const post of await rows.distinct('post', { _id: { $in: [...ids] }, contentPolicy: 'latest' })) {
+      await refreshLatest(String(post))
+    }
+  }
+
   const found = await rows
     .find({ _id: { $in: [...ids] } })
     .project<Found>({ channel: 1, dueAt: 1, error: 1, fence: 1, schedule: 1, state: 1 })

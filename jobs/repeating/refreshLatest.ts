@@ -26,22 +26,28 @@ export const createRefreshing = (dependencies: ArmingDependencies): PeriodicJob 
 
 async function refreshDueSoon(dependencies: ArmingDependencies): Promise<void> {
   const { clock, payload } = dependencies
-  const posts = await rawCollection<StoredRow>(payload, PUBLICATIONS).distinct('post', {
+  const rows = rawCollection<StoredRow>(payload, PUBLICATIONS)
+  const isSoon: Filter<StoredRow> = {
     contentPolicy: 'latest',
     dueAt: { $lte: new Date(clock().getTime() + SOON_MS) },
-    state: 'armed',
-  })
+  }
+  const posts = await Promise.all([
+    rows.distinct('post', { ...isSoon, state: 'armed' }),
+    // What is held may come back by itself at any moment.
+    rows.distinct('post', { ...isSoon, state: 'blocked' }),
+  ])
 
-  for (const post of posts) {
+  for (const post of new Map(posts.flat().map((each) => [String(each), each])).values()) {
     await refreshLatest(dependencies, post)
   }
 }
 
 /**
- * Gives what is armed with the latest version of a post the newest that is approved.
+ * Gives what is to carry the latest version of a post the newest that is approved.
  *
- * Only what has not left: a row that is being sent keeps what it had. Where the new version does not fit a channel, its
- * rows are blocked with the reason, and armed again by the next version that fits: an old text must not go out for a new one.
+ * Only what has not left: a row that is being sent keeps what it had. What is held, failed or missed may still go out and gets it
+ * too, but stays where it is. Where the new version does not fit a channel, rows that could go out by themselves are blocked with the
+ * reason, and armed again by the next version that fits: an old text must not go out for a new one.
  */
 export async function refreshLatest(dependencies: ArmingDependencies, post: ObjectId): Promise<void> {
   const { payload } = dependencies
@@ -84,28 +90,40 @@ const UNFIT = 'LATEST_UNFIT'
 
 /** What may be out already is sent again under the same key, so it must say the same. */
 const isStale = (post: ObjectId, versionId: string): Filter<StoredRow> => ({
-  $or: [{ state: { $in: ['armed', 'claimed'] } }, { 'error.code': UNFIT, state: 'blocked' }],
+  state: { $in: ['armed', 'claimed', 'blocked', 'failed', 'missed'] },
   contentPolicy: 'latest',
   'error.class': { $ne: 'unknown-outcome' },
   post,
   versionId: { $ne: versionId },
 })
 
-/** The fence moves, so that a claim that read the old content loses. */
+/** Goes out by itself, or would if its content fitted. */
+const IS_OPEN: Document = {
+  $or: [
+    { $in: ['$state', ['armed', 'claimed']] },
+    { $and: [{ $eq: ['$state', 'blocked'] }, { $eq: ['$error.code', UNFIT] }] },
+  ],
+}
+
+/** The fence moves, so that a claim that read the old content loses, and so does a person who has not seen the new. */
 function describe({ content, contentHash, faults: [fault] }: CompiledRow, { _id, version }: StoredVersion): Document {
   const error: PublicationError | null =
     fault === undefined ? null : { class: 'gate', code: UNFIT, message: fault.message, values: { why: fault.message } }
 
+  const decides = error === null ? IS_OPEN : { $or: [IS_OPEN, { $eq: ['$state', 'blocked'] }] }
+
   return {
     ...LET_GO,
+    // What became of it may still have to be told.
+    followed: { $cond: [decides, LET_GO.followed, '$followed'] },
     campaign: toObjectId(version['campaign']),
     challenge: toObjectId(version['challenge']),
     collaboration: toObjectId(version['collaboration']),
     content: { $literal: content },
     contentHash,
-    error: { $literal: error },
+    error: { $cond: [decides, { $literal: error }, '$error'] },
     fence: { $add: ['$fence', 1] },
-    state: error === null ? 'armed' : 'blocked',
+    state: { $cond: [decides, error === null ? 'armed' : 'blocked', '$state'] },
     updatedAt: '$$NOW',
     versionId: String(_id),
     works: worksOf(version),

@@ -68,7 +68,14 @@ export function composeServices(payload: Payload, options: DrumbeatOptions): Com
 
   const arming = withTally(createArming({ bells, clock, payload, registry, renditions, secrets }), { clock, payload })
   const services: ComposedServices = {
-    actions: createPublicationActions({ audit, bells, channels: registry, clock, fetch: composeOutbound(env) }),
+    actions: createPublicationActions({
+      audit,
+      bells,
+      channels: registry,
+      clock,
+      fetch: composeOutbound(env),
+      refreshLatest: (postId) => arming.refreshLatest(postId),
+    }),
     arming,
     assisted: createTasks({ audit, channels: registry, clock, engagement }),
     audit,
