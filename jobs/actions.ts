@@ -7,6 +7,7 @@ import { readPublicAccount } from '../src/channels/readAccount.ts'
 import { rawCollection } from '../src/database/handles.ts'
 import { ConflictError, InvalidInputError, NotFoundError, type Reason } from '../src/domain/errors.ts'
 import { type ActDecision, decideAct, PUBLICATION_ACTION_STATES } from '../src/domain/publicationActions.ts'
+import type { PublicationError } from '../src/domain/publication.ts'
 import { CHANNELS, PUBLICATIONS } from '../src/domain/slugs.ts'
 import type { StoredRow } from './arming/sources.ts'
 import type { Bells } from './bells.ts'
@@ -49,6 +50,7 @@ export const createPublicationActions = (dependencies: PublicationActionsDepende
     const decision = decideAct({
       action,
       data: check.data,
+      error: before.error ? withoutClass(before.error) : null,
       isUrlRequired: check.isUrlRequired,
       state: before.state,
       unwanted: before.unwanted ?? null,
@@ -180,5 +182,7 @@ async function follow({ decision, dependencies: { bells, clock }, req, row }: Fo
 
   await followSchedules({ clock, payload: req.payload, scheduleIds: [row.schedule] })
 }
+
+const withoutClass = ({ class: _class, ...why }: PublicationError): Reason => why
 
 const summary = ({ dueAt, error, receipt, state }: StoredRow) => ({ dueAt, error, receipt, state })

@@ -10,8 +10,9 @@ import { plannedAt } from '../../src/domain/channelPace.ts'
 import type { ChannelContent } from '../../src/domain/content.ts'
 import { MINUTE } from '../../src/domain/duration.ts'
 import { ConflictError, type Reason } from '../../src/domain/errors.ts'
+import { REDRIVABLE } from '../../src/domain/ledgerPlan.ts'
 import { withdrawalOf } from '../../src/domain/occurrenceWindow.ts'
-import type { UnwantedCode } from '../../src/domain/publication.ts'
+import type { PublicationError, UnwantedCode } from '../../src/domain/publication.ts'
 import { PUBLICATIONS } from '../../src/domain/slugs.ts'
 import { LET_GO } from '../ledger/rows.ts'
 import type { PlacedPublication } from './placeOccurrences.ts'
@@ -109,13 +110,25 @@ const cancelRow = ({ code, held, id, now }: CancelRowArgs): AnyBulkWriteOperatio
       $inc: { fence: 1 },
       $set: {
         ...LET_GO,
-        error: publicationError('gate', code),
+        error: errorOfCancelled({ code, row: held.find(({ _id }) => _id === id) }),
         state: 'cancelled',
         updatedAt: now,
       },
     },
   },
 })
+
+/** What ended before it was cancelled keeps saying how. */
+export const errorOfCancelled = ({
+  code,
+  row,
+}: {
+  code: UnwantedCode
+  row: Pick<StoredRow, 'error' | 'state'> | undefined
+}): PublicationError =>
+  row?.error && REDRIVABLE.includes(row.state)
+    ? publicationError('gate', code, { why: row.error.message })
+    : publicationError('gate', code)
 
 /** The fence moves, so that a look under way, which may have decided to send it again, loses; the next look finds the same. */
 const unwantRow = ({ code, held, id, now }: CancelRowArgs): AnyBulkWriteOperation<StoredRow> => ({

@@ -1,4 +1,4 @@
-import { ObjectId } from 'mongodb'
+import { type ClientSession, ObjectId } from 'mongodb'
 import type { PayloadRequest } from 'payload'
 
 import type { AuditLog } from '../../hooks/dependencies.ts'
@@ -6,6 +6,7 @@ import { rawCollection } from '../../src/database/handles.ts'
 import { inTransaction } from '../../src/database/inTransaction.ts'
 import { findPastRefusal } from '../../src/domain/arming.ts'
 import { ConflictError, InvalidInputError, NotFoundError } from '../../src/domain/errors.ts'
+import { REDRIVABLE } from '../../src/domain/ledgerPlan.ts'
 import type { OccurrenceAct } from '../../src/domain/occurrenceAct.ts'
 import { planOccurrenceChange } from '../../src/domain/occurrenceChange.ts'
 import type { PublicationState, ScheduleState } from '../../src/domain/publication.ts'
@@ -13,6 +14,8 @@ import { reason } from '../../src/domain/reasons/reason.ts'
 import type { Timing } from '../../src/domain/recurrence/listOccurrences.ts'
 import { PUBLICATIONS, SCHEDULES } from '../../src/domain/slugs.ts'
 import type { StoredRow } from '../arming/sources.ts'
+import { errorOfCancelled } from '../arming/writeRows.ts'
+import { LET_GO } from '../ledger/rows.ts'
 import { readStoredSchedule, type StoredSchedule } from './storedSchedule.ts'
 import { takeOver } from './takeOver.ts'
 
@@ -67,12 +70,14 @@ export async function actOnOccurrence(
 
     const change = planOccurrenceChange({ act, now, timing: timingOf(timing) })
     const rows = await rawCollection<StoredRow>(req.payload, PUBLICATIONS)
-      .find({ occurrenceAt: act.occurrenceAt, schedule: stored._id }, { projection: { state: 1 }, session })
+      .find({ occurrenceAt: act.occurrenceAt, schedule: stored._id }, { projection: { error: 1, state: 1 }, session })
       .toArray()
 
     if (rows.some((row) => GONE.includes(row.state))) {
       throw conflict('OCCURRENCE_OUT')
     }
+
+    await endReplaced({ req, rows, session })
 
     const doc = await save({ change: change.timing, id, req, timing, unpublishAt: timing.unpublishAt })
     const following =
@@ -99,6 +104,31 @@ export async function actOnOccurrence(
 
     return { doc, following, previous }
   })
+}
+
+interface EndReplacedArgs {
+  req: PayloadRequest
+  rows: readonly Pick<StoredRow, '_id' | 'error' | 'state'>[]
+  session: ClientSession
+}
+
+/** What failed or was missed at the time that is left must not be sent again beside what comes in its stead. */
+async function endReplaced({ req, rows, session }: EndReplacedArgs): Promise<void> {
+  for (const row of rows.filter(({ state }) => REDRIVABLE.includes(state))) {
+    await rawCollection<StoredRow>(req.payload, PUBLICATIONS).updateOne(
+      { _id: row._id, state: row.state },
+      {
+        $inc: { fence: 1 },
+        $set: {
+          ...LET_GO,
+          error: errorOfCancelled({ code: 'SCHEDULE_CHANGED', row }),
+          state: 'cancelled',
+          updatedAt: new Date(),
+        },
+      },
+      { session },
+    )
+  }
 }
 
 interface SaveArgs {

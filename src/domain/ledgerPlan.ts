@@ -18,7 +18,7 @@ export interface WantedRow {
 }
 
 export interface LedgerPlan<Wanted extends WantedRow = WantedRow> {
-  /** Rows to stop: they are not wanted any more, and nothing has left yet. */
+  /** Rows to stop: they are not wanted any more, and nothing has left yet, or another takes their place. */
   cancel: string[]
   insert: Wanted[]
   refusals: Reason[]
@@ -32,12 +32,15 @@ export interface LedgerPlan<Wanted extends WantedRow = WantedRow> {
 
 const OUT: readonly PublicationState[] = ['published', 'withdrawn']
 export const STOPPABLE: readonly PublicationState[] = ['armed', 'claimed', 'awaiting-operator', 'blocked']
-export const RENEWABLE: readonly PublicationState[] = [...STOPPABLE, 'cancelled', 'failed', 'missed']
+/** What a person may still send again. */
+export const REDRIVABLE: readonly PublicationState[] = ['failed', 'missed']
+export const RENEWABLE: readonly PublicationState[] = [...STOPPABLE, ...REDRIVABLE, 'cancelled']
 
 /**
  * Compares what a schedule that comes once wants with what the ledger holds of it.
  *
- * A channel that the schedule has already reached is left out: moving the rest must not send it twice.
+ * A channel that the schedule has already reached is left out: moving the rest must not send it twice. For the same reason
+ * what failed or was missed there ends when another row takes its channel.
  * What is on its way, or whose outcome is unknown, refuses the whole change, unless a pause ends that changed nothing else.
  */
 export function planLedger<Wanted extends WantedRow>({
@@ -54,6 +57,8 @@ export function planLedger<Wanted extends WantedRow>({
   const refusals = [...findSending(held), ...findUnconfirmed(held.filter(({ id }) => !rewant.includes(id)))]
   const reached = held.filter((row) => OUT.includes(row.state)).map((row) => row.channelId)
   const open = wanted.filter((row) => !reached.includes(row.channelId) && !rewant.includes(row.id))
+  const isReplaced = ({ channelId, state }: LedgerRow) =>
+    REDRIVABLE.includes(state) && open.some((each) => each.channelId === channelId)
   const isHeld = (id: string) => held.some((row) => row.id === id && RENEWABLE.includes(row.state))
 
   if (open.length + rewant.length + refusals.length === 0) {
@@ -62,7 +67,8 @@ export function planLedger<Wanted extends WantedRow>({
 
   return {
     cancel: held
-      .filter((row) => STOPPABLE.includes(row.state) && !open.some((each) => each.id === row.id))
+      .filter((row) => STOPPABLE.includes(row.state) || isReplaced(row))
+      .filter((row) => !open.some((each) => each.id === row.id))
       .map((row) => row.id),
     insert: open.filter((row) => !isHeld(row.id)),
     refusals,

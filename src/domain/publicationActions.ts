@@ -44,6 +44,8 @@ export interface DecideActArgs {
   action: PublicationAction
   /** What the person sent with the act: `url` for attest, `outcome` and `url` for resolve. */
   data: Record<string, unknown>
+  /** Why it stands where it stands. */
+  error?: Reason | null
   /** False where a post has no address, such as a message in a group; only for attest. */
   isUrlRequired?: boolean
   state: PublicationState
@@ -57,9 +59,18 @@ export interface DecideActArgs {
  * `resolve` is a person's word on an unknown outcome: `published` (with the address, if known),
  * `absent` (it is not there: send again, unless its schedule was stopped) or `cancelled`.
  */
-export function decideAct({ action, data, isUrlRequired = true, state, unwanted = null }: DecideActArgs): ActDecision {
+export function decideAct({
+  action,
+  data,
+  error = null,
+  isUrlRequired = true,
+  state,
+  unwanted = null,
+}: DecideActArgs): ActDecision {
   if (!PUBLICATION_ACTION_STATES[action].includes(state)) {
-    return { action: 'refuse', reasons: [reason('STATE', { path: 'state', values: { action, from: state } })] }
+    const why = state === 'cancelled' && error !== null ? [error] : []
+
+    return { action: 'refuse', reasons: [reason('STATE', { path: 'state', values: { action, from: state } }), ...why] }
   }
 
   switch (action) {

@@ -31,6 +31,19 @@ describe('planLedger', () => {
     expect(plan).toMatchObject({ cancel: [], insert: [want('d')], refusals: [], renew: [] })
   })
 
+  it.each(['failed', 'missed'] as const)(
+    'ends what %s where another row takes its channel, and only there',
+    (state) => {
+      const held = [aRow('old', state, 'c'), aRow('left', state, 'd')]
+
+      expect(planLedger({ held, wanted: [want('new', 'c')] })).toMatchObject({
+        cancel: ['old'],
+        insert: [want('new', 'c')],
+      })
+      expect(planLedger({ held, wanted: [want('old', 'c')] })).toMatchObject({ cancel: [], renew: [want('old', 'c')] })
+    },
+  )
+
   it('refuses to move what is out everywhere', () => {
     expect(planLedger({ held: [aRow('a', 'published')], wanted: [want('a')] }).refusals).toMatchObject([
       { code: 'DONE' },

@@ -60,8 +60,8 @@ export const publicationTexts = {
   },
   SCHEDULE_CANCELLED: { en: 'Its schedule was cancelled', zh: '所属排期已取消。' },
   SCHEDULE_CHANGED: {
-    en: 'Its schedule was moved or no longer names this channel',
-    zh: '所属排期已改期，或不再包含该渠道。',
+    en: 'Its schedule was moved or no longer names this channel[; before that: {{why}}]',
+    zh: '所属排期已改期，或不再包含该渠道[；此前：{{why}}]。',
   },
   SCHEDULE_PAUSED: { en: 'Its schedule is paused', zh: '所属排期已暂停。' },
   SCHEDULE_UNARMED: { en: 'Its schedule went back to planned', zh: '所属排期已退回计划中。' },
