@@ -1,3 +1,4 @@
+import { findPastWithdrawal } from '../../src/domain/sendingGate.ts'
 import { SPEAKS_ALWAYS } from '../../src/domain/rhythm/channelRhythm.ts'
 import { decideRhythm, type RhythmDecision } from '../../src/domain/rhythm/gateRhythm.ts'
 import type { StoredRow } from '../ledger/rows.ts'
@@ -51,6 +52,11 @@ function settle(row: StoredRow, decision: RhythmDecision): Settlement | null {
       return { outcome: { error: decision.error, state: 'blocked' }, row }
     case 'move': {
       const { dueAt, error, movedFor } = decision
+      const past = findPastWithdrawal(row, dueAt)
+
+      if (past !== null) {
+        return { outcome: { error: past.error, state: past.state }, row }
+      }
 
       return { isQuiet: true, outcome: { dueAt, error, movedFor, state: 'armed' }, row }
     }

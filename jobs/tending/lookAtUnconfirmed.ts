@@ -4,6 +4,7 @@ import { MINUTE } from '../../src/domain/duration.ts'
 import { THREAD_HALF_OUT } from '../../src/domain/halfOut.ts'
 import { publicationError } from '../../src/domain/reasons/publicationError.ts'
 import { backoffMs } from '../../src/domain/refusal.ts'
+import { findPastWithdrawal } from '../../src/domain/sendingGate.ts'
 import { decideAfterLook, decideUnknownOutcome } from '../../src/domain/unknownOutcome.ts'
 import type { StoredRow } from '../ledger/rows.ts'
 import { handlesOf } from '../ledger/keepHandles.ts'
@@ -28,7 +29,7 @@ export const lookAtUnconfirmed = (dependencies: TendingDependencies): Promise<vo
         attempts: row.attempts,
         canLook: channel.adapter.reconcile !== undefined,
         deduplication: channel.adapter.manifest.deduplication,
-        isUnwanted: isUnwanted(row),
+        isUnwanted: isUnwanted(row, dependencies.clock.now()),
         looks: row.looks ?? 0,
       })
 
@@ -56,7 +57,7 @@ async function look({ channel, row, signal }: Tended, { clock }: TendingDependen
   const decision = decideAfterLook({
     attempts: row.attempts,
     isHalfOut: row.error?.code === THREAD_HALF_OUT || (result.state === 'absent' && result.isHalfOut === true),
-    isUnwanted: isUnwanted(row),
+    isUnwanted: isUnwanted(row, clock.now()),
     looks,
     result: result.state,
   })
@@ -70,15 +71,7 @@ async function look({ channel, row, signal }: Tended, { clock }: TendingDependen
     case 'ask-person':
       return askPerson(looks)
     case 'cancel':
-      return {
-        lookInMs: null,
-        outcome: {
-          error: publicationError('gate', row.unwanted ?? 'SCHEDULE_CANCELLED'),
-          looks,
-          state: 'cancelled',
-          unwanted: null,
-        },
-      }
+      return { lookInMs: null, outcome: { ...endOf(row, clock.now()), looks, unwanted: null } }
     case 'look-again':
       return { lookInMs: decision.delayMs, outcome: { looks, state: 'unconfirmed' } }
     case 'send-again':
@@ -86,7 +79,18 @@ async function look({ channel, row, signal }: Tended, { clock }: TendingDependen
   }
 }
 
-const isUnwanted = ({ unwanted = null }: StoredRow): boolean => unwanted !== null
+/** Its schedule was stopped, or it would go out only when it is to be down again. */
+const isUnwanted = (row: StoredRow, now: Date): boolean =>
+  (row.unwanted ?? null) !== null || findPastWithdrawal(row, now) !== null
+
+function endOf(row: StoredRow, now: Date): Pick<Settlement['outcome'], 'error' | 'state'> {
+  const { error, state } = (row.unwanted ? null : findPastWithdrawal(row, now)) ?? {
+    error: publicationError('gate', row.unwanted ?? 'SCHEDULE_CANCELLED'),
+    state: 'cancelled',
+  }
+
+  return { error, state }
+}
 
 const adopt = ({ publishedAt, remoteId, url }: Receipt, now: Date): Receipt => ({
   publishedAt: publishedAt ?? now.toISOString(),

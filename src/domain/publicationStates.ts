@@ -15,7 +15,7 @@ export const TRANSITIONS: Readonly<Record<PublicationState, readonly Publication
   missed: ['armed', 'cancelled'],
   published: ['withdrawn'],
   sending: ['armed', 'awaiting-operator', 'failed', 'published', 'unconfirmed'],
-  unconfirmed: ['armed', 'cancelled', 'failed', 'published'],
+  unconfirmed: ['armed', 'cancelled', 'failed', 'missed', 'published'],
   withdrawn: [],
 }
 

@@ -19,9 +19,15 @@ export interface GateFacts {
   post: { stage: PostStage | null; trashed: boolean } | null
 }
 
-export type GateDecision = { action: 'hold'; error: PublicationError; state: 'blocked' | 'missed' } | { action: 'send' }
+export interface GateHold {
+  action: 'hold'
+  error: PublicationError
+  state: 'blocked' | 'missed'
+}
 
-type Due = Pick<PublicationRow, 'catchUp' | 'dueAt' | 'graceMinutes' | 'wait'>
+export type GateDecision = GateHold | { action: 'send' }
+
+type Due = Pick<PublicationRow, 'catchUp' | 'dueAt' | 'graceMinutes' | 'unpublishAt' | 'wait'>
 
 /**
  * Decides whether a due publication may be sent now.
@@ -51,8 +57,20 @@ export function decideSendingGate(
     return block('POST_REJECTED', { stage: post.stage })
   }
 
-  return hasMissedCampaign(due, campaignEndAt, now) ? miss('CAMPAIGN_ENDED') : decideLate(due, now)
+  return (
+    findPastWithdrawal(due, now) ??
+    (hasMissedCampaign(due, campaignEndAt, now) ? miss('CAMPAIGN_ENDED') : decideLate(due, now))
+  )
 }
+
+/** What would go out only when it is to be down again does not go out at all, whoever sends it; null when it is not so late. */
+export const findPastWithdrawal = (
+  { unpublishAt = null }: Pick<PublicationRow, 'unpublishAt'>,
+  at: Date,
+): GateHold | null =>
+  unpublishAt !== null && at >= unpublishAt
+    ? miss('WITHDRAWN_BEFORE_PUBLISHED', { until: unpublishAt.toISOString() })
+    : null
 
 /** What was planned for after the end, such as the winners' list, has not missed it. */
 const hasMissedCampaign = (due: Due, endAt: Date | null, now: Date): boolean =>
@@ -78,7 +96,7 @@ function decideLate(due: Due, now: Date): GateDecision {
   return miss('PAST_GRACE', { graceMinutes, lateMinutes: Math.round(decision.lateMs / MINUTE) })
 }
 
-const miss = (code: ReasonCode, values?: ReasonValues): GateDecision => ({
+const miss = (code: ReasonCode, values?: ReasonValues): GateHold => ({
   action: 'hold',
   error: publicationError('late', code, values),
   state: 'missed',

@@ -45,6 +45,27 @@ describe('decideSendingGate', () => {
     })
   })
 
+  describe('what is to be down again', () => {
+    const withdrawal = (minutes: number) => ({ unpublishAt: new Date(now.getTime() + minutes * MINUTE) })
+
+    it.each([-60, 0])('is missed %i minutes past that time, whatever its catch-up', (minutes) => {
+      expect(decideSendingGate({ ...due, ...withdrawal(minutes), catchUp: 'publish' }, facts)).toMatchObject({
+        error: { class: 'late', code: 'WITHDRAWN_BEFORE_PUBLISHED' },
+        state: 'missed',
+      })
+    })
+
+    it('goes out before it', () => {
+      expect(decideSendingGate({ ...due, ...withdrawal(1) }, facts)).toEqual({ action: 'send' })
+    })
+
+    it('waits for a resume all the same', () => {
+      const paused = { ...facts, channel: { mode: 'paused' as const } }
+
+      expect(decideSendingGate({ ...due, ...withdrawal(-1) }, paused)).toMatchObject({ state: 'blocked' })
+    })
+  })
+
   it('calls a late one missed that must not go out late', () => {
     expect(decideSendingGate({ ...due, catchUp: 'skip' }, { ...facts, now: tooLate })).toMatchObject({
       error: { class: 'late', code: 'PAST_GRACE' },

@@ -72,6 +72,16 @@ function quietNow(): { from: string; until: string; weekdays: never[] }[] {
 }
 
 describe('the gate', () => {
+  it('calls missed what would be moved past its withdrawal', async () => {
+    const channel = await join({ quietHours: quietNow() })
+    const until = (ms: number) => ({ channel, onQuiet: 'move' as const, unpublishAt: new Date(Date.now() + ms) })
+    const [short, long] = await arm(until(HOUR), until(3 * HOUR))
+
+    await start()
+    await reaches(short, { error: { code: 'WITHDRAWN_BEFORE_PUBLISHED' }, state: 'missed' })
+    await reaches(long, { movedFor: ['QUIET_HOURS'], state: 'armed' })
+  })
+
   it('moves what is due in quiet hours that came after arming, never early and with why', async () => {
     const [id] = await arm({ channel: await join({ quietHours: quietNow() }), onQuiet: 'move' })
 

@@ -192,6 +192,11 @@ describe('a late publication', () => {
       { error: { code: 'ASK' }, state: 'blocked' },
     ],
     ['goes out all the same if so planned', { catchUp: 'publish', dueAt: minutesAgo(20) }, { state: 'published' }],
+    [
+      'past its withdrawal is missed, however it was planned',
+      { catchUp: 'publish', dueAt: minutesAgo(20), unpublishAt: minutesAgo(10) },
+      { attempts: 0, error: { class: 'late', code: 'WITHDRAWN_BEFORE_PUBLISHED' }, state: 'missed' },
+    ],
   ] as const)('%s', async (_title, given, expected) => {
     const [id] = await arm(given)
 
@@ -310,6 +315,36 @@ describe('an unknown outcome', () => {
     await reaches(id, { receipt: { remoteId: 'found' }, state: 'published' }, 30 * SECOND)
 
     expect(calls).toBe(1)
+  })
+
+  it.each([
+    [
+      'is missed where it is known to be absent past its withdrawal',
+      () => Promise.resolve({ state: 'absent' as const }),
+      { error: { code: 'WITHDRAWN_BEFORE_PUBLISHED' }, lookAt: null, state: 'missed' },
+    ],
+    ['is left to a person where nobody knows past its withdrawal', undefined, { lookAt: null, state: 'unconfirmed' }],
+  ])('%s', async (_title, reconcile, expected) => {
+    let calls = 0
+    const channel = join(
+      aChannel(
+        {
+          commit() {
+            calls += 1
+
+            return Promise.reject(new ChannelError(unknown))
+          },
+          ...(reconcile && { reconcile }),
+        },
+        { manifest: { deduplication: 'native-key' } },
+      ),
+    ).id
+    const [id] = await arm({ channel, lookAt: new Date(), state: 'unconfirmed', unpublishAt: minutesAgo(1) })
+
+    await start()
+    await reaches(id, expected, 30 * SECOND)
+
+    expect(calls).toBe(0)
   })
 
   it('is left to a person where nothing tells, and never sent again by itself', async () => {

@@ -51,7 +51,7 @@ export const armingTexts = {
     zh: '发布记录[ {{id}} ]的结果未知，请先确认结果。',
   },
   WITHDRAWN_BEFORE_PUBLISHED: {
-    en: 'The time of withdrawal must be after the time of publication',
-    zh: '下线时间必须晚于发布时间。',
+    en: 'The time of withdrawal must be after the time of publication[; it was to be down again by {{until}}]',
+    zh: '下线时间必须晚于发布时间[；原定 {{until}} 已下线]。',
   },
 } satisfies ReasonTexts
