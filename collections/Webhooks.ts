@@ -35,6 +35,7 @@ export const createWebhooks = ({ services }: Dependencies): CollectionConfig => 
         'post.withdrawn': { en: 'Post withdrawn', zh: '内容已下线' },
         'publication.blocked': { en: 'Publication blocked', zh: '发布被拦截' },
         'publication.failed': { en: 'Publication failed', zh: '发布失败' },
+        'publication.not-withdrawn': { en: 'Publication could not be withdrawn', zh: '发布未能下线' },
         'publication.missed': { en: 'Publication missed', zh: '发布错过' },
         'publication.unconfirmed': { en: 'Outcome unknown', zh: '发布结果未知' },
         'schedule.armed': { en: 'Schedule armed', zh: '排期已就绪' },

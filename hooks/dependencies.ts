@@ -27,9 +27,9 @@ export interface ApplyScheduleArgs {
 
 /** What a schedule remembers of its arming. */
 export interface ArmedSchedule {
-  /** Every occurrence up to here has its rows; null for what comes once. */
-  materialisedUntil: Date | null
-  pinnedVersion: string
+  /** Every occurrence up to here has its rows; null for what comes once, absent where nothing was armed. */
+  materialisedUntil?: Date | null
+  pinnedVersion?: string
   /** What a person should know; nothing of it stands in the way. */
   warnings: readonly Reason[]
 }

@@ -89,8 +89,8 @@ export const syncPublications =
 
       const { materialisedUntil, pinnedVersion: pinned, warnings } = remembered
       const data = {
-        materialisedUntil: materialisedUntil?.toISOString() ?? null,
-        pinnedVersion: pinned,
+        ...(materialisedUntil !== undefined && { materialisedUntil: materialisedUntil?.toISOString() ?? null }),
+        ...(pinned !== undefined && { pinnedVersion: pinned }),
         warnings: warnings.map((warning) => ({ ...warning })),
       }
       const { updatedAt } = (await req.payload.db.updateOne({
@@ -108,8 +108,8 @@ export const syncPublications =
 
 const isRemembered = (doc: ScheduleDocument, { materialisedUntil, pinnedVersion, warnings }: ArmedSchedule): boolean =>
   JSON.stringify(doc['warnings'] ?? []) === JSON.stringify(warnings) &&
-  doc['pinnedVersion'] === pinnedVersion &&
-  toInstant(doc['materialisedUntil']) === (materialisedUntil?.getTime() ?? null)
+  (pinnedVersion === undefined || doc['pinnedVersion'] === pinnedVersion) &&
+  (materialisedUntil === undefined || toInstant(doc['materialisedUntil']) === (materialisedUntil?.getTime() ?? null))
 
 /** Reads what the rules need from a schedule's document. */
 export function parseSchedule(doc: ScheduleDocument): SchedulePlan {

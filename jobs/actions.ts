@@ -1,9 +1,10 @@
 import type { Collection } from 'mongodb'
 import type { PayloadRequest } from 'payload'
 
-import type { AuditLog, ChannelRegistry, PublicationActions } from '../hooks/dependencies.ts'
+import type { AuditLog, ChannelRegistry, PublicationActions, SecretBox } from '../hooks/dependencies.ts'
 import type { SafeFetch } from '../src/domain/channelAdapter.ts'
-import { readPublicAccount } from '../src/channels/readAccount.ts'
+import { canWithdraw } from '../src/channels/canWithdraw.ts'
+import { readAccount } from '../src/channels/readAccount.ts'
 import { rawCollection } from '../src/database/handles.ts'
 import { ConflictError, InvalidInputError, NotFoundError, type Reason } from '../src/domain/errors.ts'
 import { type ActDecision, decideAct, PUBLICATION_ACTION_STATES } from '../src/domain/publicationActions.ts'
@@ -28,6 +29,8 @@ export interface PublicationActionsDependencies {
   fetch: SafeFetch
   /** Brings what is to carry the latest approved version of a post up to date. */
   refreshLatest: (postId: string) => Promise<void>
+  /** Some accounts can take back only with their secrets. */
+  secrets: SecretBox
 }
 
 /**
@@ -61,7 +64,7 @@ export const createPublicationActions = (dependencies: PublicationActionsDepende
     }
 
     if (decision.action === 'withdraw') {
-      await assertWithdrawable({ channels: dependencies.channels, req, row: before })
+      await assertWithdrawable({ ...dependencies, req, row: before })
     }
 
     const row = decision.action === 'send' ? await withLatest({ before, dependencies, rows }) : before
@@ -152,14 +155,19 @@ const conflict = (code: ReasonCode, values?: ReasonValues): ConflictError => {
   return new ConflictError(given.message, { reasons: [given] })
 }
 
-async function assertWithdrawable(args: { channels: ChannelRegistry; req: PayloadRequest; row: StoredRow }) {
+async function assertWithdrawable(args: {
+  channels: ChannelRegistry
+  req: PayloadRequest
+  row: StoredRow
+  secrets: SecretBox
+}) {
   const channel = await rawCollection(args.req.payload, CHANNELS).findOne({ _id: args.row.channel })
 
   if (channel === null) {
     throw conflict('CHANNEL_DELETED')
   }
 
-  if (args.channels.adapterFor(readPublicAccount(channel)).withdraw === undefined) {
+  if (!canWithdraw(args.channels, readAccount(channel, args.secrets))) {
     throw conflict('NOT_WITHDRAWABLE')
   }
 }
@@ -176,7 +184,7 @@ async function follow({ decision, dependencies: { bells, clock }, req, row }: Fo
     await bells.ring([clock()])
   }
 
-  if (decision.action === 'settle') {
+  if (decision.action === 'settle' || decision.action === 'take-down') {
     await followPosts({ clock, payload: req.payload, postIds: [row.post] })
   }
 

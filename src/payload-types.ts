@@ -746,6 +746,15 @@ export interface Publication {
   latenessMs?: number | null;
   unpublishAt?: string | null;
   unwanted?: ('SCHEDULE_CANCELLED' | 'SCHEDULE_CHANGED' | 'SCHEDULE_PAUSED' | 'SCHEDULE_UNARMED') | null;
+  withdrawal?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
   changedAt?: string | null;
   receipt?:
     | {
@@ -1645,6 +1654,7 @@ export interface Webhook {
     | 'post.withdrawn'
     | 'publication.blocked'
     | 'publication.failed'
+    | 'publication.not-withdrawn'
     | 'publication.missed'
     | 'publication.unconfirmed'
     | 'schedule.armed'
@@ -2079,6 +2089,7 @@ export interface PublicationsSelect<T extends boolean = true> {
   latenessMs?: T;
   unpublishAt?: T;
   unwanted?: T;
+  withdrawal?: T;
   changedAt?: T;
   receipt?: T;
   error?: T;

@@ -103,6 +103,7 @@ export const publicationFields: Field[] = [
       SCHEDULE_UNARMED: { en: 'Its schedule went back to planned', zh: '所属排期已退回计划中' },
     }),
   },
+  { name: 'withdrawal', type: 'json', admin: { hidden: true }, label: { en: 'Withdrawal', zh: '下线情况' } },
   { name: 'changedAt', type: 'date', admin: { hidden: true }, label: { en: 'Changed at', zh: '变更时间' } },
   // JSON, not groups: the ledger writes null where there is nothing, which a group cannot read.
   { name: 'receipt', type: 'json', admin: shown, label: { en: 'Receipt', zh: '发布回执' } },

@@ -1,7 +1,7 @@
 import type { ApplyScheduleArgs, ArmedSchedule } from '../../hooks/dependencies.ts'
 import { TZ_VERSION } from '../../src/config/tzVersion.ts'
 import { databaseOf, sessionOf } from '../../src/database/handles.ts'
-import { findRefusals, findWarnings } from '../../src/domain/arming.ts'
+import { findRefusals } from '../../src/domain/arming.ts'
 import type { LedgerPlan } from '../../src/domain/ledgerPlan.ts'
 import { planLedger } from '../../src/domain/ledgerPlan.ts'
 import { planOccurrences } from '../../src/domain/occurrencePlan.ts'
@@ -21,6 +21,7 @@ import { releaseMedia } from './releaseMedia.ts'
 import { ring } from './ring.ts'
 import { createSources, type HeldRow, OPEN, toObjectId } from './sources.ts'
 import { wantPublications, type WantedPublication } from './wantPublications.ts'
+import { warnOf } from './warnOf.ts'
 import { writeRows } from './writeRows.ts'
 
 export type ArmArgs = ApplyScheduleArgs & { dependencies: ArmingDependencies; pin: 'keep' | 'newest' }
@@ -120,7 +121,7 @@ export async function arm(args: ArmArgs): Promise<ArmedSchedule> {
   await releaseMedia({ now, payload, session, version: version.version })
   await ring({ bells, instants: [...placed.map(({ dueAt }) => dueAt), schedule.unpublishAt], payload })
 
-  return { materialisedUntil, pinnedVersion: versionId, warnings: findWarnings({ channels: facts, schedule }) }
+  return { materialisedUntil, pinnedVersion: versionId, warnings: warnOf({ channels, registry, schedule, secrets }) }
 }
 
 interface PlanRowsArgs {

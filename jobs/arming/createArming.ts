@@ -1,6 +1,6 @@
 import type { Document } from 'mongodb'
 
-import type { ApplyScheduleArgs, Arming } from '../../hooks/dependencies.ts'
+import type { ApplyScheduleArgs, ArmedSchedule, Arming } from '../../hooks/dependencies.ts'
 import { databaseOf, rawCollection, sessionOf } from '../../src/database/handles.ts'
 import type { SchedulePlan } from '../../src/domain/arming.ts'
 import { planStop } from '../../src/domain/ledgerPlan.ts'
@@ -15,6 +15,7 @@ import { ring } from './ring.ts'
 import { createSources, type StoredRow, toObjectId } from './sources.ts'
 import { refreshLatest } from '../repeating/refreshLatest.ts'
 import { awaitTurns } from '../rhythm/channelTurns.ts'
+import { warnOf } from './warnOf.ts'
 import { stopRows } from './writeRows.ts'
 
 /** Writes the ledger that a schedule asks for; see `decideScheduleChange` for what it may ask. */
@@ -75,7 +76,11 @@ async function stop({ code, dependencies: { clock, payload }, req, schedule }: J
   return null
 }
 
-async function setWithdrawal({ dependencies: { bells, clock, payload }, req, schedule }: Job) {
+async function setWithdrawal({
+  dependencies: { bells, clock, payload, registry, secrets },
+  req,
+  schedule,
+}: Job): Promise<ArmedSchedule> {
   const session = await sessionOf(req)
 
   await rawCollection<StoredRow>(payload, PUBLICATIONS).updateMany(
@@ -83,12 +88,15 @@ async function setWithdrawal({ dependencies: { bells, clock, payload }, req, sch
       schedule: toObjectId(schedule.id) as StoredRow['schedule'],
       state: { $in: ['armed', 'claimed', 'published', 'blocked'] },
     },
-    [{ $set: { unpublishAt: describeWithdrawal(schedule), updatedAt: clock() } }],
+    [{ $set: { unpublishAt: describeWithdrawal(schedule), updatedAt: clock(), withdrawal: null } }],
     session === undefined ? {} : { session },
   )
   await ring({ bells, instants: [schedule.unpublishAt], payload })
 
-  return null
+  const channels = await createSources({ payload, session }).findChannels(schedule.channelIds)
+  const known = channels.filter(({ kind }) => registry.find(String(kind)) !== null)
+
+  return { warnings: warnOf({ channels: known, registry, schedule, secrets }) }
 }
 
 /** Each occurrence of a repeat stands as long as the first. */

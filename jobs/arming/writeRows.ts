@@ -217,6 +217,7 @@ function describeRow({ compiled, now, placed, relations, schedule, versionId, wo
     unwanted: null,
     updatedAt: now,
     versionId,
+    withdrawal: null,
     works,
   }
 }

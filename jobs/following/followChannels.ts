@@ -8,7 +8,7 @@ import type { StoredRow } from '../arming/sources.ts'
 
 export interface FollowChannelsArgs {
   payload: Payload
-  rows: readonly Pick<StoredRow, 'channel' | 'error' | 'state' | 'updatedAt'>[]
+  rows: readonly Pick<StoredRow, 'channel' | 'error' | 'state' | 'updatedAt' | 'withdrawal'>[]
 }
 
 /**
@@ -18,7 +18,10 @@ export interface FollowChannelsArgs {
  * out of its order is at most left out of the failures in a row; the last success and the last error are compared by time.
  */
 export async function followChannels({ payload, rows }: FollowChannelsArgs): Promise<void> {
-  const outcomes = summariseChannels(rows.map((row) => ({ ...row, channelId: String(row.channel) })))
+  // What stands because it could not be taken back is no news of a publication that went out.
+  const outcomes = summariseChannels(
+    rows.filter(({ withdrawal }) => !withdrawal?.failedAt).map((row) => ({ ...row, channelId: String(row.channel) })),
+  )
 
   if (outcomes.length > 0) {
     await rawCollection(payload, CHANNELS).bulkWrite(outcomes.map(describeHealth), { ordered: false })

@@ -68,7 +68,21 @@ function describe({
         },
       ]
     case 'withdraw':
-      return [{ $set: { unpublishAt: '$$NOW', updatedAt: '$$NOW' } }]
+      return [{ $set: { unpublishAt: '$$NOW', updatedAt: '$$NOW', withdrawal: null } }]
+    case 'take-down':
+      return [
+        {
+          $set: {
+            ...released,
+            changedAt: '$$NOW',
+            error: null,
+            followed: false,
+            state: 'withdrawn',
+            unpublishAt: null,
+            withdrawal: null,
+          },
+        },
+      ]
     case 'settle':
       return [
         {

@@ -39,6 +39,11 @@ export const PUBLICATION_INDEXES: IndexSpecification[] = [
     name: 'to-withdraw',
     partialFilterExpression: { state: 'published', unpublishAt: { $type: 'date' } },
   },
+  {
+    key: { 'withdrawal.failedAt': 1 },
+    name: 'not-withdrawn',
+    partialFilterExpression: { 'withdrawal.failedAt': { $type: 'date' } },
+  },
   { key: { lookAt: 1 }, name: 'to-look-at', partialFilterExpression: { lookAt: { $type: 'date' } } },
   { key: { 'pending.pollAt': 1 }, name: 'to-poll', partialFilterExpression: { 'pending.pollAt': { $type: 'date' } } },
   { key: { channel: 1, dueAt: 1 }, name: 'times-of-channel' },

@@ -86,10 +86,11 @@ interface Saying extends Pick<Settlement, 'dueInMs' | 'lookInMs' | 'outcome'> {
   isTold?: boolean
 }
 
-function describe({ dueInMs, isQuiet, lookInMs, outcome, row }: Settlement): Saying {
+function describe({ dueInMs, isNews, isQuiet, lookInMs, outcome, row }: Settlement): Saying {
   return {
     isSeen: outcome.state !== row.state && (outcome.state === 'published' || outcome.state === 'withdrawn'),
     outcome,
+    ...(isNews && { isTold: true }),
     ...(outcome.state === row.state ? {} : { isTold: isQuiet !== true && TOLD_STATES.includes(outcome.state) }),
     ...(dueInMs === undefined ? {} : { dueInMs }),
     ...(lookInMs === undefined ? {} : { lookInMs }),

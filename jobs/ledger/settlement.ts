@@ -20,8 +20,11 @@ export interface Settlement {
     state: PublicationState
     unpublishAt?: Date | null
     unwanted?: null
+    withdrawal?: StoredRow['withdrawal']
     wait?: NonNullable<StoredRow['wait']>
   }
+  /** True when it is to be told although the state stays. */
+  isNews?: true
   /** True when nobody need hear of it: it goes on by itself. */
   isQuiet?: true
   /** Due again so many milliseconds after now. */

@@ -19,7 +19,7 @@ export async function withdrawRows({
       _id: { $in: [...ids] },
       state: 'published',
     },
-    [{ $set: { error: null, unpublishAt: '$$NOW', updatedAt: '$$NOW' } }],
+    [{ $set: { error: null, unpublishAt: '$$NOW', updatedAt: '$$NOW', withdrawal: null } }],
   )
   await bells.ring([new Date()])
 }

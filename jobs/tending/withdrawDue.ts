@@ -1,5 +1,6 @@
 import { SECOND } from '../../src/domain/duration.ts'
 import { ChannelError } from '../../src/domain/errors.ts'
+import { reason } from '../../src/domain/reasons/reason.ts'
 import { decideAfterRefusal } from '../../src/domain/refusal.ts'
 import { handlesOf } from '../ledger/keepHandles.ts'
 import { describeFailure } from '../sending/describeFailure.ts'
@@ -20,13 +21,21 @@ export const withdrawDue = (dependencies: TendingDependencies): Promise<void> =>
       try {
         await withdraw(tended)
 
-        return { outcome: { error: null, state: 'withdrawn' as const } }
+        return { outcome: { error: null, state: 'withdrawn' as const, withdrawal: null } }
       } catch (thrown) {
         const { error, retryAfterMs } = describeFailure(thrown, 'prepare')
         const decision = decideAfterRefusal({ attempts: 1, errorClass: error.class, random: 1, retryAfterMs })
-        const unpublishAt = decision.action === 'fail' ? null : later()
 
-        return { outcome: { error, state: 'published' as const, unpublishAt } }
+        if (decision.action !== 'fail') {
+          return { outcome: { error, state: 'published' as const, unpublishAt: later() } }
+        }
+
+        const withdrawal = { attempts: 1, failedAt: clock.now() }
+
+        return {
+          isNews: true as const,
+          outcome: { error, state: 'published' as const, unpublishAt: null, withdrawal },
+        }
       }
     },
   )
@@ -48,7 +57,7 @@ async function withdraw({ channel, row, signal }: Tended): Promise<void> {
     throw new ChannelError({
       channelCode: 'WITHDRAW_BY_HAND',
       errorClass: 'needs-human',
-      message: 'This channel cannot take back what it published; do it there by hand.',
+      message: reason('WITHDRAW_BY_HAND').message,
     })
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 import { DEFAULT_LOCALE } from '../../src/domain/content.ts'
-import { eventOfState, type OutgoingEvent } from '../../src/domain/outgoingEvents.ts'
+import { eventsOf, type OutgoingEvent } from '../../src/domain/outgoingEvents.ts'
 import type { StoredRow } from '../ledger/rows.ts'
 
 /** An outcome as the outside hears of it. */
@@ -12,17 +12,11 @@ export interface OutgoingMessage {
 }
 
 /**
- * Puts an outcome into words, or null when it is none.
+ * Puts an outcome into words; nothing when it is none.
  *
  * The same outcome gives the same bytes: `timestamp` is when it came about, not when it is told.
  */
-export function describeOutcome(row: StoredRow): OutgoingMessage | null {
-  const event = eventOfState(row.state)
-
-  if (event === null) {
-    return null
-  }
-
+export function describeOutcome(row: StoredRow): OutgoingMessage[] {
   const { post } = row.content
   const data = {
     attempts: row.attempts,
@@ -43,7 +37,11 @@ export function describeOutcome(row: StoredRow): OutgoingMessage | null {
     state: row.state,
   }
 
-  return { body: JSON.stringify({ data, timestamp: row.updatedAt, type: event }), event, publication: row._id }
+  return eventsOf(row).map((event) => ({
+    body: JSON.stringify({ data, timestamp: row.updatedAt, type: event }),
+    event,
+    publication: row._id,
+  }))
 }
 
 /**

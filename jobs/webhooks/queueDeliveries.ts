@@ -13,11 +13,7 @@ interface Subscriber {
 
 /** Writes down who must hear of these outcomes; safe to repeat, because a delivery's id follows from what it is. */
 export async function queueDeliveries({ db, rows }: { db: Db; rows: readonly StoredRow[] }): Promise<number> {
-  const told = rows.flatMap((row) => {
-    const message = describeOutcome(row)
-
-    return message === null ? [] : [{ message, row }]
-  })
+  const told = rows.flatMap((row) => describeOutcome(row).map((message) => ({ message, row })))
   const subscribers = told.length === 0 ? [] : await findSubscribers(db)
   const deliveries = told.flatMap(({ message, row }) =>
     subscribers

@@ -34,6 +34,8 @@ export interface PostFacts {
 export interface ChannelFacts {
   /** Minutes of the hour at which its platform is slow for everybody. */
   busyMinutes?: readonly number[]
+  /** False where nothing that it published can be taken back by a program; absent where nobody asked. */
+  canWithdraw?: boolean
   id: string
   isKnownKind: boolean
   mode: ChannelMode
@@ -101,15 +103,18 @@ export function findRefusals({
 /**
  * Finds what a person should know about a schedule that can be armed all the same.
  *
- * A repeat sends the same text each time, unless another version is approved in between; some platforms refuse that. Others ask not to be
+ * What is to be down again must be taken down by hand where the channel cannot. A repeat sends the same text each time, unless another version is approved in between; some platforms refuse that. Others ask not to be
  * called at the full hour, when everybody calls.
  */
 export function findWarnings({ channels, schedule }: Pick<FindRefusalsArgs, 'channels' | 'schedule'>): Reason[] {
-  const { channelIds, publishAt, recurrence } = schedule
+  const { channelIds, publishAt, recurrence, unpublishAt } = schedule
 
   return channels
     .filter(({ id }) => channelIds.includes(id))
-    .flatMap(({ busyMinutes = [], name, refusesDuplicates }) => [
+    .flatMap(({ busyMinutes = [], canWithdraw = true, name, refusesDuplicates }) => [
+      ...(unpublishAt !== null && !canWithdraw
+        ? [reason('WITHDRAW_BY_HAND', { path: 'unpublishAt', values: { name } })]
+        : []),
       ...(recurrence !== null && refusesDuplicates === true
         ? [reason('REPEATED_TEXT', { path: 'content', values: { name } })]
         : []),

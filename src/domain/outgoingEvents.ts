@@ -1,4 +1,4 @@
-import type { PublicationState } from './publication.ts'
+import type { PublicationRow, PublicationState } from './publication.ts'
 
 /** What outgoing webhooks can be subscribed to. */
 export const OUTGOING_EVENTS = [
@@ -9,6 +9,7 @@ export const OUTGOING_EVENTS = [
   'publication.blocked',
   'publication.missed',
   'publication.unconfirmed',
+  'publication.not-withdrawn',
   'schedule.armed',
   'submission.received',
   'case.opened',
@@ -16,8 +17,15 @@ export const OUTGOING_EVENTS = [
 
 export type OutgoingEvent = (typeof OUTGOING_EVENTS)[number]
 
-/** What an outcome of a publication is called outside; null for one that is not an outcome. */
-export const eventOfState = (state: PublicationState): OutgoingEvent | null => EVENTS[state] ?? null
+/** What is to be told of a publication that stands like this; what was told before is told under the same id. */
+export function eventsOf({ state, withdrawal }: Pick<PublicationRow, 'state' | 'withdrawal'>): OutgoingEvent[] {
+  const event = EVENTS[state]
+
+  return [
+    ...(event === undefined ? [] : [event]),
+    ...(state === 'published' && withdrawal?.failedAt ? (['publication.not-withdrawn'] as const) : []),
+  ]
+}
 
 const EVENTS: Partial<Record<PublicationState, OutgoingEvent>> = {
   blocked: 'publication.blocked',

@@ -130,6 +130,8 @@ export interface PublicationRow<Id = unknown> {
   updatedAt: Date
   /** The id of the post's version that was approved and pinned. */
   versionId: string
+  /** How taking it back has gone so far: `failedAt` once it was given up, and a person must do it on the platform. */
+  withdrawal?: { attempts: number; failedAt: Date | null } | null
   /** Media and brand assets that it shows, whose licences must reach to its time; absent on rows of before it was recorded. */
   works?: readonly Id[]
   /** Why it is due later than planned: its channel made it wait. Holds only while `until` equals `dueAt`. */

@@ -38,11 +38,13 @@ export type ActDecision =
   | { action: 'cancel'; code?: UnwantedCode }
   | { action: 'send'; ignoresLateness: true }
   | { action: 'settle'; url: string | null }
+  /** A person took it down on the platform. */
+  | { action: 'take-down' }
   | { action: 'withdraw' }
 
 export interface DecideActArgs {
   action: PublicationAction
-  /** What the person sent with the act: `url` for attest, `outcome` and `url` for resolve. */
+  /** What the person sent with the act: `url` for attest, `outcome` and `url` for resolve, `byHand` for withdraw. */
   data: Record<string, unknown>
   /** Why it stands where it stands. */
   error?: Reason | null
@@ -80,7 +82,7 @@ export function decideAct({
     case 'cancel':
       return { action: 'cancel' }
     case 'withdraw':
-      return { action: 'withdraw' }
+      return { action: data['byHand'] === true ? 'take-down' : 'withdraw' }
     case 'attest':
       return decideSettlement(data, { isUrlRequired })
     case 'resolve':

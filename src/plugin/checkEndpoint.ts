@@ -1,16 +1,18 @@
 import type { Endpoint, PayloadRequest } from 'payload'
 
+import { checkWithdrawal } from '../../jobs/arming/checkWithdrawal.ts'
 import { checkSchedule } from '../../jobs/rhythm/checking/checkSchedule.ts'
 import { reason, sayReason } from '../domain/reasons/reason.ts'
 import { readTiming } from '../domain/recurrence/readTiming.ts'
 import type { Conflict, ShownConflict } from '../domain/rhythm/conflicts/conflict.ts'
 import { chosenTimeZone } from '../domain/timeZone.ts'
+import { servicesOf } from './services.ts'
 import { answerError, problem, readJson, refuseStrangers } from '../endpoints/jsonEndpoint.ts'
 
 const MOST_CHANNELS = 100
 
 /**
- * `POST /api/schedules/check {post, channels, publishAt, publishAt_tz, recurrence?, onQuiet?, schedule?}`: what speaks against a
+ * `POST /api/schedules/check {post, channels, publishAt, publishAt_tz, recurrence?, onQuiet?, schedule?, unpublishAt?}`: what speaks against a
  * plan that need not be saved, with what would mend it. Messages are in the language of the request.
  */
 export const createCheckEndpoint = ({ clock }: { clock: () => Date }): Endpoint => ({
@@ -44,18 +46,30 @@ async function check(req: PayloadRequest, now: Date): Promise<Response> {
   }
 
   try {
-    const conflicts = await checkSchedule({
-      channelIds: channels,
-      now,
-      onQuiet: onQuiet === 'block' ? 'block' : 'move',
-      postId: post,
-      req,
-      scheduleId: typeof schedule === 'string' ? schedule : null,
-      timing,
-    })
+    const { channels: registry, secrets } = servicesOf(req.payload)
+    const scheduleId = typeof schedule === 'string' ? schedule : null
+    const conflicts = await Promise.all([
+      checkSchedule({
+        channelIds: channels,
+        now,
+        onQuiet: onQuiet === 'block' ? 'block' : 'move',
+        postId: post,
+        req,
+        scheduleId,
+        timing,
+      }),
+      checkWithdrawal({
+        channelIds: channels,
+        registry,
+        req,
+        scheduleId,
+        secrets,
+        unpublishAt: body['unpublishAt'],
+      }),
+    ])
 
     return Response.json(
-      { conflicts: conflicts.map((conflict) => describe(conflict, req.i18n.language)) },
+      { conflicts: conflicts.flat().map((conflict) => describe(conflict, req.i18n.language)) },
       { headers: { 'cache-control': 'no-store' } },
     )
   } catch (error) {

@@ -75,6 +75,7 @@ export function composeServices(payload: Payload, options: DrumbeatOptions): Com
       clock,
       fetch: composeOutbound(env),
       refreshLatest: (postId) => arming.refreshLatest(postId),
+      secrets,
     }),
     arming,
     assisted: createTasks({ audit, channels: registry, clock, engagement }),

@@ -55,7 +55,7 @@ export interface FindOverviewArgs {
 /**
  * Finds what the dashboard opens on: today in the given zone, what needs a person, and whether the worker lives.
  *
- * Thirteen queries at most, each bounded and answered from an index, however large the ledger is.
+ * Fifteen queries at most, each bounded and answered from an index, however large the ledger is.
  */
 export async function findOverview({ db, locale, timeZone }: FindOverviewArgs): Promise<Overview> {
   const hello = await db.command({ hello: 1 })
@@ -70,32 +70,53 @@ export async function findOverview({ db, locale, timeZone }: FindOverviewArgs): 
     state: { $in: [...STUCK_STATES] },
     superseded: { $ne: true },
   }
-  const [channels, rows, counts, attentionRows, attentionCount, oldest, planned, workers, endingLicences] =
-    await Promise.all([
-      findChannels(db, locale),
-      ledger.find(today, { projection: SUMMARY_FIELDS }).sort({ dueAt: 1 }).limit(TODAY_LIMIT).toArray(),
-      ledger
-        .aggregate<{ _id: PublicationState; count: number }>([
-          { $match: today },
-          { $group: { _id: '$state', count: { $sum: 1 } } },
-        ])
-        .toArray(),
-      ledger.find(attention, { projection: SUMMARY_FIELDS }).sort({ dueAt: -1 }).limit(ATTENTION_LIMIT).toArray(),
-      ledger.countDocuments(attention, { limit: 1_000 }),
-      ledger
-        .find({ dueAt: { $lte: now }, state: 'armed' }, { projection: { dueAt: 1 } })
-        .sort({ dueAt: 1 })
-        .limit(1)
-        .next(),
-      findPlanned(db, { end, start }),
-      findWorkers(db, now),
-      findEndingLicences(db, { locale, now }),
-    ])
+  const standing = {
+    state: 'published',
+    'withdrawal.failedAt': { $gte: new Date(now.getTime() - ATTENTION_DAYS * DAY), $type: 'date' },
+  } as const
+  const [
+    channels,
+    rows,
+    counts,
+    attentionRows,
+    attentionCount,
+    standingRows,
+    standingCount,
+    oldest,
+    planned,
+    workers,
+    endingLicences,
+  ] = await Promise.all([
+    findChannels(db, locale),
+    ledger.find(today, { projection: SUMMARY_FIELDS }).sort({ dueAt: 1 }).limit(TODAY_LIMIT).toArray(),
+    ledger
+      .aggregate<{ _id: PublicationState; count: number }>([
+        { $match: today },
+        { $group: { _id: '$state', count: { $sum: 1 } } },
+      ])
+      .toArray(),
+    ledger.find(attention, { projection: SUMMARY_FIELDS }).sort({ dueAt: -1 }).limit(ATTENTION_LIMIT).toArray(),
+    ledger.countDocuments(attention, { limit: 1_000 }),
+    ledger
+      .find(standing, { projection: SUMMARY_FIELDS })
+      .sort({ 'withdrawal.failedAt': -1 })
+      .limit(ATTENTION_LIMIT)
+      .toArray(),
+    ledger.countDocuments(standing, { limit: 1_000 }),
+    ledger
+      .find({ dueAt: { $lte: now }, state: 'armed' }, { projection: { dueAt: 1 } })
+      .sort({ dueAt: 1 })
+      .limit(1)
+      .next(),
+    findPlanned(db, { end, start }),
+    findWorkers(db, now),
+    findEndingLicences(db, { locale, now }),
+  ])
   const show = (row: PublicationRow): PublicationSummary => summarise(row, { channels, locale })
 
   return {
-    attention: attentionRows.map(show),
-    attentionCount,
+    attention: [...standingRows, ...attentionRows].slice(0, ATTENTION_LIMIT).map(show),
+    attentionCount: standingCount + attentionCount,
     counts: Object.fromEntries(counts.map(({ _id, count }) => [_id, count])),
     endingLicences,
     now: now.toISOString(),

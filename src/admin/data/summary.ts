@@ -21,6 +21,8 @@ export interface PublicationSummary {
   error: PublicationError | null
   id: string
   isRehearsal: boolean
+  /** True where it should be down, and no program could take it down. */
+  isStanding: boolean
   latenessMs: number | null
   post: { id: string; title: string }
   scheduleId: string
@@ -47,6 +49,7 @@ export const SUMMARY_FIELDS = {
   state: 1,
   unwanted: 1,
   versionId: 1,
+  'withdrawal.failedAt': 1,
 } as const
 
 export const publicationsOf = (db: Db): Collection<PublicationRow> => db.collection<PublicationRow>(PUBLICATIONS)
@@ -86,6 +89,7 @@ export function summarise(
     error: row.error ?? null,
     id: row._id,
     isRehearsal: row.rehearsal,
+    isStanding: row.state === 'published' && Boolean(row.withdrawal?.failedAt),
     latenessMs: row.latenessMs ?? null,
     post: { id: String(row.post), title: titles[locale]?.title ?? titles[DEFAULT_LOCALE]?.title ?? '' },
     scheduleId: String(row.schedule),

@@ -17,6 +17,7 @@ export interface PublicationActionsProps {
   publication: {
     channel: { name: string }
     id: string
+    isStanding?: boolean
     post: { title: string }
     state: PublicationState
     unwanted?: UnwantedCode | null
@@ -41,6 +42,8 @@ export function PublicationActions({ onDone, publication, shows = 'all' }: Publi
     return null
   }
 
+  // No program can: the person says that it is done.
+  const isByHand = chosen === 'withdraw' && publication.isStanding === true
   const names = { channel: publication.channel.name, title: publication.post.title }
 
   const act = async (): Promise<void> => {
@@ -49,7 +52,11 @@ export function PublicationActions({ onDone, publication, shows = 'all' }: Publi
     }
 
     await run(
-      () => requestJson(api(`/publications/${publication.id}/${chosen}`), { json: answers, method: 'POST' }),
+      () =>
+        requestJson(api(`/publications/${publication.id}/${chosen}`), {
+          json: isByHand ? { byHand: true } : answers,
+          method: 'POST',
+        }),
       say(`actionDone:${chosen}`),
     )
     closeModal(modalSlug)
@@ -85,7 +92,7 @@ export function PublicationActions({ onDone, publication, shows = 'all' }: Publi
               isUnwanted={(publication.unwanted ?? null) !== null}
               onChange={setAnswers}
             >
-              {say(`actionAsk:${chosen}`, names)}
+              {say(isByHand ? 'actionAsk:withdrawByHand' : `actionAsk:${chosen}`, names)}
             </ActQuestion>
           }
           confirmLabel={say(`action:${chosen}`)}

@@ -36,9 +36,9 @@ export function PublicationRow({
   showsTitle = true,
 }: PublicationRowProps) {
   const { admin } = useUrls()
-  const { channel, dueAt, error, id, isRehearsal, post, state, unwanted } = publication
+  const { channel, dueAt, error, id, isRehearsal, isStanding, post, state, unwanted } = publication
   const href = admin(`/collections/${PUBLICATIONS}/${id}`)
-  const isStuck = (STUCK_STATES as readonly PublicationState[]).includes(state)
+  const isStuck = isStanding || (STUCK_STATES as readonly PublicationState[]).includes(state)
 
   return (
     <div className="drumbeat-row">

@@ -15,6 +15,8 @@ export const en = {
     resolve: 'Nobody knows whether “{{title}}” reached {{channel}}. Look there, then say what you saw.',
     retry: '“{{title}}” is sent to {{channel}} again.',
     withdraw: '“{{title}}” is taken down from {{channel}}. People who saw it already have seen it.',
+    withdrawByHand:
+      'No program could take “{{title}}” down from {{channel}}. Take it down there, then confirm that it is done.',
   },
   actionDone: {
     attest: 'Recorded as published',
@@ -122,6 +124,7 @@ export const zh: typeof en = {
     resolve: '《{{title}}》是否已到达「{{channel}}」尚不清楚。请到该渠道查看，再告诉我们结果。',
     retry: '《{{title}}》会再次发送到「{{channel}}」。',
     withdraw: '《{{title}}》会从「{{channel}}」下线；已经看过的人不受影响。',
+    withdrawByHand: '《{{title}}》无法自动从「{{channel}}」下线。请先到该平台手动删除，再确认已下线。',
   },
   actionDone: {
     attest: '已记录为发布成功',

@@ -71,7 +71,7 @@ export const publicationTexts = {
     zh: '平台已受理，至今没有给出结果。',
   },
   WITHDRAW_BY_HAND: {
-    en: 'This channel cannot take back what it published; do it there by hand',
-    zh: '该渠道不能自动下线已发布的内容，请到平台上手动处理。',
+    en: '[“{{name}}”: ]This channel cannot take back what it published; do it there by hand',
+    zh: '[「{{name}}」：]该渠道不能自动下线已发布的内容，请到平台上手动处理。',
   },
 } satisfies ReasonTexts

@@ -1,0 +1,196 @@
+import { ObjectId } from 'mongodb'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+
+import { createSending, type Sending } from '../../jobs/createSending.ts'
+import type { SettleObserver } from '../../jobs/following/createFollowUp.ts'
+import { rowsOf, type StoredRow } from '../../jobs/ledger/rows.ts'
+import { queueDeliveries } from '../../jobs/webhooks/queueDeliveries.ts'
+import { WEBHOOK_DELIVERIES } from '../../jobs/webhooks/records.ts'
+import { findOverview } from '../../src/admin/data/overview.ts'
+import type { ChannelAdapter } from '../../src/domain/channelAdapter.ts'
+import { DAY, SECOND } from '../../src/domain/duration.ts'
+import { composeObservers } from '../../src/plugin/observers.ts'
+import { aChannel } from '../support/aChannel.ts'
+import { openRepeats, type Repeats } from '../support/repeats.ts'
+import { silentLog } from '../support/silentLog.ts'
+
+let repeats: Repeats
+let robot: string
+let worker: Sending | undefined
+
+beforeAll(async () => {
+  repeats = await openRepeats()
+  const answer = await repeats.asAdmin('POST', '/channels', {
+    credentials: { url: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-7b2c-4bc4-97a0-0ec2a1fa5aaa' },
+    kind: 'wecom-robot',
+    mode: 'live',
+    name: '企微群',
+    slug: 'robot',
+  })
+
+  expect(answer.status, answer.text).toBe(201)
+  robot = (answer.body['doc'] as { id: string }).id
+})
+
+afterEach(async () => {
+  await worker?.stop()
+  worker = undefined
+})
+
+afterAll(() => repeats.stop())
+
+const rows = () => rowsOf(repeats.db)
+const inADay = () => new Date(Date.now() + DAY).toISOString()
+
+async function find(schedule: string): Promise<StoredRow> {
+  const row = await rows().findOne({ schedule: new ObjectId(schedule) })
+
+  if (row === null) {
+    throw new Error(`schedule ${schedule} has no row`)
+  }
+
+  return row
+}
+
+const reaches = (schedule: string, expected: object) =>
+  expect.poll(() => find(schedule), { interval: 100, timeout: 60 * SECOND }).toMatchObject(expected)
+
+/** Something that is out and is to come down now. */
+async function dueDown(): Promise<string> {
+  const schedule = await repeats.create({ state: 'armed' })
+
+  await rows().updateOne(
+    { _id: (await find(schedule))._id },
+    {
+      $set: {
+        followed: null,
+        receipt: { publishedAt: new Date().toISOString(), remoteId: 'there' },
+        state: 'published',
+        unpublishAt: new Date(),
+      },
+    },
+  )
+
+  return schedule
+}
+
+async function startWorker(adapter: Partial<ChannelAdapter>, observers: SettleObserver[] = []): Promise<void> {
+  const channel = aChannel(adapter)
+
+  worker = await createSending({
+    db: repeats.db,
+    log: silentLog,
+    observers: [...composeObservers(repeats.payload), ...observers],
+    openChannel: () => Promise.resolve(channel),
+  })
+}
+
+const attention = async () =>
+  (await findOverview({ db: repeats.db, locale: 'zh', timeZone: 'Asia/Shanghai' })).attention
+
+describe('a withdrawal that its channel cannot make', () => {
+  const warned = [{ code: 'WITHDRAW_BY_HAND', path: 'unpublishAt', values: { name: '企微群' } }]
+
+  it('is warned of when it is armed, of what comes once and of a repeat', async () => {
+    for (const given of [{}, { recurrence: 'FREQ=DAILY;COUNT=2' }]) {
+      const schedule = await repeats.create({ ...given, channels: [robot], state: 'armed', unpublishAt: inADay() })
+
+      expect(await repeats.findSchedule(schedule)).toMatchObject({ state: 'armed', warnings: warned })
+    }
+  })
+
+  it('is warned of when it is planned later, and no more once it is not planned', async () => {
+    const schedule = await repeats.create({ channels: [robot], state: 'armed' })
+
+    expect((await repeats.findSchedule(schedule))['warnings']).toEqual([])
+    await repeats.change(schedule, { unpublishAt: inADay() })
+    expect(await repeats.findSchedule(schedule)).toMatchObject({ warnings: warned })
+    await repeats.change(schedule, { unpublishAt: null })
+    expect((await repeats.findSchedule(schedule))['warnings']).toEqual([])
+  })
+
+  it('is not warned of where the channel can', async () => {
+    const schedule = await repeats.create({ state: 'armed', unpublishAt: inADay() })
+
+    expect((await repeats.findSchedule(schedule))['warnings']).toEqual([])
+  })
+
+  it('is found by a check, in both languages', async () => {
+    const schedule = await repeats.create({ channels: [robot], unpublishAt: inADay() })
+    const { post } = await repeats.findSchedule(schedule)
+    const check = (given: object) =>
+      repeats.asAdmin('POST', '/schedules/check', {
+        channels: [robot, repeats.channels[0]],
+        post,
+        publishAt: repeats.inAnHour,
+        publishAt_tz: 'Asia/Shanghai',
+        ...given,
+      })
+    const found = {
+      channel: robot,
+      code: 'WITHDRAW_BY_HAND',
+      messages: {
+        en: '“企微群”: This channel cannot take back what it published; do it there by hand',
+        zh: '「企微群」：该渠道不能自动下线已发布的内容，请到平台上手动处理。',
+      },
+      severity: 'warning',
+    }
+    const conflictsOf = async (given: object) =>
+      ((await check(given)).body['conflicts'] as { code: string }[]).filter(({ code }) => code === 'WITHDRAW_BY_HAND')
+
+    expect(await conflictsOf({ schedule })).toMatchObject([found])
+    expect(await conflictsOf({ unpublishAt: inADay() })).toMatchObject([found])
+    expect(await conflictsOf({ schedule, unpublishAt: null })).toEqual([])
+    expect(await conflictsOf({})).toEqual([])
+  })
+
+  it('stands on the dashboard, is told, and ends with a person’s word', async () => {
+    const webhook = await repeats.asAdmin('POST', '/webhooks', {
+      enabled: true,
+      events: ['publication.not-withdrawn'],
+      name: '运营',
+      url: 'https://ops.example.com/hook',
+    })
+    const told: string[] = []
+    const schedule = await dueDown()
+    const { _id } = await find(schedule)
+
+    expect(webhook.status, webhook.text).toBe(201)
+    await startWorker({}, [
+      {
+        name: 'test',
+        settled(settled) {
+          told.push(...settled.map((row) => `${row._id} ${row.state} ${row.error?.code}`))
+
+          return Promise.resolve()
+        },
+      },
+      {
+        name: 'webhooks',
+        async settled(settled) {
+          await queueDeliveries({ db: repeats.db, rows: settled })
+        },
+      },
+    ])
+    await reaches(schedule, {
+      error: { class: 'needs-human', code: 'WITHDRAW_BY_HAND' },
+      state: 'published',
+      unpublishAt: null,
+      withdrawal: { failedAt: expect.any(Date) as Date },
+    })
+    await expect.poll(() => told, { timeout: 30 * SECOND }).toContain(`${_id} published WITHDRAW_BY_HAND`)
+    await expect
+      .poll(() => repeats.db.collection(WEBHOOK_DELIVERIES).countDocuments({ event: 'publication.not-withdrawn' }), {
+        timeout: 30 * SECOND,
+      })
+      .toBe(1)
+    expect(await attention()).toMatchObject([{ id: _id, isStanding: true }])
+
+    const answer = await repeats.act(_id, 'withdraw', { byHand: true })
+
+    expect(answer.status, answer.text).toBe(200)
+    await reaches(schedule, { error: null, state: 'withdrawn', withdrawal: null })
+    expect(await attention()).toEqual([])
+    await expect.poll(() => told, { timeout: 40 * SECOND }).toContain(`${_id} withdrawn undefined`)
+  })
+})
