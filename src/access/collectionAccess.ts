@@ -22,7 +22,7 @@ export function accessOf(slug: string): NonNullable<CollectionConfig['access']> 
     const decision =
       client === null ? decideAccess(found.read, findPerson(req.user)) : (found.client?.(client) ?? false)
 
-    return decision === false && isReadingStaticFile ? (found.anybodysFiles ?? false) : decision
+    return decision === false && isReadingStaticFile ? (found.anybodysFiles?.(new Date()) ?? false) : decision
   }
 
   return {

@@ -12,7 +12,7 @@ export type Grants = Partial<Record<Role, Grant>>
 /** Who may do what with one collection; people by role, machines by their own query. */
 export interface Rules {
   /** Files that anybody with their address may fetch, such as pictures of published posts; never documents. */
-  anybodysFiles?: Where
+  anybodysFiles?: (now: Date) => Where
   client?: (client: Client) => false | Where
   create: Grants
   delete: Grants

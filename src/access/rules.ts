@@ -1,3 +1,5 @@
+import type { Where } from 'payload'
+
 import { ROLES } from '../domain/roles.ts'
 import type { Scope } from '../domain/roles.ts'
 import * as slugs from '../domain/slugs.ts'
@@ -11,6 +13,14 @@ const own = (person: Person) => ({ id: { equals: person.id } })
 const assigned = (person: Person) => ({ assignee: { equals: person.id } })
 const sponsored = () => ({ collaboration: { exists: true } })
 const released = { releasedAt: { exists: true } }
+/** Its last day counts to its end, by UTC: an address belongs to no channel, and so to no zone. */
+const licensedOn = (day: string): Where => ({
+  or: [
+    { 'licence.validUntil': { exists: false } },
+    { 'licence.validUntil': { equals: '' } },
+    { 'licence.validUntil': { greater_than_equal: day } },
+  ],
+})
 const may = (client: Client, scope: Scope) => client.scopes.includes(scope)
 
 /**
@@ -88,7 +98,7 @@ export const rules: Record<string, Rules> = {
     update: to('admin', 'community-manager', 'editor', 'kol-manager'),
   },
   [slugs.MEDIA]: {
-    anybodysFiles: released,
+    anybodysFiles: (now) => ({ and: [released, licensedOn(now.toISOString().slice(0, 10))] }),
     client: (client) => may(client, 'delivery:read') && released,
     create: to('admin', 'community-manager', 'editor', 'kol-manager'),
     delete: to('admin', 'editor'),

@@ -334,6 +334,17 @@ describe('an address that went out', () => {
     expect((await fetch(url)).status).toBe(410)
   })
 
+  it('of a file as it is ends with its licence too', async () => {
+    const today = new Date().toISOString().slice(0, 10)
+    const cover = await upload({ licence: { validUntil: today } })
+    const [shown] = deliveryOf(await publish(await aPost({ cover }), channels.webhook)).media
+
+    expect(shown?.url).toBe(await originalOf(cover))
+    expect((await fetch(shown?.url ?? '')).status).toBe(200)
+    await ask('PATCH', `/media/${cover}`, { licence: { validUntil: '2026-01-31' } })
+    expect((await fetch(shown?.url ?? '')).status).toBe(403)
+  })
+
   it('is gone with its medium', async () => {
     const cover = await upload()
     const [shown] = deliveryOf(await publish(await selling({ cover }), channels.webhook)).media
