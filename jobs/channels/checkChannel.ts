@@ -145,7 +145,7 @@ function open(
   }
 }
 
-function findingOf(error: unknown): Finding {
+export function findingOf(error: unknown): Finding {
   if (isChannelError(error)) {
     const { channelCode, message, says } = error
 

@@ -3,8 +3,8 @@ import type { Reason } from './errors.ts'
 import { reason } from './reasons/reason.ts'
 import { isWebUrl } from './webUrl.ts'
 
-/** What the connect form is made of. */
-export type ChannelKindFields = Pick<ChannelManifest, 'credentials' | 'kind' | 'settings'>
+/** What the browser knows of a kind: what the connect form is made of, and how its accounts are looked at. */
+export type ChannelKindFields = Pick<ChannelManifest, 'credentials' | 'kind' | 'liveCheck' | 'settings'>
 
 /** Names every field of an account that is missing or has not the form that its kind asks for; never quotes a value. */
 export const findFieldProblems = (

@@ -137,6 +137,10 @@ export interface ChannelManifest {
   settings: readonly AccountField[]
 }
 
+/** Whether a person may say a few words there to see that they arrive: where a look at the account proves little, and a message is soon forgotten. */
+export const takesTestMessages = ({ liveCheck }: Pick<ChannelManifest, 'liveCheck'>): boolean =>
+  liveCheck !== undefined && 'emptyMessage' in liveCheck
+
 export interface HasCapabilityArgs {
   limits: ChannelLimits
   manifest: Pick<ChannelManifest, 'capabilities'>

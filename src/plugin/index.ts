@@ -141,10 +141,11 @@ export const drumbeat =
     return withReadiness(
       enabled && options.features?.admin !== false
         ? withAdmin(extended, {
-            channelKinds: dependencies.channelKinds.map(({ credentials, kind, settings }) => ({
+            channelKinds: dependencies.channelKinds.map(({ credentials, kind, liveCheck, settings }) => ({
               credentials,
               kind,
               settings,
+              ...(liveCheck && { liveCheck }),
             })),
             timeZone,
           })

@@ -1,12 +1,12 @@
 'use client'
 
-import { FieldDescription, FieldLabel, useConfig, useField, useFormFields } from '@payloadcms/ui'
+import { FieldDescription, FieldLabel, useField } from '@payloadcms/ui'
 import type { JSONFieldClientComponent } from 'payload'
 
-import type { ChannelKindFields } from '../../domain/accountFields.ts'
 import { JsonField } from '../elements/JsonField.tsx'
 import { useText } from '../text/useText.ts'
 import { AccountInput } from './AccountInput.tsx'
+import { useKind } from './useKind.ts'
 
 /**
  * The settings or the credentials of a channel as a form: one input per value that its kind describes.
@@ -17,8 +17,8 @@ export const AccountFieldsField: JSONFieldClientComponent = (props) => {
   const { field, path, readOnly } = props
   const { disabled, setValue, value } = useField<Record<string, unknown> | null>({ path })
   const { language, say } = useText()
-  const kind = useFormFields(([fields]) => fields['kind']?.value)
-  const fields = useKindFields(kind, field.name)
+  const kind = useKind()
+  const fields = kind?.[field.name === 'credentials' ? 'credentials' : 'settings'] ?? []
 
   if (fields.length === 0) {
     return field.name === 'credentials' ? null : <JsonField {...props} />
@@ -34,7 +34,7 @@ export const AccountFieldsField: JSONFieldClientComponent = (props) => {
           field={each}
           isDisabled={readOnly === true || disabled}
           isSecret={field.name === 'credentials'}
-          key={`${String(kind)} ${each.name}`}
+          key={`${kind?.kind} ${each.name}`}
           language={language.startsWith('zh') ? 'zh' : 'en'}
           onChange={(next) => setValue({ ...values, [each.name]: next })}
           value={values[each.name]}
@@ -43,11 +43,4 @@ export const AccountFieldsField: JSONFieldClientComponent = (props) => {
       {field.name === 'credentials' && <FieldDescription description={say('channel:secretsHelp')} path={path} />}
     </fieldset>
   )
-}
-
-function useKindFields(kind: unknown, group: string): ChannelKindFields['credentials'] {
-  const { drumbeat } = (useConfig().config.admin.custom ?? {}) as { drumbeat?: { channelKinds?: ChannelKindFields[] } }
-  const found = drumbeat?.channelKinds?.find((each) => each.kind === kind)
-
-  return found?.[group === 'credentials' ? 'credentials' : 'settings'] ?? []
 }

@@ -12,6 +12,7 @@ import { useUrls } from '../requests/useUrls.ts'
 import { useText } from '../text/useText.ts'
 import { CheckAccount } from './CheckAccount.tsx'
 import { CredentialsState } from './CredentialsState.tsx'
+import { TestMessage } from './TestMessage.tsx'
 
 const BAD: readonly PublicationState[] = ['failed', 'unconfirmed', 'blocked', 'missed', 'awaiting-operator']
 
@@ -73,6 +74,7 @@ export function ChannelHealthField() {
         <CredentialsState />
       </dl>
       <CheckAccount />
+      <TestMessage />
     </div>
   )
 }

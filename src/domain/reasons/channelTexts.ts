@@ -188,6 +188,10 @@ export const channelTexts = {
     en: 'The credentials cannot be opened[: {{detail}}]',
     zh: '无法解开已保存的凭据[：{{detail}}]',
   },
+  TEST_MESSAGE_KIND: {
+    en: 'Test messages are for robots of groups; test the connection instead',
+    zh: '仅群机器人支持测试消息，其他渠道请使用“测试连接”。',
+  },
   THREAD_HALF_OUT: {
     en: 'The thread was cut off: {{count}} of its {{total}} parts are out[ ({{why}})]; sending it again goes on behind them',
     zh: '串文发送中断：共 {{total}} 条，已发出 {{count}} 条[（{{why}}）]；再次发送会从断开处继续，不会重复。',
