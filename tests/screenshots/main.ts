@@ -13,7 +13,8 @@ import { takeShot, WIDTH_PX } from './takeShot.ts'
 /**
  * `npm run screenshots`: takes the README's pictures from a running instance with the demo in it.
  *
- * `-- --only rehearsal` takes those of docs/channels.md, for which it rehearses a post on accounts that it makes.
+ * `-- --only rehearsal` takes those of docs/channels.md, for which it rehearses a post on accounts that it makes; `-- --only variant-zh-light` takes
+ * the one of that name.
  */
 const { values } = parseArgs({
   options: {
@@ -34,7 +35,13 @@ try {
     values.only === 'rehearsal' ? listRehearsalShots(await rehearseOnePost(page)) : listShots(await choose(page)),
   )
 
-  for (const shot of shots) {
+  const wanted = shots.filter(({ name }) => [undefined, 'rehearsal', name].includes(values.only))
+
+  if (wanted.length === 0) {
+    throw new Error(`No picture is called ${values.only}; there are ${shots.map(({ name }) => name).join(', ')}.`)
+  }
+
+  for (const shot of wanted) {
     const bytes = await withPage(shot, (page) => takeShot(page, { folder, shot }))
 
     console.log(`${shot.name.padEnd(24)} ${Math.ceil(bytes / 1_000)} kB`)
