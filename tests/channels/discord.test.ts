@@ -196,8 +196,11 @@ describe('discord channel', () => {
       await platform.context.objects.put('brand', 'message', remoteId, { reactions: [{ count: 3 }, { count: 4 }] })
       expect(await at().metrics?.({ ...args, day: '2026-11-26' })).toEqual([{ isTotal: true, type: 'like', value: 7 }])
 
-      await at().withdraw?.(args)
-      expect(platform.posts()).toHaveLength(before - 1)
+      // The second time it is gone already.
+      for (const _time of ['first', 'second']) {
+        await at().withdraw?.(args)
+        expect(platform.posts()).toHaveLength(before - 1)
+      }
     })
 
     it('keeps the thread that the address names', async () => {

@@ -187,8 +187,12 @@ describe('slack channel', () => {
       const before = platform.posts().length
       const receipt = { remoteId: result.state === 'published' ? result.remoteId : '' }
 
-      await bot().withdraw?.({ handles: {}, publicationId: 'p1', receipt, signal })
-      expect(platform.posts()).toHaveLength(before - 1)
+      // What is gone already is not asked for ever.
+      for (const _time of ['first', 'second']) {
+        await bot().withdraw?.({ handles: {}, publicationId: 'p1', receipt, signal })
+        expect(platform.posts()).toHaveLength(before - 1)
+      }
+
       expect(Object.keys(webhook())).not.toContain('withdraw')
     })
 

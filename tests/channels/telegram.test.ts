@@ -5,6 +5,7 @@ import { createSafeFetch } from '../../src/channels/safeFetch.ts'
 import { createTelegramChannel, telegramKind } from '../../src/channels/telegram/createTelegramChannel.ts'
 import type { ChannelAccount, SafeFetch } from '../../src/domain/channelAdapter.ts'
 import { MIB } from '../../src/domain/duration.ts'
+import { isChannelError } from '../../src/domain/errors.ts'
 import { telegram } from '../../src/sandbox/platforms/telegram.ts'
 import { itHonoursTheChannelContract } from '../contracts/channelContract.ts'
 import { channelOptions } from '../support/channelOptions.ts'
@@ -112,6 +113,20 @@ describe('telegram channel', () => {
         signal,
       })
       expect(platform.posts()).toHaveLength(before)
+    })
+
+    it.each([
+      ['takes for done what somebody deleted there', 'Bad Request: message to delete not found', 'is done'],
+      ['says what else it cannot take back', "Bad Request: message can't be deleted", '400'],
+    ])('%s', async (_title, description, expected) => {
+      const adapter = createAt(platform.url, () =>
+        Promise.resolve(Response.json({ description, error_code: 400, ok: false }, { status: 400 })),
+      )
+      const done = adapter
+        .withdraw?.({ handles: {}, publicationId: 'p1', receipt: { remoteId: '7' }, signal })
+        .then(() => 'is done')
+
+      expect(await done?.catch((error: unknown) => isChannelError(error) && error.channelCode)).toBe(expected)
     })
 
     it.each([

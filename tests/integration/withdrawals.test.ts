@@ -8,9 +8,15 @@ import { queueDeliveries } from '../../jobs/webhooks/queueDeliveries.ts'
 import { WEBHOOK_DELIVERIES } from '../../jobs/webhooks/records.ts'
 import { findOverview } from '../../src/admin/data/overview.ts'
 import type { ChannelAdapter } from '../../src/domain/channelAdapter.ts'
-import { DAY, SECOND } from '../../src/domain/duration.ts'
+import { createSafeFetch } from '../../src/channels/safeFetch.ts'
+import { createSlackChannel } from '../../src/channels/slack/createSlackChannel.ts'
+import { DAY, KIB, SECOND } from '../../src/domain/duration.ts'
+import { ChannelError } from '../../src/domain/errors.ts'
+import { MAX_WITHDRAWALS } from '../../src/domain/withdrawal.ts'
 import { composeObservers } from '../../src/plugin/observers.ts'
 import { aChannel } from '../support/aChannel.ts'
+import { channelOptions } from '../support/channelOptions.ts'
+import { startReceiver } from '../support/receiver.ts'
 import { openRepeats, type Repeats } from '../support/repeats.ts'
 import { silentLog } from '../support/silentLog.ts'
 
@@ -192,5 +198,66 @@ describe('a withdrawal that its channel cannot make', () => {
     await reaches(schedule, { error: null, state: 'withdrawn', withdrawal: null })
     expect(await attention()).toEqual([])
     await expect.poll(() => told, { timeout: 40 * SECOND }).toContain(`${_id} withdrawn undefined`)
+  })
+})
+
+describe('a withdrawal that its platform does not make', () => {
+  it('is done where somebody deleted it there, and is not asked for again', async () => {
+    const receiver = await startReceiver((_request, response) => {
+      response.setHeader('content-type', 'application/json')
+      response.end(JSON.stringify({ error: 'message_not_found', ok: false }))
+    })
+    const slack = createSlackChannel(
+      channelOptions({
+        account: { credentials: { botToken: 'xoxb-1' }, settings: { baseUrl: receiver.url, channel: 'C1' } },
+        fetch: createSafeFetch({ allow: '127.0.0.1', maxAnswerBytes: 64 * KIB }),
+      }),
+    )
+    const schedule = await dueDown()
+
+    await startWorker(slack)
+    await reaches(schedule, { error: null, state: 'withdrawn' })
+    expect(receiver.received).toHaveLength(1)
+    await receiver.close()
+  })
+
+  it('is tried later each time, and in the end stands on the dashboard', async () => {
+    let calls = 0
+    const schedule = await dueDown()
+    const { _id } = await find(schedule)
+
+    await startWorker({
+      withdraw() {
+        calls += 1
+
+        return Promise.reject(new ChannelError({ errorClass: 'unknown-outcome', message: 'no answer' }))
+      },
+    })
+    await reaches(schedule, { state: 'published', withdrawal: { attempts: 1, failedAt: null } })
+    const { unpublishAt } = await find(schedule)
+
+    expect(unpublishAt?.getTime()).toBeGreaterThan(Date.now() + 15 * SECOND)
+    expect(await attention()).toEqual([])
+    // As if it had been tried for hours.
+    await rows().updateOne(
+      { _id },
+      { $set: { unpublishAt: new Date(), withdrawal: { attempts: MAX_WITHDRAWALS - 1, failedAt: null } } },
+    )
+    await reaches(schedule, {
+      state: 'published',
+      unpublishAt: null,
+      withdrawal: { attempts: MAX_WITHDRAWALS, failedAt: expect.any(Date) as Date },
+    })
+    expect(await attention()).toMatchObject([{ id: _id, isStanding: true }])
+    expect(calls).toBe(2)
+  })
+
+  it('waits for its channel without being counted', async () => {
+    const schedule = await dueDown()
+
+    worker = await createSending({ db: repeats.db, log: silentLog, openChannel: () => Promise.resolve(null) })
+    await reaches(schedule, { error: { class: 'waiting', code: 'CHANNEL_CLOSED' }, state: 'published' })
+    expect((await find(schedule)).withdrawal ?? null).toBeNull()
+    expect((await find(schedule)).unpublishAt).not.toBeNull()
   })
 })

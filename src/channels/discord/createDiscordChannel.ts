@@ -7,6 +7,7 @@ import type {
 } from '../../domain/channelAdapter.ts'
 import { countParts, type PartCount } from '../../domain/writing/countParts.ts'
 import { badAnswer, createApi } from '../api/createApi.ts'
+import { unlessGone } from '../api/unlessGone.ts'
 import { readMedia } from '../api/readMedia.ts'
 import { composeText } from '../composeText.ts'
 import { findBreaches } from '../findLimitBreaches.ts'
@@ -15,7 +16,7 @@ import { isImage, isShown, mediaOf } from '../renderedMedia.ts'
 import { renderPost } from '../renderPost.ts'
 import { toRobotMarkdown } from '../robots/toRobotMarkdown.ts'
 import { isRecord, textOf } from '../richText/richTextNode.ts'
-import { errors, readFailure } from './errors.ts'
+import { errors, isGone, readFailure } from './errors.ts'
 import { EMBED_LIMITS, manifest } from './manifest.ts'
 
 /**
@@ -128,12 +129,15 @@ export function createDiscordChannel({ account, clock, fetch, files, publicUrl }
     },
     validate: (args) => findBreaches(measure(args)),
     async withdraw({ receipt, signal }) {
-      await api({
-        expects: 'none',
-        method: 'DELETE',
-        signal,
-        url: addressOf(url, { path: `/messages/${receipt.remoteId}` }),
-      })
+      await unlessGone(
+        isGone,
+        api({
+          expects: 'none',
+          method: 'DELETE',
+          signal,
+          url: addressOf(url, { path: `/messages/${receipt.remoteId}` }),
+        }),
+      )
     },
   }
 }

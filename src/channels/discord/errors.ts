@@ -1,6 +1,7 @@
 import { SECOND } from '../../domain/duration.ts'
 import type { ApiAnswer, ApiFailure } from '../api/createApi.ts'
 import { errorTable } from '../api/errorTable.ts'
+import { goneBy } from '../api/unlessGone.ts'
 import { textOf } from '../richText/richTextNode.ts'
 
 /** https://discord.com/developers/docs/topics/opcodes-and-status-codes#json */
@@ -17,6 +18,9 @@ export const errors = errorTable([
   { class: 'retry', codes: [130000] },
   { class: 'throttled', statuses: [429] },
 ])
+
+/** Of what is to be taken back: somebody deleted it there. */
+export const isGone = goneBy(10008)
 
 /** `{"code": 50035, "message": "…", "errors": {}}`; too fast is `{"message": "…", "retry_after": 0.5, "global": false}`. */
 export function readFailure({ body, status }: ApiAnswer): ApiFailure | null {

@@ -14,6 +14,7 @@ import { reason } from '../../domain/reasons/reason.ts'
 import { countParts, type PartCount } from '../../domain/writing/countParts.ts'
 import { baseAddress } from '../api/baseAddress.ts'
 import { badAnswer, createApi } from '../api/createApi.ts'
+import { unlessGone } from '../api/unlessGone.ts'
 import { readMedia } from '../api/readMedia.ts'
 import { findBreaches } from '../findLimitBreaches.ts'
 import { countTopics, readRendered } from '../readRendered.ts'
@@ -21,7 +22,7 @@ import { isImage, isShown, mediaOf } from '../renderedMedia.ts'
 import { renderPost } from '../renderPost.ts'
 import { htmlToMarkdown } from '../richText/htmlToMarkdown.ts'
 import { isRecord, textOf } from '../richText/richTextNode.ts'
-import { errors, readFailure } from './errors.ts'
+import { errors, isGone, readFailure } from './errors.ts'
 import { findApproved, findTopic, topicReceipt } from './findTopic.ts'
 import { manifest } from './manifest.ts'
 
@@ -162,13 +163,16 @@ export function createDiscourseChannel({ account, clock, fetch, files, publicUrl
     },
     validate: (args) => findBreaches(measure(args)),
     async withdraw({ receipt, signal }) {
-      await api({
-        expects: 'none',
-        headers,
-        method: 'DELETE',
-        signal,
-        url: `${base}/t/${encodeURIComponent(receipt.remoteId)}.json`,
-      })
+      await unlessGone(
+        isGone,
+        api({
+          expects: 'none',
+          headers,
+          method: 'DELETE',
+          signal,
+          url: `${base}/t/${encodeURIComponent(receipt.remoteId)}.json`,
+        }),
+      )
     },
   }
 }

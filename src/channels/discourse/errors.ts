@@ -1,6 +1,7 @@
 import { MINUTE, SECOND } from '../../domain/duration.ts'
 import type { ApiAnswer, ApiFailure } from '../api/createApi.ts'
 import { errorTable } from '../api/errorTable.ts'
+import { goneBy } from '../api/unlessGone.ts'
 import { isRecord, textOf } from '../richText/richTextNode.ts'
 
 /** `error_type` of lib/discourse and its controllers; a 422 has none, and only its words say what is wrong. */
@@ -12,6 +13,9 @@ export const errors = errorTable([
   // Maintenance: nothing is taken.
   { class: 'retry', codes: ['read_only'], waitMs: MINUTE },
 ])
+
+/** Of what is to be taken back: somebody deleted it there. */
+export const isGone = goneBy('not_found')
 
 /** `{"errors": ["…"], "error_type": "rate_limit", "extras": {"wait_seconds": 7}}`. */
 export function readFailure({ body, headers, status }: ApiAnswer): ApiFailure | null {

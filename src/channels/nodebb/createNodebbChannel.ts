@@ -4,13 +4,14 @@ import { reason } from '../../domain/reasons/reason.ts'
 import { countParts, type PartCount } from '../../domain/writing/countParts.ts'
 import { baseAddress } from '../api/baseAddress.ts'
 import { badAnswer, createApi } from '../api/createApi.ts'
+import { unlessGone } from '../api/unlessGone.ts'
 import { findBreaches } from '../findLimitBreaches.ts'
 import { countTopics, readRendered } from '../readRendered.ts'
 import { isImage, isShown } from '../renderedMedia.ts'
 import { renderPost } from '../renderPost.ts'
 import { htmlToMarkdown } from '../richText/htmlToMarkdown.ts'
 import { isRecord, textOf } from '../richText/richTextNode.ts'
-import { errors, readFailure } from './errors.ts'
+import { errors, isGone, readFailure } from './errors.ts'
 import { manifest } from './manifest.ts'
 
 const LOOK_AGAIN_MS = 10 * MINUTE
@@ -137,7 +138,7 @@ export function createNodebbChannel({ account, clock, fetch, publicUrl }: Channe
     async withdraw({ receipt, signal }) {
       const url = `${base}/api/v3/topics/${encodeURIComponent(receipt.remoteId)}/state`
 
-      await api({ expects: 'none', headers, method: 'DELETE', signal, url })
+      await unlessGone(isGone, api({ expects: 'none', headers, method: 'DELETE', signal, url }))
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { ApiAnswer, ApiFailure } from '../api/createApi.ts'
 import { errorTable } from '../api/errorTable.ts'
+import { goneBy } from '../api/unlessGone.ts'
 import { isRecord, textOf } from '../richText/richTextNode.ts'
 
 /** The codes of `src/controllers/helpers.js`; each is of one status. */
@@ -11,6 +12,9 @@ export const errors = errorTable([
   { class: 'throttled', codes: ['too-many-requests'] },
   { class: 'unknown-outcome', codes: ['internal-server-error'] },
 ])
+
+/** Of what is to be taken back: somebody deleted it there. */
+export const isGone = goneBy('not-found')
 
 /** `{"status": {"code": "bad-request", "message": "…"}, "response": {}}`. */
 export function readFailure({ body, status }: ApiAnswer): ApiFailure | null {

@@ -2,6 +2,7 @@ import type { ChannelAdapter, ChannelKind, ChannelOptions, CheckAccount } from '
 import { reason } from '../../domain/reasons/reason.ts'
 import { baseAddress } from '../api/baseAddress.ts'
 import { badAnswer, createApi } from '../api/createApi.ts'
+import { unlessGone } from '../api/unlessGone.ts'
 import { composeText } from '../composeText.ts'
 import { findLimitBreaches } from '../findLimitBreaches.ts'
 import { probeAccount } from '../probeAccount.ts'
@@ -9,7 +10,7 @@ import { readRendered } from '../readRendered.ts'
 import { isImage, isShown } from '../renderedMedia.ts'
 import { renderPost } from '../renderPost.ts'
 import { textOf } from '../richText/richTextNode.ts'
-import { errors, readFailure } from './errors.ts'
+import { errors, isGone, readFailure } from './errors.ts'
 import { DEFAULT_BASE_URL, manifest, probe } from './manifest.ts'
 import { blocksOf, escapeSlack, escapeText, mentionOnSlack } from './renderSlack.ts'
 
@@ -71,7 +72,7 @@ export function createSlackChannel({ account, clock, fetch, publicUrl }: Channel
     async withdraw({ receipt, signal }) {
       const [where, ts] = receipt.remoteId.split('/')
 
-      await api({ headers, json: { channel: where, ts }, signal, url: `${base}/chat.delete` })
+      await unlessGone(isGone, api({ headers, json: { channel: where, ts }, signal, url: `${base}/chat.delete` }))
     },
   }
 

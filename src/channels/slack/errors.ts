@@ -1,5 +1,6 @@
 import type { ApiAnswer, ApiFailure } from '../api/createApi.ts'
 import { errorTable } from '../api/errorTable.ts'
+import { goneBy } from '../api/unlessGone.ts'
 import { textOf } from '../richText/richTextNode.ts'
 
 /** Of chat.postMessage and of incoming webhooks, which share one vocabulary. */
@@ -61,6 +62,9 @@ export const errors = errorTable([
   },
   { class: 'throttled', statuses: [429] },
 ])
+
+/** Of what is to be taken back: somebody deleted it there. */
+export const isGone = goneBy('message_not_found')
 
 /** The API answers `{"ok": false, "error": "not_in_channel"}` with 200; a webhook says the bare word with a status. */
 export function readFailure({ body, status, text }: ApiAnswer): ApiFailure | null {

@@ -9,11 +9,12 @@ import type {
 import { reason } from '../../domain/reasons/reason.ts'
 import { baseAddress } from '../api/baseAddress.ts'
 import { badAnswer, createApi } from '../api/createApi.ts'
+import { unlessGone } from '../api/unlessGone.ts'
 import { readMedia } from '../api/readMedia.ts'
 import { findLimitBreaches } from '../findLimitBreaches.ts'
 import { readRendered } from '../readRendered.ts'
 import { isRecord, textOf } from '../richText/richTextNode.ts'
-import { errors, readFailure } from './errors.ts'
+import { errors, isGone, readFailure } from './errors.ts'
 import { DEFAULT_BASE_URL, manifest } from './manifest.ts'
 import { renderMessage, type TelegramMessage } from './renderMessage.ts'
 
@@ -105,11 +106,14 @@ export function createTelegramChannel({ account, clock, fetch, files, publicUrl 
     validate: ({ content, limits: effective }) =>
       findLimitBreaches({ ...readRendered(content.rendered), limits: effective }),
     async withdraw({ receipt, signal }) {
-      await api({
-        json: { chat_id: chatId, message_ids: receipt.remoteId.split(',').map(Number) },
-        signal,
-        url: urlOf('deleteMessages'),
-      })
+      await unlessGone(
+        isGone,
+        api({
+          json: { chat_id: chatId, message_ids: receipt.remoteId.split(',').map(Number) },
+          signal,
+          url: urlOf('deleteMessages'),
+        }),
+      )
     },
   }
 }

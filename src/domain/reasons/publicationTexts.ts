@@ -27,6 +27,10 @@ export const publicationTexts = {
     en: 'It fell due while no worker ran; what waits goes out in order, not all at once',
     zh: '到期时没有发布进程在运行，积压内容正按顺序补发。',
   },
+  CHANNEL_CLOSED: {
+    en: 'The channel is paused or cannot be opened; it is taken down once the channel can be used again',
+    zh: '渠道已暂停或无法打开，恢复可用后会自动下线。',
+  },
   CHANNEL_DELETED: { en: 'The channel is gone', zh: '渠道已删除。' },
   CHANNEL_RATE: {
     en: 'The channel takes only so many at a time; it goes out when its turn comes',
