@@ -28,6 +28,7 @@ import { SENDING_LIMITS, type SendingLimits } from './sending/limits.ts'
 import { createPostFacts } from './sending/postFacts.ts'
 import { createGateRights } from './rights/gateRights.ts'
 import { createGateRules } from './rhythm/gateRules.ts'
+import { createAdoptions } from './tending/adoptions.ts'
 import { createClockWarning } from './warnOfClock.ts'
 import { createServerClock, type ServerClock } from './serverClock.ts'
 import { tendLedger } from './tending/tendLedger.ts'
@@ -90,7 +91,13 @@ export async function createSending(args: CreateSendingArgs): Promise<Sending> {
     pace,
     random: Math.random,
   })
-  const tending = tendLedger({ ...shared, findTold: createFindTold({ db }), followUp, wake: () => dispatcher.wake() })
+  const tending = tendLedger({
+    ...shared,
+    adoptions: createAdoptions({ db }),
+    findTold: createFindTold({ db }),
+    followUp,
+    wake: () => dispatcher.wake(),
+  })
   const bells = createBells(() => db)
   const agenda = await createClock({
     db,

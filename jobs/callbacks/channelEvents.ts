@@ -67,6 +67,18 @@ export async function recordChannelEvent(db: Db, { channel, event }: RecordEvent
   return true
 }
 
+/** Under which publication an event was recorded; null for one that nobody recorded. */
+export async function findFinder(
+  db: Db,
+  { channel, eventId }: { channel: ObjectId; eventId: string },
+): Promise<string | null> {
+  const row = await db
+    .collection<EventRow>(CHANNEL_EVENTS)
+    .findOne({ channel, eventId }, { projection: { remoteId: 1 } })
+
+  return row?.remoteId ?? null
+}
+
 /** The newest word of the platform on what it works on; null when it said nothing. */
 export type FindTold = (channel: ObjectId, remoteId: string) => Promise<Told | null>
 

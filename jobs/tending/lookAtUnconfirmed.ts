@@ -44,16 +44,18 @@ export const lookAtUnconfirmed = (dependencies: TendingDependencies): Promise<vo
     },
   )
 
-async function look({ channel, row, signal }: Tended, { clock }: TendingDependencies): Promise<Found> {
+async function look({ channel, row, signal }: Tended, { adoptions, clock }: TendingDependencies): Promise<Found> {
   const asked = {
     content: row.content,
     handles: handlesOf(row),
+    isTaken: adoptions.isTakenFrom(row),
     publicationId: row._id,
     signal,
     startedAt: row.startedAt ?? null,
   }
   const looks = (row.looks ?? 0) + 1
-  const result = (await channel?.adapter.reconcile?.(asked).catch(() => null)) ?? { state: 'unknown' as const }
+  const found = (await channel?.adapter.reconcile?.(asked).catch(() => null)) ?? UNKNOWN
+  const result = found.state === 'published' && !(await adoptions.claim(row, found)) ? UNKNOWN : found
   const decision = decideAfterLook({
     attempts: row.attempts,
     isHalfOut: row.error?.code === THREAD_HALF_OUT || (result.state === 'absent' && result.isHalfOut === true),
@@ -78,6 +80,8 @@ async function look({ channel, row, signal }: Tended, { clock }: TendingDependen
       return sendAbsent(row, clock.now())
   }
 }
+
+const UNKNOWN = { state: 'unknown' } as const
 
 /** Its schedule was stopped, or it would go out only when it is to be down again. */
 const isUnwanted = (row: StoredRow, now: Date): boolean =>

@@ -51,13 +51,21 @@ export const pollPending = (dependencies: TendingDependencies): Promise<void> =>
   )
 }
 
-async function ask(tended: Tended, pending: Pending, { clock }: TendingDependencies): Promise<Found> {
+async function ask(tended: Tended, pending: Pending, { adoptions, clock }: TendingDependencies): Promise<Found> {
   const { channel, row, signal } = tended
   const handles = handlesOf(row)
   const { longestPendingMs = LONGEST_MS } = channel?.adapter.manifest ?? {}
   const isStuck = clock.now().getTime() - pending.since.getTime() > longestPendingMs
   const inTime = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)])
-  const asked = { content: row.content, handles, publicationId: row._id, remoteId: pending.remoteId, signal: inTime }
+  const asked = {
+    content: row.content,
+    handles,
+    isTaken: adoptions.isTakenFrom(row),
+    publicationId: row._id,
+    remoteId: pending.remoteId,
+    signal: inTime,
+    startedAt: row.startedAt ?? pending.since,
+  }
   let result: CommitResult | undefined
 
   try {
@@ -75,13 +83,18 @@ async function ask(tended: Tended, pending: Pending, { clock }: TendingDependenc
     return notAsked(pending, clock.now())
   }
 
-  if (result.state === 'pending') {
-    return isStuck
-      ? leaveToPerson(STUCK)
-      : { outcome: { ...describeResult(result, { clock, handles, row }), error: null } }
+  // Under another name than it was accepted by it was looked for, and another row may have found the same.
+  if (result.state === 'published' && result.remoteId !== pending.remoteId && !(await adoptions.claim(row, result))) {
+    result = { remoteId: pending.remoteId, state: 'pending' }
   }
 
-  return { outcome: describeResult(result, { clock, handles, row }) }
+  if (result.state !== 'pending') {
+    return { outcome: describeResult(result, { clock, handles, row }) }
+  }
+
+  return isStuck
+    ? leaveToPerson(STUCK)
+    : { outcome: { ...describeResult(result, { clock, handles, row }), error: null } }
 }
 
 /** Nobody can be asked now: the channel is paused, or tells by itself. */

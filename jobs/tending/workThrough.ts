@@ -10,9 +10,11 @@ import type { OpenChannel, OpenChannelById } from '../sending/channelCache.ts'
 import { untilAborted } from '../sending/untilAborted.ts'
 import type { ServerClock } from '../serverClock.ts'
 import { untilDone } from '../untilDone.ts'
+import type { Adoptions } from './adoptions.ts'
 
 /** What the jobs share that look after rows between or after sends. */
 export interface TendingDependencies {
+  adoptions: Adoptions
   clock: ServerClock
   findTold: FindTold
   /** Rows that an error left alone while their lease runs on. */

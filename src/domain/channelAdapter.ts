@@ -79,12 +79,23 @@ export type CommitResult =
   /** A person has to publish it now; nothing left. */
   | { state: 'awaiting-operator' }
 
-export interface PollArgs extends PublicationArgs {
-  remoteId: string
+/** Whether something on the platform is the receipt of another publication already. */
+export type IsTaken = (receipt: Receipt) => Promise<boolean>
+
+/** For adapters that look for what has no key of ours: an older occurrence of the same words is never this one. */
+export interface LookArgs extends PublicationArgs {
+  /** Pass over what it says yes to; nothing is another's unless given. */
+  isTaken?: IsTaken
 }
 
-export interface ReconcileArgs extends PublicationArgs {
-  /** When the send began whose outcome is unknown; null when not known either. */
+export interface PollArgs extends LookArgs {
+  remoteId: string
+  /** When the send began that the platform accepted; nothing older can be it. */
+  startedAt: Date
+}
+
+export interface ReconcileArgs extends LookArgs {
+  /** When the send began whose outcome is unknown; nothing older can be it. Null when not known either. */
   startedAt: Date | null
 }
 

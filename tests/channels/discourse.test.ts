@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { compileContent } from '../../src/channels/compileContent.ts'
 import { createDiscourseChannel, discourseKind } from '../../src/channels/discourse/createDiscourseChannel.ts'
 import { createSafeFetch } from '../../src/channels/safeFetch.ts'
-import type { ChannelAccount, ChannelOptions, Handles, SafeFetch } from '../../src/domain/channelAdapter.ts'
-import { MIB } from '../../src/domain/duration.ts'
+import type { ChannelAccount, ChannelOptions, Handles, Receipt, SafeFetch } from '../../src/domain/channelAdapter.ts'
+import { DAY, MIB, MINUTE } from '../../src/domain/duration.ts'
 import { discourse } from '../../src/sandbox/platforms/discourse.ts'
 import { itHonoursTheChannelContract } from '../contracts/channelContract.ts'
 import { channelOptions } from '../support/channelOptions.ts'
@@ -164,19 +164,60 @@ describe('discourse channel', () => {
       },
     )
 
-    it('waits for a moderator, and finds what was approved', async () => {
-      const args = await prepare(
-        'd4',
-        at(),
-        aPost({ locales: { zh: { excerpt: '', html: '<p>待审</p>', text: '待审', title: '待审标题' } } }),
-      )
+    const titled = (title: string) =>
+      aPost({ locales: { zh: { excerpt: '', html: '<p>待审</p>', text: '待审', title } } })
+    const open = (id: number, title: string, createdAt: Date) =>
+      platform.context.objects.put('brand', 'topic', String(id), {
+        created_at: createdAt.toISOString(),
+        id,
+        slug: 'approved',
+        title,
+      })
+    const queued = () => platform.context.objects.list('brand', 'queued')
 
+    it('waits for a moderator, and finds what was approved and not what stood there before', async () => {
+      const args = await prepare('d4', at(), titled('待审标题'))
+      const startedAt = new Date()
+      const poll = { ...args, remoteId: 'd4', startedAt }
+
+      await open(97, '待审标题', new Date(startedAt.getTime() - 7 * DAY))
+      await platform.context.objects.put('brand', 'topic', '96', { id: 96, slug: 'undated', title: '待审标题' })
       platform.switchTo('review-reject')
       expect(await at().commit(args)).toMatchObject({ remoteId: 'd4', state: 'pending' })
-      expect(await at().poll?.({ ...args, remoteId: 'd4' })).toMatchObject({ state: 'pending' })
+      expect(await at().poll?.(poll)).toMatchObject({ state: 'pending' })
 
-      await platform.context.objects.put('brand', 'topic', '99', { id: 99, slug: 'approved', title: '待审标题' })
-      expect(await at().poll?.({ ...args, remoteId: 'd4' })).toMatchObject({ remoteId: '99', state: 'published' })
+      await open(99, '待审标题', new Date(startedAt.getTime() + 2 * MINUTE))
+      await open(98, '待审标题', new Date(startedAt.getTime() + MINUTE))
+      expect(await at().poll?.(poll)).toMatchObject({ remoteId: '98', state: 'published' })
+
+      const isTaken = ({ remoteId }: Receipt) => Promise.resolve(remoteId === '98')
+
+      expect(await at().poll?.({ ...poll, isTaken })).toMatchObject({ remoteId: '99', state: 'published' })
+    })
+
+    it('asks before it sends again where topics wait for a moderator, and calls nothing absent', async () => {
+      const moderated = at({ settings: { categoryId: '8', requireTopicApproval: true } })
+      const args = await prepare('d9', moderated, titled('排队标题'))
+      const startedAt = new Date()
+
+      platform.switchTo('accept-504')
+      await expect(moderated.commit(args)).rejects.toMatchObject({ errorClass: 'unknown-outcome' })
+      platform.switchTo('off')
+
+      expect(await queued()).toContainEqual(
+        expect.objectContaining({ value: expect.objectContaining({ title: '排队标题' }) as unknown }),
+      )
+      expect([at().manifest.deduplication, moderated.manifest.deduplication]).toEqual([
+        'deterministic-id',
+        'reconcile-by-read',
+      ])
+      expect(await at().reconcile?.({ ...args, startedAt })).toEqual({ state: 'absent' })
+      expect(await moderated.reconcile?.({ ...args, startedAt })).toEqual({ state: 'unknown' })
+      expect(await moderated.reconcile?.({ ...args, startedAt: null })).toEqual({ state: 'unknown' })
+
+      await open(101, '排队标题', startedAt)
+      expect(await moderated.reconcile?.({ ...args, startedAt: null })).toEqual({ state: 'unknown' })
+      expect(await moderated.reconcile?.({ ...args, startedAt })).toMatchObject({ remoteId: '101', state: 'published' })
     })
 
     it.each([

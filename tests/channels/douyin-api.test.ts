@@ -75,7 +75,7 @@ describe('douyin-api channel', () => {
       const handles = await adapter.prepare!({ ...args, handles: {}, keep: () => Promise.resolve() })
       const result = await adapter.commit({ ...args, handles })
 
-      return { ...args, handles, remoteId: result.state === 'pending' ? result.remoteId : '' }
+      return { ...args, handles, remoteId: result.state === 'pending' ? result.remoteId : '', startedAt: new Date() }
     }
 
     it('is published when the review has passed it', async () => {

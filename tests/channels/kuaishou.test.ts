@@ -59,7 +59,7 @@ describe('kuaishou channel', () => {
       const handles = await adapter.prepare!({ ...args, handles: {}, keep: () => Promise.resolve() })
       const result = await adapter.commit({ ...args, handles })
 
-      return { ...args, handles, remoteId: result.state === 'pending' ? result.remoteId : '' }
+      return { ...args, handles, remoteId: result.state === 'pending' ? result.remoteId : '', startedAt: new Date() }
     }
 
     it('is published when Kuaishou works on it no more', async () => {

@@ -3,13 +3,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { compileContent } from '../../src/channels/compileContent.ts'
 import { createNodebbChannel, nodebbKind } from '../../src/channels/nodebb/createNodebbChannel.ts'
 import { createSafeFetch } from '../../src/channels/safeFetch.ts'
-import type { ChannelAccount, SafeFetch } from '../../src/domain/channelAdapter.ts'
-import { MIB, MINUTE } from '../../src/domain/duration.ts'
+import type { ChannelAccount, Receipt, SafeFetch } from '../../src/domain/channelAdapter.ts'
+import { DAY, MIB, MINUTE } from '../../src/domain/duration.ts'
 import { nodebb } from '../../src/sandbox/platforms/nodebb.ts'
 import { itHonoursTheChannelContract } from '../contracts/channelContract.ts'
 import { channelOptions } from '../support/channelOptions.ts'
 import { aPost } from '../support/content.ts'
-import { startReceiver } from '../support/receiver.ts'
 import { type RunningStandIn, STAND_IN_TOKEN, startStandIn } from '../support/standIn.ts'
 
 const signal = new AbortController().signal
@@ -135,15 +134,56 @@ describe('nodebb channel', () => {
       expect(await at().reconcile?.({ ...asked(text), startedAt })).toEqual({ state: 'absent' })
     })
 
-    it('waits for a moderator, and finds what was approved', async () => {
-      const queue = await startReceiver((_request, response) => response.end('{"response":{"queued":true}}'))
-      const result = await createAt(queue.url, fetch).commit(asked('待审'))
+    const queued = () => platform.context.objects.list('brand', 'queued')
 
-      await queue.close()
-      expect(result).toMatchObject({ remoteId: '待审', state: 'pending' })
-      expect(await at().poll?.({ ...asked('待审'), remoteId: '待审' })).toMatchObject({ state: 'pending' })
-      await at().commit(asked('待审'))
-      expect(await at().poll?.({ ...asked('待审'), remoteId: '待审' })).toMatchObject({ state: 'published' })
+    it('waits for a moderator, and finds what was approved and not what stood there before', async () => {
+      await platform.context.objects.put('brand', 'topic', '70', {
+        content: '待审',
+        mainPid: 70,
+        slug: '70/topic',
+        tid: 70,
+        timestamp: Date.now() - 7 * DAY,
+        timestampISO: '',
+        titleRaw: '夏日防晒攻略',
+      })
+
+      platform.switchTo('review-reject')
+      expect(await at().commit(asked('待审'))).toMatchObject({ remoteId: '待审', state: 'pending' })
+
+      const poll = { ...asked('待审'), remoteId: '待审', startedAt: new Date() }
+
+      expect(await at().poll?.(poll)).toMatchObject({ state: 'pending' })
+
+      platform.switchTo('off')
+      const first = await at().commit(asked('待审'))
+      const second = await at().commit(asked('待审'))
+
+      expect(await at().poll?.(poll)).toEqual(first)
+
+      const isTaken = ({ remoteId }: Receipt) =>
+        Promise.resolve(first.state === 'published' && remoteId === first.remoteId)
+
+      expect(await at().poll?.({ ...poll, isTaken })).toEqual(second)
+    })
+
+    it.each([
+      [true, 'unknown'],
+      [false, 'absent'],
+    ])('knows that a queue hides what a lost answer left: %s', async (postQueue, state) => {
+      const adapter = at({ settings: { categoryId: 8, postQueue } })
+      const before = (await queued()).length
+
+      platform.switchTo('accept-504')
+      await expect(adapter.commit(asked(`排队${state}`))).rejects.toMatchObject({ errorClass: 'unknown-outcome' })
+
+      expect(await queued()).toHaveLength(before + 1)
+      expect(await adapter.reconcile?.({ ...asked(`排队${state}`), startedAt: new Date() })).toEqual({ state })
+    })
+
+    it('takes nothing for its own when nobody knows when it was sent', async () => {
+      await at().commit(asked('何时'))
+
+      expect(await at().reconcile?.({ ...asked('何时'), startedAt: null })).toEqual({ state: 'unknown' })
     })
 
     it.each([

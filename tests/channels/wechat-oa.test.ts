@@ -158,7 +158,7 @@ describe('wechat-oa channel', () => {
 
       while (result.state === 'pending') {
         handles = { ...handles, ...result.handles }
-        result = await adapter.poll!({ ...asked, handles, remoteId: result.remoteId })
+        result = await adapter.poll!({ ...asked, handles, remoteId: result.remoteId, startedAt: new Date() })
       }
 
       return { content, handles, receipt: result as { remoteId: string; url?: string } }

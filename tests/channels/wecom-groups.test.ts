@@ -86,9 +86,12 @@ describe('wecom-groups channel', () => {
       const remoteId = result.state === 'pending' ? result.remoteId : ''
 
       expect(result).toMatchObject({ pollInMs: MINUTE, state: 'pending' })
-      expect(await at().poll!({ ...args, remoteId })).toMatchObject({ pollInMs: 5 * MINUTE, state: 'pending' })
+      expect(await at().poll!({ ...args, remoteId, startedAt: new Date() })).toMatchObject({
+        pollInMs: 5 * MINUTE,
+        state: 'pending',
+      })
       expect(platform.posts()).toHaveLength(before)
-      expect(await at().poll!({ ...args, remoteId })).toEqual({ remoteId, state: 'published' })
+      expect(await at().poll!({ ...args, remoteId, startedAt: new Date() })).toEqual({ remoteId, state: 'published' })
       expect(platform.posts().at(-1)?.draft).toMatchObject({
         text: '记得补涂。\n\n#防晒 #夏日护肤',
         title: '夏日防晒攻略',
@@ -99,7 +102,8 @@ describe('wecom-groups channel', () => {
     it('says when the member sent it and no group got it', async () => {
       platform.switchTo('rate-block')
       const { args, result } = await make()
-      const asked = { ...args, remoteId: result.state === 'pending' ? result.remoteId : '' }
+      const remoteId = result.state === 'pending' ? result.remoteId : ''
+      const asked = { ...args, remoteId, startedAt: new Date() }
 
       await at().poll!(asked)
       await expect(at().poll!(asked)).rejects.toMatchObject({

@@ -73,9 +73,13 @@ async function rehearse(kind: string) {
   let handles = (await adapter.prepare?.({ ...asked, handles: {}, keep: () => Promise.resolve() })) ?? {}
   let result = await adapter.commit({ ...asked, handles })
 
+  const startedAt = new Date()
+
   while (result.state === 'pending') {
     handles = { ...handles, ...result.handles }
-    result = (await adapter.poll?.({ ...asked, handles, remoteId: result.remoteId })) ?? { state: 'awaiting-operator' }
+    result = (await adapter.poll?.({ ...asked, handles, remoteId: result.remoteId, startedAt })) ?? {
+      state: 'awaiting-operator',
+    }
   }
 
   return result

@@ -27,6 +27,7 @@ async function ask(poll: () => Promise<CommitResult>, { attempts = 1, misses, si
     state: 'sending',
   })
   const dependencies = {
+    adoptions: { claim: () => Promise.resolve(true), isTakenFrom: () => () => Promise.resolve(false) },
     clock: { now: () => NOW },
     findTold: () => Promise.resolve(null),
     left: [],

@@ -4,7 +4,9 @@ import type {
   ChannelOptions,
   Finding,
   Handles,
+  LookArgs,
   PrepareArgs,
+  Receipt,
   ValidateArgs,
 } from '../../domain/channelAdapter.ts'
 import type { ChannelContent } from '../../domain/content.ts'
@@ -24,7 +26,7 @@ import { htmlToMarkdown } from '../richText/htmlToMarkdown.ts'
 import { isRecord, textOf } from '../richText/richTextNode.ts'
 import { errors, isGone, readFailure } from './errors.ts'
 import { findApproved, findTopic, topicReceipt } from './findTopic.ts'
-import { manifest } from './manifest.ts'
+import { manifest, manifestFor } from './manifest.ts'
 
 const LOOK_AGAIN_MS = 10 * MINUTE
 
@@ -32,13 +34,15 @@ const LOOK_AGAIN_MS = 10 * MINUTE
  * Opens topics in one category of a Discourse forum: settings.baseUrl, .apiUsername and .categoryId, credentials.apiKey.
  *
  * The publication's id is the topic's `external_id`. A forum refuses a second one under it with 422, which has no code; so
- * after a 422 the topic is looked up, and what is found is ours.
+ * after a 422 the topic is looked up, and what is found is ours. A topic that waits for a moderator loses the id: where the account says that there are
+ * such (settings.requireTopicApproval), nothing is sent again before it was looked for, and nothing is called absent.
  */
 export function createDiscourseChannel({ account, clock, fetch, files, publicUrl }: ChannelOptions): ChannelAdapter {
   const apiKey = account.credentials['apiKey'] ?? ''
   const user = textOf(account.settings['apiUsername'])
   const category = Number(textOf(account.settings['categoryId']))
   const hasTags = account.settings['sendTags'] === true
+  const isModerated = account.settings['requireTopicApproval'] === true
   const base = baseAddress(account.settings['baseUrl'])
   const maxBytes = account.limits.imageBytes ?? manifest.limits.imageBytes ?? Infinity
   const headers = { 'api-key': apiKey, 'api-username': encodeURIComponent(user) }
@@ -74,6 +78,16 @@ export function createDiscourseChannel({ account, clock, fetch, files, publicUrl
 
     return { uploads }
   }
+
+  const find = async (look: LookArgs, since: Date): Promise<Receipt | null> =>
+    (await findTopic({ ...asked(look.signal), publicationId: look.publicationId })) ??
+    (await findApproved({
+      ...asked(look.signal),
+      isTaken: look.isTaken,
+      since,
+      title: textOf(look.content.rendered['title']),
+      user,
+    }))
 
   const measure = ({ content, limits }: ValidateArgs): PartCount[] =>
     countParts({
@@ -131,7 +145,7 @@ export function createDiscourseChannel({ account, clock, fetch, files, publicUrl
         return { ...found, state: 'published' }
       }
     },
-    manifest,
+    manifest: manifestFor(isModerated),
     masterText: ({ locale, post }) => renderPost({ form: htmlToMarkdown, locale, post, publicUrl, variant: null }).text,
     measure,
     async metrics({ receipt, signal }) {
@@ -143,14 +157,24 @@ export function createDiscourseChannel({ account, clock, fetch, files, publicUrl
         { isTotal: true, type: 'comment', value: Math.max(0, Number(body['posts_count'] ?? 1) - 1) },
       ]
     },
-    async poll({ content, publicationId, remoteId, signal }) {
-      const found =
-        (await findTopic({ ...asked(signal), publicationId })) ??
-        (await findApproved({ ...asked(signal), title: textOf(content.rendered['title']), user }))
+    async poll({ remoteId, startedAt, ...look }) {
+      const found = await find(look, startedAt)
 
       return found === null ? { pollInMs: LOOK_AGAIN_MS, remoteId, state: 'pending' } : { ...found, state: 'published' }
     },
     prepare: upload,
+    async reconcile({ startedAt, ...look }) {
+      const found =
+        startedAt === null
+          ? await findTopic({ ...asked(look.signal), publicationId: look.publicationId })
+          : await find(look, startedAt)
+
+      if (found !== null) {
+        return { ...found, state: 'published' }
+      }
+
+      return { state: isModerated ? 'unknown' : 'absent' }
+    },
     render({ locale, post, variant }) {
       const rendered = renderPost({ form: htmlToMarkdown, locale, post, publicUrl, variant })
 

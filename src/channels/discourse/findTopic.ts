@@ -1,4 +1,5 @@
-import type { Receipt } from '../../domain/channelAdapter.ts'
+import type { IsTaken, Receipt } from '../../domain/channelAdapter.ts'
+import { MINUTE } from '../../domain/duration.ts'
 import { isChannelError } from '../../domain/errors.ts'
 import type { Api } from '../api/createApi.ts'
 import { isRecord, textOf } from '../richText/richTextNode.ts'
@@ -31,22 +32,52 @@ export async function findTopic({
   }
 }
 
-/** A topic of this title among the newest of the user: what waited for a moderator does not keep our id. */
+export interface FindApprovedArgs extends FindTopicArgs {
+  isTaken: IsTaken | undefined
+  /** When the send began. */
+  since: Date
+  title: string
+  user: string
+}
+
+/** Clocks of two machines may differ so much. */
+const SKEW_MS = MINUTE
+
+/**
+ * The first topic of this title that the user opened since, and that is no other publication's: what waited for a moderator
+ * does not keep our id.
+ */
 export async function findApproved({
   api,
   base,
   headers,
+  isTaken,
   signal,
+  since,
   title,
   user,
-}: FindTopicArgs & { title: string; user: string }): Promise<Receipt | null> {
+}: FindApprovedArgs): Promise<Receipt | null> {
   const { body } = await api({ headers, signal, url: `${base}/topics/created-by/${encodeURIComponent(user)}.json` })
   const list = isRecord(body['topic_list']) ? body['topic_list']['topics'] : []
-  const topics = (Array.isArray(list) ? list : []).filter(isRecord)
-  const found = topics.find((topic) => textOf(topic['title']) === title)
+  const found = (Array.isArray(list) ? list : [])
+    .filter(isRecord)
+    .filter((topic) => textOf(topic['title']) === title && createdAt(topic) >= since.getTime() - SKEW_MS)
+    // The oldest first: what was sent first came out first.
+    .sort((one, other) => createdAt(one) - createdAt(other))
 
-  return found === undefined ? null : topicReceipt(base, found)
+  for (const topic of found) {
+    const receipt = topicReceipt(base, topic)
+
+    if (!(await isTaken?.(receipt))) {
+      return receipt
+    }
+  }
+
+  return null
 }
+
+/** Not a number, and so never late enough, where the forum does not say. */
+const createdAt = (topic: Record<string, unknown>): number => Date.parse(textOf(topic['created_at']))
 
 /** Of a topic, whose number is `id`, as of the post that opens one, where it is `topic_id`. */
 export function topicReceipt(base: string, body: Record<string, unknown>): Receipt {

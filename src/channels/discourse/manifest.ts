@@ -1,4 +1,5 @@
 import type { ChannelManifest } from '../../domain/channelAdapter.ts'
+import { DAY } from '../../domain/duration.ts'
 
 /** https://docs.discourse.org/ (operations createTopicPostPM, createUpload, getTopic) */
 export const manifest: ChannelManifest = {
@@ -29,6 +30,8 @@ export const manifest: ChannelManifest = {
     topics: 5,
     videos: 0,
   },
+  // A queue may wait over a weekend.
+  longestPendingMs: 3 * DAY,
   mode: 'api',
   presets: { cover: 'forum', images: 'forum' },
   settings: [
@@ -59,6 +62,17 @@ export const manifest: ChannelManifest = {
       required: true,
     },
     {
+      name: 'requireTopicApproval',
+      type: 'boolean',
+      default: false,
+      help: {
+        en: 'On where topics of this user wait for a moderator. What waits keeps no id of ours and cannot be seen from outside: after a lost answer it is looked for, and what is not found a person decides; nothing is sent again by itself.',
+        zh: '若该用户的新主题须经版主审核，请打开。待审主题不保留我们的标识，从外部也看不到：发送结果不明时先查找，找不到的由人工判断，不会自动重发。',
+      },
+      label: { en: 'New topics are moderated', zh: '新主题需审核' },
+      required: false,
+    },
+    {
       name: 'sendTags',
       type: 'boolean',
       default: false,
@@ -71,3 +85,7 @@ export const manifest: ChannelManifest = {
     },
   ],
 }
+
+/** What waits for a moderator keeps no id of ours, so that a second send is not refused there. */
+export const manifestFor = (isModerated: boolean): ChannelManifest =>
+  isModerated ? { ...manifest, deduplication: 'reconcile-by-read' } : manifest

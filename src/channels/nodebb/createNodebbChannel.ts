@@ -1,4 +1,11 @@
-import type { ChannelAdapter, ChannelKind, ChannelOptions, Receipt, ValidateArgs } from '../../domain/channelAdapter.ts'
+import type {
+  ChannelAdapter,
+  ChannelKind,
+  ChannelOptions,
+  LookArgs,
+  Receipt,
+  ValidateArgs,
+} from '../../domain/channelAdapter.ts'
 import { MINUTE } from '../../domain/duration.ts'
 import { reason } from '../../domain/reasons/reason.ts'
 import { countParts, type PartCount } from '../../domain/writing/countParts.ts'
@@ -15,18 +22,22 @@ import { errors, isGone, readFailure } from './errors.ts'
 import { manifest } from './manifest.ts'
 
 const LOOK_AGAIN_MS = 10 * MINUTE
+/** Clocks of two machines may differ so much. */
+const SKEW_MS = MINUTE
 
 /**
  * Opens topics in one category of a NodeBB forum: settings.baseUrl and .categoryId, credentials.token.
  *
- * The forum takes no key of ours. What a lost answer left is found among the newest topics of the category, by the title and then
- * by the very text that was sent. Pictures are shown from our own address.
+ * The forum takes no key of ours. What a lost answer left, or a moderator let through, is found among the newest topics of the category since
+ * the send began, by the title and then by the very text that was sent. What waits in the queue (settings.postQueue) is seen by nobody but
+ * moderators, so there nothing is called absent. Pictures are shown from our own address.
  */
 export function createNodebbChannel({ account, clock, fetch, publicUrl }: ChannelOptions): ChannelAdapter {
   const token = account.credentials['token'] ?? ''
   const cid = Number(textOf(account.settings['categoryId']))
   const base = baseAddress(account.settings['baseUrl'])
   const headers = { authorization: `Bearer ${token}` }
+  const isModerated = account.settings['postQueue'] === true
   const api = createApi({ clock, errors, fetch, name: 'NodeBB', readFailure, secrets: [token] })
 
   const read = async (path: string, signal: AbortSignal): Promise<Record<string, unknown>> =>
@@ -41,18 +52,18 @@ export function createNodebbChannel({ account, clock, fetch, publicUrl }: Channe
     return { remoteId, url: `${base}/topic/${slug || remoteId}`, ...(publishedAt !== '' && { publishedAt }) }
   }
 
-  const find = async (rendered: Record<string, unknown>, since: Date | null, signal: AbortSignal) => {
+  const find = async ({ content: { rendered }, isTaken, signal }: LookArgs, since: Date) => {
     const { topics } = await read(`/api/category/${cid}?sort=recently_created`, signal)
-    const earliest = since === null ? 0 : since.getTime() - MINUTE
     const candidates = (Array.isArray(topics) ? topics : [])
       .filter(isRecord)
-      .filter((topic) => Number(topic['timestamp']) >= earliest)
+      .filter((topic) => Number(topic['timestamp']) >= since.getTime() - SKEW_MS)
       .filter((topic) => (textOf(topic['titleRaw']) || textOf(topic['title'])) === textOf(rendered['title']))
 
-    for (const topic of candidates) {
+    // The oldest first: what was sent first came out first.
+    for (const topic of candidates.sort((one, other) => Number(one['timestamp']) - Number(other['timestamp']))) {
       const { content } = await readWrapped(`/api/v3/posts/${textOf(topic['mainPid'])}/raw`, signal)
 
-      if (textOf(content).trim() === textOf(rendered['text']).trim()) {
+      if (textOf(content).trim() === textOf(rendered['text']).trim() && !(await isTaken?.(receiptOf(topic)))) {
         return receiptOf(topic)
       }
     }
@@ -111,15 +122,19 @@ export function createNodebbChannel({ account, clock, fetch, publicUrl }: Channe
         { isTotal: true, type: 'comment', value: Math.max(0, Number(topic['postcount'] ?? 1) - 1) },
       ]
     },
-    async poll({ content, remoteId, signal }) {
-      const found = await find(content.rendered, null, signal)
+    async poll({ remoteId, startedAt, ...asked }) {
+      const found = await find(asked, startedAt)
 
       return found === null ? { pollInMs: LOOK_AGAIN_MS, remoteId, state: 'pending' } : { ...found, state: 'published' }
     },
-    async reconcile({ content, signal, startedAt }) {
-      const found = await find(content.rendered, startedAt, signal)
+    async reconcile({ startedAt, ...asked }) {
+      const found = startedAt === null ? null : await find(asked, startedAt)
 
-      return found === null ? { state: 'absent' } : { ...found, state: 'published' }
+      if (found !== null) {
+        return { ...found, state: 'published' }
+      }
+
+      return { state: startedAt === null || isModerated ? 'unknown' : 'absent' }
     },
     render({ locale, post, variant }) {
       const { media, title, topics, ...rendered } = renderPost({

@@ -1,4 +1,5 @@
 import type { ChannelManifest } from '../../domain/channelAdapter.ts'
+import { DAY } from '../../domain/duration.ts'
 
 /** https://docs.nodebb.org/api/write/ and https://docs.nodebb.org/api/read/ */
 export const manifest: ChannelManifest = {
@@ -28,6 +29,8 @@ export const manifest: ChannelManifest = {
     topics: 5,
     videos: 0,
   },
+  // A queue may wait over a weekend.
+  longestPendingMs: 3 * DAY,
   mode: 'api',
   presets: { cover: 'forum', images: 'forum' },
   settings: [
@@ -47,6 +50,17 @@ export const manifest: ChannelManifest = {
       label: { en: 'Category', zh: '版块编号' },
       pattern: String.raw`\d+`,
       required: true,
+    },
+    {
+      name: 'postQueue',
+      type: 'boolean',
+      default: false,
+      help: {
+        en: 'On where the post queue of the forum holds topics of this user until a moderator lets them through. What waits there cannot be seen from outside: after a lost answer a person decides, and nothing is sent again by itself.',
+        zh: '若论坛的帖子审核队列会拦下该用户的新主题，请打开。队列中的主题从外部看不到：发送结果不明时由人工判断，不会自动重发。',
+      },
+      label: { en: 'New topics are moderated', zh: '新主题需审核' },
+      required: false,
     },
   ],
 }

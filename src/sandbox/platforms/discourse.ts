@@ -12,14 +12,16 @@ const MAX_TEXT = 32_000
 const MAX_FILE_BYTES = 4_194_304
 /** The category in which the user may only read. */
 const CLOSED = 9
+/** The category whose topics all wait for a moderator. */
+const MODERATED = 8
 
 /** https://docs.discourse.org/ as far as the adapter calls it. */
 export const discourse: StandIn = {
   kind: 'discourse',
   createRouter,
   doesNotStandFor: {
-    en: 'Shortest titles and texts, trust levels, approval by moderators unless switched on, rendering of Markdown, and tags that are not allowed.',
-    zh: '不模拟：标题与正文的最短字数、信任级别、未开启时的版主审核、Markdown 显示效果以及不允许的标签。',
+    en: 'Shortest titles and texts, trust levels, moderators who work through what waits (category 8, or when switched on), rendering of Markdown, and tags that are not allowed.',
+    zh: '不模拟：标题与正文的最短字数、信任级别、版主处理待审主题（分类 8 或开启审核时）、Markdown 显示效果以及不允许的标签。',
   },
   faults: ['off', 'slow', 'error', 'throttle', 'review-reject', 'duplicate', 'drop', 'accept-504'],
 }
@@ -151,8 +153,13 @@ async function openTopic(context: StandInContext, request: Request, response: Re
     },
     response,
     take: async (fault) => {
-      if (fault === 'review-reject') {
-        return { body: { action: 'enqueued', pending_post: { id: 1 }, success: true } }
+      if (fault === 'review-reject' || category === MODERATED) {
+        const pending = await context.nextNumber(account, 'queued')
+
+        // Without the external id, and only moderators see it.
+        await context.objects.put(account, 'queued', String(pending), { raw, title })
+
+        return { body: { action: 'enqueued', pending_post: { id: pending }, success: true } }
       }
 
       const id = await context.nextNumber(account, 'topic')

@@ -7,16 +7,18 @@ const MAX_TITLE = 255
 const MAX_TEXT = 32_767
 /** The category in which the user may only read. */
 const CLOSED = 9
+/** The category whose topics all wait for a moderator. */
+const MODERATED = 8
 
 /** https://docs.nodebb.org/api/write/ as far as the adapter calls it. */
 export const nodebb: StandIn = {
   kind: 'nodebb',
   createRouter,
   doesNotStandFor: {
-    en: 'The pause between two posts of a user, reputation, plugins, rendering of Markdown, and the queue of moderators.',
-    zh: '不模拟：同一用户的发帖间隔、声望限制、插件、Markdown 显示效果以及版主审核队列。',
+    en: 'The pause between two posts of a user, reputation, plugins, rendering of Markdown, and moderators who work through the queue (topics in category 8 wait for ever).',
+    zh: '不模拟：同一用户的发帖间隔、声望限制、插件、Markdown 显示效果以及版主处理审核队列（分类 8 的主题会一直待审）。',
   },
-  faults: ['off', 'slow', 'error', 'throttle', 'drop', 'accept-504'],
+  faults: ['off', 'slow', 'error', 'throttle', 'review-reject', 'drop', 'accept-504'],
 }
 
 function createRouter(context: StandInContext): Router {
@@ -90,7 +92,16 @@ async function openTopic(context: StandInContext, request: Request, response: Re
     context,
     refuse: { throttle: () => fail(response.set('Retry-After', '10'), 429, 'too-many-requests', 'Too many requests') },
     response,
-    take: async () => {
+    take: async (fault) => {
+      if (fault === 'review-reject' || cid === MODERATED) {
+        const id = await context.nextNumber(account, 'queued')
+
+        // Only moderators see the queue.
+        await context.objects.put(account, 'queued', String(id), { content, title })
+
+        return { body: { response: { id, queued: true }, status: { code: 'ok', message: 'OK' } } }
+      }
+
       const tid = await context.nextNumber(account, 'topic')
       const now = context.clock()
       const topic = {
