@@ -35,4 +35,14 @@ export interface TokenKeeper {
   use<T>(signal: AbortSignal, work: (token: string) => Promise<T>): Promise<T>
 }
 
-export type OpenTokens = (fetchToken: FetchToken) => TokenKeeper
+export interface TokenScope {
+  /**
+   * The settings that a token is bound to, such as the app's id and the addresses; all of them unless given.
+   *
+   * A change of another one leaves the token in use. That matters where each renewal uses up the last refresh token: the one that the account
+   * holds is then good for nothing any more.
+   */
+  settings?: readonly string[]
+}
+
+export type OpenTokens = (fetchToken: FetchToken, scope?: TokenScope) => TokenKeeper

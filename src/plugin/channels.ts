@@ -50,8 +50,8 @@ export function composeChannels(args: ComposeChannelsArgs): ChannelRegistry {
       token,
       urlOf: ({ kind, slug }) => `${url}/platforms/${kind}/${encodeURIComponent(slug)}`,
     },
-    tokensOf: (account) => (fetchToken) =>
-      createTokenKeeper({ clock, fetchToken, store: createMongoTokenStore({ account, db, secrets }) }),
+    tokensOf: (account) => (fetchToken, scope) =>
+      createTokenKeeper({ clock, fetchToken, store: createMongoTokenStore({ account, db, scope, secrets }) }),
   })
 }
 

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { bilibiliKind } from '../../src/channels/bilibili/createBilibiliChannel.ts'
 import { fillImages } from '../../src/channels/bilibili/renderArticle.ts'
 import { signHeaders } from '../../src/channels/bilibili/sign.ts'
+import type { TokenStore } from '../../src/channels/tokens/createTokenKeeper.ts'
 import { MINUTE } from '../../src/domain/duration.ts'
 import { bilibili } from '../../src/sandbox/platforms/bilibili.ts'
 import { itHonoursTheChannelContract } from '../contracts/channelContract.ts'
@@ -118,6 +119,22 @@ describe('bilibili channel', () => {
       const keep = () => Promise.reject(new Error('uploaded'))
 
       expect(await at().prepare!({ ...args, keep })).toEqual(args.handles)
+    })
+
+    it('lives on the refresh token of the last renewal, also when the category changes', async () => {
+      const stores = new Map<string, TokenStore>()
+      const own = (settings = {}) => at({ settings: { clientId: 'rotating', ...settings }, stores })
+
+      await own().checkLive!({ signal })
+      switchTo('token-expired')
+      expect((await submit(own({ category: '7' }))).remoteId).toMatch(/^\d+$/)
+      switchTo('off')
+      expect((await submit(own({ category: '8' }))).remoteId).toMatch(/^\d+$/)
+
+      // The one that the account holds was used up by the first renewal.
+      await expect(
+        at({ settings: { clientId: 'rotating' }, stores: new Map() }).checkLive!({ signal }),
+      ).rejects.toMatchObject({ errorClass: 'reauth-user' })
     })
 
     it('takes a title of 40 and not one more, as Bilibili does', async () => {

@@ -25,7 +25,7 @@ afterAll(async () => {
 })
 
 const storeOf = (changes: Partial<ChannelAccount> = {}) =>
-  createMongoTokenStore({ account: anAccount(changes), db: () => db, secrets })
+  createMongoTokenStore({ account: anAccount(changes), db: () => db, scope: { settings: ['baseUrl'] }, secrets })
 
 const aToken = (value: string) => ({
   expiresAt: new Date(Date.now() + 2 * HOUR),
@@ -57,6 +57,30 @@ describe('createMongoTokenStore', () => {
     expect(await storeOf(changes).read()).toBeNull()
   })
 
+  it('keeps the token when a setting changes that it is not bound to', async () => {
+    await (await storeOf({ settings: { category: '1' } }).lock())?.write(aToken('one'))
+
+    expect(await storeOf({ settings: { category: '2' } }).read()).toMatchObject({ refreshToken: 'refresh-me' })
+  })
+
+  it('binds it to every setting where the adapter names none', async () => {
+    const of = (category: string) =>
+      createMongoTokenStore({ account: anAccount({ settings: { category } }), db: () => db, secrets })
+
+    await (await of('1').lock())?.write(aToken('one'))
+
+    expect([await of('1').read(), await of('2').read()]).toMatchObject([{ value: 'one' }, null])
+  })
+
+  it('has the token of a live channel still after a rehearsal, and that of the rehearsal too', async () => {
+    await (await storeOf().lock())?.write(aToken('live'))
+    await (await storeOf({ mode: 'rehearsal' }).lock())?.write(aToken('rehearsed'))
+
+    expect(await storeOf().read()).toMatchObject({ value: 'live' })
+    expect(await storeOf({ mode: 'paused' }).read()).toMatchObject({ value: 'live' })
+    expect(await storeOf({ mode: 'rehearsal' }).read()).toMatchObject({ value: 'rehearsed' })
+  })
+
   it('lets one hold the lock until it is released', async () => {
     const locks = await Promise.all(Array.from({ length: 10 }, () => storeOf().lock()))
     const held = locks.filter((lock) => lock !== null)
@@ -77,10 +101,31 @@ describe('createMongoTokenStore', () => {
     const late = await storeOf().lock()
 
     await db.collection(CHANNEL_TOKENS).updateOne({}, { $set: { lockedUntil: new Date(Date.now() - SECOND) } })
-    await (await storeOf().lock())?.write(aToken('newer'))
-    await late?.write(aToken('older'))
+    expect(await (await storeOf().lock())?.write(aToken('newer'))).toBe(true)
+    expect(await late?.write(aToken('older'))).toBe(false)
 
     expect(await storeOf().read()).toMatchObject({ value: 'newer' })
+  })
+
+  it.each([
+    ['nothing was kept before', null],
+    ['an older one was kept', aToken('old')],
+  ])('keeps what came late all the same while the other has kept none, and %s', async (_title, before) => {
+    if (before !== null) {
+      await (await storeOf().lock())?.write(before)
+    }
+
+    const late = await storeOf().lock()
+
+    await db.collection(CHANNEL_TOKENS).updateOne({}, { $set: { lockedUntil: new Date(Date.now() - SECOND) } })
+
+    const other = await storeOf().lock()
+
+    expect(await late?.write(aToken('late'))).toBe(true)
+    expect(await storeOf().read()).toMatchObject({ value: 'late' })
+    // The lock is the other's still.
+    expect(await storeOf().lock()).toBeNull()
+    await other?.release()
   })
 
   it('has twenty workers ask the platform once', async () => {

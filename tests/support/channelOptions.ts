@@ -72,7 +72,7 @@ export function createMemoryTokenStore(first: KeptToken | null = null): TokenSto
           isLocked = false
           kept = token
 
-          return Promise.resolve()
+          return Promise.resolve(true)
         },
       })
     },

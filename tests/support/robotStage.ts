@@ -2,12 +2,21 @@ import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
 
 import { compileContent } from '../../src/channels/compileContent.ts'
 import { createSafeFetch } from '../../src/channels/safeFetch.ts'
-import type { ChannelAdapter, ChannelKind, ChannelOptions, SafeFetch } from '../../src/domain/channelAdapter.ts'
+import { createTokenKeeper, type TokenStore } from '../../src/channels/tokens/createTokenKeeper.ts'
+import { tokenFingerprint } from '../../src/channels/tokens/mongoTokenStore.ts'
+import type { OpenTokens } from '../../src/domain/accessTokens.ts'
+import type {
+  ChannelAccount,
+  ChannelAdapter,
+  ChannelKind,
+  ChannelOptions,
+  SafeFetch,
+} from '../../src/domain/channelAdapter.ts'
 import type { PostSnapshot } from '../../src/domain/content.ts'
 import { MIB } from '../../src/domain/duration.ts'
 import type { Fault } from '../../src/sandbox/fault.ts'
 import type { StandIn } from '../../src/sandbox/standIn.ts'
-import { channelOptions } from './channelOptions.ts'
+import { anAccount, channelOptions, createMemoryTokenStore } from './channelOptions.ts'
 import { aPost } from './content.ts'
 import { type RunningStandIn, STAND_IN_TOKEN, startStandIn } from './standIn.ts'
 
@@ -16,6 +25,8 @@ const signal = new AbortController().signal
 interface Changes extends Partial<Omit<ChannelOptions, 'account'>> {
   credentials?: Record<string, string>
   settings?: Record<string, unknown>
+  /** Where tokens are kept, as the database keeps them; anew for each adapter unless given. */
+  stores?: Map<string, TokenStore>
   /** What stands in the address as its secret. */
   token?: string
 }
@@ -24,20 +35,28 @@ interface Changes extends Partial<Omit<ChannelOptions, 'account'>> {
 export const pointedAt = (
   kind: ChannelKind,
   platform: string,
-  { credentials, settings, token = STAND_IN_TOKEN, ...changes }: Changes = {},
+  { credentials, settings, stores, token = STAND_IN_TOKEN, ...changes }: Changes = {},
 ) => {
   const pointed = kind.rehearseAt?.({ settings: settings ?? {}, token, url: platform })
 
-  return kind.create(
-    channelOptions({
-      account: {
-        credentials: { ...pointed?.credentials, ...credentials },
-        settings: { ...pointed?.settings, ...settings },
-      },
-      ...changes,
-    }),
-  )
+  const account = anAccount({
+    credentials: { ...pointed?.credentials, ...credentials },
+    settings: { ...pointed?.settings, ...settings },
+  })
+
+  return kind.create(channelOptions({ account, ...(stores && { tokens: tokensIn(stores, account) }), ...changes }))
 }
+
+const tokensIn =
+  (stores: Map<string, TokenStore>, account: ChannelAccount): OpenTokens =>
+  (fetchToken, scope) => {
+    const of = tokenFingerprint(account, scope)
+    const store = stores.get(of) ?? createMemoryTokenStore()
+
+    stores.set(of, store)
+
+    return createTokenKeeper({ clock: () => new Date(), fetchToken, store })
+  }
 
 /** A stand-in that runs for the tests of the `describe` around it, and what they do with it. */
 export function stageOf(kind: ChannelKind, standIn: StandIn) {
@@ -51,7 +70,9 @@ export function stageOf(kind: ChannelKind, standIn: StandIn) {
   beforeEach(() => platform.switchTo('off'))
   afterAll(() => platform.close())
 
-  const at = (changes: Changes = {}): ChannelAdapter => pointedAt(kind, platform.url, { fetch: safeFetch, ...changes })
+  const stores = new Map<string, TokenStore>()
+  const at = (changes: Changes = {}): ChannelAdapter =>
+    pointedAt(kind, platform.url, { fetch: safeFetch, stores, ...changes })
   const compile = (adapter: ChannelAdapter, post: PostSnapshot = aPost()) =>
     compileContent({ adapter, limits: {}, locale: 'zh', post, variant: null })
   const send = async (adapter = at(), post?: PostSnapshot) =>

@@ -52,33 +52,36 @@ export function openBilibili({
   const base = baseAddress(account.settings['baseUrl'], DEFAULT_BASE_URL)
   const api = createApi({ clock, errors, fetch, name: NAME, readFailure, secrets: [appSecret, granted] })
 
-  const keeper = tokens(async ({ current, signal }) => {
-    const refreshToken = current?.refreshToken ?? granted
-    const { body } = await api({
-      body: new URLSearchParams({
-        client_id: clientId,
-        client_secret: appSecret,
-        grant_type: 'refresh_token',
-        refresh_token: refreshToken,
-      }),
-      secrets: [refreshToken],
-      signal,
-      url: baseAddress(account.settings['tokenUrl'], DEFAULT_TOKEN_URL),
-    })
-    const data = dataOf(body)
-    const value = textOf(data['access_token'])
-    const next = textOf(data['refresh_token'])
+  const keeper = tokens(
+    async ({ current, signal }) => {
+      const refreshToken = current?.refreshToken ?? granted
+      const { body } = await api({
+        body: new URLSearchParams({
+          client_id: clientId,
+          client_secret: appSecret,
+          grant_type: 'refresh_token',
+          refresh_token: refreshToken,
+        }),
+        secrets: [refreshToken],
+        signal,
+        url: baseAddress(account.settings['tokenUrl'], DEFAULT_TOKEN_URL),
+      })
+      const data = dataOf(body)
+      const value = textOf(data['access_token'])
+      const next = textOf(data['refresh_token'])
 
-    if (value === '') {
-      throw badAnswer(NAME)
-    }
+      if (value === '') {
+        throw badAnswer(NAME)
+      }
 
-    return {
-      expiresAt: endOf(Number(data['expires_in']), clock()),
-      value,
-      ...(next !== '' && { refreshToken: next }),
-    }
-  })
+      return {
+        expiresAt: endOf(Number(data['expires_in']), clock()),
+        value,
+        ...(next !== '' && { refreshToken: next }),
+      }
+    },
+    { settings: ['baseUrl', 'clientId', 'tokenUrl'] },
+  )
 
   return {
     call: ({ form, json, path, signal }) =>

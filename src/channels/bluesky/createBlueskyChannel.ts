@@ -55,7 +55,9 @@ export function createBlueskyChannel({
     readFailure: createReadFailure(clock),
     secrets: [password],
   })
-  const session = tokens(openSession({ api, clock, identifier, password, urlOf }))
+  const session = tokens(openSession({ api, clock, identifier, password, urlOf }), {
+    settings: ['identifier', 'service'],
+  })
 
   const call = (method: string, { headers, query, signal, ...args }: Omit<ApiCall, 'url'> & { query?: Query }) =>
     session.use(signal, (token) =>

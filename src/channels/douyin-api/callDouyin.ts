@@ -42,21 +42,24 @@ export function openDouyin({
   const openId = textOf(account.settings['openId'])
   const api = createApi({ clock, errors, fetch, name: NAME, readFailure, secrets: [granted] })
 
-  const keeper = tokens(async ({ current, signal }) => {
-    const refreshToken = current?.refreshToken ?? granted
-    const { body } = await api({
-      body: new URLSearchParams({
-        client_key: textOf(account.settings['clientKey']),
-        grant_type: 'refresh_token',
-        refresh_token: refreshToken,
-      }),
-      secrets: [refreshToken],
-      signal,
-      url: `${base}/oauth/refresh_token/`,
-    })
+  const keeper = tokens(
+    async ({ current, signal }) => {
+      const refreshToken = current?.refreshToken ?? granted
+      const { body } = await api({
+        body: new URLSearchParams({
+          client_key: textOf(account.settings['clientKey']),
+          grant_type: 'refresh_token',
+          refresh_token: refreshToken,
+        }),
+        secrets: [refreshToken],
+        signal,
+        url: `${base}/oauth/refresh_token/`,
+      })
 
-    return readToken(dataOf(body), { clock, name: NAME })
-  })
+      return readToken(dataOf(body), { clock, name: NAME })
+    },
+    { settings: ['baseUrl', 'clientKey', 'openId'] },
+  )
 
   return {
     call: ({ path, ...call }) =>

@@ -46,17 +46,20 @@ export function openKuaishou({
   const base = baseAddress(account.settings['baseUrl'], DEFAULT_BASE_URL)
   const api = createApi({ clock, errors, fetch, name: NAME, readFailure, secrets: [appSecret, granted] })
 
-  const keeper = tokens(async ({ current, signal }) => {
-    const refreshToken = current?.refreshToken ?? granted
-    const query = { app_id: appId, app_secret: appSecret, grant_type: 'refresh_token', refresh_token: refreshToken }
-    const { body } = await api({
-      secrets: [refreshToken],
-      signal,
-      url: `${base}/oauth2/refresh_token?${new URLSearchParams(query).toString()}`,
-    })
+  const keeper = tokens(
+    async ({ current, signal }) => {
+      const refreshToken = current?.refreshToken ?? granted
+      const query = { app_id: appId, app_secret: appSecret, grant_type: 'refresh_token', refresh_token: refreshToken }
+      const { body } = await api({
+        secrets: [refreshToken],
+        signal,
+        url: `${base}/oauth2/refresh_token?${new URLSearchParams(query).toString()}`,
+      })
 
-    return readToken(body, { clock, name: NAME })
-  })
+      return readToken(body, { clock, name: NAME })
+    },
+    { settings: ['appId', 'baseUrl'] },
+  )
 
   return {
     api,

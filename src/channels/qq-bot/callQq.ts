@@ -42,15 +42,18 @@ export function openQq({
   const base = baseAddress(account.settings['baseUrl'], DEFAULT_BASE_URL)
   const api = createApi({ clock, errors, fetch, name: NAME, readFailure, secrets: [clientSecret] })
 
-  const keeper = tokens(async ({ signal }) => {
-    const { body } = await api({
-      json: { appId: textOf(account.settings['appId']), clientSecret },
-      signal,
-      url: baseAddress(account.settings['tokenUrl'], DEFAULT_TOKEN_URL),
-    })
+  const keeper = tokens(
+    async ({ signal }) => {
+      const { body } = await api({
+        json: { appId: textOf(account.settings['appId']), clientSecret },
+        signal,
+        url: baseAddress(account.settings['tokenUrl'], DEFAULT_TOKEN_URL),
+      })
 
-    return readToken(body, { clock, name: NAME })
-  })
+      return readToken(body, { clock, name: NAME })
+    },
+    { settings: ['appId', 'baseUrl', 'tokenUrl'] },
+  )
 
   return {
     call: ({ path, ...call }) =>

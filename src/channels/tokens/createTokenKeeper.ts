@@ -20,8 +20,8 @@ export interface TokenStore {
 
 export interface TokenLock {
   release(): Promise<void>
-  /** Keeps the token and gives up the lock. */
-  write(token: KeptToken): Promise<void>
+  /** Keeps the token and gives up the lock. False where another kept a newer one since, because the lock was lost. */
+  write(token: KeptToken): Promise<boolean>
 }
 
 export interface TokenKeeperOptions {
@@ -92,14 +92,17 @@ export function createTokenKeeper({ clock, fetchToken, store }: TokenKeeperOptio
       const fetched = await fetchToken({ current: kept, isForced: refused !== undefined, signal })
       const token = { ...fetched, issuedAt: clock() }
 
-      await lock.write(token)
+      const newer = (await lock.write(token)) ? null : await store.read()
 
-      return (cached = token)
+      return (cached = isGood(newer, refused) ? newer : token)
     } catch (error) {
       await lock.release()
 
-      if (isGood(kept, refused)) {
-        return (cached = kept)
+      // Who lost this lock for being slow may have had the token that it was refused for.
+      const other = await store.read()
+
+      if (isGood(other, refused)) {
+        return (cached = other)
       }
 
       throw harmless(error)

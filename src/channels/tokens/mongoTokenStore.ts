@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 
-import { type Collection, type Db, MongoServerError } from 'mongodb'
+import { type Collection, type Db, type Filter, MongoServerError } from 'mongodb'
 
+import type { TokenScope } from '../../domain/accessTokens.ts'
 import type { ChannelAccount } from '../../domain/channelAdapter.ts'
 import { SECOND } from '../../domain/duration.ts'
 import type { SecretBox } from '../../domain/secretBox.ts'
@@ -9,7 +10,7 @@ import { isRecord, textOf } from '../richText/richTextNode.ts'
 import { canonicalJson } from '../snapshot/canonicalJson.ts'
 import type { KeptToken, TokenStore } from './createTokenKeeper.ts'
 
-/** One row per channel: the token sealed, and who renews it now. */
+/** One row per channel, and one for its rehearsals: the token sealed, and who renews it now. */
 export const CHANNEL_TOKENS = 'channel_tokens'
 
 interface TokenRow {
@@ -23,6 +24,7 @@ interface TokenRow {
 export interface MongoTokenStoreOptions {
   account: ChannelAccount
   db: () => Db
+  scope?: TokenScope | undefined
   secrets: SecretBox
 }
 
@@ -30,16 +32,19 @@ export interface MongoTokenStoreOptions {
 const LOCK_MS = 60 * SECOND
 
 /** Keeps an account's token in MongoDB; locks go by the server's clock, so that wrong clocks of workers do not matter. */
-export function createMongoTokenStore({ account, db, secrets }: MongoTokenStoreOptions): TokenStore {
+export function createMongoTokenStore({ account, db, scope, secrets }: MongoTokenStoreOptions): TokenStore {
   const rows = (): Collection<TokenRow> => db().collection<TokenRow>(CHANNEL_TOKENS)
-  const of = fingerprintOf(account)
+  // A rehearsal leaves alone what the platform gave.
+  const _id = account.mode === 'rehearsal' ? `${account.id}-rehearsal` : account.id
+  const of = tokenFingerprint(account, scope)
 
-  const lockAs = async (holder: string): Promise<boolean> => {
+  /** The row as it is now, where the lock is ours. */
+  const lockAs = async (holder: string): Promise<Pick<TokenRow, 'sealed'> | null> => {
     const isFree = { $lt: [{ $ifNull: ['$lockedUntil', new Date(0)] }, '$$NOW'] }
 
     try {
       const row = await rows().findOneAndUpdate(
-        { _id: account.id },
+        { _id },
         [
           {
             $set: {
@@ -48,14 +53,14 @@ export function createMongoTokenStore({ account, db, secrets }: MongoTokenStoreO
             },
           },
         ],
-        { projection: { lockedBy: 1 }, returnDocument: 'after', upsert: true },
+        { projection: { lockedBy: 1, sealed: 1 }, returnDocument: 'after', upsert: true },
       )
 
-      return row?.lockedBy === holder
+      return row?.lockedBy === holder ? row : null
     } catch (error) {
       // Another made the row, and so has the lock, at this very moment.
       if (error instanceof MongoServerError && error.code === 11_000) {
-        return false
+        return null
       }
 
       throw error
@@ -65,32 +70,53 @@ export function createMongoTokenStore({ account, db, secrets }: MongoTokenStoreO
   return {
     async lock() {
       const holder = randomUUID()
-      const ours = { _id: account.id, lockedBy: holder }
+      const ours = { _id, lockedBy: holder }
       const free = { lockedBy: null, lockedUntil: null }
+      const found = await lockAs(holder)
 
-      if (!(await lockAs(holder))) {
+      if (found === null) {
         return null
       }
 
       return {
         release: async () => void (await rows().updateOne(ours, { $set: free })),
-        write: async (token) =>
-          void (await rows().updateOne(ours, {
-            $set: { ...free, sealed: secrets.seal(JSON.stringify({ ...token, of })) },
-          })),
+        async write(token) {
+          const sealed = secrets.seal(JSON.stringify({ ...token, of }))
+          const { matchedCount } = await rows().updateOne(ours, { $set: { ...free, sealed } })
+
+          if (matchedCount > 0) {
+            return true
+          }
+
+          // The lock went to another for lasting too long. Where the refresh token is used up by this, the other has nothing to come: ours is kept
+          // unless it has kept one.
+          const late = await rows().updateOne({ _id, sealed: found.sealed ?? null } as Filter<TokenRow>, {
+            $set: { sealed },
+          })
+
+          return late.matchedCount > 0
+        },
       }
     },
     async read() {
-      const row = await rows().findOne({ _id: account.id }, { projection: { sealed: 1 } })
+      const row = await rows().findOne({ _id }, { projection: { sealed: 1 } })
 
       return row?.sealed === undefined ? null : parse(secrets.open(row.sealed), of)
     },
   }
 }
 
-/** A token of other credentials, another base address or another mode is somebody else's. */
-const fingerprintOf = ({ credentials, kind, mode, settings }: ChannelAccount): string =>
-  createHash('sha256').update(canonicalJson({ credentials, kind, mode, settings })).digest('hex')
+/** A token of other credentials, another app or another address is somebody else's. */
+export function tokenFingerprint(
+  { credentials, kind, settings }: Pick<ChannelAccount, 'credentials' | 'kind' | 'settings'>,
+  { settings: names = Object.keys(settings) }: TokenScope = {},
+): string {
+  const bound = Object.fromEntries([...names].sort().map((name) => [name, settings[name] ?? null]))
+
+  return createHash('sha256')
+    .update(canonicalJson({ credentials, kind, settings: bound }))
+    .digest('hex')
+}
 
 function parse(text: string, of: string): KeptToken | null {
   const kept: unknown = JSON.parse(text)

@@ -46,15 +46,18 @@ export function openWechat({
     createApi({ clock, errors: table, fetch, name: NAME, readFailure, secrets: [appSecret] })
   const api = open(errors)
 
-  const keeper = tokens(async ({ isForced, signal }) => {
-    const { body } = await api({
-      json: { appid: appId, force_refresh: isForced, grant_type: 'client_credential', secret: appSecret },
-      signal,
-      url: `${base}/cgi-bin/stable_token`,
-    })
+  const keeper = tokens(
+    async ({ isForced, signal }) => {
+      const { body } = await api({
+        json: { appid: appId, force_refresh: isForced, grant_type: 'client_credential', secret: appSecret },
+        signal,
+        url: `${base}/cgi-bin/stable_token`,
+      })
 
-    return readToken(body, { clock, name: NAME })
-  })
+      return readToken(body, { clock, name: NAME })
+    },
+    { settings: ['appId', 'baseUrl'] },
+  )
 
   const callBy =
     (by: Api): CallWechat =>

@@ -44,12 +44,15 @@ export function openWecom({
   const urlOf = (path: string, query: Record<string, string>): string =>
     `${base}/cgi-bin/${path}?${new URLSearchParams(query).toString()}`
 
-  const keeper = tokens(async ({ signal }) => {
-    const query = { corpid: textOf(account.settings['corpId']), corpsecret: corpSecret }
-    const { body } = await api({ signal, url: urlOf('gettoken', query) })
+  const keeper = tokens(
+    async ({ signal }) => {
+      const query = { corpid: textOf(account.settings['corpId']), corpsecret: corpSecret }
+      const { body } = await api({ signal, url: urlOf('gettoken', query) })
 
-    return readToken(body, { clock, name: NAME })
-  })
+      return readToken(body, { clock, name: NAME })
+    },
+    { settings: ['baseUrl', 'corpId'] },
+  )
 
   return {
     call: ({ path, query = {}, ...call }) =>

@@ -40,15 +40,17 @@ function createRouter(context: StandInContext): Router {
 
   router.post('/x/account-oauth2/v1/refresh_token', async (request: Request, response) => {
     const form = await readForm(request)
-    const shown = textIn(form, 'client_secret')
+    const holder = textIn(form, 'client_id')
+    const next = context.isToken(textIn(form, 'client_secret'))
+      ? await tokens.renew(accountOf(request), { holder, shown: textIn(form, 'refresh_token') })
+      : null
 
-    if (!context.isToken(shown) || !context.isToken(textIn(form, 'refresh_token'))) {
+    if (next === null) {
       refuse(response, -3, 'API校验密匙错误')
     } else {
-      const holder = textIn(form, 'client_id')
       const value = await tokens.handOut(accountOf(request), { holder, isForced: false })
 
-      grant(response, { access_token: value, expires_in: 2_592_000, refresh_token: shown })
+      grant(response, { access_token: value, expires_in: 2_592_000, refresh_token: next })
     }
   })
 

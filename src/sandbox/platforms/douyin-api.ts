@@ -32,15 +32,15 @@ function createRouter(context: StandInContext): Router {
 
   router.post('/oauth/refresh_token', async (request: Request, response) => {
     const form = await readForm(request)
-    const shown = textIn(form, 'refresh_token')
+    const holder = textIn(form, 'client_key')
+    const next = await tokens.renew(accountOf(request), { holder, shown: textIn(form, 'refresh_token') })
 
-    if (!context.isToken(shown)) {
+    if (next === null) {
       refuse(response, 10010, 'refresh_token过期')
     } else {
-      const holder = textIn(form, 'client_key')
       const value = await tokens.handOut(accountOf(request), { holder, isForced: false })
 
-      grant(response, { access_token: value, expires_in: 1_296_000, refresh_token: shown })
+      grant(response, { access_token: value, expires_in: 1_296_000, refresh_token: next })
     }
   })
 

@@ -32,13 +32,18 @@ function createRouter(context: StandInContext): Router {
   router.get('/oauth2/refresh_token', async (request: Request, response) => {
     if (!context.isToken(asked(request, 'app_secret'))) {
       refuse(response, 100200101, 'client is invalid')
-    } else if (!context.isToken(asked(request, 'refresh_token'))) {
+      return
+    }
+
+    const holder = asked(request, 'app_id')
+    const next = await tokens.renew(accountOf(request), { holder, shown: asked(request, 'refresh_token') })
+
+    if (next === null) {
       refuse(response, 100200106, 'refresh token is invalid')
     } else {
-      const holder = asked(request, 'app_id')
       const value = await tokens.handOut(accountOf(request), { holder, isForced: false })
 
-      grant(response, { access_token: value, expires_in: 172_800, refresh_token: asked(request, 'refresh_token') })
+      grant(response, { access_token: value, expires_in: 172_800, refresh_token: next })
     }
   })
 

@@ -83,6 +83,41 @@ describe('createTokenKeeper', () => {
     await expect(aKeeper(aToken('gone', -1), fail).keeper.use(signal, read)).rejects.toMatchObject({ errorClass })
   })
 
+  it('uses what a slow worker kept meanwhile, when its own renewal is refused for it', async () => {
+    const store = createMemoryTokenStore(aToken('gone', -1))
+    const keeper = createTokenKeeper({
+      clock: () => NOW,
+      async fetchToken() {
+        // Its lock ran out while it asked; the platform took the refresh token from it and not from this one.
+        await (await slow)?.write(aToken('kept late', HOUR))
+
+        throw refusal('reauth-user')()
+      },
+      store: {
+        ...store,
+        lock: () => Promise.resolve({ release: () => Promise.resolve(), write: () => Promise.resolve(true) }),
+      },
+    })
+    const slow = store.lock()
+
+    expect(await keeper.use(signal, read)).toBe('kept late')
+  })
+
+  it('uses the newer one where its own came too late to be kept', async () => {
+    const store = createMemoryTokenStore(aToken('newer', HOUR))
+    let reads = 0
+    const keeper = createTokenKeeper({
+      clock: () => NOW,
+      fetchToken: () => Promise.resolve({ expiresAt: later(2 * HOUR), value: 'late' }),
+      store: {
+        lock: () => Promise.resolve({ release: () => Promise.resolve(), write: () => Promise.resolve(false) }),
+        read: () => (++reads < 3 ? Promise.resolve(null) : store.read()),
+      },
+    })
+
+    expect(await keeper.use(signal, read)).toBe('newer')
+  })
+
   it('can be asked again after a failure', async () => {
     let isBroken = true
     const { keeper } = aKeeper(null, null)
