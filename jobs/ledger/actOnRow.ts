@@ -21,7 +21,7 @@ export const actOnRow = (
   rows: Rows,
   { action, attested, decision, now, row }: ActOnRowArgs,
 ): Promise<StoredRow | null> =>
-  rows.findOneAndUpdate(fits({ action, row }), describe({ attested, decision, now }), {
+  rows.findOneAndUpdate(fits({ action, row }), describe({ action, attested, decision, now }), {
     returnDocument: 'after',
     writeConcern: { w: 'majority' },
   })
@@ -34,10 +34,11 @@ const fits = ({ action, row }: Pick<ActOnRowArgs, 'action' | 'row'>): Filter<Sto
 
 /** Server time where the clock of the ledger counts; the fence moves so that an older claim loses. */
 function describe({
+  action,
   attested,
   decision,
   now,
-}: Pick<ActOnRowArgs, 'decision' | 'now'> & { attested: Attestation | undefined }):
+}: Pick<ActOnRowArgs, 'action' | 'decision' | 'now'> & { attested: Attestation | undefined }):
   Document[] | UpdateFilter<StoredRow> {
   const released = { ...LET_GO, fence: { $add: ['$fence', 1] }, updatedAt: '$$NOW' }
 
@@ -53,6 +54,8 @@ function describe({
             error: null,
             onQuiet: 'ignore',
             state: 'armed',
+            // Whoever has looked says that it is not there; who only hurries it says nothing of that.
+            ...(action !== 'publish-now' && { unknownSince: null }),
           },
         },
       ]

@@ -57,6 +57,8 @@ const WRITES: Record<ExpiredLeaseDecision['action'], Document> = {
     lookAt: '$$NOW',
     looks: 0,
     state: 'unconfirmed',
+    // It began before its lease ran out; by how much is not recorded, and no send takes long.
+    unknownSince: { $ifNull: ['$unknownSince', '$leaseUntil'] },
     updatedAt: '$$NOW',
   },
 }

@@ -18,6 +18,7 @@ export interface Settlement {
     rehearsal?: boolean
     startedAt?: Date
     state: PublicationState
+    unknownSince?: Date
     unpublishAt?: Date | null
     unwanted?: null
     withdrawal?: StoredRow['withdrawal']

@@ -47,7 +47,13 @@ export async function sendClaim(
     rehearsal: channel.account.mode === 'rehearsal',
     startedAt: new Date(startedMs),
   }
-  let commit: CommitArgs = { content: row.content, handles: handlesOf(row), publicationId: row._id, signal }
+  let commit: CommitArgs = {
+    content: row.content,
+    handles: handlesOf(row),
+    publicationId: row._id,
+    signal,
+    unknownSince: row.unknownSince ?? null,
+  }
   // A feed sends nothing, so nothing can hang; waiting on its signal would cost as much as the rest.
   const isLocal = adapter.manifest.mode === 'feed'
   let phase: 'commit' | 'prepare' = 'prepare'
@@ -76,7 +82,12 @@ export async function sendClaim(
 
     return {
       ...settlement,
-      outcome: { ...begun, ...settlement.outcome, ...(failure.forgetsHandles === true && { handles: null }) },
+      outcome: {
+        ...begun,
+        ...settlement.outcome,
+        ...(failure.forgetsHandles === true && { handles: null }),
+        ...(settlement.outcome.state === 'unconfirmed' && { unknownSince: row.unknownSince ?? begun.startedAt }),
+      },
     }
   }
 }

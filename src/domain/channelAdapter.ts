@@ -59,6 +59,12 @@ export interface PublicationArgs {
   /** Also the idempotency key. */
   publicationId: string
   signal: AbortSignal
+  /**
+   * When the first send began whose outcome nobody knows; null, or absent, where each one was answered.
+   *
+   * Until a person says what became of it, it may be out: for a platform that forgets our key after a while.
+   */
+  unknownSince?: Date | null
 }
 
 export interface PrepareArgs extends PublicationArgs {

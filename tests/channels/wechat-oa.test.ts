@@ -5,7 +5,7 @@ import { createSafeFetch } from '../../src/channels/safeFetch.ts'
 import { createWechatOaChannel, wechatOaKind } from '../../src/channels/wechat-oa/createWechatOaChannel.ts'
 import type { ChannelAdapter, ChannelOptions, Handles, SafeFetch } from '../../src/domain/channelAdapter.ts'
 import type { PostSnapshot } from '../../src/domain/content.ts'
-import { HOUR, MIB, MINUTE } from '../../src/domain/duration.ts'
+import { DAY, HOUR, MIB, MINUTE } from '../../src/domain/duration.ts'
 import { wechatOa } from '../../src/sandbox/platforms/wechat-oa.ts'
 import { itHonoursTheChannelContract } from '../contracts/channelContract.ts'
 import { channelOptions } from '../support/channelOptions.ts'
@@ -441,15 +441,35 @@ describe('wechat-oa channel', () => {
         expect(platform.posts()).toHaveLength(before + 1)
       })
 
-      it('does not send again under a key that WeChat has forgotten by then', async () => {
+      const commitLater = async (afterMs: number, unknownSince: Date | null) => {
         const handles = await prepare(mass())
-        const later = mass({ clock: () => new Date(Date.now() + 23 * HOUR + MINUTE) })
+        const later = mass({ clock: () => new Date(Date.now() + afterMs) })
+
+        return later.commit({
+          content: contentOf(later, aPost()).content,
+          handles,
+          publicationId: 'b'.repeat(32),
+          signal,
+          unknownSince,
+        })
+      }
+
+      it('does not send again under a key that WeChat has forgotten by then', async () => {
         const before = platform.posts().length
 
-        await expect(
-          later.commit({ content: contentOf(later, aPost()).content, handles, publicationId: 'b'.repeat(32), signal }),
-        ).rejects.toMatchObject({ channelCode: 'KEY_EXPIRED', errorClass: 'needs-human' })
+        await expect(commitLater(23 * HOUR + MINUTE, new Date())).rejects.toMatchObject({
+          channelCode: 'KEY_EXPIRED',
+          errorClass: 'needs-human',
+        })
         expect(platform.posts()).toHaveLength(before)
+      })
+
+      it('goes on sending what was refused each time, for a month if need be', async () => {
+        platform.switchTo('rate-block')
+        await expect(commitLater(0, null)).rejects.toMatchObject({ errorClass: 'quota-exhausted' })
+        await expect(commitLater(26 * HOUR, null)).rejects.toMatchObject({ errorClass: 'quota-exhausted' })
+        platform.switchTo('off')
+        expect(await commitLater(30 * DAY, null)).toMatchObject({ state: 'pending' })
       })
     })
   })

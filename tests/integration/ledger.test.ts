@@ -2,12 +2,13 @@ import { type Db, MongoClient } from 'mongodb'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest'
 
 import { createBells } from '../../jobs/bells.ts'
+import { actOnRow } from '../../jobs/ledger/actOnRow.ts'
 import { createLedger, type Ledger } from '../../jobs/ledger/createLedger.ts'
 import { JOB_INDEXES } from '../../jobs/ledger/indexes.ts'
 import { type Claim, type Rows, rowsOf } from '../../jobs/ledger/rows.ts'
 import { createServerClock, type ServerClock } from '../../jobs/serverClock.ts'
 import { ensureIndexes } from '../../src/database/indexes.ts'
-import { MINUTE, SECOND } from '../../src/domain/duration.ts'
+import { HOUR, MINUTE, SECOND } from '../../src/domain/duration.ts'
 import { aPublication } from '../support/aPublication.ts'
 
 let client: MongoClient
@@ -198,8 +199,32 @@ describe('ledger', () => {
       { timeout: 5 * SECOND },
     )
 
-    expect((await rows.findOne({ _id: first?.row._id ?? '' }))?.state).toBe('unconfirmed')
-    expect((await rows.findOne({ _id: second?.row._id ?? '' }))?.state).toBe('armed')
+    const unknown = await rows.findOne({ _id: first?.row._id ?? '' })
+
+    expect(unknown?.state).toBe('unconfirmed')
+    expect(unknown?.unknownSince?.getTime()).toBeLessThanOrEqual(Date.now())
+    expect(unknown?.unknownSince?.getTime()).toBeGreaterThan(Date.now() - MINUTE)
+    expect(await rows.findOne({ _id: second?.row._id ?? '' })).toMatchObject({ state: 'armed' })
+  })
+
+  it.each([
+    ['retry', 'failed', null],
+    ['resolve', 'unconfirmed', null],
+    ['publish-now', 'armed', 'kept'],
+  ] as const)('forgets since when nobody knows by a person’s word alone: %s', async (action, state, kept) => {
+    const unknownSince = new Date(Date.now() - HOUR)
+    const row = aPublication({ state, unknownSince })
+
+    await rows.insertOne(row)
+
+    const after = await actOnRow(rows, {
+      action,
+      decision: { action: 'send', ignoresLateness: true },
+      now: new Date(),
+      row,
+    })
+
+    expect(after?.unknownSince).toEqual(kept === null ? null : unknownSince)
   })
 
   it('still believes the one who sent it when the word comes late and nobody has taken over', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { OpenChannel } from '../../jobs/sending/channelCache.ts'
 import { sendClaim } from '../../jobs/sending/sendClaim.ts'
+import type { CommitArgs } from '../../src/domain/channelAdapter.ts'
 import { MINUTE, SECOND } from '../../src/domain/duration.ts'
 import { ChannelError, type ChannelErrorClass } from '../../src/domain/errors.ts'
 import { THREAD_HALF_OUT } from '../../src/domain/halfOut.ts'
@@ -21,7 +22,7 @@ const refusing = (errorClass: ChannelErrorClass, retryAfterMs?: number): OpenCha
     },
   }) as unknown as OpenChannel
 
-const send = (channel: OpenChannel, error: PublicationError | null = null) =>
+const send = (channel: OpenChannel, error: PublicationError | null = null, unknownSince: Date | null = null) =>
   sendClaim(
     {
       clock: { floorMs: () => Date.now(), now: () => new Date(), offsetMs: () => 0, sample: () => Promise.resolve() },
@@ -31,7 +32,7 @@ const send = (channel: OpenChannel, error: PublicationError | null = null) =>
     },
     {
       channel,
-      row: { ...aPublication({ attempts: 1, state: 'sending' }), error },
+      row: { ...aPublication({ attempts: 1, state: 'sending' }), error, unknownSince },
       signal: new AbortController().signal,
     },
   )
@@ -58,5 +59,36 @@ describe('a publication that was refused', () => {
     const later = await send(refusing('unknown-outcome', MINUTE))
 
     expect([soon.lookInMs, later.lookInMs]).toEqual([2 * SECOND, MINUTE])
+  })
+
+  it('remembers since when nobody knows, and only of what nobody knows', async () => {
+    const first = new Date('2026-11-25T08:00:00Z')
+    const unknown = await send(refusing('unknown-outcome'))
+
+    expect(unknown.outcome.unknownSince).toEqual(unknown.outcome.startedAt)
+    expect((await send(refusing('unknown-outcome'), null, first)).outcome.unknownSince).toEqual(first)
+    expect((await send(refusing('quota-exhausted'))).outcome).not.toHaveProperty('unknownSince')
+    expect((await send(refusing('needs-human'), null, first)).outcome).not.toHaveProperty('unknownSince')
+  })
+
+  it('tells the adapter since when nobody knows', async () => {
+    const first = new Date('2026-11-25T08:00:00Z')
+    const told: unknown[] = []
+    const listening = {
+      account: { mode: 'live' },
+      adapter: {
+        commit({ unknownSince }: CommitArgs) {
+          told.push(unknownSince)
+
+          return Promise.resolve({ remoteId: 'r1', state: 'published' })
+        },
+        manifest: { mode: 'api' },
+      },
+    } as unknown as OpenChannel
+
+    await send(listening, null, first)
+    await send(listening)
+
+    expect(told).toEqual([first, null])
   })
 })

@@ -44,8 +44,14 @@ export function createWechatOaChannel(options: ChannelOptions): ChannelAdapter {
   const { call, draft, keeper } = openWechat(options)
   const articleOf = ({ content }: Pick<CommitArgs, 'content'>) => content.rendered as unknown as WechatArticle
 
-  const sendToFollowers = async ({ handles, publicationId, signal }: CommitArgs): Promise<CommitResult> => {
-    if (clock().getTime() - Date.parse(textOf(handles['firstTriedAt'])) > KEY_IS_GOOD_MS) {
+  const sendToFollowers = async ({
+    handles,
+    publicationId,
+    signal,
+    unknownSince,
+  }: CommitArgs): Promise<CommitResult> => {
+    // Without an unknown outcome nothing can be out, however long ago it was first refused.
+    if (unknownSince && clock().getTime() - unknownSince.getTime() > KEY_IS_GOOD_MS) {
       throw keyIsOld()
     }
 
@@ -97,7 +103,7 @@ export function createWechatOaChannel(options: ChannelOptions): ChannelAdapter {
       return result ?? { pollInMs: NEXT_POLL_MS, remoteId, state: 'pending' }
     },
     async prepare({ content, handles, keep, signal }) {
-      const made = await prepareDraft({
+      return prepareDraft({
         article: articleOf({ content }),
         call: draft,
         files,
@@ -107,8 +113,6 @@ export function createWechatOaChannel(options: ChannelOptions): ChannelAdapter {
         needsComments: settings['needOpenComment'] === true,
         signal,
       })
-
-      return isMass ? { firstTriedAt: clock().toISOString(), ...made } : made
     },
     reconcile: ({ content, handles, signal, startedAt }) =>
       findPublished({ article: articleOf({ content }), call, clock, handles, signal, startedAt }),
@@ -207,6 +211,6 @@ const keyIsOld = (): ChannelError =>
   new ChannelError({
     channelCode: 'KEY_EXPIRED',
     errorClass: 'needs-human',
-    message: 'This mass send was first tried a day ago; whether it went out can only be seen on WeChat.',
+    message: 'A mass send of a day ago was never answered; whether it went out can only be seen on WeChat.',
     says: { code: 'CHANNEL_NEEDS_HUMAN', values: { channel: NAME, code: 'KEY_EXPIRED' } },
   })
