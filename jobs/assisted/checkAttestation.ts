@@ -1,6 +1,6 @@
 import type { Payload } from 'payload'
 
-import { probeLiveUrl } from '../../src/channels/assisted/probeLiveUrl.ts'
+import { NO_POST, probeLiveUrl } from '../../src/channels/assisted/probeLiveUrl.ts'
 import { readPublicAccount } from '../../src/channels/readAccount.ts'
 import { rawCollection } from '../../src/database/handles.ts'
 import { decideLiveUrl, withFurtherHosts } from '../../src/domain/assisted/liveUrl.ts'
@@ -75,13 +75,21 @@ export async function checkAttestation(args: CheckAttestationArgs): Promise<Atte
       }
 
       if (found.kind === 'unseen' && data['isSeenByPerson'] !== true) {
-        return {
-          ...checked,
-          reasons: [reason('LIVE_URL_UNREACHABLE', { path: 'url', values: { code: found.code } })],
-        }
+        return { ...checked, reasons: [unseen(found.code, account.kind)] }
       }
 
-      return { ...checked, data: { ...data, url }, isUnseen: found.kind === 'unseen' }
+      // Where it led, and not the short link: figures are matched by the post's own address.
+      return { ...checked, data: { ...data, url: found.url }, isUnseen: found.kind === 'unseen' }
     }
   }
+}
+
+/** One code, because a person may say of both that they have looked. */
+function unseen(code: string, channel: string): Reason {
+  const values = { channel, code }
+  const { message } = reason('LIVE_URL_NO_POST', { values })
+
+  return code === NO_POST
+    ? { code: 'LIVE_URL_UNREACHABLE', message, path: 'url', says: 'LIVE_URL_NO_POST', values }
+    : reason('LIVE_URL_UNREACHABLE', { path: 'url', values: { code } })
 }

@@ -300,6 +300,19 @@ describe('the live link', () => {
     ])
   })
 
+  it('is stored as the address to which a short link leads, by which figures find it', async () => {
+    const id = await handOver(notes)
+
+    platform.respond(({ url }, response) =>
+      url.startsWith('/a/')
+        ? void response.writeHead(302, { location: '/explore/77' }).end()
+        : void response.writeHead(200).end(),
+    )
+
+    expect((await attest(id, { url: `${platform.url}/a/AbC` })).status).toBe(200)
+    expect(await rowOf(id)).toMatchObject({ receipt: { url: `${platform.url}/explore/77` }, state: 'published' })
+  })
+
   it('at which nothing is seen is a warning, and is recorded when the person has looked', async () => {
     const id = await handOver(notes)
     const url = `${platform.url}/explore/2`

@@ -67,6 +67,16 @@ export const isOfPlatform = (assisted: AssistedManifest, url: URL): boolean =>
   isShortLink(assisted, url) ||
   assisted.liveUrlHosts.some((host) => url.hostname === host || url.hostname.endsWith(`.${host}`))
 
+/**
+ * Whether a post stands there, by the form of the address.
+ *
+ * A short link only leads to one; a host that the account added has no form that is known.
+ */
+export const isPostAddress = (assisted: AssistedManifest, url: URL): boolean =>
+  isShortLink(assisted, url)
+    ? assisted.liveUrlHosts.includes(url.hostname)
+    : isOfPlatform(assisted, url) && matches(assisted.liveUrlPattern, url)
+
 /** The first web address in a text; apps share it in the middle of a sentence. */
 export function findWebAddress(text: string): URL | null {
   const found = /https?:\/\/[^\s\p{Script=Han}，。；！、（）【】“”"'<>]+/u.exec(text)?.[0]

@@ -22,6 +22,10 @@ export const assistedTexts = {
     en: 'This address belongs to {{channel}}, but is not that of a post',
     zh: '该链接属于{{channel}}，但不是一条内容的链接。',
   },
+  LIVE_URL_NO_POST: {
+    en: 'The address leads to a page of {{channel}} that is no post, such as a sign-in; look at it yourself, and record it all the same if the post is there',
+    zh: '该链接打开的是{{channel}}的其他页面（例如登录页），没有看到内容；请自行打开确认，内容确实存在时可仍然登记。',
+  },
   LIVE_URL_UNREACHABLE: {
     en: 'Nothing could be seen at this address[ ({{code}})]; look at it yourself, and record it all the same if it is there',
     zh: '打不开该链接[（{{code}}）]；请自行打开确认，内容确实存在时可仍然登记。',
