@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
 import { feishuRobotKind } from '../../src/channels/feishu-robot/createFeishuRobotChannel.ts'
-import { HOUR } from '../../src/domain/duration.ts'
+import type { PostSnapshot } from '../../src/domain/content.ts'
+import { HOUR, KIB } from '../../src/domain/duration.ts'
 import { feishuRobot } from '../../src/sandbox/platforms/feishu-robot.ts'
 import { itHonoursTheChannelContract } from '../contracts/channelContract.ts'
 import { aPost } from '../support/content.ts'
@@ -53,21 +54,32 @@ describe('feishu-robot channel', () => {
       await expect(send(at(changes))).rejects.toMatchObject(expected)
     })
 
-    it('takes as many bytes as the account says and not one more', () => {
-      const adapter = at({ settings: { messageType: 'text' } })
-      const max = adapter.manifest.limits.bodyBytes ?? 0
-      // A line end stands between title and text.
-      const words = (bytes: number) =>
-        aPost({
-          cover: null,
-          gallery: [],
-          locales: { zh: { excerpt: '', html: '', text: 'a'.repeat(bytes - 1), title: '' } },
-          topics: [],
-        })
+    const words = (text: string, title = '') =>
+      aPost({
+        cover: null,
+        gallery: [],
+        locales: { zh: { excerpt: '', html: `<p>${text}</p>`, text, title } },
+        topics: [],
+      })
 
-      expect(compile(adapter, words(max)).findings).toEqual([])
-      expect(compile(adapter, words(max + 1)).findings).toEqual([expect.objectContaining({ code: 'BODY_TOO_LARGE' })])
-    })
+    it.each(['text', 'interactive'])(
+      'takes 20 KiB and not one byte more, as Feishu counts them: %s',
+      async (messageType) => {
+        const adapter = at({ settings: { messageType } })
+        const findingsOf = (post: PostSnapshot) => compile(adapter, post).findings
+        const quote = '她说："好"\n'
+        const used =
+          20 * KIB - Number(findingsOf(words('a'.repeat(30_000), quote.trim()))[0]?.values?.['count']) + 30_000
+        const [fits, over] = [words('a'.repeat(used), quote.trim()), words('a'.repeat(used + 1), quote.trim())]
+
+        expect(findingsOf(fits)).toEqual([])
+        expect(findingsOf(over)).toEqual([expect.objectContaining({ code: 'BODY_TOO_LARGE' })])
+        await expect(send(adapter, fits)).resolves.toMatchObject({ state: 'published' })
+        await expect(send(adapter, over)).rejects.toMatchObject({ channelCode: '9499', errorClass: 'invalid-payload' })
+        // Each quotation mark and each end of a line becomes two bytes on the way.
+        expect(findingsOf(words(quote.repeat(1_300)))).toEqual([expect.objectContaining({ code: 'BODY_TOO_LARGE' })])
+      },
+    )
 
     it('finds a missing key word before it is sent', () => {
       const post = aPost({ cover: null, gallery: [] })

@@ -5,7 +5,7 @@ import { SECOND } from '../../domain/duration.ts'
 import type { ApiAnswer, ApiFailure } from '../api/createApi.ts'
 import { errorTable } from '../api/errorTable.ts'
 import { createRobot } from '../robots/createRobot.ts'
-import { renderMessage } from '../robots/renderMessage.ts'
+import { renderMessage, type RobotMessage } from '../robots/renderMessage.ts'
 import { textOf } from '../richText/richTextNode.ts'
 import { manifest, probe } from './manifest.ts'
 
@@ -29,22 +29,11 @@ export function createFeishuRobotChannel(options: ChannelOptions): ChannelAdapte
   const signed = () => (secret === '' ? {} : signFeishu(secret, clock()))
 
   return createRobot(options, {
-    describe: ({ message: { messageType: type, text, title } }) => {
-      const said =
-        type === 'text'
-          ? { content: { text }, msg_type: 'text' }
-          : {
-              card: {
-                elements: [{ content: text, tag: 'markdown' }],
-                header: { title: { content: title, tag: 'plain_text' } },
-              },
-              msg_type: 'interactive',
-            }
-
-      return Promise.resolve({ json: { ...signed(), ...said }, url })
-    },
+    describe: ({ message }) => Promise.resolve({ json: { ...signed(), ...said(message) }, url }),
     describeNothing: () => ({ json: signed(), url }),
     errors,
+    // Without the secret, which a preview has not; every signature is as long.
+    largest: (message) => ({ ...signFeishu('', new Date(0)), timestamp: '0'.repeat(SECONDS_DIGITS), ...said(message) }),
     manifest,
     messageType,
     name: 'Feishu',
@@ -63,6 +52,19 @@ export const feishuRobotKind: ChannelKind = {
     settings: {},
   }),
 }
+
+const SECONDS_DIGITS = 10
+
+const said = ({ messageType, text, title }: RobotMessage): Record<string, unknown> =>
+  messageType === 'text'
+    ? { content: { text }, msg_type: 'text' }
+    : {
+        card: {
+          elements: [{ content: text, tag: 'markdown' }],
+          header: { title: { content: title, tag: 'plain_text' } },
+        },
+        msg_type: 'interactive',
+      }
 
 /** The key is the time with the secret, and nothing is signed with it; the time in seconds. */
 function signFeishu(secret: string, now: Date): { sign: string; timestamp: string } {

@@ -2,9 +2,6 @@ import type { ChannelManifest, EmptyMessageProbe } from '../../domain/channelAda
 import { KIB } from '../../domain/duration.ts'
 import { KEYWORD_FIELD } from '../robots/fields.ts'
 
-/** What a request carries beside the text. */
-const ENVELOPE_BYTES = 512
-
 /** A body without `msg_type` was seen to be answered with 19002, and any body under a wrong address with 19001, but not by us; that a wrong signature comes before is hearsay. */
 export const probe: EmptyMessageProbe = { checkedOn: '2026-11-26', isVerified: false, right: ['9499', '19002'] }
 
@@ -37,7 +34,7 @@ export const manifest: ChannelManifest = {
   kind: 'feishu-robot',
   label: { en: 'Feishu group robot', zh: '飞书群机器人' },
   limits: {
-    bodyBytes: 20 * KIB - ENVELOPE_BYTES,
+    bodyBytes: 20 * KIB,
     concurrency: 1,
     rate: { burst: 5, count: 100, seconds: 60 },
   },

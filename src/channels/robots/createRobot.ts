@@ -22,6 +22,8 @@ export interface Robot {
   /** The one request; everything that can fail without sending is done here. */
   describe: (args: { message: RobotMessage; signal: AbortSignal }) => Promise<{ json: Json; url: string }>
   errors: ErrorTable
+  /** What is sent, as long as it can become; for platforms that count the bytes of the whole request, with what JSON escapes. */
+  largest?: (message: RobotMessage) => Json
   manifest: ChannelManifest
   messageType: RobotMessageType
   /** What people call the platform. */
@@ -41,7 +43,7 @@ type Json = Record<string, unknown>
  */
 export function createRobot(
   { account, clock, fetch, publicUrl }: Pick<ChannelOptions, 'account' | 'clock' | 'fetch' | 'publicUrl'>,
-  { describe, describeNothing, errors, manifest, messageType, name, probe, readFailure, render }: Robot,
+  { describe, describeNothing, errors, largest, manifest, messageType, name, probe, readFailure, render }: Robot,
 ): ChannelAdapter {
   const { credentials, settings } = account
   const api = createApi({
@@ -80,7 +82,7 @@ export function createRobot(
 
       return [
         ...findBreaches(measure({ content, limits })),
-        ...findOversize(says, limits),
+        ...findOversize(largest === undefined ? says : JSON.stringify(largest(message)), limits),
         ...(message.messageType === 'image' && message.media.length === 0
           ? [{ ...reason('IMAGE_MISSING', { path: 'media', values: { channel: name } }), severity: 'error' as const }]
           : []),
