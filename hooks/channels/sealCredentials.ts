@@ -1,17 +1,25 @@
+import { isDeepStrictEqual } from 'node:util'
+
 import { ObjectId } from 'mongodb'
 import type { CollectionBeforeChangeHook, PayloadRequest } from 'payload'
 
 import { rawCollection, sessionOf } from '../../src/database/handles.ts'
 import type { Labels } from '../../src/domain/channelAdapter.ts'
-import type { Reason } from '../../src/domain/errors.ts'
+import { ConfigurationError, type Reason } from '../../src/domain/errors.ts'
+import type { SecretBox } from '../../src/domain/secretBox.ts'
 import { patchSecrets } from '../../src/domain/secretPatch.ts'
 import { CHANNELS } from '../../src/domain/slugs.ts'
 import type { Channel } from '../../src/payload-types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { refuse } from '../refuse.ts'
-import { labelsOfReason } from '../../src/domain/reasons/reason.ts'
+import { labelsOfReason, reason } from '../../src/domain/reasons/reason.ts'
 
-/** Seals what was entered, keeps what was not, and asks the kind what is wrong with an account that goes live. */
+/**
+ * Seals what was entered, keeps what was not, and asks the kind what is wrong with an account that goes live.
+ *
+ * What is stored is opened only where it matters: a key that is lost stands in the way of no new name, and else is said of each credential
+ * that it sealed, so that entering these anew mends it.
+ */
 export const sealCredentials =
   ({ services }: Pick<Dependencies, 'services'>): CollectionBeforeChangeHook<Channel> =>
   async ({ collection, data, operation, originalDoc, req }) => {
@@ -25,10 +33,20 @@ export const sealCredentials =
     const stored = isNew ? {} : await findSealed(originalDoc.id, req)
     const credentials = patchSecrets({ given: data.credentials, seal: (plain) => secrets.seal(plain), stored })
 
-    if ((data.mode ?? originalDoc?.mode) === 'live') {
+    const mode = data.mode ?? originalDoc?.mode
+    const isSame =
+      !isNew &&
+      mode === originalDoc.mode &&
+      isDeepStrictEqual(credentials, stored) &&
+      isDeepStrictEqual(readSettings(data), readSettings(originalDoc))
+
+    if (mode === 'live' && !isSame) {
       const kind = data.kind ?? originalDoc?.kind ?? ''
-      const opened = Object.fromEntries(Object.entries(credentials).map(([key, text]) => [key, secrets.open(text)]))
-      const reasons = channels.check(kind, { credentials: opened, settings: readSettings(data) })
+      const { lost, opened } = openEach(credentials, secrets)
+      const reasons =
+        lost.length > 0
+          ? lost.map((name) => reason('CREDENTIAL_LOST', { path: `credentials.${name}` }))
+          : channels.check(kind, { credentials: opened, settings: readSettings(data) })
 
       if (reasons.length > 0) {
         refuse(reasons.map(toRefusal), { collection: collection.slug, req })
@@ -37,6 +55,29 @@ export const sealCredentials =
 
     return { ...data, credentials }
   }
+
+/** Opens what can be opened, and names the rest. */
+function openEach(
+  sealed: Readonly<Record<string, string>>,
+  secrets: Pick<SecretBox, 'open'>,
+): { lost: string[]; opened: Record<string, string> } {
+  const lost: string[] = []
+  const opened: Record<string, string> = {}
+
+  for (const [name, text] of Object.entries(sealed)) {
+    try {
+      opened[name] = secrets.open(text)
+    } catch (error) {
+      if (!(error instanceof ConfigurationError)) {
+        throw error
+      }
+
+      lost.push(name)
+    }
+  }
+
+  return { lost, opened }
+}
 
 /** Reads the sealed texts past Payload, whose own reads only ever show the mask. */
 async function findSealed(id: string, req: PayloadRequest): Promise<Record<string, string>> {
@@ -52,9 +93,9 @@ async function findSealed(id: string, req: PayloadRequest): Promise<Record<strin
 const readSettings = ({ settings }: Partial<Channel>): Record<string, unknown> =>
   typeof settings === 'object' && settings !== null && !Array.isArray(settings) ? settings : {}
 
-const toRefusal = (reason: Reason): { message: Labels; path: string } => ({
-  message: labelsOfReason(reason),
-  path: reason.path ?? 'settings',
+const toRefusal = (given: Reason): { message: Labels; path: string } => ({
+  message: labelsOfReason(given),
+  path: given.path ?? 'settings',
 })
 
 const KIND_STANDS: Labels = {

@@ -297,6 +297,63 @@ describe('a rotation', () => {
     await db().collection(CHANNEL_TOKENS).deleteMany({})
   })
 
+  describe('that is lost', () => {
+    const loseKey = async (): Promise<string> => {
+      const id = await connect()
+
+      await db()
+        .collection(CHANNELS)
+        .updateOne(
+          { _id: new ObjectId(id) },
+          { $set: { credentials: { accessKey: lost.seal('x'), second: lost.seal('y') } } },
+        )
+
+      return id
+    }
+    const change = (id: string, body: object) => app.call('PATCH', `/channels/${id}`, { as, body })
+
+    it('stands in the way of no new name', async () => {
+      const id = await loseKey()
+
+      expect(await change(id, { name: '新公告板' })).toMatchObject({ body: { doc: { name: '新公告板' } }, status: 200 })
+    })
+
+    it.each([
+      ['settings change', { settings: { baseUrl: 'https://other.example' } }, ['accessKey', 'second']],
+      ['it goes live again', { mode: 'live' }, ['accessKey', 'second']],
+      ['one is typed anew and the other is not', { credentials: { accessKey: 'typed anew' } }, ['second']],
+    ])('is said of each credential that it sealed when %s', async (_title, body, names) => {
+      const id = await loseKey()
+
+      if ('mode' in body) {
+        expect((await change(id, { mode: 'paused' })).status).toBe(200)
+      }
+
+      const answer = await change(id, body)
+
+      expect(answer.status).toBe(400)
+      expect(answer.body).toMatchObject({
+        errors: [
+          {
+            data: {
+              errors: names.map((name) => ({
+                message: expect.stringContaining('CREDENTIALS_OLD_SECRETS') as string,
+                path: `credentials.${name}`,
+              })),
+            },
+          },
+        ],
+      })
+    })
+
+    it('is mended by typing all anew, or by taking away what is not needed', async () => {
+      const id = await loseKey()
+
+      expect((await change(id, { credentials: { accessKey: 'typed anew', second: null } })).status).toBe(200)
+      expect((await change(id, { settings: { baseUrl: 'https://other.example' } })).status).toBe(200)
+    })
+  })
+
   it('makes a lost key a finding of the channel and no crash', async () => {
     const id = await connect()
 

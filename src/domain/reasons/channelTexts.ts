@@ -71,6 +71,10 @@ export const channelTexts = {
     en: '{{channel}} takes no article without a cover',
     zh: '{{channel}}的文章必须有封面图。',
   },
+  CREDENTIAL_LOST: {
+    en: 'It was sealed with a secret that is lost and cannot be opened: enter it again, or name that secret in CREDENTIALS_OLD_SECRETS',
+    zh: '该凭据由已遗失的密钥加密，无法解开：请重新填写，或在 CREDENTIALS_OLD_SECRETS 中填入当时的密钥。',
+  },
   DRAFT_GONE: {
     en: 'The draft is gone from {{channel}}: somebody published or deleted it; look there before you try again[ ({{code}})]',
     zh: '{{channel}}草稿箱里已没有这份草稿，可能已被人发布或删除，请先到后台查看再重试[（{{code}}）]',
