@@ -35,6 +35,8 @@ import { tendLedger } from './tending/tendLedger.ts'
 import { untilDone } from './untilDone.ts'
 
 export interface CreateSendingArgs {
+  /** Where others of this process tell the time by it as well; sampled here. */
+  clock?: ServerClock
   db: Db
   failpoints?: Failpoints
   /** Only tests replace it. */
@@ -61,12 +63,16 @@ const REAP_MS = SECOND
 const RELEASE_EVERY_MS = 5 * SECOND
 const REGISTER_MS = 15 * SECOND
 
+/** Follows the server's clock; waits for a server that is away. */
+export const openServerClock = ({ db, log }: { db: Db; log: Log }): Promise<ServerClock> =>
+  untilDone(() => createServerClock({ db }), { log, what: 'read the server clock' })
+
 /** Everything that sends: the dispatcher, the clock that wakes it, and the jobs that look after what it leaves. */
 export async function createSending(args: CreateSendingArgs): Promise<Sending> {
   const { db, failpoints = NO_FAILPOINTS, log, observers = [], periodic = [], version = '0' } = args
   const limits = { ...SENDING_LIMITS, ...args.limits }
   const name = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
-  const clock = await untilDone(() => createServerClock({ db }), { log, what: 'read the server clock' })
+  const clock = args.clock ?? (await openServerClock({ db, log }))
   const ledger = ledgerInTime((args.ledger ?? createLedger)({ clock, db }))
   const followUp = createFollowUp({ db, isSettling: () => dispatcher.isSettling, log, observers })
   const lateness = createLatenessWindow()
@@ -84,10 +90,10 @@ export async function createSending(args: CreateSendingArgs): Promise<Sending> {
     ...shared,
     findCampaignEnds: createCampaignEnds({ db }),
     findGateRules: createGateRules({ db }),
-    findHolds: createHoldFacts({ db }),
+    findHolds: createHoldFacts({ clock, db }),
     findPostFacts: createPostFacts({ db }),
     findReleaseHolds: createReleaseHolds({ db }),
-    findRights: createGateRights({ db, openChannel }),
+    findRights: createGateRights({ clock, db, openChannel }),
     pace,
     random: Math.random,
   })

@@ -9,11 +9,13 @@ import { CHANNELS } from '../src/domain/slugs.ts'
 import type { PeriodicJob } from './clock/periodicJob.ts'
 import { createSending, type Sending } from './createSending.ts'
 import { createFailpoints } from './failpoints.ts'
+import type { ServerClock } from './serverClock.ts'
 import type { SettleObserver } from './following/createFollowUp.ts'
 import type { OpenChannel } from './sending/channelCache.ts'
 import { JOB_INDEXES } from './ledger/indexes.ts'
 
 export interface StartWorkerArgs {
+  clock?: ServerClock
   /** Who hears of outcomes; each must bear to hear twice. */
   /** See `OpenChannel`. */
   makePictures?: OpenChannel['makePictures']
@@ -32,12 +34,13 @@ export interface StartWorkerArgs {
  * neither a lease nor a lock. The caller listens for signals.
  */
 export async function startWorker(args: StartWorkerArgs): Promise<Sending> {
-  const { makePictures, observers = [], payload, periodic = [], services, version = '0' } = args
+  const { clock, makePictures, observers = [], payload, periodic = [], services, version = '0' } = args
   const db = databaseOf(payload)
 
   await ensureIndexes(db, JOB_INDEXES)
 
   return createSending({
+    ...(clock && { clock }),
     db,
     failpoints: createFailpoints(readEnv().DRUMBEAT_FAILPOINT),
     log: payload.logger,

@@ -2,6 +2,7 @@ import type { Db, ObjectId } from 'mongodb'
 
 import type { IndexSpecification } from '../../src/domain/collectionIndexes.ts'
 import { CAMPAIGNS, CHANNELS } from '../../src/domain/slugs.ts'
+import type { ServerClock } from '../serverClock.ts'
 import { isFrozen } from './isFrozen.ts'
 import { shareFresh } from './shareFresh.ts'
 
@@ -38,9 +39,16 @@ interface StoredCampaign {
  *
  * Nothing is remembered. Three small queries for a batch, shared by all batches that ask at one time.
  */
-export const createHoldFacts = ({ db }: { db: Db }): FindHolds => shareFresh(() => readHolds(db))
+export const createHoldFacts = ({ clock, db }: HoldFactsDependencies): FindHolds =>
+  shareFresh(() => readHolds(db, new Date(clock.floorMs())))
 
-async function readHolds(db: Db): Promise<Holds> {
+export interface HoldFactsDependencies {
+  /** An embargo ends by the server's clock, never by that of this machine. */
+  clock: Pick<ServerClock, 'floorMs'>
+  db: Db
+}
+
+async function readHolds(db: Db, now: Date): Promise<Holds> {
   const [frozen, channels, campaigns] = await Promise.all([
     isFrozen(db),
     db
@@ -50,7 +58,7 @@ async function readHolds(db: Db): Promise<Holds> {
     db
       .collection<StoredCampaign>(CAMPAIGNS)
       .find(
-        { $or: [{ paused: true }, { embargoUntil: { $gt: new Date(), $type: 'date' } }] },
+        { $or: [{ paused: true }, { embargoUntil: { $gt: now, $type: 'date' } }] },
         { projection: { embargoUntil: 1, paused: 1 } },
       )
       .toArray(),

@@ -9,6 +9,7 @@ import { type Exclusivity, findRival } from '../../src/domain/rights/exclusivity
 import { findLicenceFault, type Licence, type LicensedChannel } from '../../src/domain/rights/licence.ts'
 import { CHANNELS, COLLABORATIONS, KOL_PARTNERS } from '../../src/domain/slugs.ts'
 import type { StoredRow } from '../ledger/rows.ts'
+import type { ServerClock } from '../serverClock.ts'
 import type { OpenChannelById } from '../sending/channelCache.ts'
 import { LEAVING } from '../rhythm/gateRules.ts'
 import { findExclusive } from './findExclusive.ts'
@@ -25,6 +26,7 @@ export type JudgeRights = (row: StoredRow) => PublicationError | null
 export type FindGateRights = (rows: readonly StoredRow[], now: Date) => Promise<JudgeRights>
 
 export interface CreateGateRightsArgs {
+  clock: Pick<ServerClock, 'now'>
   db: Db
   openChannel: OpenChannelById
 }
@@ -38,9 +40,9 @@ const KEPT_MS = 2 * SECOND
  * to be alone costs three more. Of the partner's other publications only those count that are out or leaving, so that the first of two goes and the
  * second is blocked.
  */
-export function createGateRights({ db, openChannel }: CreateGateRightsArgs): FindGateRights {
+export function createGateRights({ clock, db, openChannel }: CreateGateRightsArgs): FindGateRights {
   const licencesOf = rememberEach<Licence>({ keptMs: KEPT_MS, read: (works) => findLicences({ db, works }) })
-  const promisesOf = rememberEach<Exclusivity>({ keptMs: KEPT_MS, read: (ids) => findPromises(db, ids) })
+  const promisesOf = rememberEach<Exclusivity>({ keptMs: KEPT_MS, read: (ids) => findPromises(db, ids, clock.now()) })
   const disclosedOf = rememberEach<Commerce>({ keptMs: KEPT_MS, read: (ids) => findDisclosed(db, ids) })
   const channelsOf = rememberEach<Channel>({ keptMs: KEPT_MS, read: (ids) => findChannels(db, ids) })
 
@@ -159,7 +161,7 @@ async function findDisclosed(db: Db, ids: readonly ObjectId[]): Promise<Map<stri
 }
 
 /** Of many collaborations those whose partner has promised something, with what is out or leaving beside them. */
-async function findPromises(db: Db, ids: readonly ObjectId[]): Promise<Map<string, Exclusivity>> {
+async function findPromises(db: Db, ids: readonly ObjectId[], now: Date): Promise<Map<string, Exclusivity>> {
   const collaborations = await db
     .collection<{ _id: ObjectId; partner: ObjectId }>(COLLABORATIONS)
     .find({ _id: { $in: [...ids] } }, { projection: { partner: 1 } })
@@ -170,7 +172,6 @@ async function findPromises(db: Db, ids: readonly ObjectId[]): Promise<Map<strin
   })
   const promised = new Set(partners.map(String))
   const promises = new Map<string, Exclusivity>()
-  const now = new Date()
 
   for (const { _id } of collaborations.filter((each) => promised.has(String(each.partner)))) {
     const promise = await findExclusive({

@@ -8,9 +8,10 @@ import { publicationFacts } from '../engagement/publicationFacts.ts'
 import { servicesOf } from './services.ts'
 
 /** Who hears of each outcome of a publication, in this order; each bears to hear twice. */
-export function composeObservers(payload: Payload): SettleObserver[] {
-  const clock = () => new Date()
-
+export function composeObservers(
+  payload: Payload,
+  { clock = () => new Date() }: { clock?: () => Date } = {},
+): SettleObserver[] {
   return [
     {
       name: 'posts',

@@ -8,11 +8,11 @@ import { databaseOf } from '../database/handles.ts'
 import { servicesOf } from './services.ts'
 
 /** What keeps the ledger up to date with armed schedules: further occurrences, zones' rules, the latest content. */
-export function createOccurrenceJobs(payload: Payload): PeriodicJob[] {
+export function createOccurrenceJobs(payload: Payload, { clock }: { clock: () => Date }): PeriodicJob[] {
   const { audit, channels: registry, renditions, secrets } = servicesOf(payload)
   const dependencies = {
     bells: createBells(() => databaseOf(payload)),
-    clock: () => new Date(),
+    clock,
     payload,
     registry,
     renditions,

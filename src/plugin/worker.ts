@@ -1,7 +1,7 @@
 import type { Payload } from 'payload'
 
 import { createBells } from '../../jobs/bells.ts'
-import type { Sending } from '../../jobs/createSending.ts'
+import { openServerClock, type Sending } from '../../jobs/createSending.ts'
 import { createAheadJob } from '../../jobs/renditions/makeAhead.ts'
 import { createRerenderJob } from '../../jobs/renditions/rerender.ts'
 import { createReleaseRunner } from '../../jobs/releases/runReleases.ts'
@@ -31,6 +31,10 @@ export async function startDrumbeatWorker(payload: Payload, { version }: { versi
     return Promise.reject(new ConfigurationError('drumbeat({ enabled: false }) has no work; start no worker for it.'))
   }
 
+  // What comes next, what is done and who is reminded must not hang on a machine whose clock is wrong.
+  const serverClock = await openServerClock({ db: databaseOf(payload), log: payload.logger })
+  const clock = () => serverClock.now()
+
   const webhooks = createWebhookDelivery({
     db: databaseOf(payload),
     fetch: composeOutbound(readEnv()),
@@ -54,20 +58,21 @@ export async function startDrumbeatWorker(payload: Payload, { version }: { versi
 
   const making = {
     channels: services.channels,
-    clock: () => new Date(),
+    clock,
     db: databaseOf(payload),
     renditions: services.renditions,
   }
   const sending = await startWorker({
+    clock: serverClock,
     makePictures: createMakePictures(services.renditions),
-    observers: [...composeObservers(payload), webhooks.observer, hubs.observer, releases.observer],
+    observers: [...composeObservers(payload, { clock }), webhooks.observer, hubs.observer, releases.observer],
     payload,
     periodic: [
       webhooks.job,
       hubs.job,
       releases.job,
-      createReminders(payload),
-      ...createOccurrenceJobs(payload),
+      createReminders(payload, { clock }),
+      ...createOccurrenceJobs(payload, { clock }),
       ...createChannelJobs({
         db: () => databaseOf(payload),
         log: payload.logger,
@@ -75,7 +80,7 @@ export async function startDrumbeatWorker(payload: Payload, { version }: { versi
         secrets: services.secrets,
       }),
       createMetricsJob({
-        clock: () => new Date(),
+        clock,
         db: () => databaseOf(payload),
         log: payload.logger,
         record: (facts) => services.engagement.record(facts),
@@ -85,7 +90,7 @@ export async function startDrumbeatWorker(payload: Payload, { version }: { versi
       createAheadJob({ ...making, log: payload.logger }),
       createChallengeJob(databaseOf(payload)),
       createRerenderJob(making),
-      createSegmentJob({ clock: () => new Date(), db: databaseOf(payload) }),
+      createSegmentJob({ clock, db: databaseOf(payload) }),
     ],
     services,
     version,

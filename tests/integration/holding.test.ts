@@ -187,7 +187,7 @@ describe('a pause', () => {
 
 describe('createHoldFacts', () => {
   it('answers by what is paused once it was asked, not by what it knew', async () => {
-    const findHolds = createHoldFacts({ db: app.db })
+    const findHolds = createHoldFacts({ clock: { floorMs: Date.now }, db: app.db })
     const campaign = await create('campaigns', { name: '双十二' })
     const channel = await create('channels', { kind: 'feed', mode: 'live', name: '停用', slug: 'just-paused' })
     const look = async () => {

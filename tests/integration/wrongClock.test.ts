@@ -1,13 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 
+import { ObjectId } from 'mongodb'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 
 import { findConditions } from '../../jobs/alarms/findConditions.ts'
 import type { WorkerDocument } from '../../jobs/heartbeat.ts'
 import { createClockWarning } from '../../jobs/warnOfClock.ts'
 import { MINUTE, SECOND } from '../../src/domain/duration.ts'
-import { CHANNELS, WORKERS } from '../../src/domain/slugs.ts'
+import { CAMPAIGNS, CHANNELS, WORKERS } from '../../src/domain/slugs.ts'
 import type { WorkerOrders } from '../faults/worker.ts'
 import { type Receiver, startReceiver } from '../support/receiver.ts'
 import { openSendingStage, type SendingStage } from '../support/sendingStage.ts'
@@ -49,6 +50,18 @@ const startWrong = async (offsetMs: number): Promise<void> => {
   await once(child, 'message')
 }
 
+/** A channel as the worker's process reads it. */
+const join = async (): Promise<ObjectId> => {
+  const { account, id } = await stage.webhook(receiver.url)
+  const { credentials, settings } = account
+
+  await stage.db
+    .collection(CHANNELS)
+    .updateOne({ _id: id }, { $set: { credentials, deduplication: 'native-key', kind: 'webhook', settings } })
+
+  return id
+}
+
 describe('a worker with a wrong clock', () => {
   it.each([
     ['ahead', 5 * MINUTE],
@@ -56,14 +69,8 @@ describe('a worker with a wrong clock', () => {
   ])(
     'five minutes %s sends nothing early and nothing late, and is seen and alarmed about',
     async (_title, offsetMs) => {
-      const channel = (await stage.webhook(receiver.url)).id
+      const channel = await join()
 
-      await stage.db
-        .collection(CHANNELS)
-        .updateOne(
-          { _id: channel },
-          { $set: { deduplication: 'native-key', kind: 'webhook', settings: { url: receiver.url } } },
-        )
       await startWrong(offsetMs)
       const dueAt = new Date(Date.now() + 6 * SECOND)
 
@@ -80,6 +87,20 @@ describe('a worker with a wrong clock', () => {
       expect((await findConditions(stage.db)).conditions.clock).toMatchObject({ isBad: true })
     },
   )
+
+  it('five minutes ahead holds what an embargo forbids for four more', async () => {
+    const channel = await join()
+    const campaign = new ObjectId()
+
+    await stage.db.collection(CAMPAIGNS).insertOne({ _id: campaign, embargoUntil: new Date(Date.now() + 4 * MINUTE) })
+    await startWrong(5 * MINUTE)
+    const [held, free] = await stage.arm({ campaign, channel }, { channel })
+
+    await stage.reaches(free, { state: 'published' })
+    await stage.reaches(held, { error: { class: 'gate', code: 'EMBARGO' }, state: 'blocked' })
+
+    expect(receiver.received.map(({ headers }) => headers['webhook-id'])).toEqual([free])
+  })
 })
 
 describe('the warning of a wrong clock', () => {

@@ -9,14 +9,14 @@ import { composeOutbound, publicUrlOf } from '../channels.ts'
 import { servicesOf } from '../services.ts'
 
 /** Reminders of what people publish by hand, by the same way out as the alarms. */
-export function createReminders(payload: Payload): PeriodicJob {
+export function createReminders(payload: Payload, { clock }: { clock: () => Date }): PeriodicJob {
   const env = readEnv()
   const { channels, secrets } = servicesOf(payload)
 
   return createReminderJob({
     adminUrl: `${publicUrlOf(env)}${payload.config.routes.admin}`,
     channels,
-    clock: () => new Date(),
+    clock,
     connectMail: createGuardedSockets({ allow: env.OUTBOUND_ALLOW }),
     db: databaseOf(payload),
     fetch: composeOutbound(env),
