@@ -1,8 +1,11 @@
 // Longer than 300 lines: opening the database and the app costs seconds, so all that is asked of this one stands together.
 
+import { ObjectId } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { DAY, HOUR, MINUTE } from '../../src/domain/duration.ts'
+import type { PublicationRow } from '../../src/domain/publication.ts'
+import { aPublication } from '../support/aPublication.ts'
 import { type RestAnswer, startTestApp, type TestApp } from '../support/testApp.ts'
 
 let app: TestApp
@@ -273,6 +276,42 @@ describe('checking a plan', () => {
     await arm(channel, inShanghai('12:05', 5))
     expect(await check([channel], inShanghai('12:00'), { recurrence: 'FREQ=DAILY;COUNT=5' })).toMatchObject([
       { at: inShanghai('12:00', 5), code: 'NEAR' },
+    ])
+  })
+
+  it('looks at what comes next of a repeat that began long ago', async () => {
+    const channel = await aChannel({ minGapMinutes: 60 })
+
+    await arm(channel, inShanghai('12:05', 2))
+    expect(await check([channel], inShanghai('12:00', -30), { recurrence: 'FREQ=DAILY' })).toMatchObject([
+      { at: inShanghai('12:00', 2), code: 'MIN_GAP' },
+    ])
+  })
+
+  it('finds what stands at the very minute, and the same words, however much went out before', async () => {
+    const same = await aPost({ excerpt: '见店内  海报', title: '周末 满减' })
+    const [busy, quiet] = [await aChannel(), await aChannel({ minGapMinutes: 30 })]
+    const at = new Date(inShanghai('12:00'))
+
+    await app.db.collection<PublicationRow<ObjectId>>('publications').insertMany(
+      Array.from({ length: 1_300 }, (_, index) =>
+        aPublication({
+          channel: new ObjectId(busy),
+          dueAt: new Date(at.getTime() - 6 * DAY + index * 6 * MINUTE),
+          state: 'published',
+        }),
+      ),
+    )
+    await arm(busy, new Date(at.getTime() + 5 * MINUTE).toISOString(), { post: same })
+    await arm(quiet, at.toISOString())
+
+    const again = await aPost({ excerpt: '见店内 海报', title: '周末　满减' })
+    const found = await check([busy, quiet], at.toISOString(), { post: again })
+
+    expect(found.map(({ channel, code }) => [channel, code])).toEqual([
+      [busy, 'NEAR'],
+      [busy, 'DUPLICATE_TEXT'],
+      [quiet, 'MIN_GAP'],
     ])
   })
 

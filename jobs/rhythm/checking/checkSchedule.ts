@@ -26,6 +26,7 @@ import { readChannelRhythm } from '../readChannelRhythm.ts'
 import { createRhythmSources } from '../rhythmSources.ts'
 import type { SlotClaim } from '../slotClaims.ts'
 import { findNeighbours, wordsOf } from './neighbours.ts'
+import { findTakenTimes } from './takenTimes.ts'
 
 export interface CheckScheduleArgs {
   channelIds: readonly string[]
@@ -51,8 +52,10 @@ export async function checkSchedule(args: CheckScheduleArgs): Promise<Conflict[]
   const db = databaseOf(req.payload)
   const sources = createSources({ payload: req.payload })
   const [channels, version] = await Promise.all([sources.findChannels(channelIds), findVersion(sources, postId)])
-  const ats = listOccurrences({ from: null, limit: LOOKED_AT, timing }).map(({ at }) => at)
-  const times = ats.map((at) => at.getTime())
+  // Of a repeat those to come; what comes once is looked at although it has passed, for that is said too.
+  const from = timing.recurrence === null ? null : now
+  const ats = listOccurrences({ from, limit: LOOKED_AT, timing }).map(({ at }) => at)
+  const times = ats.length === 0 ? [now.getTime()] : ats.map((at) => at.getTime())
   const window = {
     fromAt: new Date(Math.min(...times) - (DUPLICATE_DAYS + 1) * DAY),
     untilAt: new Date(Math.max(now.getTime(), ...times) + QUEUE_DAYS * DAY),
@@ -60,14 +63,13 @@ export async function checkSchedule(args: CheckScheduleArgs): Promise<Conflict[]
   const ids = channels.map((channel) => channel['_id'] as ObjectId)
   const exceptSchedule = scheduleId !== null && ObjectId.isValid(scheduleId) ? new ObjectId(scheduleId) : null
   const [collaboration] = readIds(version.version['collaboration'])
-  const [blackouts, campaign, media, neighboursOf, claims, frozen, exclusivity] = await Promise.all([
+  const [blackouts, campaign, media, claims, frozen, exclusivity] = await Promise.all([
     createRhythmSources({ db }).findBlackouts({
       ...window,
       fromAt: new Date(Math.min(window.fromAt.getTime(), now.getTime())),
     }),
     sources.findCampaign(version.version['campaign']),
     sources.findMedia(findMediaIds(version.version)),
-    findNeighbours({ ...window, channelIds: ids, db, exceptSchedule }),
     db
       .collection<SlotClaim>(SLOT_CLAIMS)
       .find({ at: { $gt: now }, channel: { $in: ids } })
@@ -90,31 +92,33 @@ export async function checkSchedule(args: CheckScheduleArgs): Promise<Conflict[]
     version: version.version,
     versionId: String(version._id),
   })
+  const asked = channels.map((stored) => {
+    const rhythm = readChannelRhythm(stored)
+    const variant = buildVariantSnapshot({
+      channelId: rhythm.id,
+      media: mediaById,
+      publicPath: '',
+      version: version.version,
+    })
+
+    return { _id: stored['_id'] as ObjectId, rhythm, stored, words: wordsOf({ post, variant }) }
+  })
+  const [neighboursOf, takenOf] = await Promise.all([
+    findNeighbours({ ats, channels: asked, db, exceptSchedule }),
+    findTakenTimes({ channels: asked, db, exceptSchedule, ...window }),
+  ])
   const past = timing.recurrence === null ? findPastRefusal({ now, publishAt: timing.publishAt }) : null
 
   return [
     ...general({ frozen, isCampaignPaused: campaign?.['paused'] === true, past }),
     ...(exclusivity === null ? [] : ats.flatMap((at) => findExclusivity(at, exclusivity))),
-    ...channels.flatMap((stored) => {
-      const channel = readChannelRhythm(stored)
+    ...asked.flatMap(({ rhythm: channel, stored, words: { text } }) => {
       const neighbours = neighboursOf(channel.id)
-      const variant = buildVariantSnapshot({
-        channelId: channel.id,
-        media: mediaById,
-        publicPath: '',
-        version: version.version,
-      })
-      const rules = {
-        blackouts,
-        channel,
-        embargoUntil,
-        takenAt: neighbours.filter(({ isPlanned }) => !isPlanned).map(({ at }) => at),
-      }
+      const rules = { blackouts, channel, embargoUntil, takenAt: takenOf(channel.id) }
       const claimed = new Set(
         claims.filter((claim) => String(claim.channel) === channel.id).map(({ localTime }) => localTime),
       )
       const freeSlot = findFreeSlot({ after: new Date(now.getTime() + MINUTE), claimed, rules })
-      const { text } = wordsOf({ post, variant })
       const licences = [...works, ...(marks.get(channel.id) ?? [])].flatMap((work) => licenceOf.get(String(work)) ?? [])
       const territories = readTerritories(stored['territories'])
 

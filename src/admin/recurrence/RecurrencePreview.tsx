@@ -1,5 +1,7 @@
 'use client'
 
+import { useState } from 'react'
+
 import { describeRecurrence } from '../../domain/recurrence/describeRecurrence.ts'
 import { localTimeAt } from '../../domain/recurrence/localTime.ts'
 import { useText } from '../text/useText.ts'
@@ -15,7 +17,9 @@ interface RecurrencePreviewProps {
 /** What a recurrence means: in plain words, and as the next ten instants. */
 export function RecurrencePreview({ publishAt, recurrence, timeZone }: RecurrencePreviewProps) {
   const { language, say } = useText()
-  const { occurrences, reasons } = useOccurrences({ publishAt, recurrence, timeZone })
+  // A repeat that began long ago is shown from here on, not from its start.
+  const [from] = useState(() => new Date().toISOString())
+  const { occurrences, reasons } = useOccurrences({ from, publishAt, recurrence, timeZone })
 
   if (recurrence === null || publishAt === null) {
     return null
