@@ -81,7 +81,8 @@ describe('embedded mongod', () => {
     await first.stop()
     opened = []
 
-    const squatter = createServer().listen(Number(new URL(first.uri).port), '127.0.0.1')
+    // It hangs up: mongod asks there for itself first, and would wait half a minute for one that says nothing.
+    const squatter = createServer((socket) => socket.destroy()).listen(Number(new URL(first.uri).port), '127.0.0.1')
 
     await once(squatter, 'listening')
 
