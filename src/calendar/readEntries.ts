@@ -125,7 +125,7 @@ async function readRows({ access, db, locale, ofPosts, question }: Reading): Pro
     return []
   }
 
-  const found = await find<RawRow>(db, PUBLICATIONS, {
+  return find<RawRow, StoredRow>(db, PUBLICATIONS, {
     fields: rowFields(locale),
     filter: {
       $and: [access.publications, ofPosts],
@@ -133,35 +133,36 @@ async function readRows({ access, db, locale, ofPosts, question }: Reading): Pro
       state: wanted === null ? { $ne: 'cancelled' } : { $in: wanted },
       ...(channels && { channel: { $in: toIds(channels) } }),
     },
+    read: (row) => rowOf(row, locale),
     sort: { dueAt: 1 },
   })
-
-  return found.map((row) => rowOf(row, locale))
 }
 
-interface FindArgs {
+interface FindArgs<Found, Read> {
   fields: Document
   filter: Filtered
   limit?: number
+  /** What is kept of each, before the next is read: what is thrown away at once is never copied by the collector. */
+  read: (found: Found) => Read
   sort?: Record<string, 1>
 }
 
 /** Finds in one round trip: the driver's own batches of a thousand would be many. */
-async function find<Found extends object>(
+async function find<Found extends object, Read>(
   db: Db,
   collection: string,
-  { fields, filter, limit = MAX_ENTRIES, sort }: FindArgs,
-): Promise<Found[]> {
+  { fields, filter, limit = MAX_ENTRIES, read, sort }: FindArgs<Found, Read>,
+): Promise<Read[]> {
   const found = await db
     .collection(collection)
     .find<Uint8Array>(filter, { batchSize: limit + 1, limit, projection: fields, raw: true, ...(sort && { sort }) })
     .toArray()
 
-  return found.map((bytes) => readBson(bytes) as unknown as Found)
+  return found.map((bytes) => read(readBson(bytes) as unknown as Found))
 }
 
-const findPlans = async (db: Db, args: Omit<FindArgs, 'fields'>): Promise<StoredPlan[]> =>
-  find<StoredPlan>(db, SCHEDULES, { ...args, fields: PLAN_FIELDS })
+const findPlans = (db: Db, args: Pick<FindArgs<StoredPlan, StoredPlan>, 'filter' | 'limit'>): Promise<StoredPlan[]> =>
+  find(db, SCHEDULES, { ...args, fields: PLAN_FIELDS, read: (plan: StoredPlan) => plan })
 
 /** What stands in the plan of the range: single schedules by their instant, repeats that have begun by its end. */
 async function readPlans({ access, db, ofPosts, question }: Reading): Promise<StoredPlan[]> {
@@ -206,13 +207,14 @@ async function readPosts(
     return new Map()
   }
 
-  const found = await find<RawPost>(db, `_${POSTS}_versions`, {
+  const found = await find(db, `_${POSTS}_versions`, {
     fields: POST_FIELDS,
     filter: { latest: true, parent: { $in: toIds(ids) } },
     limit: 2 * MAX_ENTRIES,
+    read: ({ parent, version }: RawPost) => [parent, postOf(version, locale)] as const,
   })
 
-  return new Map(found.map(({ parent, version }) => [parent, postOf(version, locale)]))
+  return new Map(found)
 }
 
 interface ReadPartnersArgs extends Pick<ReadEntriesArgs, 'access' | 'db'> {
@@ -228,9 +230,10 @@ async function readPartners({ access, db, posts, rows }: ReadPartnersArgs): Prom
     return new Map()
   }
 
-  const found = await find<{ _id: string; partner?: string | null }>(db, COLLABORATIONS, {
+  const found = await find(db, COLLABORATIONS, {
     fields: { partner: 1 },
     filter: { $and: [access.collaborations, { _id: { $in: toIds([...ids]) } }] },
+    read: (collaboration: { _id: string; partner?: string | null }) => collaboration,
   })
 
   return new Map(found.flatMap(({ _id, partner }) => (partner ? [[_id, partner] as const] : [])))
