@@ -1,4 +1,4 @@
-import { MongoClient } from 'mongodb'
+import { MongoClient, ObjectId } from 'mongodb'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 
@@ -6,10 +6,11 @@ import { type AdminContent, fillAdmin, PERSON } from '../support/adminContent.ts
 import { type AdminServer, startAdminServer } from '../support/adminServer.ts'
 import { findAxeFaults } from '../support/axe.ts'
 import { openPage, signIn, startBrowser } from '../support/browser.ts'
+import { createRest } from '../support/rest.ts'
 
 const DATABASE = 'admin_recurrence'
 
-describe('the recurrence form', () => {
+describe('the form of a schedule', () => {
   let browser: Browser
   let client: MongoClient
   let content: AdminContent
@@ -62,6 +63,66 @@ describe('the recurrence form', () => {
     await row.getByRole('button', { name: '取消', exact: true }).click()
     await page.getByText('每周三、日 02:30，直到 2027年3月10日').waitFor()
     expect(errors).toEqual([])
+    await context.close()
+  })
+
+  it('changes only what was touched, and overwrites nothing that somebody else has changed', async () => {
+    // The second time that New York's clocks show 01:30 on that day, and a part of a minute.
+    const second = '2027-11-07T06:30:45.000Z'
+    const { token } = await createRest(server.origin)<{ token: string }>('POST', '/api/users/login', { body: PERSON })
+    const rest = createRest(server.origin, `JWT ${token}`)
+    const create = async (slug: string, body: object): Promise<string> =>
+      (await rest<{ doc: { id: string } }>('POST', `/api/${slug}`, { body })).doc.id
+    const other = await create('channels', { kind: 'feed', mode: 'live', name: '官网', slug: 'site' })
+    const schedule = await create('schedules', {
+      channels: [content.channelId],
+      post: content.postId,
+      publishAt: second,
+      publishAt_tz: 'America/New_York',
+    })
+    const standing = async () => {
+      const found = await client
+        .db(DATABASE)
+        .collection('schedules')
+        .findOne({ _id: new ObjectId(schedule) })
+
+      return { channels: (found?.['channels'] as ObjectId[]).map(String), publishAt: found?.['publishAt'] as Date }
+    }
+    const { context, page } = await openPage(browser, { language: 'zh', origin: server.origin })
+    const form = page.locator('.drumbeat-rows .drumbeat-form')
+    // The latest comes first.
+    const open = async (): Promise<void> => {
+      await page.locator('.drumbeat-row--schedule').first().getByRole('button', { exact: true, name: '改期' }).click()
+      await form.waitFor()
+    }
+
+    await signIn(page, PERSON)
+    await page.goto(`/admin/collections/posts/${content.postId}/publishing`)
+    await open()
+    await form.getByLabel('官网').check()
+    await form.getByRole('button', { exact: true, name: '保存' }).click()
+    await form.waitFor({ state: 'detached' })
+    expect(await standing()).toEqual({ channels: [content.channelId, other], publishAt: new Date(second) })
+
+    await open()
+    // What the person sees is of a moment ago: a page that is not looked at does not ask.
+    await page.evaluate(() => Object.defineProperty(document, 'hidden', { value: true }))
+    const publishAt = '2027-11-09T15:00:30.000Z'
+
+    await rest('POST', `/api/schedules/${schedule}/move`, { body: { publishAt } })
+    await form.getByLabel('小程序首页').uncheck()
+    await form.getByRole('button', { exact: true, name: '保存' }).click()
+    await form.getByText('其他人刚刚修改了这条排期，现在是：').waitFor()
+    expect(await standing()).toEqual({ channels: [content.channelId, other], publishAt: new Date(publishAt) })
+    expect(await findAxeFaults(page)).toEqual([])
+
+    // What is kept is what was touched: the channels, and not the time.
+    await form.getByRole('button', { name: '保留我的修改' }).click()
+    expect(await form.getByLabel('日期', { exact: true }).inputValue()).toBe('2027-11-09')
+    expect(await form.getByLabel('小程序首页').isChecked()).toBe(false)
+    await form.getByRole('button', { exact: true, name: '保存' }).click()
+    await form.waitFor({ state: 'detached' })
+    expect(await standing()).toEqual({ channels: [other], publishAt: new Date(publishAt) })
     await context.close()
   })
 

@@ -7,7 +7,7 @@ import type { CalendarChannel } from '../../calendar/readFilters.ts'
 import type { CalendarEntry } from '../../domain/calendar/entry.ts'
 import type { OccurrenceScope } from '../../domain/occurrenceAct.ts'
 import { Dialog } from '../elements/Dialog.tsx'
-import { instantOf, wallClockOf } from '../post/wallClock.ts'
+import { instantOf, isSameClock, wallClockOf } from '../post/wallClock.ts'
 import { WhenFields } from '../post/WhenFields.tsx'
 import { ScopeChoice } from '../recurrence/ScopeChoice.tsx'
 import { useText } from '../text/useText.ts'
@@ -29,7 +29,8 @@ export function MoveDialog({ act, channels, entry, isBusy, onClose, onDone }: Mo
   const [channel, setChannel] = useState(entry.channel)
   const [scope, setScope] = useState<OccurrenceScope>('this')
   const isRepeat = act === 'move' && entry.isRepeating
-  const publishAt = instantOf(when)
+  // Neither seconds nor the second coming of a doubled hour can be seen in the fields: what is not touched stays.
+  const publishAt = isSameClock(when, wallClockOf(entry.at, entry.timeZone)) ? entry.at : instantOf(when)
 
   const save = async (): Promise<void> => {
     if (publishAt !== null) {

@@ -31,6 +31,8 @@ export interface ScheduleSummary {
   tally: ScheduleTally | null
   timeZone: string
   unpublishAt: string | null
+  /** A change names it, so that nobody overwrites what they have not seen. */
+  updatedAt: string
   /** What arming it found that a person should know. */
   warnings: Reason[]
 }
@@ -67,6 +69,7 @@ interface StoredSchedule {
   state: ScheduleState
   tally?: ScheduleTally | null
   unpublishAt?: Date | null
+  updatedAt: Date
   warnings?: Reason[] | null
 }
 
@@ -121,6 +124,7 @@ export async function findPostBoard({ db, locale, postId }: FindPostBoardArgs): 
       tally: schedule.tally ?? null,
       timeZone: schedule.publishAt_tz ?? 'UTC',
       unpublishAt: schedule.unpublishAt?.toISOString() ?? null,
+      updatedAt: schedule.updatedAt.toISOString(),
       warnings: schedule.warnings ?? [],
     })),
     stage: (newest.version['stage'] as PostStage | undefined) ?? 'draft',

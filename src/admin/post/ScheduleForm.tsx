@@ -14,46 +14,68 @@ import { useUrls } from '../requests/useUrls.ts'
 import { ScheduleFindings } from '../rhythm/ScheduleFindings.tsx'
 import { useText } from '../text/useText.ts'
 import { ChannelChoice } from './ChannelChoice.tsx'
-import { instantOf, nextHour, wallClockOf } from './wallClock.ts'
+import { OvertakenNotice } from './OvertakenNotice.tsx'
+import { changesOf, draftOf, instantOfDraft, isSamePlan, type PlanDraft, rebaseDraft } from './planDraft.ts'
+import { nextHour, wallClockOf } from './wallClock.ts'
 import { WhenFields } from './WhenFields.tsx'
 
 interface ScheduleFormProps {
   board: PostBoard
   onClose: () => void
   onDone: () => Promise<void>
+  /** Asks anew how the schedule stands. */
+  onRefresh?: () => Promise<void>
   postId: string
   /** The schedule to move; absent for a new one. */
   schedule?: ScheduleSummary
 }
 
 /** Plans a post: channels, wall clock and zone; saved as planned, armed, or sent at once. */
-export function ScheduleForm({ board, onClose, onDone, postId, schedule }: ScheduleFormProps) {
+export function ScheduleForm({ board, onClose, onDone, onRefresh, postId, schedule }: ScheduleFormProps) {
   const { say } = useText()
   const viewerZone = useViewerZone()
   const { isBusy, run } = useAct()
   const { api } = useUrls()
-  const [channelIds, setChannelIds] = useState(schedule?.channels.map(({ id }) => id) ?? [])
-  const [when, setWhen] = useState(() =>
-    schedule === undefined ? nextHour(new Date(), viewerZone) : wallClockOf(schedule.publishAt, schedule.timeZone),
+  // How the schedule stood when the person last looked: what they see is what their changes are made to.
+  const [seen, setSeen] = useState(schedule)
+  const [draft, setDraft] = useState<PlanDraft>(() =>
+    schedule === undefined
+      ? { channelIds: [], recurrence: null, when: nextHour(new Date(), viewerZone) }
+      : draftOf(schedule),
   )
-  const [recurrence, setRecurrence] = useState(schedule?.recurrence ?? null)
-  const publishAt = instantOf(when)
+  const isOvertaken = schedule !== undefined && seen !== undefined && !isSamePlan(seen, schedule)
+  const { channelIds, recurrence, when } = draft
+  const change = (changes: Partial<PlanDraft>): void => setDraft((last) => ({ ...last, ...changes }))
+  const publishAt = instantOfDraft(draft, seen)
   const isComplete = publishAt !== null && channelIds.length > 0
   const isApproved = board.stage === 'approved'
 
-  const save = async (wish: { publishNow?: true; state?: ScheduleState }, done: string): Promise<void> => {
+  const create = async (wish: { publishNow?: true; state?: ScheduleState }, done: string): Promise<void> => {
     const plan = { channels: channelIds, post: postId, publishAt, publishAt_tz: when.timeZone, recurrence, ...wish }
-    const isSaved = await run(
-      () =>
-        schedule === undefined
-          ? requestJson(api(`/${SCHEDULES}?depth=0`), { json: plan, method: 'POST' })
-          : requestJson(api(`/${SCHEDULES}/${schedule.id}?depth=0`), { json: plan, method: 'PATCH' }),
-      done,
-    )
 
-    if (isSaved) {
+    if (await run(() => requestJson(api(`/${SCHEDULES}?depth=0`), { json: plan, method: 'POST' }), done)) {
       await onDone()
     }
+  }
+
+  const save = async (stands: ScheduleSummary): Promise<void> => {
+    const from = isOvertaken && seen !== undefined ? seen : stands
+    const changes = changesOf(draft, from)
+
+    if (Object.keys(changes).length === 0) {
+      onClose()
+
+      return
+    }
+
+    const json = { ...changes, expectedUpdatedAt: from.updatedAt }
+    const isSaved = await run(
+      () => requestJson(api(`/${SCHEDULES}/${stands.id}/edit`), { json, method: 'POST' }),
+      say('schedule:rescheduled'),
+    )
+
+    // Refused is what somebody else was faster with; how that stands is shown.
+    await (isSaved ? onDone() : onRefresh?.())
   }
 
   const queue = async (channels: readonly string[]): Promise<void> => {
@@ -72,23 +94,33 @@ export function ScheduleForm({ board, onClose, onDone, postId, schedule }: Sched
       className="drumbeat-form"
       onSubmit={(event) => {
         event.preventDefault()
-        void save(
-          schedule === undefined ? { state: 'planned' } : {},
-          say(schedule ? 'schedule:rescheduled' : 'schedule:created'),
-        )
+        void (schedule === undefined ? create({ state: 'planned' }, say('schedule:created')) : save(schedule))
       }}
     >
-      <ChannelChoice channels={board.channels} chosen={channelIds} onChange={setChannelIds} />
-      <WhenFields onChange={setWhen} when={when} />
+      {schedule !== undefined && seen !== undefined && isOvertaken && (
+        <OvertakenNotice
+          onKeep={() => {
+            setDraft(rebaseDraft({ draft, seen, stands: schedule }))
+            setSeen(schedule)
+          }}
+          onTake={() => {
+            setDraft(draftOf(schedule))
+            setSeen(schedule)
+          }}
+          schedule={schedule}
+        />
+      )}
+      <ChannelChoice channels={board.channels} chosen={channelIds} onChange={(ids) => change({ channelIds: ids })} />
+      <WhenFields onChange={(clock) => change({ when: clock })} when={when} />
       <RecurrenceFields
-        onChange={setRecurrence}
+        onChange={(rule) => change({ recurrence: rule })}
         publishAt={publishAt}
         recurrence={recurrence}
         timeZone={when.timeZone}
       />
       <ScheduleFindings
-        onDropChannel={(id) => setChannelIds(channelIds.filter((each) => each !== id))}
-        onMove={(at) => setWhen(wallClockOf(at, when.timeZone))}
+        onDropChannel={(id) => change({ channelIds: channelIds.filter((each) => each !== id) })}
+        onMove={(at) => change({ when: wallClockOf(at, when.timeZone) })}
         plan={{
           channels: channelIds,
           post: postId,
@@ -105,7 +137,7 @@ export function ScheduleForm({ board, onClose, onDone, postId, schedule }: Sched
             <Button
               disabled={!isComplete || !isApproved || isBusy}
               margin={false}
-              onClick={() => void save({ state: 'armed' }, say('schedule:created'))}
+              onClick={() => void create({ state: 'armed' }, say('schedule:created'))}
               size="small"
               type="button"
             >
@@ -128,7 +160,7 @@ export function ScheduleForm({ board, onClose, onDone, postId, schedule }: Sched
               buttonStyle="secondary"
               disabled={channelIds.length === 0 || !isApproved || isBusy || recurrence !== null}
               margin={false}
-              onClick={() => void save({ publishNow: true }, say('actionDone:publish-now'))}
+              onClick={() => void create({ publishNow: true }, say('actionDone:publish-now'))}
               size="small"
               type="button"
             >

@@ -53,6 +53,7 @@ export function ScheduleRow({ board, onDone, postId, schedule }: ScheduleRowProp
           setIsMoving(false)
           await onDone()
         }}
+        onRefresh={onDone}
         postId={postId}
         schedule={schedule}
       />

@@ -34,6 +34,9 @@ export function wallClockOf(at: Date | string, timeZone: string): WallClock {
   }
 }
 
+export const isSameClock = (one: WallClock, other: WallClock): boolean =>
+  one.day === other.day && one.time === other.time && one.timeZone === other.timeZone
+
 /** The next full hour, at least half an hour away: what most people plan for. */
 export const nextHour = (now: Date, timeZone: string): WallClock => {
   const soon = Temporal.Instant.fromEpochMilliseconds(now.getTime()).add({ minutes: 30 }).toZonedDateTimeISO(timeZone)
