@@ -174,7 +174,10 @@ describe('a campaign’s release in the admin', () => {
       .poll(() => page.locator('.drumbeat-release__state').textContent(), { timeout: 20 * SECOND })
       .toContain('已取消')
 
-    expect(await page.locator('.drumbeat-release__rows .drumbeat-state--cancelled').count()).toBe(2)
+    // The release is stopped first, and then its publications, one item after the other: the page may be read in between.
+    await expect
+      .poll(() => page.locator('.drumbeat-release__rows .drumbeat-state--cancelled').count(), { timeout: 20 * SECOND })
+      .toBe(2)
     expect(errors).toEqual([])
   })
 })

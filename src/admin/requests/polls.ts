@@ -9,6 +9,9 @@ export interface PollSnapshot {
 interface Poll {
   /** The rhythm that each listener asked for, in milliseconds; the fastest rules. */
   listeners: Map<() => void, number>
+  /** The number of the newest question that was answered. */
+  answered: number
+  asked: number
   snapshot: PollSnapshot
   text: string
   timer: ReturnType<typeof setTimeout> | undefined
@@ -27,7 +30,7 @@ export function subscribe(url: string, intervalMs: number, listener: () => void)
   let poll = polls.get(url)
 
   if (poll === undefined) {
-    poll = { listeners: new Map(), snapshot: NOTHING, text: '', timer: undefined }
+    poll = { answered: 0, asked: 0, listeners: new Map(), snapshot: NOTHING, text: '', timer: undefined }
     polls.set(url, poll)
   }
 
@@ -71,18 +74,30 @@ async function turn(url: string, poll: Poll): Promise<void> {
 }
 
 async function ask(url: string, poll: Poll): Promise<void> {
+  poll.asked += 1
+  const question = poll.asked
+  const answer = await requestJson<unknown>(url).then(
+    (data) => ({ data }),
+    () => null,
+  )
+
+  // Of two questions at once the later one saw more: what comes in behind it is old.
+  if (question < poll.answered) {
+    return
+  }
+
+  poll.answered = question
   const last = poll.snapshot
 
-  try {
-    const data = await requestJson<unknown>(url)
-    const text = JSON.stringify(data)
+  if (answer === null) {
+    poll.snapshot = { data: last.data, hasFailed: true }
+  } else {
+    const text = JSON.stringify(answer.data)
 
     if (text !== poll.text || last.hasFailed) {
-      poll.snapshot = { data, hasFailed: false }
+      poll.snapshot = { data: answer.data, hasFailed: false }
       poll.text = text
     }
-  } catch {
-    poll.snapshot = { data: last.data, hasFailed: true }
   }
 
   if (poll.snapshot !== last) {
