@@ -156,6 +156,61 @@ describe('the calendar page', () => {
     await page.context().close()
   })
 
+  it('changes its view as fast as one can', async () => {
+    const page = await scene.visit()
+    const errors: string[] = []
+
+    page.on('pageerror', (error) => errors.push(error.message))
+
+    // As when letters arrive late: the grid has another height, and goes before the frame in which it would scroll for that.
+    await page.evaluate(async (turns) => {
+      const buttons = [...document.querySelectorAll<HTMLButtonElement>('.drumbeat-segments button')]
+      const press = (name: string) => buttons.find(({ textContent }) => textContent === name)?.click()
+      const heightOf = () => document.querySelector('.drumbeat-calendar')?.clientHeight
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+      const task = () =>
+        new Promise((resolve) => {
+          const { port1, port2 } = new MessageChannel()
+
+          port1.onmessage = resolve
+          port2.postMessage(null)
+        })
+      const letters = document.head.appendChild(document.createElement('style'))
+
+      for (let turn = 0; turn < turns; turn += 1) {
+        press('周')
+        for (let frames = 0; frames < 5; frames += 1) {
+          await frame()
+        }
+
+        press('日')
+        for (let frames = 0; frames < turn % 3; frames += 1) {
+          await frame()
+        }
+
+        const before = heightOf()
+
+        letters.textContent = `.drumbeat-calendar * { font-size: ${turn % 2 === 0 ? 26 : 12}px !important }`
+
+        for (let tasks = 0; heightOf() === before && tasks < 1_000; tasks += 1) {
+          await task()
+        }
+
+        for (let tasks = 0; tasks < turn % 4; tasks += 1) {
+          await task()
+        }
+
+        press('月')
+        await frame()
+      }
+    }, 20)
+    await page.locator('[data-date]').first().waitFor()
+
+    expect(await page.getByRole('button', { exact: true, name: '月' }).getAttribute('aria-pressed')).toBe('true')
+    expect(errors).toEqual([])
+    await page.context().close()
+  })
+
   it('gives a phone the list', async () => {
     const page = await scene.visit({ width: 390 })
 

@@ -71,6 +71,9 @@ export const createBoardOptions = (latest: () => BoardProps): CalendarOptions =>
   now: () => latest().now(),
   nowIndicator: true,
   plugins: [classicTheme, dayGrid, interaction, list, timeGrid],
+  // No time at all: as high as its day, the grid has nothing to scroll. With one it scrolls in the next frame after each measuring, also when another
+  // view has taken its place by then, and throws.
+  scrollTime: '',
   slotDuration: '00:30:00',
   slotHeaderFormat: { hour: '2-digit', hour12: false, minute: '2-digit' },
   snapDuration: '00:05:00',
