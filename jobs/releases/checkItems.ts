@@ -1,6 +1,6 @@
 import type { PayloadRequest } from 'payload'
 
-import type { Arming, ChannelRegistry } from '../../hooks/dependencies.ts'
+import type { Arming, ChannelRegistry, SecretBox } from '../../hooks/dependencies.ts'
 import { MINUTE } from '../../src/domain/duration.ts'
 import { reason } from '../../src/domain/reasons/reason.ts'
 import { findListRefusals, inOrder, type ItemReason, planTimes } from '../../src/domain/release/graph.ts'
@@ -16,6 +16,7 @@ export interface CheckDependencies {
   arming: Arming
   channels: ChannelRegistry
   clock: () => Date
+  secrets: SecretBox
 }
 
 export interface CheckItemsArgs extends ReleasePlan {
@@ -37,7 +38,7 @@ export async function checkItems(dependencies: CheckDependencies, args: CheckIte
     ...checkLateness(args),
     ...(await checkHolds(args)),
     ...(await checkSchedules({ ...args, arming: dependencies.arming, items: ordered })),
-    ...(await checkWithdrawals({ ...args, channels: dependencies.channels, items: ordered, now })),
+    ...(await checkWithdrawals({ ...args, ...dependencies, items: ordered, now })),
     ...(await checkActs({ ...args, items: ordered, now })),
   ]
 }

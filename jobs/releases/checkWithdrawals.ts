@@ -1,8 +1,9 @@
 import { ObjectId } from 'mongodb'
 import type { PayloadRequest } from 'payload'
 
-import type { ChannelRegistry } from '../../hooks/dependencies.ts'
-import { readPublicAccount } from '../../src/channels/readAccount.ts'
+import type { ChannelRegistry, SecretBox } from '../../hooks/dependencies.ts'
+import { canWithdraw } from '../../src/channels/canWithdraw.ts'
+import { readAccount } from '../../src/channels/readAccount.ts'
 import { databaseOf } from '../../src/database/handles.ts'
 import { reason } from '../../src/domain/reasons/reason.ts'
 import type { ItemReason } from '../../src/domain/release/graph.ts'
@@ -20,6 +21,8 @@ export interface CheckWithdrawalsArgs {
   req: PayloadRequest
   revert: RevertMode
   schedules: KnownSchedules
+  /** Some accounts can take back only with them. */
+  secrets: SecretBox
 }
 
 /** Finds what keeps posts from being withdrawn: by items, or at the campaign's end. */
@@ -63,7 +66,10 @@ const warn = (item: ReleaseItem): ItemReason => ({
   severity: 'warning',
 })
 
-async function readStanding({ channels, req, schedules }: CheckWithdrawalsArgs, items: readonly ReleaseItem[]) {
+async function readStanding(
+  { channels, req, schedules, secrets }: CheckWithdrawalsArgs,
+  items: readonly ReleaseItem[],
+) {
   const db = databaseOf(req.payload)
   const postIds = items.map(({ subject }) => new ObjectId(subject.id))
   const [posts, rows] = await Promise.all([
@@ -89,7 +95,7 @@ async function readStanding({ channels, req, schedules }: CheckWithdrawalsArgs, 
     isThere: (postId: string) => there.has(postId),
     lacking: new Set(
       documents
-        .filter((document) => channels.adapterFor(readPublicAccount(document)).withdraw === undefined)
+        .filter((document) => !canWithdraw(channels, readAccount(document, secrets)))
         .map(({ _id }) => String(_id)),
     ),
   }

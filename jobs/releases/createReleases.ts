@@ -1,7 +1,7 @@
 import { MongoServerError } from 'mongodb'
 import type { Payload, PayloadRequest } from 'payload'
 
-import type { Arming, AuditLog, ChannelRegistry, Releases } from '../../hooks/dependencies.ts'
+import type { Arming, AuditLog, ChannelRegistry, Releases, SecretBox } from '../../hooks/dependencies.ts'
 import { ConflictError, InvalidInputError, NotFoundError } from '../../src/domain/errors.ts'
 import type { ItemReason } from '../../src/domain/release/graph.ts'
 import { reason } from '../../src/domain/reasons/reason.ts'
@@ -24,6 +24,7 @@ export interface ReleasesDependencies {
   channels: ChannelRegistry
   clock: () => Date
   payload: Payload
+  secrets: SecretBox
 }
 
 /** Lets people arm, cancel and revert the release of a campaign; what runs by itself is `runReleases`. */

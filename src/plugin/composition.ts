@@ -90,7 +90,7 @@ export function composeServices(payload: Payload, options: DrumbeatOptions): Com
     holding: createHolding({ bells, clock, payload }),
     isEnabled: options.enabled !== false,
     occurrences: { act: (args) => actOnOccurrence({ audit, clock }, args) },
-    releases: createReleases({ arming, audit, bells, channels: registry, clock, payload }),
+    releases: createReleases({ arming, audit, bells, channels: registry, clock, payload, secrets }),
     queue: createQueue({ clock }),
     renditions,
     secrets,

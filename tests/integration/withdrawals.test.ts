@@ -201,6 +201,59 @@ describe('a withdrawal that its channel cannot make', () => {
   })
 })
 
+describe('a channel that can take back by one kind of access only', () => {
+  it.each([
+    ['is asked with its secrets', { botToken: 'xoxb-1' }, [], 200, []],
+    [
+      'is known to lack it by another',
+      { url: 'https://hooks.slack.com/services/T0/B0/x' },
+      ['WITHDRAW_BY_HAND'],
+      409,
+      ['CANNOT_WITHDRAW'],
+    ],
+  ])('%s', async (_title, credentials, warned, status, ofRelease) => {
+    const slug = `slack-${Object.keys(credentials).join('')}`.toLowerCase()
+    const channel = await repeats.asAdmin('POST', '/channels', {
+      credentials,
+      kind: 'slack',
+      mode: 'live',
+      name: slug,
+      settings: { channel: 'C1' },
+      slug,
+    })
+
+    expect(channel.status, channel.text).toBe(201)
+
+    const { id } = channel.body['doc'] as { id: string }
+    const schedule = await repeats.create({ channels: [id], state: 'armed', unpublishAt: inADay() })
+    const { _id, post } = await find(schedule)
+    const codesOf = (reasons: unknown) => (reasons as { code: string }[]).map(({ code }) => code)
+
+    expect(codesOf((await repeats.findSchedule(schedule))['warnings'])).toEqual(warned)
+    await rows().updateOne({ _id }, { $set: { receipt: { remoteId: 'C1/1' }, state: 'published' } })
+    expect((await repeats.act(_id, 'withdraw')).status).toBe(status)
+
+    const campaign = await repeats.asAdmin('POST', '/campaigns', {
+      name: slug,
+      release: {
+        items: [
+          { action: 'withdraw', at: repeats.inAnHour, key: 'down', subject: { relationTo: 'posts', value: post } },
+        ],
+      },
+    })
+
+    expect(campaign.status, campaign.text).toBe(201)
+
+    const report = await repeats.asAdmin(
+      'POST',
+      `/campaigns/${(campaign.body['doc'] as { id: string }).id}/release/dry-run`,
+    )
+
+    expect(report.status, report.text).toBe(200)
+    expect([...new Set(report.text.match(/CANNOT_WITHDRAW/g) ?? [])]).toEqual(ofRelease)
+  })
+})
+
 describe('a withdrawal that its platform does not make', () => {
   it('is done where somebody deleted it there, and is not asked for again', async () => {
     const receiver = await startReceiver((_request, response) => {
