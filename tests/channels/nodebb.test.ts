@@ -138,7 +138,7 @@ describe('nodebb channel', () => {
 
     it('waits for a moderator, and finds what was approved and not what stood there before', async () => {
       await platform.context.objects.put('brand', 'topic', '70', {
-        content: '待审',
+        content: asked('待审').content.rendered['text'],
         mainPid: 70,
         slug: '70/topic',
         tid: 70,
