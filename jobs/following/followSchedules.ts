@@ -1,11 +1,12 @@
 import type { ClientSession, Document, ObjectId } from 'mongodb'
 import type { Payload } from 'payload'
 
-import { rawCollection } from '../../src/database/handles.ts'
+import { databaseOf, rawCollection } from '../../src/database/handles.ts'
 import type { PublicationState } from '../../src/domain/publication.ts'
 import { type ScheduleTally, tallySchedule } from '../../src/domain/scheduleTally.ts'
 import { PUBLICATIONS, SCHEDULES } from '../../src/domain/slugs.ts'
 import { entryOf } from '../ledger/rows.ts'
+import { freeSlotsOfDone } from '../rhythm/slotClaims.ts'
 import { findComing } from './findComing.ts'
 
 export interface FollowSchedulesArgs {
@@ -18,7 +19,7 @@ export interface FollowSchedulesArgs {
 
 /**
  * Writes beside each schedule what became of its publications, and calls an armed one done when none is open any more and none
- * will come.
+ * will come. A slot of the queue ahead of one that is done comes free.
  *
  * Counted from the ledger each time, so telling it twice or late does no harm.
  */
@@ -44,6 +45,8 @@ export async function followSchedules({ clock, payload, scheduleIds, session }: 
   const closed = tallies.filter(({ isOpen }) => !isOpen).map(({ id }) => id)
   const coming = await findComing({ closed, now: clock(), payload, session })
 
+  const isDone = closed.filter((id) => !coming.has(String(id)))
+
   await rawCollection(payload, SCHEDULES).updateMany(
     { _id: { $in: [...scheduleIds] } },
     describe({
@@ -53,6 +56,10 @@ export async function followSchedules({ clock, payload, scheduleIds, session }: 
     }),
     options,
   )
+
+  if (isDone.length > 0) {
+    await freeSlotsOfDone({ db: databaseOf(payload), now: clock(), schedules: isDone, session })
+  }
 }
 
 interface DescribeArgs {

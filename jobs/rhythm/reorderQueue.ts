@@ -5,7 +5,7 @@ import { databaseOf, sessionOf } from '../../src/database/handles.ts'
 import { ConflictError, NotFoundError } from '../../src/domain/errors.ts'
 import { planReorder, type QueueMove } from '../../src/domain/rhythm/queue.ts'
 import { SCHEDULES } from '../../src/domain/slugs.ts'
-import { claimsOf, findClaims } from './slotClaims.ts'
+import { claimsOf, findQueued } from './slotClaims.ts'
 
 export interface ReorderQueueArgs {
   channelId: string
@@ -28,7 +28,7 @@ export async function reorderQueue({ channelId, now, order, req }: ReorderQueueA
 
   const db = databaseOf(req.payload)
   const session = await sessionOf(req)
-  const claims = await findClaims({ after: now, channel: new ObjectId(channelId), db, session })
+  const claims = await findQueued({ after: now, channel: new ObjectId(channelId), db, session })
   const plan = planReorder(
     claims.map(({ _id, at, schedule }) => ({ at, scheduleId: String(schedule), slotId: _id })),
     order,

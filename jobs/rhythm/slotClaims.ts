@@ -3,7 +3,7 @@ import type { ClientSession, Collection, Db, ObjectId } from 'mongodb'
 import type { IndexSpecification } from '../../src/domain/collectionIndexes.ts'
 import { DAY, SECOND } from '../../src/domain/duration.ts'
 import { slotInstant } from '../../src/domain/rhythm/slots.ts'
-import { SLOT_CLAIMS } from '../../src/domain/slugs.ts'
+import { SCHEDULES, SLOT_CLAIMS } from '../../src/domain/slugs.ts'
 
 /** Who holds a slot; its id names the slot, so that there can be only one. */
 export interface SlotClaim {
@@ -42,4 +42,54 @@ export async function findClaims({ after, channel, db, session }: FindClaimsArgs
   return claims.map((claim) => ({ ...claim, at: slotInstant(claim.localTime, claim.timeZone) }))
 }
 
+/** The claims of those that still stand in the queue; who is done may have a slot that nobody has given back yet. */
+export async function findQueued(args: FindClaimsArgs): Promise<SlotClaim[]> {
+  const { db, session } = args
+  const claims = await findClaims(args)
+  const done = await db
+    .collection(SCHEDULES)
+    .distinct(
+      '_id',
+      { _id: { $in: claims.flatMap(({ schedule }) => schedule ?? []) }, state: 'done' },
+      session === undefined ? {} : { session },
+    )
+  const isDone = new Set(done.map(String))
+
+  return claims.filter(({ schedule }) => !isDone.has(String(schedule)))
+}
+
 const MOST_QUEUED = 1_000
+
+export interface FreeSlotsArgs {
+  db: Db
+  now: Date
+  /** Those that are done keep no slot that is still to come. */
+  schedules: readonly ObjectId[]
+  session?: ClientSession | undefined
+}
+
+/** Gives back the slots ahead of schedules that are done: what was sent before its slot must not keep it from the others. */
+export async function freeSlotsOfDone({ db, now, schedules, session }: FreeSlotsArgs): Promise<void> {
+  const options = session === undefined ? {} : { session }
+  const done = await db
+    .collection(SCHEDULES)
+    .find(
+      { _id: { $in: [...schedules] }, slot: { $type: 'string' }, state: 'done' },
+      { ...options, projection: { _id: 1, slot: 1 } },
+    )
+    .toArray()
+
+  if (done.length === 0) {
+    return
+  }
+
+  const held = {
+    _id: { $in: done.map(({ slot }) => String(slot)) },
+    at: { $gt: now },
+    schedule: { $in: done.map(({ _id }) => _id) },
+  }
+  const slots = (await claimsOf(db).find(held, options).toArray()).map(({ _id }) => _id)
+
+  await claimsOf(db).deleteMany(held, options)
+  await db.collection(SCHEDULES).updateMany({ slot: { $in: slots }, state: 'done' }, { $set: { slot: null } }, options)
+}

@@ -8,7 +8,7 @@ import type { QueueView } from '../../src/domain/rhythm/queue.ts'
 import { CHANNELS, POSTS, SCHEDULES } from '../../src/domain/slugs.ts'
 import { findSlot } from './findSlot.ts'
 import { readChannelRhythm } from './readChannelRhythm.ts'
-import { findClaims } from './slotClaims.ts'
+import { findQueued } from './slotClaims.ts'
 
 export interface ViewQueueArgs {
   channelId: string
@@ -28,7 +28,7 @@ export async function viewQueue({ channelId, locale, now, req }: ViewQueueArgs):
   }
 
   const channel = readChannelRhythm(stored)
-  const claims = await findClaims({ after: now, channel: _id, db })
+  const claims = await findQueued({ after: now, channel: _id, db })
   const [schedules, next] = await Promise.all([
     db
       .collection(SCHEDULES)

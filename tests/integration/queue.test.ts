@@ -1,7 +1,8 @@
 import { ObjectId } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { DAY } from '../../src/domain/duration.ts'
+import { DAY, SECOND } from '../../src/domain/duration.ts'
+import { startDrumbeatWorker } from '../../src/plugin/worker.ts'
 import { SLOT_CLAIMS } from '../../src/domain/slugs.ts'
 import { type RestAnswer, startTestApp, type TestApp } from '../support/testApp.ts'
 
@@ -183,6 +184,56 @@ describe('a claimed slot', () => {
     await ask('PATCH', `/schedules/${docs[0]?.id}`, { state: 'paused' })
     expect(await claimsOf(channel)).toBe(1)
     expect((await view(channel)).entries).toMatchObject([{ state: 'paused' }])
+  })
+})
+
+describe('a queued post that is sent at once', () => {
+  it('leaves its slot to others, and the queue can be put in another order', async () => {
+    const channel = await aChannel()
+    const ids: string[] = []
+    const slots: string[] = []
+
+    for (let place = 0; place < 3; place += 1) {
+      const added = await add({ channels: [channel], post: await aPost() })
+
+      ids.push(String(added.docs[0]?.id))
+      slots.push(String(added.slots[0]?.localTime))
+    }
+
+    const row = await app.db.collection<{ _id: string }>('publications').findOne({ schedule: new ObjectId(ids[0]) })
+    const worker = await startDrumbeatWorker(app.payload, { version: 'test' })
+
+    try {
+      expect((await ask('POST', `/publications/${row?._id}/publish-now`)).status).toBe(200)
+      await expect
+        .poll(() => app.db.collection('schedules').findOne({ _id: new ObjectId(ids[0]) }), { timeout: 30 * SECOND })
+        .toMatchObject({ slot: null, state: 'done' })
+    } finally {
+      await worker.stop()
+    }
+
+    const queue = await view(channel)
+
+    expect(queue.entries.map(({ schedule }) => schedule)).toEqual(ids.slice(1))
+    expect(queue.nextFree?.localTime).toBe(slots[0])
+
+    const moved = await ask('POST', `/channels/${channel}/queue/reorder`, { order: [ids[2], ids[1]] })
+
+    expect(moved.status, JSON.stringify(moved.body)).toBe(200)
+    expect((await add({ channels: [channel], post: await aPost() })).slots[0]?.localTime).toBe(slots[0])
+  })
+
+  it('stands in no queue although nobody gave its slot back', async () => {
+    const channel = await aChannel()
+    const [one, other] = [
+      await add({ channels: [channel], post: await aPost() }),
+      await add({ channels: [channel], post: await aPost() }),
+    ]
+
+    await app.db.collection('schedules').updateOne({ _id: new ObjectId(one.docs[0]?.id) }, { $set: { state: 'done' } })
+
+    expect((await view(channel)).entries.map(({ schedule }) => schedule)).toEqual([other.docs[0]?.id])
+    expect((await ask('POST', `/channels/${channel}/queue/reorder`, { order: [other.docs[0]?.id] })).status).toBe(200)
   })
 })
 

@@ -29,11 +29,11 @@ export function findFreeSlot({ after, claimed, rules }: FindFreeSlotArgs): SlotT
   )
 }
 
-/** Whether a schedule still stands in the slot that it has claimed; a pause keeps it, a cancel and a move do not. */
+/** Whether a schedule still stands in the slot that it has claimed; a pause keeps it; a cancel, a move and what went out before do not. */
 export const keepsSlot = (
   { channelIds, isSlotted, state }: Pick<SchedulePlan, 'channelIds' | 'isSlotted' | 'state'>,
   channelId: string,
-): boolean => state !== 'cancelled' && isSlotted && channelIds.join() === channelId
+): boolean => state !== 'cancelled' && state !== 'done' && isSlotted && channelIds.join() === channelId
 
 /** One schedule of a channel's queue and the slot that it holds. */
 export interface QueueEntry {
