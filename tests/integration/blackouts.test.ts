@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { rawCollection } from '../../src/database/handles.ts'
 import type { BlackoutReport } from '../../src/domain/rhythm/blackoutImport.ts'
 import { openPayload, type OpenPayload } from '../support/openPayload.ts'
 import { signIn } from '../support/signIn.ts'
@@ -125,6 +126,74 @@ describe('importing blackouts', () => {
       { actorName: 'editor', after: { created: 2, source: '节假日.ics' } },
       { after: { removed: 1, updated: 1 } },
     ])
+  })
+
+  describe('of an event that repeats', () => {
+    const weekly = (hour: string, ...lines: string[]): string[] =>
+      event(
+        'maintenance',
+        'SUMMARY:维护',
+        `DTSTART:${day(1, '0301')}T${hour}0000Z`,
+        'DURATION:PT1H',
+        'RRULE:FREQ=WEEKLY;COUNT=3',
+        ...lines,
+      )
+    const weeks = async (): Promise<string[]> =>
+      (await list()).filter(({ name }) => name === '维护').map(({ from }) => from.slice(5))
+
+    it.each([
+      ['takes all of it back where it is called off', weekly('01', 'STATUS:CANCELLED'), []],
+      [
+        'takes back the one that is left out',
+        weekly('01', `EXDATE:${day(1, '0308')}T010000Z`),
+        ['03-01T01:00:00.000Z', '03-15T01:00:00.000Z'],
+      ],
+      [
+        'moves all of it, and leaves none where they were',
+        weekly('02'),
+        ['03-01T02:00:00.000Z', '03-08T02:00:00.000Z', '03-15T02:00:00.000Z'],
+      ],
+      [
+        'takes back the one that is called off by itself, and no other',
+        event(
+          'maintenance',
+          `RECURRENCE-ID:${day(1, '0308')}T010000Z`,
+          `DTSTART:${day(1, '0308')}T010000Z`,
+          'STATUS:CANCELLED',
+        ),
+        ['03-01T01:00:00.000Z', '03-15T01:00:00.000Z'],
+      ],
+      [
+        'leaves it alone where the file does not speak of it',
+        HOLIDAY,
+        ['03-01T01:00:00.000Z', '03-08T01:00:00.000Z', '03-15T01:00:00.000Z'],
+      ],
+    ])('%s', async (_title, changed, left) => {
+      await send(calendar(...weekly('01')))
+      expect(await weeks()).toHaveLength(3)
+
+      const { report } = await send(calendar(...changed))
+
+      expect(report.ok, JSON.stringify(report)).toBe(true)
+      expect(await weeks()).toEqual(left)
+    })
+
+    it('keeps what has passed', async () => {
+      const uid = 'maintenance#2020-03-01T01:00:00Z'
+      const passed = { from: new Date('2020-03-01T01:00:00Z'), name: '维护', until: new Date('2020-03-01T02:00:00Z') }
+
+      await rawCollection(app.payload, 'blackouts').insertOne({
+        ...passed,
+        action: 'move',
+        channels: [],
+        kind: 'other',
+        uid,
+      })
+      await send(calendar(...weekly('01', 'STATUS:CANCELLED')))
+
+      expect(await rawCollection(app.payload, 'blackouts').countDocuments({ uid })).toBe(1)
+      await rawCollection(app.payload, 'blackouts').deleteOne({ uid })
+    })
   })
 
   it('is for those who may make blackouts', async () => {

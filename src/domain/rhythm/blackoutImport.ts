@@ -46,21 +46,27 @@ export interface BlackoutReport {
 }
 
 export interface PlanBlackoutsArgs {
-  /** Uids of events that the file calls off. */
-  cancelled: readonly string[]
   known: readonly KnownBlackout[]
+  now: Date
   spans: readonly CalendarSpan[]
 }
 
-/** Compares a calendar with what was imported before; what people chose themselves (kind, channels, action) stays. */
-export function planBlackouts({ cancelled, known, spans }: PlanBlackoutsArgs): ImportedBlackout[] {
+/**
+ * Compares a calendar with what was imported before of its events; what people chose themselves (kind, channels, action) stays.
+ *
+ * What the file does not name any more of an event (called off, left out, moved) is removed; what has passed is left as it was.
+ */
+export function planBlackouts({ known, now, spans }: PlanBlackoutsArgs): ImportedBlackout[] {
   const byUid = new Map(known.map((blackout) => [blackout.uid, blackout]))
   const wanted = spans.map((span): ImportedBlackout => {
     const before = byUid.get(span.uid)
 
     return describe(span, before === undefined ? 'create' : isSame(before, span) ? 'skip' : 'update')
   })
-  const gone = known.filter(({ uid }) => cancelled.includes(uid)).map((blackout) => describe(blackout, 'remove'))
+  const named = new Set(spans.map(({ uid }) => uid))
+  const gone = known
+    .filter(({ uid, untilAt }) => untilAt > now && !named.has(uid))
+    .map((blackout) => describe(blackout, 'remove'))
 
   return [...wanted, ...gone].sort((one, other) => one.from.localeCompare(other.from))
 }

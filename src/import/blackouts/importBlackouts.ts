@@ -42,22 +42,22 @@ export interface ImportBlackoutsArgs {
  * Never throws for what is wrong with the file: every problem is in the report, with its event.
  */
 export async function importBlackouts(args: ImportBlackoutsArgs): Promise<BlackoutReport> {
-  const { audit, dryRun, payload, source, user } = args
-  const { cancelled, problems, spans } = readCalendar(args)
+  const { audit, dryRun, now, payload, source, user } = args
+  const { named, problems, spans } = readCalendar(args)
 
   if (problems.length > 0) {
     return buildBlackoutReport({ blackouts: [], dryRun, problems })
   }
 
   if (dryRun) {
-    const known = await findKnown(payload, [...spans.map(({ uid }) => uid), ...cancelled])
+    const known = await findKnown(payload, named)
 
-    return buildBlackoutReport({ blackouts: planBlackouts({ cancelled, known, spans }), dryRun, problems })
+    return buildBlackoutReport({ blackouts: planBlackouts({ known, now, spans }), dryRun, problems })
   }
 
   const blackouts = await inTransaction(payload, async (req) => {
-    const known = await findKnown(payload, [...spans.map(({ uid }) => uid), ...cancelled], req)
-    const planned = planBlackouts({ cancelled, known, spans })
+    const known = await findKnown(payload, named, req)
+    const planned = planBlackouts({ known, now, spans })
 
     await write({ ...args, planned, req, spans })
 
@@ -81,9 +81,10 @@ export async function importBlackouts(args: ImportBlackoutsArgs): Promise<Blacko
   return buildBlackoutReport({ blackouts, dryRun, problems })
 }
 
-async function findKnown(payload: Payload, uids: readonly string[], req?: PayloadRequest): Promise<KnownBlackout[]> {
+/** What was imported of events, each with its repeats. */
+async function findKnown(payload: Payload, named: readonly string[], req?: PayloadRequest): Promise<KnownBlackout[]> {
   const stored = await rawCollection(payload, BLACKOUTS)
-    .find({ uid: { $in: [...uids] } }, req === undefined ? {} : await sessionOptions(req))
+    .find({ $or: [...new Set(named)].flatMap(withRepeats) }, req === undefined ? {} : await sessionOptions(req))
     .toArray()
 
   return stored.map(({ from, name, note, uid, until }) => ({
@@ -94,6 +95,9 @@ async function findKnown(payload: Payload, uids: readonly string[], req?: Payloa
     untilAt: until as Date,
   }))
 }
+
+/** Repeats are stored as `uid#when`. */
+const withRepeats = (uid: string) => [{ uid }, { uid: { $gte: `${uid}#0`, $lt: `${uid}#:` } }]
 
 interface WriteArgs extends ImportBlackoutsArgs {
   planned: readonly ImportedBlackout[]

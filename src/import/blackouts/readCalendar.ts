@@ -13,7 +13,8 @@ export interface ReadCalendarArgs {
 }
 
 export interface ReadCalendar {
-  cancelled: string[]
+  /** Identities of which the file tells all that is ahead. */
+  named: string[]
   problems: CalendarProblem[]
   /** What lies ahead, and not more than two years. */
   spans: CalendarSpan[]
@@ -91,11 +92,11 @@ function broken(code: string, problem: Labels | { message: string }): ReadCalend
         }
       : problem
 
-  return { cancelled: [], problems: [{ code, event: null, message, name: null }], spans: [] }
+  return { named: [], problems: [{ code, event: null, message, name: null }], spans: [] }
 }
 
 const gather = (read: readonly ReadEvent[]): Omit<ReadCalendar, 'problems'> => ({
-  cancelled: read.flatMap(({ cancelled }) => cancelled),
+  named: read.flatMap(({ named }) => named),
   spans: read.flatMap(({ spans }) => spans),
 })
 

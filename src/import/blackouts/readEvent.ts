@@ -7,7 +7,8 @@ import type { CalendarProblem, CalendarSpan } from '../../domain/rhythm/blackout
 import { readZoneName, zoneOf } from './eventTimes.ts'
 
 export interface ReadEvent {
-  cancelled: string[]
+  /** What the file speaks of as a whole: the identity of an event, or of one repeat that stands alone. */
+  named: string[]
   problems: CalendarProblem[]
   spans: CalendarSpan[]
 }
@@ -28,7 +29,7 @@ export function readEvent(event: ICAL.Component, args: ReadEventArgs): ReadEvent
   const name = textOf(event, 'summary') || textOf(event, 'uid')
   const uid = textOf(event, 'uid')
   const fail = (code: string, message: Labels): ReadEvent => ({
-    cancelled: [],
+    named: [],
     problems: [{ code, event: args.number, message, name: name === '' ? null : name }],
     spans: [],
   })
@@ -40,16 +41,14 @@ export function readEvent(event: ICAL.Component, args: ReadEventArgs): ReadEvent
     })
   }
 
-  if (isCancelled(event)) {
-    return { cancelled: [uid], problems: [], spans: [] }
-  }
-
-  if (textOf(event, 'x-apple-special-day').toUpperCase() === 'ALTERNATE-WORKDAY') {
-    return NOTHING
-  }
-
   try {
-    return readSpans(event, { ...args, fail, name, uid })
+    const named = [nameOf(event, uid)]
+
+    if (isCancelled(event) || textOf(event, 'x-apple-special-day').toUpperCase() === 'ALTERNATE-WORKDAY') {
+      return { named, problems: [], spans: [] }
+    }
+
+    return readSpans(event, { ...args, fail, name, named, uid })
   } catch (error) {
     const told = error instanceof Error ? error.message : String(error)
 
@@ -57,16 +56,22 @@ export function readEvent(event: ICAL.Component, args: ReadEventArgs): ReadEvent
   }
 }
 
-const NOTHING: ReadEvent = { cancelled: [], problems: [], spans: [] }
+/** A changed repeat whose event is not in the file speaks of itself alone. */
+function nameOf(component: ICAL.Component, uid: string): string {
+  const event = new ICAL.Event(component)
+
+  return event.isRecurrenceException() ? `${uid}#${event.recurrenceId.toString()}` : uid
+}
 
 interface ReadSpansArgs extends ReadEventArgs {
   fail: (code: string, message: Labels) => ReadEvent
   name: string
+  named: string[]
   uid: string
 }
 
 function readSpans(component: ICAL.Component, args: ReadSpansArgs): ReadEvent {
-  const { fail, fromAt, name, timeZone, uid, untilAt } = args
+  const { fail, fromAt, name, named, timeZone, uid, untilAt } = args
   const start = component.getFirstProperty('dtstart')
 
   if (start === null) {
@@ -115,7 +120,7 @@ function readSpans(component: ICAL.Component, args: ReadSpansArgs): ReadEvent {
     return fail('TOO_LONG', { en: 'It lasts longer than a year', zh: '持续时间超过一年' })
   }
 
-  return { ...NOTHING, spans: spans.filter((span) => span.untilAt > fromAt) }
+  return { named, problems: [], spans: spans.filter((span) => span.untilAt > fromAt) }
 }
 
 /** The day as the file writes it; the library would make 30 February into 2 March. */
