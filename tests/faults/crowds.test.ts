@@ -194,7 +194,8 @@ describe('a channel that does not answer', () => {
 
       expect(findBreaches({ ...(await stage.evidence()), heldUp })).toEqual([])
       say(`p99 of the start on other channels: ${alone} ms alone, ${beside} ms beside one that does not answer`)
-      // The promise is the line above; this is only for what would be a queue behind the stuck one.
+      // How near the two are is shown and not judged (docs/proof.md): busy machines differ by more from wave to wave. What is judged is that nobody
+      // waits for the stuck one: all were published while it hung, and none so late as behind a queue.
       expect(beside).toBeLessThan(3 * alone + 5 * SECOND)
     } finally {
       await stage.close()
