@@ -3,6 +3,7 @@ import type { CollectionConfig } from 'payload'
 import { awaitTurn } from '../hooks/awaitTurn.ts'
 import type { Dependencies } from '../hooks/dependencies.ts'
 import { releaseSlot, releaseSlotOfDeleted } from '../hooks/releaseSlot.ts'
+import { sayConflict } from '../hooks/sayConflict.ts'
 import { stopPublications } from '../hooks/stopPublications.ts'
 import { prepareSchedule, syncPublications } from '../hooks/syncPublications.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
@@ -183,6 +184,7 @@ export const createSchedules = (dependencies: Dependencies): CollectionConfig =>
   hooks: {
     afterChange: [syncPublications(dependencies), releaseSlot],
     afterDelete: [releaseSlotOfDeleted],
+    afterError: [sayConflict],
     beforeChange: [prepareSchedule(dependencies)],
     beforeDelete: [stopPublications(dependencies)],
     beforeOperation: [awaitTurn(dependencies)],

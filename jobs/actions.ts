@@ -6,10 +6,12 @@ import type { SafeFetch } from '../src/domain/channelAdapter.ts'
 import { canWithdraw } from '../src/channels/canWithdraw.ts'
 import { readAccount } from '../src/channels/readAccount.ts'
 import { rawCollection } from '../src/database/handles.ts'
+import { conflict } from '../src/domain/conflict.ts'
 import { ConflictError, InvalidInputError, NotFoundError, type Reason } from '../src/domain/errors.ts'
 import { type ActDecision, decideAct, PUBLICATION_ACTION_STATES } from '../src/domain/publicationActions.ts'
 import type { PublicationError } from '../src/domain/publication.ts'
 import { CHANNELS, PUBLICATIONS } from '../src/domain/slugs.ts'
+import { reason } from '../src/domain/reasons/reason.ts'
 import type { StoredRow } from './arming/sources.ts'
 import type { Bells } from './bells.ts'
 import { type AttestationCheck, checkAttestation } from './assisted/checkAttestation.ts'
@@ -17,8 +19,6 @@ import { actOnMany } from './bulkActions.ts'
 import { followPosts } from './following/followPosts.ts'
 import { followSchedules } from './following/followSchedules.ts'
 import { actOnRow } from './ledger/actOnRow.ts'
-import type { ReasonValues } from '../src/domain/reasons/fillText.ts'
-import { reason, type ReasonCode } from '../src/domain/reasons/reason.ts'
 
 export interface PublicationActionsDependencies {
   audit: AuditLog
@@ -46,7 +46,9 @@ export const createPublicationActions = (dependencies: PublicationActionsDepende
     const before = await rows.findOne({ _id: id })
 
     if (before === null) {
-      throw new NotFoundError(`There is no publication ${id}`)
+      throw new NotFoundError(`There is no publication ${id}`, {
+        reasons: [reason('NO_PUBLICATION', { values: { id } })],
+      })
     }
 
     const check = await checkWord({ action, data, dependencies, req, row: before })
@@ -77,7 +79,7 @@ export const createPublicationActions = (dependencies: PublicationActionsDepende
     const after = await actOnRow(rows, { action, decision, now, row, ...(check.isByHand && { attested }) })
 
     if (after === null) {
-      throw new ConflictError(`Publication ${id} changed in the meantime; look again before you ${action}`)
+      throw conflict('CHANGED')
     }
 
     await dependencies.audit.record(
@@ -116,7 +118,7 @@ async function withLatest({ before, dependencies, rows }: WithLatestArgs): Promi
   const row = (await rows.findOne({ _id: before._id })) ?? before
 
   if (row.error?.code === 'LATEST_UNFIT' && before.error?.code !== 'LATEST_UNFIT') {
-    throw conflict('LATEST_UNFIT', row.error.values)
+    throw conflict('LATEST_UNFIT', row.error.values === undefined ? {} : { values: row.error.values })
   }
 
   // Changed by more than the refresh: what the person saw decides.
@@ -148,12 +150,6 @@ const refuse = (reasons: readonly Reason[]) =>
   reasons.some((reason) => reason.code === 'STATE')
     ? new ConflictError(reasons.map((reason) => reason.message).join('; '), { reasons })
     : new InvalidInputError(reasons.map((reason) => reason.message).join('; '), reasons)
-
-const conflict = (code: ReasonCode, values?: ReasonValues): ConflictError => {
-  const given = reason(code, values === undefined ? {} : { values })
-
-  return new ConflictError(given.message, { reasons: [given] })
-}
 
 async function assertWithdrawable(args: {
   channels: ChannelRegistry

@@ -570,6 +570,15 @@ export interface Channel {
     lastErrorAt?: string | null;
     lastErrorCode?: string | null;
     lastErrorMessage?: string | null;
+    lastErrorSays?:
+      | {
+          [k: string]: unknown;
+        }
+      | unknown[]
+      | string
+      | number
+      | boolean
+      | null;
     lookedAt?: string | null;
     workedAt?: string | null;
     expiresAt?: string | null;
@@ -2207,6 +2216,7 @@ export interface ChannelsSelect<T extends boolean = true> {
         lastErrorAt?: T;
         lastErrorCode?: T;
         lastErrorMessage?: T;
+        lastErrorSays?: T;
         lookedAt?: T;
         workedAt?: T;
         expiresAt?: T;

@@ -1,6 +1,7 @@
 import type { Field } from 'payload'
 
 import { writtenBySystem } from '../../src/access/fieldAccess.ts'
+import { sayLastError } from '../../hooks/channels/sayLastError.ts'
 import { sayFindings } from '../../hooks/channels/sayFindings.ts'
 import { choices } from '../fields/choices.ts'
 
@@ -31,7 +32,19 @@ export const healthFields: Field[] = [
       { name: 'lastPublishedAt', type: 'date', admin: instant, label: { en: 'Last published', zh: '最近发布' } },
       { name: 'lastErrorAt', type: 'date', admin: instant, label: { en: 'Last error at', zh: '最近出错' } },
       { name: 'lastErrorCode', type: 'text', admin: shown, label: { en: 'Last error code', zh: '最近错误代码' } },
-      { name: 'lastErrorMessage', type: 'text', admin: shown, label: { en: 'Last error', zh: '最近错误' } },
+      {
+        name: 'lastErrorMessage',
+        type: 'text',
+        admin: shown,
+        hooks: { afterRead: [sayLastError] },
+        label: { en: 'Last error', zh: '最近错误' },
+      },
+      {
+        name: 'lastErrorSays',
+        type: 'json',
+        admin: { hidden: true },
+        label: { en: 'By what the last error is said', zh: '最近错误的说明依据' },
+      },
       { name: 'lookedAt', type: 'date', admin: instant, label: { en: 'Account looked at', zh: '账号检查时间' } },
       { name: 'workedAt', type: 'date', admin: instant, label: { en: 'Account last worked', zh: '账号最近可用' } },
       { name: 'expiresAt', type: 'date', admin: instant, label: { en: 'Access ends', zh: '授权到期' } },

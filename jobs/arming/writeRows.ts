@@ -8,8 +8,9 @@ import type { SchedulePlan } from '../../src/domain/arming.ts'
 import { decideCatchUp } from '../../src/domain/catchUp.ts'
 import { plannedAt } from '../../src/domain/channelPace.ts'
 import type { ChannelContent } from '../../src/domain/content.ts'
+import { conflict } from '../../src/domain/conflict.ts'
 import { MINUTE } from '../../src/domain/duration.ts'
-import { ConflictError, type Reason } from '../../src/domain/errors.ts'
+import type { Reason } from '../../src/domain/errors.ts'
 import { REDRIVABLE } from '../../src/domain/ledgerPlan.ts'
 import { withdrawalOf } from '../../src/domain/occurrenceWindow.ts'
 import type { PublicationError, UnwantedCode } from '../../src/domain/publication.ts'
@@ -239,6 +240,6 @@ async function writeAll({ operations, payload, session }: WriteAllArgs): Promise
   )
 
   if (result.insertedCount + result.matchedCount < operations.length) {
-    throw new ConflictError('A publication of this schedule was taken up at this moment; look again')
+    throw conflict('PUBLICATION_TAKEN_UP')
   }
 }

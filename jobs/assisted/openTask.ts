@@ -44,7 +44,9 @@ export async function openTask(args: {
   ])
 
   if (row === null) {
-    throw new NotFoundError(`There is no publication ${id}`)
+    throw new NotFoundError(`There is no publication ${id}`, {
+      reasons: [reason('NO_PUBLICATION', { values: { id } })],
+    })
   }
 
   const document = await rawCollection(payload, CHANNELS).findOne({ _id: row.channel })

@@ -60,7 +60,7 @@ function describeHealth({ channelId, failures, lastError, publishedAt }: Channel
 }
 
 /** Within one stage all fields are read as they were before it. */
-function describeError({ at, code, message }: NonNullable<ChannelOutcome['lastError']>): Document {
+function describeError({ at, code, message, says }: NonNullable<ChannelOutcome['lastError']>): Document {
   const isNewer = { $gt: [at, '$health.lastErrorAt'] }
   const newer = (value: unknown, field: string) => ({ $cond: [isNewer, { $literal: value }, `$health.${field}`] })
 
@@ -68,5 +68,6 @@ function describeError({ at, code, message }: NonNullable<ChannelOutcome['lastEr
     'health.lastErrorAt': newer(at, 'lastErrorAt'),
     'health.lastErrorCode': newer(code, 'lastErrorCode'),
     'health.lastErrorMessage': newer(message, 'lastErrorMessage'),
+    'health.lastErrorSays': newer(says, 'lastErrorSays'),
   }
 }

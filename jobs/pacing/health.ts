@@ -1,5 +1,6 @@
 import type { Db, ObjectId } from 'mongodb'
 
+import { sayingOf } from '../../src/domain/channelOutcome.ts'
 import type { PublicationError } from '../../src/domain/publication.ts'
 import { CHANNELS } from '../../src/domain/slugs.ts'
 
@@ -21,6 +22,7 @@ export async function writeHealth(db: Db, channel: ObjectId, change: HealthChang
               'health.lastErrorAt': change.at,
               'health.lastErrorCode': change.lastError?.code ?? null,
               'health.lastErrorMessage': change.lastError?.message ?? null,
+              'health.lastErrorSays': sayingOf(change.lastError),
             }),
       },
     },

@@ -4,7 +4,8 @@ import type { PayloadRequest } from 'payload'
 import type { AuditLog } from '../../hooks/dependencies.ts'
 import { databaseOf } from '../../src/database/handles.ts'
 import { inTransaction } from '../../src/database/inTransaction.ts'
-import { ConflictError, InvalidInputError } from '../../src/domain/errors.ts'
+import { conflict } from '../../src/domain/conflict.ts'
+import { InvalidInputError } from '../../src/domain/errors.ts'
 import { aWaitingItem, type ReleaseItem } from '../../src/domain/release/release.ts'
 import { CAMPAIGNS, SCHEDULES } from '../../src/domain/slugs.ts'
 import { reasonOfError } from './changeRun.ts'
@@ -80,7 +81,7 @@ export function armItems({ audit, campaignId, plan, req, run }: ArmItemsArgs): P
       const { matchedCount } = await runsOf(db).replaceOne({ _id, version: last.version }, record, { session })
 
       if (matchedCount === 0) {
-        throw new ConflictError('Somebody else changed the release at this moment; look again')
+        throw conflict('RELEASE_OVERTAKEN')
       }
     }
   })

@@ -2,6 +2,7 @@ import { MongoServerError } from 'mongodb'
 import type { Payload, PayloadRequest } from 'payload'
 
 import type { Arming, AuditLog, ChannelRegistry, Releases, SecretBox } from '../../hooks/dependencies.ts'
+import { conflict } from '../../src/domain/conflict.ts'
 import { ConflictError, InvalidInputError, NotFoundError } from '../../src/domain/errors.ts'
 import type { ItemReason } from '../../src/domain/release/graph.ts'
 import { reason } from '../../src/domain/reasons/reason.ts'
@@ -41,7 +42,7 @@ export function createReleases(dependencies: ReleasesDependencies): Releases {
       const { plan, reasons, run } = await ask(dependencies, { campaignId, req })
 
       if (run !== null && !canMoveRelease(run.state, 'armed')) {
-        throw new ConflictError(`The release is ${run.state} already`)
+        throw conflict('RELEASE_STANDS', { values: { state: run.state } })
       }
 
       const errors = reasons.filter(({ severity }) => severity === 'error')
@@ -53,7 +54,7 @@ export function createReleases(dependencies: ReleasesDependencies): Releases {
       try {
         await armItems({ audit, campaignId, plan, req, run })
       } catch (error) {
-        throw isHeldTwice(error) ? new ConflictError('One of its items is in another armed release') : error
+        throw isHeldTwice(error) ? conflict('RELEASE_ITEM_HELD') : error
       }
 
       await goOn(campaignId)
@@ -105,11 +106,11 @@ async function moveByHand(
   const run = await findRunOf(req, campaignId)
 
   if (run === null) {
-    throw new NotFoundError('The release of this campaign was never armed')
+    throw new NotFoundError(reason('RELEASE_NEVER_ARMED').message, { reasons: [reason('RELEASE_NEVER_ARMED')] })
   }
 
   if (!canMoveRelease(run.state, state)) {
-    throw new ConflictError(`A release that is ${run.state} cannot be ${state}`)
+    throw conflict('RELEASE_STATE', { values: { from: run.state, to: state } })
   }
 
   const revert = mode ?? run.revert
@@ -121,7 +122,7 @@ async function moveByHand(
   const changes = state === 'reverting' ? { ...revertChanges(run), revert } : {}
 
   if (!(await moveRun({ audit, changes, req, run, state }))) {
-    throw new ConflictError('The release went on at this moment; look again')
+    throw conflict('RELEASE_WENT_ON')
   }
 }
 

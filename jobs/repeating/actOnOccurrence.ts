@@ -5,7 +5,8 @@ import type { AuditLog } from '../../hooks/dependencies.ts'
 import { rawCollection } from '../../src/database/handles.ts'
 import { inTransaction } from '../../src/database/inTransaction.ts'
 import { findPastRefusal } from '../../src/domain/arming.ts'
-import { ConflictError, InvalidInputError, NotFoundError } from '../../src/domain/errors.ts'
+import { conflict } from '../../src/domain/conflict.ts'
+import { InvalidInputError, NotFoundError } from '../../src/domain/errors.ts'
 import { REDRIVABLE } from '../../src/domain/ledgerPlan.ts'
 import type { OccurrenceAct } from '../../src/domain/occurrenceAct.ts'
 import { planOccurrenceChange } from '../../src/domain/occurrenceChange.ts'
@@ -61,7 +62,7 @@ export async function actOnOccurrence(
     )
 
     if (stored === null) {
-      throw new NotFoundError(`There is no schedule ${id}`)
+      throw new NotFoundError(`There is no schedule ${id}`, { reasons: [reason('SCHEDULE_UNKNOWN')] })
     }
 
     const { state, ...timing } = readStoredSchedule(stored)
@@ -74,7 +75,7 @@ export async function actOnOccurrence(
       .toArray()
 
     if (rows.some((row) => GONE.includes(row.state))) {
-      throw conflict('OCCURRENCE_OUT')
+      throw conflict('OCCURRENCE_OUT', { path: 'occurrenceAt' })
     }
 
     await endReplaced({ req, rows, session })
@@ -166,7 +167,7 @@ const withdrawalAfter = ({
 
 function assertOpen(state: ScheduleState): void {
   if (state === 'done' || state === 'cancelled') {
-    throw conflict('SCHEDULE_CLOSED_OCCURRENCE', { state })
+    throw conflict('SCHEDULE_CLOSED_OCCURRENCE', { path: 'occurrenceAt', values: { state } })
   }
 }
 
@@ -176,12 +177,3 @@ const timingOf = ({ localTime, publishAt, recurrence, timeZone }: Timing): Timin
   recurrence,
   timeZone,
 })
-
-function conflict(
-  code: 'OCCURRENCE_OUT' | 'SCHEDULE_CLOSED_OCCURRENCE',
-  values?: Record<string, string>,
-): ConflictError {
-  const given = reason(code, { path: 'occurrenceAt', ...(values !== undefined && { values }) })
-
-  return new ConflictError(given.message, { reasons: [given] })
-}

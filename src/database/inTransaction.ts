@@ -3,7 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { ClientSession } from 'mongodb'
 import { commitTransaction, initTransaction, killTransaction, type PayloadRequest } from 'payload'
 
-import { BusyError, ConflictError } from '../domain/errors.ts'
+import { conflict } from '../domain/conflict.ts'
+import { BusyError } from '../domain/errors.ts'
 import { reason } from '../domain/reasons/reason.ts'
 import { sessionOf } from './handles.ts'
 
@@ -49,7 +50,7 @@ async function attempt<Result>(
   const session = await sessionOf(req)
 
   if (session === undefined) {
-    throw new ConflictError('The database runs without transactions; connect to it as a replica set')
+    throw conflict('TRANSACTIONS_OFF')
   }
 
   try {

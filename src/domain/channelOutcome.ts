@@ -5,9 +5,12 @@ export interface ChannelOutcome {
   channelId: string
   /** When it failed since the last success of the batch, oldest first. */
   failures: Date[]
-  lastError: { at: Date; code: string; message: string } | null
+  lastError: { at: Date; code: string; message: string; says: Saying } | null
   publishedAt: Date | null
 }
+
+/** By what an error is said in any language: the code of its sentence, and what the sentence is about. */
+export type Saying = Pick<PublicationError, 'says' | 'values'>
 
 interface Outcome {
   channelId: string
@@ -36,12 +39,23 @@ export function summariseChannels(outcomes: readonly Outcome[]): ChannelOutcome[
       channels.set(channelId, {
         ...channel,
         failures: [...channel.failures, updatedAt],
-        lastError: { at: updatedAt, code: error?.code ?? '', message: error?.message ?? '' },
+        lastError: {
+          at: updatedAt,
+          code: error?.code ?? '',
+          message: error?.message ?? '',
+          says: sayingOf(error),
+        },
       })
     }
   }
 
   return [...channels.values()]
 }
+
+/** Of an error only that by which it is said. */
+export const sayingOf = (error: PublicationError | null | undefined): Saying => ({
+  ...(error?.says !== undefined && { says: error.says }),
+  ...(error?.values !== undefined && { values: error.values }),
+})
 
 const byTime = (one: Outcome, other: Outcome): number => one.updatedAt.getTime() - other.updatedAt.getTime()

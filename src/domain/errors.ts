@@ -18,6 +18,12 @@ export class ConfigurationError extends DrumbeatError {
 /** Something named by an id or a slug is not there, or not for the one who asks. */
 export class NotFoundError extends DrumbeatError {
   readonly code = 'NOT_FOUND'
+  readonly reasons: readonly Reason[] | undefined
+
+  constructor(message: string, { reasons, ...options }: ErrorOptions & { reasons?: readonly Reason[] } = {}) {
+    super(message, options)
+    this.reasons = reasons
+  }
 }
 
 /** A caller's input is refused; `reasons` names each problem and where it is. */

@@ -2,6 +2,7 @@ import type { PayloadRequest } from 'payload'
 
 import { findPerson } from '../access/people.ts'
 import type { Reason } from '../domain/errors.ts'
+import { languageOf } from '../domain/reasons/fillText.ts'
 import { reason, sayReason } from '../domain/reasons/reason.ts'
 
 /** Errors are told apart by `code`: two copies of a class may be loaded in one process. */
@@ -11,7 +12,11 @@ export function answerError(error: unknown, req?: Asker): Response {
 
   switch (code) {
     case 'NOT_FOUND':
-      return problem(404, reasons ?? [own], req)
+      return problem(
+        404,
+        reasons?.map((each) => ({ ...each, code: own.code, reason: each.code })) ?? [unnamed(own, req)],
+        req,
+      )
     case 'CONFLICT':
       // The code of the conflict stays outermost: clients tell by it that the state has moved on.
       return problem(409, reasons?.map((each) => ({ ...each, code: own.code, reason: each.code })) ?? [own], req)
@@ -23,6 +28,10 @@ export function answerError(error: unknown, req?: Asker): Response {
       throw error
   }
 }
+
+/** What names no reason says itself in English only; any other language is told what a stranger is told. */
+const unnamed = (own: Problem, req: Asker | undefined): Problem =>
+  req === undefined || languageOf(req.i18n.language) === 'en' ? own : { ...own, reason: 'NOTHING_HERE' }
 
 /** The JSON object in a request: empty when there is no body, null when it is none. */
 export async function readJson(req: PayloadRequest): Promise<Record<string, unknown> | null> {

@@ -10,6 +10,7 @@ import { gatherCovers, type FindFile } from './covers.ts'
 import { readDirectory } from './readDirectory.ts'
 import { readSheet } from './readSheet.ts'
 import { writePlan } from './writePlan.ts'
+import { labelsOfReason } from '../domain/reasons/reason.ts'
 
 export interface ImportPlanArgs {
   /** Who imports, for the audit log; null for the command line. */
@@ -89,14 +90,16 @@ async function tryWriting(args: WriteArgs): Promise<PlanProblem[]> {
     return []
   } catch (error) {
     if (error instanceof InvalidInputError) {
-      return error.reasons.map(({ code, message, path }) => ({
-        ...fileProblem(code, { en: message, zh: message }),
+      return error.reasons.map(({ path, ...given }) => ({
+        ...fileProblem(given.code, labelsOfReason(given)),
         row: path === undefined ? null : Number(path),
       }))
     }
 
     if (error instanceof ConflictError) {
-      return [fileProblem(error.code, { en: error.message, zh: error.message })]
+      const said = error.reasons?.map(labelsOfReason) ?? [{ en: error.message, zh: error.message }]
+
+      return said.map((labels) => fileProblem(error.code, labels))
     }
 
     throw error

@@ -4,7 +4,7 @@ import { MongoError } from 'mongodb'
 import type { Payload, PayloadRequest } from 'payload'
 import { commitTransaction, createLocalReq, initTransaction, killTransaction } from 'payload'
 
-import { ConflictError } from '../domain/errors.ts'
+import { conflict } from '../domain/conflict.ts'
 
 const TRIES = 6
 const FIRST_WAIT_MS = 50
@@ -28,7 +28,7 @@ export async function inTransaction<T>(payload: Payload, work: (req: PayloadRequ
     }
   }
 
-  throw new ConflictError('Somebody else is writing the same documents, perhaps another import; try again.')
+  throw conflict('IMPORT_MEETS')
 }
 
 async function attemptOnce<T>(payload: Payload, work: (req: PayloadRequest) => Promise<T>): Promise<T> {

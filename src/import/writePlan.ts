@@ -1,7 +1,7 @@
 import type { Payload, PayloadRequest } from 'payload'
 
 import { rawCollection, sessionOf } from '../database/handles.ts'
-import { ConflictError } from '../domain/errors.ts'
+import { conflict } from '../domain/conflict.ts'
 import type { PlanDirectory, PlannedImport } from '../domain/plan/entry.ts'
 import { POSTS } from '../domain/slugs.ts'
 import { createCollaborationFinder } from './collaborations.ts'
@@ -78,7 +78,7 @@ async function takeTurn({ actor, now, payload, req, writable }: StepArgs): Promi
   )
 
   if (taken > 0) {
-    throw new ConflictError('Rows of this plan were imported in the meantime; look at the dry run again.')
+    throw conflict('IMPORT_OVERTAKEN')
   }
 }
 

@@ -3,7 +3,7 @@ import type { Payload, PayloadRequest } from 'payload'
 import { ValidationError } from 'payload'
 
 import { rawCollection, sessionOf } from '../database/handles.ts'
-import { InvalidInputError } from '../domain/errors.ts'
+import { InvalidInputError, type Reason } from '../domain/errors.ts'
 import type { PlanEntry } from '../domain/plan/entry.ts'
 import { SCHEDULES } from '../domain/slugs.ts'
 
@@ -75,7 +75,13 @@ async function arm({ payload, req, row, scheduleId }: ArmArgs): Promise<void> {
     await payload.update({ collection: SCHEDULES, data: { state: 'armed' }, depth: 0, id: scheduleId, req })
   } catch (error) {
     if (error instanceof ValidationError) {
-      const reasons = error.data.errors.map(({ message }) => ({ code: 'refused', message, path: String(row) }))
+      const reasons = (error.data.errors as readonly Partial<Reason>[]).map(({ code, message = '', values }) => ({
+        code: 'refused',
+        message,
+        path: String(row),
+        ...(code !== undefined && { says: code }),
+        ...(values !== undefined && { values }),
+      }))
 
       throw new InvalidInputError(`Row ${row} cannot be armed`, reasons, { cause: error })
     }

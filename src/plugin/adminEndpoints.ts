@@ -121,7 +121,7 @@ export const adminEndpoints: Endpoint[] = [
       const id = idOf(req)
 
       return (await mayRead(req, CHANNELS, id))
-        ? findChannelHealth({ channelId: id, db: databaseOf(req.payload) })
+        ? findChannelHealth({ channelId: id, db: databaseOf(req.payload), language: req.i18n.language })
         : null
     }),
     method: 'get',

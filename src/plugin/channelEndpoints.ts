@@ -24,13 +24,15 @@ export const createChannelEndpoints = ({ services }: Pick<Dependencies, 'service
   {
     handler: async (req) => {
       if (!hasRole(req.user, 'admin')) {
-        return refuse(req.user === null ? 401 : 403, 'Only an admin may check a channel.')
+        return req.user === null
+          ? problem(401, [reason('UNAUTHENTICATED')], req)
+          : problem(403, [reason('CHECK_ROLES')], req)
       }
 
       const id = String(req.routeParams?.['id'])
       const check = ObjectId.isValid(id) ? await checkNow(req, services, id) : null
 
-      return check === null ? refuse(404, 'There is no such channel.') : Response.json(check)
+      return check === null ? refuseUnknown(req) : Response.json(check)
     },
     method: 'post',
     path: '/:id/check',
@@ -98,6 +100,3 @@ async function checkNow(req: PayloadRequest, services: Dependencies['services'],
     }
   )
 }
-
-/** Payload's own shape of an error, so that clients of `/api` read one form. */
-const refuse = (status: number, message: string): Response => Response.json({ errors: [{ message }] }, { status })

@@ -18,11 +18,20 @@ describe('summariseChannels', () => {
       {
         channelId: 'site',
         failures: [at(3)],
-        lastError: { at: at(3), code: 'E3', message: 'at 3' },
+        lastError: { at: at(3), code: 'E3', message: 'at 3', says: {} },
         publishedAt: at(1),
       },
       { channelId: 'app', failures: [], lastError: null, publishedAt: at(2) },
     ])
+  })
+
+  it('keeps by what the last error is said in another language', () => {
+    const says = { says: 'CHANNEL_RETRY', values: { channel: 'Shop' } }
+    const [site] = summariseChannels([
+      { ...outcome('failed', 1), error: { class: 'retry', code: '503', message: 'later', ...says } },
+    ])
+
+    expect(site?.lastError?.says).toEqual(says)
   })
 
   it('counts failures since the last success', () => {

@@ -1,9 +1,11 @@
+import { ObjectId } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { rowsOf, type StoredRow } from '../../jobs/ledger/rows.ts'
 import { databaseOf } from '../../src/database/handles.ts'
 import { HOUR } from '../../src/domain/duration.ts'
 import type { PublicationState } from '../../src/domain/publication.ts'
+import { CHANNEL_PACE } from '../../src/domain/slugs.ts'
 import type { Role } from '../../src/domain/roles.ts'
 import { composeObservers } from '../../src/plugin/observers.ts'
 import { type OpenPayload, openPayload } from '../support/openPayload.ts'
@@ -101,6 +103,39 @@ describe('what became of publications', () => {
       health: { failuresInARow: 0, lastErrorCode: '87014', state: 'ok' },
     })
     expect(await read(`/schedules/${schedule}`)).toMatchObject({ state: 'done', tally: { attention: 0, out: 2 } })
+  })
+
+  it('says the last error in the reader’s language, beside the channel and in its list', async () => {
+    const said = { class: 'retry', code: '503', message: 'Shop could not do it now; it is tried again (503)' } as const
+
+    await settle(shop, 'failed', {
+      error: { ...said, says: 'CHANNEL_RETRY', values: { channel: 'Shop', code: '503' } },
+    })
+    const readIn = async (path: string, language: 'en' | 'zh') =>
+      JSON.stringify((await app.call('GET', path, { as: as.admin, language })).body)
+
+    expect(await readIn(`/channels/${shop}`, 'zh')).toContain('Shop 暂时无法处理，稍后自动重试（503）')
+    expect(await readIn(`/channels/${shop}`, 'en')).toContain(said.message)
+    expect(await readIn(`/drumbeat/channels/${shop}/health`, 'zh')).toContain('Shop 暂时无法处理，稍后自动重试（503）')
+    expect(await readIn(`/drumbeat/channels/${shop}/health`, 'en')).toContain(said.message)
+
+    // While it rests after failures, the reason is said alike.
+    await databaseOf(app.payload)
+      .collection(CHANNEL_PACE)
+      .updateOne(
+        { _id: new ObjectId(shop) },
+        {
+          $set: {
+            breaker: { lastError: { ...said, says: 'CHANNEL_RETRY', values: { channel: 'Shop' } }, state: 'open' },
+          },
+        },
+        { upsert: true },
+      )
+    expect(await readIn(`/drumbeat/channels/${shop}/health`, 'zh')).toContain('503: Shop 暂时无法处理')
+    await databaseOf(app.payload)
+      .collection(CHANNEL_PACE)
+      .deleteOne({ _id: new ObjectId(shop) })
+    await settle(shop, 'published', { error: null, receipt: { remoteId: 'z' }, startedAt: new Date() })
   })
 })
 

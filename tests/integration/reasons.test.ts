@@ -68,7 +68,7 @@ describe('reasons over REST', () => {
     const answer = await app.call('POST', `/publications/${id}/retry`, { as: as.editor, body: {}, language })
 
     expect(answer.status).toBe(409)
-    expect(answer.body.errors).toMatchObject([{ code: 'CONFLICT', message: expected, reason: 'STATE' }])
+    expect(answer.body.errors?.[0]).toMatchObject({ code: 'CONFLICT', message: expected, reason: 'STATE' })
 
     const stored = await app.call('GET', `/publications/${id}`, { as: as.editor, language })
 
@@ -97,6 +97,58 @@ describe('reasons over REST', () => {
     })
 
     expect(JSON.stringify(answer.body)).toContain(expected)
+  })
+
+  it('say in both languages what stands in the way of a release', async () => {
+    const channel = await create('/channels', { kind: 'feed', mode: 'live', name: '首页', slug: 'home' })
+    const approved = await create('/posts', { kind: 'note', title: '已审核' })
+
+    await app.call('PATCH', `/posts/${approved}`, { as: as.admin, body: { stage: 'approved' } })
+    const schedule = await create('/schedules', { ...armed(), channels: [channel], post: approved, state: 'planned' })
+    const campaign = await create('/campaigns', {
+      name: '双十二',
+      release: { items: [{ action: 'publish', key: 'a', subject: { relationTo: 'schedules', value: schedule } }] },
+    })
+    const sayOf = async (act: string, language: 'en' | 'zh') => {
+      const { body, status } = await app.call('POST', `/campaigns/${campaign}/release/${act}`, {
+        as: as.admin,
+        body: {},
+        language,
+      })
+      const [error] = body.errors as unknown as { code: string; message: string; reason: string }[]
+
+      return [status, error?.code, error?.reason, error?.message]
+    }
+
+    expect(await sayOf('cancel', 'zh')).toEqual([
+      404,
+      'NOT_FOUND',
+      'RELEASE_NEVER_ARMED',
+      '该活动的发布编排从未设为就绪。',
+    ])
+    await app.call('POST', `/campaigns/${campaign}/release/arm`, { as: as.admin, body: {} })
+    expect(await sayOf('arm', 'zh')).toEqual([409, 'CONFLICT', 'RELEASE_STANDS', '发布编排已就绪，不能再次设为就绪。'])
+    expect(await sayOf('arm', 'en')).toEqual([409, 'CONFLICT', 'RELEASE_STANDS', 'The release is armed already'])
+    await app.call('POST', `/campaigns/${campaign}/release/cancel`, { as: as.admin, body: {} })
+    expect(await sayOf('cancel', 'zh')).toEqual([409, 'CONFLICT', 'RELEASE_STATE', '发布编排已取消，不能变为已取消。'])
+  })
+
+  it.each([
+    ['an act on what is not there', '/publications/none/retry', 'admin', 404, '没有这条发布记录：none。'],
+    ['a look at no channel', '/channels/none/check', 'admin', 404, '没有该内容，或您无权查看。'],
+    ['a look that is not theirs', '/channels/none/check', 'editor', 403, '仅管理员可以检查渠道。'],
+    [
+      'an occurrence of nothing',
+      `/schedules/${'0'.repeat(24)}/occurrences`,
+      'admin',
+      404,
+      '没有这条排期，或您无权查看。',
+    ],
+  ] as const)('say in Chinese why there is no %s', async (_title, path, role, status, message) => {
+    const body = { action: 'cancel', occurrenceAt: '2027-01-01T00:00:00Z', scope: 'this' }
+    const answer = await app.call('POST', path, { as: as[role], body, language: 'zh' })
+
+    expect([answer.status, answer.body.errors?.[0]?.message]).toEqual([status, message])
   })
 
   it('say in both languages what is wrong with an account', async () => {

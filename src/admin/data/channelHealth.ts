@@ -3,6 +3,7 @@ import { type Db, ObjectId } from 'mongodb'
 import type { Breaker } from '../../domain/circuitBreaker.ts'
 import { DAY } from '../../domain/duration.ts'
 import type { PublicationError, PublicationState } from '../../domain/publication.ts'
+import { sayReason } from '../../domain/reasons/reason.ts'
 import { CHANNEL_PACE } from '../../domain/slugs.ts'
 import { publicationsOf } from './summary.ts'
 
@@ -17,8 +18,15 @@ export interface ChannelHealth {
   lastSuccessAt: string | null
 }
 
+export interface FindChannelHealthArgs {
+  channelId: string
+  db: Db
+  /** In which causes are said. */
+  language: string
+}
+
 /** Finds how a channel fared lately, from the ledger itself, in four queries. */
-export async function findChannelHealth({ channelId, db }: { channelId: string; db: Db }): Promise<ChannelHealth> {
+export async function findChannelHealth({ channelId, db, language }: FindChannelHealthArgs): Promise<ChannelHealth> {
   const channel = new ObjectId(channelId)
   const ledger = publicationsOf(db)
   const since = { $gte: new Date(Date.now() - DAYS * DAY), $lte: new Date() }
@@ -49,8 +57,14 @@ export async function findChannelHealth({ channelId, db }: { channelId: string; 
 
   return {
     counts: Object.fromEntries(counts.map(({ _id, count }) => [_id, count])),
-    lastError: failure === null ? null : { at: failure.updatedAt.toISOString(), error: failure.error },
-    rest: describeRest(pace),
+    lastError:
+      failure === null
+        ? null
+        : {
+            at: failure.updatedAt.toISOString(),
+            error: { ...failure.error, message: sayReason(failure.error, language) },
+          },
+    rest: describeRest(pace, language),
     lastSuccessAt: (success?.startedAt ?? success?.updatedAt)?.toISOString() ?? null,
   }
 }
@@ -60,7 +74,7 @@ interface PaceRow {
   breaker?: Pick<Breaker, 'retryAt' | 'state'> & { lastError: PublicationError | null }
 }
 
-function describeRest(pace: PaceRow | null): ChannelHealth['rest'] {
+function describeRest(pace: PaceRow | null, language: string): ChannelHealth['rest'] {
   const breaker = pace?.breaker
 
   if (breaker === undefined || breaker.state === 'closed') {
@@ -70,7 +84,7 @@ function describeRest(pace: PaceRow | null): ChannelHealth['rest'] {
   const { lastError, retryAt } = breaker
 
   return {
-    reason: lastError === null ? null : `${lastError.code}: ${lastError.message}`,
+    reason: lastError === null ? null : `${lastError.code}: ${sayReason(lastError, language)}`,
     until: retryAt?.toISOString() ?? null,
   }
 }

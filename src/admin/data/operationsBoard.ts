@@ -3,6 +3,8 @@ import type { Db, ObjectId } from 'mongodb'
 import type { Breaker } from '../../domain/circuitBreaker.ts'
 import type { Locale } from '../../domain/content.ts'
 import type { LatenessFigures } from '../../domain/lateness.ts'
+import type { PublicationError } from '../../domain/publication.ts'
+import { sayReason } from '../../domain/reasons/reason.ts'
 import { CHANNEL_PACE, WORKERS } from '../../domain/slugs.ts'
 import { SILENCE_MS } from '../../domain/workerLimits.ts'
 import { findChannels, publicationsOf } from './summary.ts'
@@ -59,7 +61,7 @@ interface WorkerRow extends Partial<Omit<BoardWorker, 'beatAt' | 'id' | 'isAlive
 
 interface PaceRow {
   _id: ObjectId
-  breaker?: Breaker & { lastError: { code: string; message: string } | null }
+  breaker?: Breaker & { lastError: PublicationError | null }
   permits?: { holders: { count: number; until: Date }[] }
 }
 
@@ -108,7 +110,7 @@ export async function findOperationsBoard({ db, locale }: { db: Db; locale: Loca
 
       return channel === undefined
         ? []
-        : [describeChannel({ name: channel.name, now, pace, waiting: waitingOn.get(String(pace._id)) ?? 0 })]
+        : [describeChannel({ locale, name: channel.name, now, pace, waiting: waitingOn.get(String(pace._id)) ?? 0 })]
     }),
     now: now.toISOString(),
     oldestDueMs: oldest === null ? 0 : now.getTime() - oldest.dueAt.getTime(),
@@ -131,11 +133,13 @@ const describeWorker = (row: WorkerRow, now: Date): BoardWorker => ({
 })
 
 function describeChannel({
+  locale,
   name,
   now,
   pace: { _id, breaker, permits },
   waiting,
 }: {
+  locale: Locale
   name: string
   now: Date
   pace: PaceRow
@@ -146,7 +150,7 @@ function describeChannel({
   return {
     breaker: {
       failures: breaker?.failures ?? 0,
-      reason: reason === null ? null : `${reason.code}: ${reason.message}`,
+      reason: reason === null ? null : `${reason.code}: ${sayReason(reason, locale)}`,
       retryAt: breaker?.retryAt?.toISOString() ?? null,
       state: breaker?.state ?? 'closed',
     },

@@ -38,6 +38,10 @@ export const armingTexts = {
     zh: '内容的最新版本尚未通过审核[（现为{{stage}}）]，通过后才能设为就绪。',
   },
   POST_WITHOUT_TITLE: { en: 'The post has no title', zh: '内容没有标题。' },
+  PUBLICATION_TAKEN_UP: {
+    en: 'A publication of this schedule was taken up at this moment; look again',
+    zh: '这条排期有发布记录刚刚被取走发送，请刷新后再试。',
+  },
   SENDING: {
     en: 'Publication[ {{id}}] is being sent at this moment',
     zh: '发布记录[ {{id}} ]正在发送，请稍候再试。',

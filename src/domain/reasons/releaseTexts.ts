@@ -35,6 +35,24 @@ export const releaseTexts = {
   PUBLICATION_GONE: { en: 'Its schedule or its publications are gone', zh: '排期或发布记录已不存在。' },
   NOTHING_STANDS: { en: 'Nothing of this post is published', zh: '该内容没有已发布的记录。' },
   NOT_STARTED: { en: 'It has not started by then', zh: '届时尚未开始。' },
+  RELEASE_ITEM_HELD: {
+    en: 'One of its items is in another armed release',
+    zh: '其中一项已在另一个就绪的发布编排中。',
+  },
+  RELEASE_NEVER_ARMED: {
+    en: 'The release of this campaign was never armed',
+    zh: '该活动的发布编排从未设为就绪。',
+  },
+  RELEASE_OVERTAKEN: {
+    en: 'Somebody else changed the release at this moment; look again',
+    zh: '其他人刚刚修改了发布编排，请刷新后再试。',
+  },
+  RELEASE_STANDS: { en: 'The release is {{state}} already', zh: '发布编排{{state}}，不能再次设为就绪。' },
+  RELEASE_STATE: { en: 'A release that is {{from}} cannot be {{to}}', zh: '发布编排{{from}}，不能变为{{to}}。' },
+  RELEASE_WENT_ON: {
+    en: 'The release went on at this moment; look again',
+    zh: '发布编排刚刚又推进了一步，请刷新后再试。',
+  },
   RELEASE_STOPPED: { en: 'Its release was stopped', zh: '所属发布编排已停止。' },
   RELEASE_UNDER_WAY: {
     en: 'The release is under way; cancel it before you change or delete this',

@@ -11,12 +11,21 @@ export const requestTexts = {
   CARD_FORM: { en: 'form must be poster or share-card', zh: 'form 须为 poster 或 share-card。' },
   CHANNEL_ID: { en: 'It must be the id of a channel', zh: '须为渠道的编号。' },
   CHANGED: { en: 'It changed in the meantime; look again', zh: '它刚刚发生了变化，请刷新后再试。' },
+  CHECK_ROLES: { en: 'Only an administrator may check a channel', zh: '仅管理员可以检查渠道。' },
   DELIVERY_NOT_DEAD: { en: 'Only a dead delivery can be retried', zh: '只能重试已放弃的投递。' },
   FIGURES_PERIOD: {
     en: 'days must be a whole number from 1 to {{max}}, timeZone an IANA zone',
     zh: 'days 须为 1 到 {{max}} 的整数，timeZone 须为 IANA 时区。',
   },
   FORBIDDEN: { en: 'Your role may not do this[: {{action}}]', zh: '您的角色没有此权限[：{{action}}]。' },
+  IMPORT_MEETS: {
+    en: 'Somebody else is writing the same documents, perhaps another import; try again.',
+    zh: '其他人正在写入相同的内容（可能是另一次导入），请稍后再试。',
+  },
+  IMPORT_OVERTAKEN: {
+    en: 'Rows of this plan were imported in the meantime; look at the dry run again.',
+    zh: '这份计划中的部分行刚刚已被导入，请重新预演。',
+  },
   IMPORT_ROLES: {
     en: 'Only editors, community managers and administrators may import',
     zh: '仅编辑、社群运营和管理员可以导入。',
@@ -41,6 +50,10 @@ export const requestTexts = {
   QUEUE_ORDER: { en: 'Give {"order": [schedule id, …]}', zh: '请给出 {"order": [排期编号, …]}。' },
   TARGET_NOT_TOLD: { en: 'It did not arrive[: {{why}}]', zh: '未送达[：{{why}}]' },
   TARGET_TOLD: { en: 'It arrived', zh: '已送达' },
+  TRANSACTIONS_OFF: {
+    en: 'The database runs without transactions; connect to it as a replica set',
+    zh: '数据库未启用事务，请以副本集方式连接。',
+  },
   UNAUTHENTICATED: { en: 'Sign in first', zh: '请先登录。' },
   UPLOAD_TOO_LARGE: { en: 'The upload is larger than {{megabytes}} MiB', zh: '上传内容超过 {{megabytes}} MiB。' },
   URL: { en: 'Give the whole http(s) address where it stands', zh: '请填写可以看到它的完整 http(s) 网址。' },

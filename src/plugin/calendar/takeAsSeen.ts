@@ -2,8 +2,7 @@ import { ObjectId } from 'mongodb'
 import type { PayloadRequest } from 'payload'
 
 import { rawCollection, sessionOptions } from '../../database/handles.ts'
-import { ConflictError } from '../../domain/errors.ts'
-import { reason } from '../../domain/reasons/reason.ts'
+import { conflict } from '../../domain/conflict.ts'
 import { SCHEDULES } from '../../domain/slugs.ts'
 
 export interface TakeAsSeenArgs {
@@ -26,12 +25,6 @@ export async function takeAsSeen({ expected, id, req }: TakeAsSeenArgs): Promise
   )
 
   if (matchedCount === 0) {
-    throw refuseOvertaken()
+    throw conflict('OVERTAKEN')
   }
-}
-
-function refuseOvertaken(): ConflictError {
-  const overtaken = reason('OVERTAKEN')
-
-  return new ConflictError(overtaken.message, { reasons: [overtaken] })
 }
