@@ -98,10 +98,13 @@ async function sendMarked(side: walk.Side, args: { answer: walk.Answer; worker: 
 }
 
 /** A person acts on what the screen shows, which may be old; on an unknown outcome the person tells the truth. */
-async function act(side: walk.Side, { action, id }: { action: PublicationAction; id: string }): Promise<void> {
+async function act(
+  side: walk.Side,
+  { action, byHand, id }: { action: PublicationAction; byHand: boolean; id: string },
+): Promise<void> {
   const row = side.seen.get(id)
   const outcome = side.effects.has(id) ? 'published' : 'absent'
-  const decision = row === undefined ? null : decideAct({ action, data: { outcome }, state: row.state })
+  const decision = row === undefined ? null : decideAct({ action, data: { byHand, outcome }, state: row.state })
 
   if (row !== undefined && decision !== null && decision.action !== 'refuse') {
     await side.act({ action, decision, row })
@@ -161,7 +164,11 @@ const ALL = [
   fc.constant(new Happening('withdraw what is asked back', walk.withdraw)),
   id.map((which) => new Happening(`see ${which}`, (side) => see(side, which))),
   fc
-    .record({ action: fc.constantFrom<PublicationAction>('cancel', 'publish-now', 'resolve', 'retry', 'withdraw'), id })
+    .record({
+      action: fc.constantFrom<PublicationAction>('cancel', 'publish-now', 'resolve', 'retry', 'withdraw'),
+      byHand: fc.boolean(),
+      id,
+    })
     .map((args) => new Happening(`act ${JSON.stringify(args)}`, (side) => act(side, args))),
 ]
 

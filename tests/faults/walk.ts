@@ -216,6 +216,9 @@ export const inMemory = (rows: Map<string, StoredRow>): Pick<Side, 'act' | 'pass
       case 'withdraw':
         stored.unpublishAt = now
         break
+      case 'take-down':
+        Object.assign(stored, released, { state: 'withdrawn', unpublishAt: null })
+        break
     }
 
     return Promise.resolve(true)
