@@ -1,4 +1,4 @@
-import type { Receipt } from '../../src/domain/channelAdapter.ts'
+import type { Receipt, ReconcileResult } from '../../src/domain/channelAdapter.ts'
 import { plannedAt } from '../../src/domain/channelPace.ts'
 import { MINUTE } from '../../src/domain/duration.ts'
 import { THREAD_HALF_OUT } from '../../src/domain/halfOut.ts'
@@ -9,6 +9,7 @@ import { decideAfterLook, decideUnknownOutcome } from '../../src/domain/unknownO
 import type { StoredRow } from '../ledger/rows.ts'
 import { handlesOf } from '../ledger/keepHandles.ts'
 import type { Settlement } from '../ledger/settlement.ts'
+import { askInTime } from './askInTime.ts'
 import { type Tended, type TendingDependencies, workThrough } from './workThrough.ts'
 
 type Found = Omit<Settlement, 'row'>
@@ -44,17 +45,11 @@ export const lookAtUnconfirmed = (dependencies: TendingDependencies): Promise<vo
     },
   )
 
-async function look({ channel, row, signal }: Tended, { adoptions, clock }: TendingDependencies): Promise<Found> {
-  const asked = {
-    content: row.content,
-    handles: handlesOf(row),
-    isTaken: adoptions.isTakenFrom(row),
-    publicationId: row._id,
-    signal,
-    startedAt: row.startedAt ?? null,
-  }
+async function look(tended: Tended, dependencies: TendingDependencies): Promise<Found> {
+  const { row } = tended
+  const { adoptions, clock } = dependencies
   const looks = (row.looks ?? 0) + 1
-  const found = (await channel?.adapter.reconcile?.(asked).catch(() => null)) ?? UNKNOWN
+  const found = await reconcile(tended, dependencies)
   const result = found.state === 'published' && !(await adoptions.claim(row, found)) ? UNKNOWN : found
   const decision = decideAfterLook({
     attempts: row.attempts,
@@ -78,6 +73,34 @@ async function look({ channel, row, signal }: Tended, { adoptions, clock }: Tend
       return { lookInMs: decision.delayMs, outcome: { looks, state: 'unconfirmed' } }
     case 'send-again':
       return sendAbsent(row, clock.now())
+  }
+}
+
+/** A platform that cannot be asked, or does not answer, has said nothing; the look counts, so that a person is asked in the end. */
+async function reconcile(
+  { channel, row, signal }: Tended,
+  { adoptions, answerMs }: TendingDependencies,
+): Promise<ReconcileResult> {
+  const asked = {
+    content: row.content,
+    handles: handlesOf(row),
+    isTaken: adoptions.isTakenFrom(row),
+    publicationId: row._id,
+    startedAt: row.startedAt ?? null,
+  }
+
+  try {
+    return (
+      (await askInTime(async (inTime) => channel?.adapter.reconcile?.({ ...asked, signal: inTime }), {
+        answerMs,
+        signal,
+      })) ?? UNKNOWN
+    )
+  } catch {
+    // What ends by a stop says nothing of the platform.
+    signal.throwIfAborted()
+
+    return UNKNOWN
   }
 }
 

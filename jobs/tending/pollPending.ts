@@ -1,5 +1,5 @@
 import type { CommitResult } from '../../src/domain/channelAdapter.ts'
-import { DAY, MINUTE, SECOND } from '../../src/domain/duration.ts'
+import { DAY, MINUTE } from '../../src/domain/duration.ts'
 import { isVerdict } from '../../src/domain/errors.ts'
 import type { PublicationError } from '../../src/domain/publication.ts'
 import { publicationError } from '../../src/domain/reasons/publicationError.ts'
@@ -9,7 +9,7 @@ import type { StoredRow } from '../ledger/rows.ts'
 import type { Settlement } from '../ledger/settlement.ts'
 import { describeFailure } from '../sending/describeFailure.ts'
 import { describeResult } from '../sending/sendClaim.ts'
-import { untilAborted } from '../sending/untilAborted.ts'
+import { askInTime } from './askInTime.ts'
 import { type Tended, type TendingDependencies, workThrough } from './workThrough.ts'
 
 type Found = Omit<Settlement, 'row'>
@@ -17,8 +17,6 @@ type Pending = NonNullable<StoredRow['pending']>
 
 /** A platform that has not finished after so long is no longer asked, unless its manifest allows more; a person looks. */
 const LONGEST_MS = DAY
-/** Shorter than the work on a row may take, so that a platform which never answers counts as one that could not be asked. */
-const ANSWER_MS = 20 * SECOND
 
 /** Settles what platforms told of, and asks them what became of the rest that they accepted and still work on. */
 export const pollPending = (dependencies: TendingDependencies): Promise<void> => {
@@ -51,25 +49,30 @@ export const pollPending = (dependencies: TendingDependencies): Promise<void> =>
   )
 }
 
-async function ask(tended: Tended, pending: Pending, { adoptions, clock }: TendingDependencies): Promise<Found> {
+async function ask(
+  tended: Tended,
+  pending: Pending,
+  { adoptions, answerMs, clock }: TendingDependencies,
+): Promise<Found> {
   const { channel, row, signal } = tended
   const handles = handlesOf(row)
   const { longestPendingMs = LONGEST_MS } = channel?.adapter.manifest ?? {}
   const isStuck = clock.now().getTime() - pending.since.getTime() > longestPendingMs
-  const inTime = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)])
   const asked = {
     content: row.content,
     handles,
     isTaken: adoptions.isTakenFrom(row),
     publicationId: row._id,
     remoteId: pending.remoteId,
-    signal: inTime,
     startedAt: row.startedAt ?? pending.since,
   }
   let result: CommitResult | undefined
 
   try {
-    result = await untilAborted(channel?.adapter.poll?.(asked) ?? Promise.resolve(undefined), inTime)
+    result = await askInTime(async (inTime) => channel?.adapter.poll?.({ ...asked, signal: inTime }), {
+      answerMs,
+      signal,
+    })
   } catch (thrown) {
     // What ends by a stop says nothing of the platform.
     signal.throwIfAborted()

@@ -7,6 +7,7 @@ import { handlesOf } from '../ledger/keepHandles.ts'
 import type { Settlement } from '../ledger/settlement.ts'
 import { describeFailure } from '../sending/describeFailure.ts'
 import type { OpenChannel } from '../sending/channelCache.ts'
+import { askInTime } from './askInTime.ts'
 import { type Tended, type TendingDependencies, workThrough } from './workThrough.ts'
 
 /** A channel that is paused or cannot be opened is looked for again after so long. */
@@ -14,7 +15,7 @@ const CLOSED_MS = MINUTE
 
 /** Takes back publications whose `unpublishAt` has come, be it planned or asked for by a person now. */
 export const withdrawDue = (dependencies: TendingDependencies): Promise<void> => {
-  const { clock } = dependencies
+  const { answerMs, clock } = dependencies
 
   return workThrough(
     dependencies,
@@ -29,10 +30,13 @@ export const withdrawDue = (dependencies: TendingDependencies): Promise<void> =>
       }
 
       try {
-        await withdraw(tended, channel)
+        await askInTime((signal) => withdraw({ ...tended, signal }, channel), { answerMs, signal: tended.signal })
 
         return { outcome: { error: null, state: 'withdrawn', withdrawal: null } }
       } catch (thrown) {
+        // What ends by a stop says nothing of the platform.
+        tended.signal.throwIfAborted()
+
         return describeRefusal({ now: clock.now(), row, thrown })
       }
     },

@@ -15,6 +15,8 @@ import type { Adoptions } from './adoptions.ts'
 /** What the jobs share that look after rows between or after sends. */
 export interface TendingDependencies {
   adoptions: Adoptions
+  /** How long a platform may take to answer; see `askInTime`. */
+  answerMs?: number
   clock: ServerClock
   findTold: FindTold
   /** Rows that an error left alone while their lease runs on. */
