@@ -1,7 +1,8 @@
-import { findPastWithdrawal } from '../../src/domain/sendingGate.ts'
+import { holdPastWithdrawal } from '../../src/domain/sendingGate.ts'
 import { SPEAKS_ALWAYS } from '../../src/domain/rhythm/channelRhythm.ts'
 import { decideRhythm, type RhythmDecision } from '../../src/domain/rhythm/gateRhythm.ts'
 import type { StoredRow } from '../ledger/rows.ts'
+import { settleHold } from '../sending/settleHold.ts'
 import type { Settlement } from '../ledger/settlement.ts'
 import { type ChannelRules, keepsDistance } from './gateRules.ts'
 
@@ -42,20 +43,20 @@ export function listenIn({ now, rules }: ListenInArgs): Listen {
       decided.set(key, decision)
     }
 
-    return settle(row, decision)
+    return settle(row, decision, now)
   }
 }
 
-function settle(row: StoredRow, decision: RhythmDecision): Settlement | null {
+function settle(row: StoredRow, decision: RhythmDecision, now: Date): Settlement | null {
   switch (decision.action) {
     case 'block':
       return { outcome: { error: decision.error, state: 'blocked' }, row }
     case 'move': {
       const { dueAt, error, movedFor } = decision
-      const past = findPastWithdrawal(row, dueAt)
+      const past = holdPastWithdrawal(row, dueAt)
 
       if (past !== null) {
-        return { outcome: { error: past.error, state: past.state }, row }
+        return settleHold(row, past, now)
       }
 
       return { isQuiet: true, outcome: { dueAt, error, movedFor, state: 'armed' }, row }

@@ -12,6 +12,7 @@ import type { ServerClock } from '../serverClock.ts'
 import type { FindCampaignEnds } from './campaignEnds.ts'
 import type { OpenChannel, OpenChannelById } from './channelCache.ts'
 import type { FindPostFacts } from './postFacts.ts'
+import { settleHold } from './settleHold.ts'
 import type { FindGateRules } from '../rhythm/gateRules.ts'
 import type { GateTurn } from '../rhythm/gateTurns.ts'
 import { listenIn } from '../rhythm/listenIn.ts'
@@ -93,7 +94,7 @@ export async function passGate(dependencies: GatekeeperDependencies, claims: rea
           })
 
     if (decision.action === 'hold') {
-      result.held.push({ outcome: { error: decision.error, state: decision.state }, row })
+      result.held.push(settleHold(row, decision, now))
       continue
     }
 

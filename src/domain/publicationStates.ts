@@ -3,14 +3,15 @@ import type { PublicationState } from './publication.ts'
 /**
  * Where a publication may go from each state; a move that is not here is a bug.
  *
- * Only `sending` leads to `unconfirmed`: before it no byte has left, after it somebody knows the outcome.
+ * To `unconfirmed` leads `sending`, and the claim of what may be out from an earlier send: of the rest no byte has left, or
+ * somebody knows the outcome.
  */
 export const TRANSITIONS: Readonly<Record<PublicationState, readonly PublicationState[]>> = {
   armed: ['blocked', 'cancelled', 'claimed', 'missed'],
   'awaiting-operator': ['armed', 'cancelled', 'failed', 'published'],
   blocked: ['armed', 'cancelled'],
   cancelled: ['armed'],
-  claimed: ['armed', 'awaiting-operator', 'blocked', 'cancelled', 'missed', 'sending'],
+  claimed: ['armed', 'awaiting-operator', 'blocked', 'cancelled', 'missed', 'sending', 'unconfirmed'],
   failed: ['armed', 'cancelled'],
   missed: ['armed', 'cancelled'],
   published: ['withdrawn'],

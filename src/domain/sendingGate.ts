@@ -8,6 +8,7 @@ import type { PublicationError, PublicationRow } from './publication.ts'
 import type { ReasonValues } from './reasons/fillText.ts'
 import { publicationError } from './reasons/publicationError.ts'
 import type { ReasonCode } from './reasons/reason.ts'
+import { mayBeOut, unknownError } from './unknownOutcome.ts'
 
 /** What the database says, at the last moment, about a publication's channel and post; null when it is gone. */
 export interface GateFacts {
@@ -22,12 +23,16 @@ export interface GateFacts {
 export interface GateHold {
   action: 'hold'
   error: PublicationError
-  state: 'blocked' | 'missed'
+  /** When it is looked for; only of what may be out already. */
+  lookAt?: Date
+  state: 'blocked' | 'missed' | 'unconfirmed'
 }
 
 export type GateDecision = GateHold | { action: 'send' }
 
-type Due = Pick<PublicationRow, 'catchUp' | 'dueAt' | 'graceMinutes' | 'unpublishAt' | 'wait'>
+type Due = Pick<PublicationRow, 'catchUp' | 'dueAt' | 'graceMinutes' | 'wait'> & Withdrawable
+
+type Withdrawable = Pick<PublicationRow, 'error' | 'unknownSince' | 'unpublishAt'>
 
 /**
  * Decides whether a due publication may be sent now.
@@ -58,12 +63,12 @@ export function decideSendingGate(
   }
 
   return (
-    findPastWithdrawal(due, now) ??
+    holdPastWithdrawal(due, now) ??
     (hasMissedCampaign(due, campaignEndAt, now) ? miss('CAMPAIGN_ENDED') : decideLate(due, now))
   )
 }
 
-/** What would go out only when it is to be down again does not go out at all, whoever sends it; null when it is not so late. */
+/** What is known not to be out, and would go out only when it is to be down again, does not go out at all, whoever sends it; null when it is not so late. */
 export const findPastWithdrawal = (
   { unpublishAt = null }: Pick<PublicationRow, 'unpublishAt'>,
   at: Date,
@@ -71,6 +76,20 @@ export const findPastWithdrawal = (
   unpublishAt !== null && at >= unpublishAt
     ? miss('WITHDRAWN_BEFORE_PUBLISHED', { until: unpublishAt.toISOString() })
     : null
+
+/**
+ * Holds what would go out at that time, where it is to be down again by then; null when it is not so late.
+ *
+ * Of what may be out already nobody can say that it was missed: it is looked for once that time has come. Before, a look
+ * would send it again, and meet the same hold.
+ */
+export function holdPastWithdrawal(row: Withdrawable, at: Date): GateHold | null {
+  const past = findPastWithdrawal(row, at)
+
+  return past !== null && row.unpublishAt && mayBeOut(row)
+    ? { action: 'hold', error: unknownError(row.error), lookAt: row.unpublishAt, state: 'unconfirmed' }
+    : past
+}
 
 /** What was planned for after the end, such as the winners' list, has not missed it. */
 const hasMissedCampaign = (due: Due, endAt: Date | null, now: Date): boolean =>

@@ -1,5 +1,7 @@
 import type { Deduplication, ReconcileResult } from './channelAdapter.ts'
 import { HOUR, SECOND } from './duration.ts'
+import type { PublicationError, PublicationRow } from './publication.ts'
+import { publicationError } from './reasons/publicationError.ts'
 import { MAX_ATTEMPTS } from './refusal.ts'
 
 /** A channel is asked at most so often whether it has a publication, before a person is. */
@@ -93,3 +95,11 @@ export function decideAfterLook({
     ? { action: 'ask-person' }
     : { action: 'look-again', delayMs: Math.min(LAST_LOOK_MS, FIRST_LOOK_MS * 3 ** (looks - 1)) }
 }
+
+/** Whether an earlier send may be out, whatever became of the row since. */
+export const mayBeOut = ({ unknownSince = null }: Pick<PublicationRow, 'unknownSince'>): boolean =>
+  unknownSince !== null
+
+/** What is known of its outcome; why it was held since says nothing of that. */
+export const unknownError = (error: PublicationError | null | undefined): PublicationError =>
+  error?.class === 'unknown-outcome' ? error : publicationError('unknown-outcome', 'OUTCOME_UNKNOWN')

@@ -29,7 +29,7 @@ describe('canTransition', () => {
     expect(canTransition(from, to)).toBe(false)
   })
 
-  it('makes nothing unconfirmed that has not been sending', () => {
-    expect(PUBLICATION_STATES.filter((from) => canTransition(from, 'unconfirmed'))).toEqual(['sending'])
+  it('makes nothing unconfirmed that has not been sending, now or before', () => {
+    expect(PUBLICATION_STATES.filter((from) => canTransition(from, 'unconfirmed'))).toEqual(['claimed', 'sending'])
   })
 })

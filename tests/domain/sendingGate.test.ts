@@ -55,6 +55,28 @@ describe('decideSendingGate', () => {
       })
     })
 
+    describe('and may be out already', () => {
+      const given = { ...due, ...withdrawal(-1), unknownSince: new Date(now.getTime() - MINUTE) }
+      const unclear = { class: 'unknown-outcome', code: '504', message: 'x' } as const
+
+      it('is looked for, and not called missed', () => {
+        expect(decideSendingGate({ ...given, error: unclear }, facts)).toEqual({
+          action: 'hold',
+          error: unclear,
+          lookAt: given.unpublishAt,
+          state: 'unconfirmed',
+        })
+      })
+
+      it('does not say of its outcome why it waited since', () => {
+        const error = { class: 'gate', code: 'CHANNEL_PAUSED', message: 'x' } as const
+
+        expect(decideSendingGate({ ...given, error }, facts)).toMatchObject({
+          error: { class: 'unknown-outcome', code: 'OUTCOME_UNKNOWN' },
+        })
+      })
+    })
+
     it('goes out before it', () => {
       expect(decideSendingGate({ ...due, ...withdrawal(1) }, facts)).toEqual({ action: 'send' })
     })

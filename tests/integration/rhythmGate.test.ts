@@ -82,6 +82,20 @@ describe('the gate', () => {
     await reaches(long, { movedFor: ['QUIET_HOURS'], state: 'armed' })
   })
 
+  it('looks for what may be out at its withdrawal, past which it would be moved', async () => {
+    const unpublishAt = new Date(Date.now() + HOUR)
+    const unknownSince = new Date(Date.now() - MINUTE)
+    const channel = await join({ quietHours: quietNow() })
+    const [id] = await arm({ attempts: 1, channel, onQuiet: 'move', unknownSince, unpublishAt })
+
+    await start()
+    await reaches(id, { error: { code: 'OUTCOME_UNKNOWN' }, state: 'unconfirmed', unknownSince })
+
+    const row = await rows.findOne({ _id: id ?? '' })
+
+    expect(Math.abs(Number(row?.lookAt) - unpublishAt.getTime())).toBeLessThan(10 * SECOND)
+  })
+
   it('moves what is due in quiet hours that came after arming, never early and with why', async () => {
     const [id] = await arm({ channel: await join({ quietHours: quietNow() }), onQuiet: 'move' })
 

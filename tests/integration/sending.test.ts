@@ -347,6 +347,45 @@ describe('an unknown outcome', () => {
     expect(calls).toBe(0)
   })
 
+  it.each([
+    [
+      'is adopted where it stands there, though its withdrawal passed before it was sent again',
+      () => Promise.resolve({ remoteId: 'there', state: 'published' as const }),
+      { receipt: { remoteId: 'there' }, state: 'published' },
+    ],
+    [
+      'is missed where it is absent, and its withdrawal passed before it was sent again',
+      () => Promise.resolve({ state: 'absent' as const }),
+      { error: { code: 'WITHDRAWN_BEFORE_PUBLISHED' }, lookAt: null, state: 'missed' },
+    ],
+    [
+      'is left to a person where nobody can look, and its withdrawal passed before it was sent again',
+      undefined,
+      { error: { class: 'unknown-outcome' }, lookAt: null, state: 'unconfirmed' },
+    ],
+  ])('%s', async (_title, reconcile, expected) => {
+    let calls = 0
+    const channel = join(
+      aChannel(
+        {
+          commit() {
+            calls += 1
+
+            return Promise.reject(new ChannelError(unknown))
+          },
+          ...(reconcile && { reconcile }),
+        },
+        { manifest: { deduplication: 'native-key' } },
+      ),
+    ).id
+    const [id] = await arm({ attempts: 1, channel, unknownSince: minutesAgo(2), unpublishAt: minutesAgo(1) })
+
+    await start()
+    await reaches(id, expected, 30 * SECOND)
+
+    expect(calls).toBe(0)
+  })
+
   it('is left to a person where nothing tells, and never sent again by itself', async () => {
     let calls = 0
     const channel = refusing(unknown, () => (calls += 1))

@@ -48,6 +48,10 @@ export const publicationTexts = {
     en: 'Everything is frozen; it comes back when somebody resumes',
     zh: '全部发布已冻结，恢复后会自动继续。',
   },
+  OUTCOME_UNKNOWN: {
+    en: 'An earlier send got no clear answer; whether it went out is not known yet',
+    zh: '之前的一次发送没有得到明确答复，是否已发出尚不清楚。',
+  },
   LEASE_EXPIRED: {
     en: 'The worker that was sending it stopped answering; whether it went out is not known yet',
     zh: '正在发送它的进程失去响应，是否已发出尚不清楚。',
