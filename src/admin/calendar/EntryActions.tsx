@@ -44,9 +44,7 @@ export function EntryActions({ channel, entry, mayPlan, moves, onAsk, onDone, on
 
   // What only adds to what goes out is done at once.
   const turn = ({ done, label, to }: Act): void =>
-    to === 'armed'
-      ? void moves.turn({ done: say(done), from, schedule: entry.schedule, to })
-      : onTurn({ done, from, label, to })
+    to === 'armed' ? void moves.turn({ done: say(done), entry, from, to }) : onTurn({ done, from, label, to })
 
   return (
     <>

@@ -34,7 +34,7 @@ export function TurnDialog({ act: { done, from, label, to }, entry, moves, onClo
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          void moves.turn({ done: say(done), from, schedule: entry.schedule, to }).then((isDone) => isDone && onClose())
+          void moves.turn({ done: say(done), entry, from, to }).then((isDone) => isDone && onClose())
         }}
       >
         <StateQuestion channelCount={entry.channelCount} isRepeating={entry.isRepeating} to={to} undoTo={from} />

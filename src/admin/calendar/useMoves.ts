@@ -46,8 +46,9 @@ export interface Moves {
 /** A change of a schedule's state, and how that is told. */
 export interface Turn {
   done: string
+  /** By which the schedule is known as it was seen when the question was asked. */
+  entry: Pick<CalendarEntry, 'schedule' | 'updatedAt'>
   from: ScheduleState
-  schedule: string
   to: ScheduleState
 }
 
@@ -64,8 +65,19 @@ export function useMoves(onChanged: () => void): Moves {
     failed: say('calendar:refused'),
   })
 
-  const post = (entry: { schedule: string }, act: 'copy' | 'move', json: object): Promise<Answer> =>
+  const post = (entry: { schedule: string }, act: 'copy' | 'edit' | 'move', json: object): Promise<Answer> =>
     requestJson<Answer>(api(`/${SCHEDULES}/${entry.schedule}/${act}`), { json, method: 'POST' })
+
+  const turnTo = async (
+    schedule: string,
+    json: { expectedUpdatedAt: string; state: ScheduleState },
+  ): Promise<Answer> => {
+    const answer = await post({ schedule }, 'edit', json)
+
+    own.current.set(schedule, answer.doc.updatedAt)
+
+    return answer
+  }
 
   const moveTo = async (entry: CalendarEntry, json: object): Promise<Answer> => {
     const answer = await post(entry, 'move', json)
@@ -83,11 +95,7 @@ export function useMoves(onChanged: () => void): Moves {
       ? null
       : {
           ...(way.pinsNewest && { note: say('wayBack:newest') }),
-          takeBack: () =>
-            requestJson(api(`/${SCHEDULES}/${doc.id}/edit`), {
-              json: { expectedUpdatedAt: doc.updatedAt, state: from },
-              method: 'POST',
-            }),
+          takeBack: () => turnTo(doc.id, { expectedUpdatedAt: doc.updatedAt, state: from }),
         }
   }
 
@@ -125,8 +133,7 @@ export function useMoves(onChanged: () => void): Moves {
         const { doc } = await post(entry, 'copy', bodyOf(wish))
 
         return {
-          takeBack: () =>
-            requestJson(api(`/${SCHEDULES}/${doc.id}?depth=0`), { json: { state: 'cancelled' }, method: 'PATCH' }),
+          takeBack: () => turnTo(doc.id, { expectedUpdatedAt: doc.updatedAt, state: 'cancelled' }),
         }
       }, moveTexts('calendar:copied')),
     isBusy,
@@ -152,12 +159,12 @@ export function useMoves(onChanged: () => void): Moves {
             }),
         }
       }, moveTexts('calendar:moved')),
-    turn: ({ done, from, schedule, to }) =>
+    turn: ({ done, entry: { schedule, updatedAt }, from, to }) =>
       run(
         async () => {
-          const { doc } = await requestJson<Answer>(api(`/${SCHEDULES}/${schedule}?depth=0`), {
-            json: { state: to },
-            method: 'PATCH',
+          const { doc } = await turnTo(schedule, {
+            expectedUpdatedAt: latestOf(updatedAt, own.current.get(schedule)),
+            state: to,
           })
 
           return turnBack({ doc, from })

@@ -40,7 +40,9 @@ export function ScheduleRow({ board, onDone, postId, schedule }: ScheduleRowProp
   const isOpen = state === 'planned' || state === 'armed' || state === 'paused'
 
   const setState = async (next: ScheduleState, done: string): Promise<void> => {
-    await run(() => requestJson(api(`/${SCHEDULES}/${id}?depth=0`), { json: { state: next }, method: 'PATCH' }), done)
+    const json = { expectedUpdatedAt: schedule.updatedAt, state: next }
+
+    await run(() => requestJson(api(`/${SCHEDULES}/${id}/edit`), { json, method: 'POST' }), done)
     await onDone()
   }
 
