@@ -232,6 +232,8 @@ describe('a channel that can take back by one kind of access only', () => {
     expect(codesOf((await repeats.findSchedule(schedule))['warnings'])).toEqual(warned)
     await rows().updateOne({ _id }, { $set: { receipt: { remoteId: 'C1/1' }, state: 'published' } })
     expect((await repeats.act(_id, 'withdraw')).status).toBe(status)
+    // Its platform is not there: no later worker is to ask it.
+    await rows().updateOne({ _id }, { $set: { unpublishAt: null } })
 
     const campaign = await repeats.asAdmin('POST', '/campaigns', {
       name: slug,
