@@ -76,6 +76,11 @@ async function stop({ code, dependencies: { clock, payload }, req, schedule }: J
   return null
 }
 
+/**
+ * Held, failed and missed rows get it as well: by its own time of withdrawal each is judged when a person sends it after all.
+ *
+ * Of one that stands the fence moves: a withdrawal under way that fails would write over it when it is asked for again.
+ */
 async function setWithdrawal({
   dependencies: { bells, clock, payload, registry, secrets },
   req,
@@ -86,9 +91,20 @@ async function setWithdrawal({
   await rawCollection<StoredRow>(payload, PUBLICATIONS).updateMany(
     {
       schedule: toObjectId(schedule.id) as StoredRow['schedule'],
-      state: { $in: ['armed', 'claimed', 'published', 'blocked'] },
+      state: { $nin: ['cancelled', 'withdrawn'] },
     },
-    [{ $set: { unpublishAt: describeWithdrawal(schedule), updatedAt: clock(), withdrawal: null } }],
+    [
+      {
+        $set: {
+          fence: ifStanding({ $add: ['$fence', 1] }, '$fence'),
+          leaseUntil: ifStanding(null, '$leaseUntil'),
+          token: ifStanding(null, '$token'),
+          unpublishAt: describeWithdrawal(schedule),
+          updatedAt: clock(),
+          withdrawal: null,
+        },
+      },
+    ],
     session === undefined ? {} : { session },
   )
   await ring({ bells, instants: [schedule.unpublishAt], payload })
@@ -98,6 +114,10 @@ async function setWithdrawal({
 
   return { warnings: warnOf({ channels: known, registry, schedule, secrets }) }
 }
+
+const ifStanding = (then: Document | null, otherwise: string): Document => ({
+  $cond: [{ $eq: ['$state', 'published'] }, then, otherwise],
+})
 
 /** Each occurrence of a repeat stands as long as the first. */
 function describeWithdrawal({ publishAt, recurrence, unpublishAt }: SchedulePlan): Date | Document | null {

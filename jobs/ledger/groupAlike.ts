@@ -3,7 +3,8 @@ import type { Settlement } from './settlement.ts'
 
 /** Settlements of one fence; of `alike` ones the same is to be said, but for the id where the receipt repeats it. */
 export interface SettlementGroup {
-  fence: number
+  /** Null where it does not matter who holds the row by now. */
+  fence: number | null
   isAlike: boolean
   settlements: Settlement[]
 }
@@ -17,7 +18,7 @@ const LEAST_ALIKE = 32
  * Thousands of rows of one instant differ by nothing but their ids; what a network answered differs by its time.
  */
 export function groupAlike(settlements: readonly Settlement[]): SettlementGroup[] {
-  return [...groupBy(settlements, ({ row }) => row.fence)].flatMap(([fence, ofFence]) => {
+  return [...groupBy(settlements, fenceOf)].flatMap(([fence, ofFence]) => {
     const alike = [...groupBy(ofFence, sayingOf).values()].filter((group) => group.length >= LEAST_ALIKE)
     const isAlike = new Set(alike.flat())
     const others = ofFence.filter((settlement) => !isAlike.has(settlement))
@@ -28,6 +29,10 @@ export function groupAlike(settlements: readonly Settlement[]): SettlementGroup[
     ]
   })
 }
+
+/** What was taken down is down, whoever holds the row or has moved the time of its withdrawal meanwhile. */
+export const fenceOf = ({ outcome, row }: Settlement): number | null =>
+  outcome.state === 'withdrawn' ? null : row.fence
 
 /** True when the platform knows the publication by our own id. */
 export const isNamedByUs = ({ outcome, row }: { outcome: Settlement['outcome']; row: StoredRow }): boolean =>

@@ -2,7 +2,7 @@ import type { Document } from 'mongodb'
 
 import type { PublicationState } from '../../src/domain/publication.ts'
 import { TOLD_STATES } from '../../src/domain/publicationStates.ts'
-import { groupAlike, isNamedByUs, type SettlementGroup } from './groupAlike.ts'
+import { fenceOf, groupAlike, isNamedByUs, type SettlementGroup } from './groupAlike.ts'
 import { entryOf, idsOf, type Rows, type StoredRow } from './rows.ts'
 import type { Settlement } from './settlement.ts'
 
@@ -13,7 +13,7 @@ const FROM: readonly PublicationState[] = ['claimed', 'sending', 'unconfirmed', 
  * Writes what became of a window of rows, and gives up their leases.
  *
  * Only rows that still carry the fence of the claim are touched; the ids of the others are returned, for
- * a holder whose lease went to somebody else must not speak. Repeating it after a lost answer is harmless.
+ * a holder whose lease went to somebody else must not speak, except of what it took down. Repeating it after a lost answer is harmless.
  * Rows of which the same is to be said share one update without a list, which costs the database half as much.
  */
 export async function settle(rows: Rows, settlements: readonly Settlement[]): Promise<string[]> {
@@ -24,7 +24,10 @@ export async function settle(rows: Rows, settlements: readonly Settlement[]): Pr
 
 async function settleGroup(rows: Rows, { fence, isAlike, settlements }: SettlementGroup): Promise<string[]> {
   const { matchedCount } = await rows.updateMany(
-    { _id: { $in: idsOf(settlements.map(({ row }) => row)) }, fence, state: { $in: [...FROM] } },
+    {
+      _id: { $in: idsOf(settlements.map(({ row }) => row)) },
+      ...(fence === null ? { state: 'published' } : { fence, state: { $in: [...FROM] } }),
+    },
     isAlike ? sayToAll(settlements[0] as Settlement) : sayToEach(settlements),
   )
 
@@ -106,10 +109,11 @@ async function findForeign(rows: Rows, settlements: readonly Settlement[]): Prom
   const stored = new Map(now.map((row) => [row._id, row]))
 
   return settlements
-    .filter(({ outcome, row }) => {
-      const other = stored.get(row._id)
+    .filter((settlement) => {
+      const fence = fenceOf(settlement)
+      const other = stored.get(settlement.row._id)
 
-      return other?.fence !== row.fence || other.state !== outcome.state
+      return other?.state !== settlement.outcome.state || (fence !== null && other.fence !== fence)
     })
     .map(({ row }) => row._id)
 }

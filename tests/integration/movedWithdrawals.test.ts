@@ -1,0 +1,133 @@
+import { ObjectId } from 'mongodb'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+
+import { createSending, type Sending } from '../../jobs/createSending.ts'
+import { rowsOf, type StoredRow } from '../../jobs/ledger/rows.ts'
+import type { ChannelAdapter } from '../../src/domain/channelAdapter.ts'
+import { DAY, SECOND } from '../../src/domain/duration.ts'
+import { ChannelError } from '../../src/domain/errors.ts'
+import { aChannel } from '../support/aChannel.ts'
+import { openRepeats, type Repeats } from '../support/repeats.ts'
+import { silentLog } from '../support/silentLog.ts'
+
+let repeats: Repeats
+let worker: Sending | undefined
+
+beforeAll(async () => {
+  repeats = await openRepeats()
+})
+
+afterEach(async () => {
+  await worker?.stop()
+  worker = undefined
+})
+
+afterAll(() => repeats.stop())
+
+const rows = () => rowsOf(repeats.db)
+const inADay = () => new Date(Date.now() + DAY).toISOString()
+
+async function find(schedule: string): Promise<StoredRow> {
+  const row = await rows().findOne({ schedule: new ObjectId(schedule) })
+
+  if (row === null) {
+    throw new Error(`schedule ${schedule} has no row`)
+  }
+
+  return row
+}
+
+const reaches = (schedule: string, expected: object) =>
+  expect.poll(() => find(schedule), { interval: 100, timeout: 40 * SECOND }).toMatchObject(expected)
+
+async function startWorker(adapter: Partial<ChannelAdapter>): Promise<void> {
+  const channel = aChannel(adapter)
+
+  worker = await createSending({ db: repeats.db, log: silentLog, openChannel: () => Promise.resolve(channel) })
+}
+
+describe('a withdrawal whose time is moved or taken away', () => {
+  const past = new Date(Date.now() - DAY)
+
+  it.each(['armed', 'blocked', 'missed', 'failed', 'unconfirmed', 'awaiting-operator'] as const)(
+    'is moved of what is %s',
+    async (state) => {
+      const schedule = await repeats.create({ state: 'armed', unpublishAt: inADay() })
+      const { _id, fence } = await find(schedule)
+      const unpublishAt = new Date(Date.now() + 2 * DAY)
+
+      await rows().updateOne({ _id }, { $set: { state } })
+      expect((await repeats.change(schedule, { unpublishAt: unpublishAt.toISOString() })).status).toBe(200)
+      expect(await find(schedule)).toMatchObject({ fence, state, unpublishAt })
+    },
+  )
+
+  it.each(['cancelled', 'withdrawn'] as const)('is left alone of what is %s', async (state) => {
+    const schedule = await repeats.create({ state: 'armed', unpublishAt: inADay() })
+    const { _id, unpublishAt } = await find(schedule)
+
+    await rows().updateOne({ _id }, { $set: { state } })
+    expect((await repeats.change(schedule, { unpublishAt: null })).status).toBe(200)
+    expect(await find(schedule)).toMatchObject({ state, unpublishAt })
+  })
+
+  it('lets a person send what was too late for it before', async () => {
+    const schedule = await repeats.create({ state: 'armed', unpublishAt: inADay() })
+    const { _id } = await find(schedule)
+
+    await rows().updateOne({ _id }, { $set: { dueAt: past, unpublishAt: past } })
+    await startWorker({})
+    await reaches(schedule, { error: { code: 'WITHDRAWN_BEFORE_PUBLISHED' }, state: 'missed' })
+    expect((await repeats.change(schedule, { unpublishAt: null })).status).toBe(200)
+    expect((await repeats.act(_id, 'retry')).status).toBe(200)
+    await reaches(schedule, { state: 'published', unpublishAt: null })
+  })
+
+  /** Two that stand, with withdrawals under way, in one batch, that end when told. */
+  async function underWay() {
+    let fail: (error: Error) => void = () => undefined
+    let succeed: () => void = () => undefined
+    let asked = 0
+    const answer = new Promise<void>((resolve, reject) => {
+      fail = reject
+      succeed = resolve
+    })
+    const schedule = await repeats.create({ state: 'armed', unpublishAt: inADay() })
+    const other = await repeats.create({ state: 'armed', unpublishAt: inADay() })
+
+    await rows().updateMany(
+      { schedule: { $in: [schedule, other].map((id) => new ObjectId(id)) } },
+      { $set: { followed: null, receipt: { remoteId: 'there' }, state: 'published', unpublishAt: new Date() } },
+    )
+    await startWorker({
+      withdraw() {
+        asked += 1
+
+        return answer
+      },
+    })
+    await expect.poll(() => asked, { timeout: 30 * SECOND }).toBe(2)
+
+    return { fail, other, schedule, succeed }
+  }
+
+  it('stays as the editor says, when a withdrawal under way fails', async () => {
+    const { fail, other, schedule } = await underWay()
+    const unpublishAt = new Date(Date.now() + 2 * DAY)
+
+    expect((await repeats.change(schedule, { unpublishAt: unpublishAt.toISOString() })).status).toBe(200)
+    fail(new ChannelError({ errorClass: 'unknown-outcome', message: 'no answer' }))
+    await reaches(other, { leaseUntil: null, withdrawal: { attempts: 1, failedAt: null } })
+    // Which waits until the batch is written as a whole.
+    await worker?.stop()
+    expect(await find(schedule)).toMatchObject({ leaseUntil: null, state: 'published', unpublishAt, withdrawal: null })
+  })
+
+  it('is withdrawn all the same, when a withdrawal under way succeeds', async () => {
+    const { schedule, succeed } = await underWay()
+
+    expect((await repeats.change(schedule, { unpublishAt: null })).status).toBe(200)
+    succeed()
+    await reaches(schedule, { leaseUntil: null, state: 'withdrawn' })
+  })
+})
