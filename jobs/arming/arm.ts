@@ -7,6 +7,7 @@ import { planLedger } from '../../src/domain/ledgerPlan.ts'
 import { planOccurrences } from '../../src/domain/occurrencePlan.ts'
 import { findWindow } from '../../src/domain/occurrenceWindow.ts'
 import { MEDIA } from '../../src/domain/slugs.ts'
+import { mayBeOut } from '../../src/domain/unknownOutcome.ts'
 import { worksOf } from '../rights/readLicence.ts'
 import { takeTurns } from '../rhythm/channelTurns.ts'
 import { changingPlaces } from '../rhythm/reorderQueue.ts'
@@ -142,5 +143,5 @@ function planRows({ held, isRepeat, isResume, now, wanted }: PlanRowsArgs): Ledg
 }
 
 /** What had begun when a pause came, and is known not to be out: its time is past, and its catch-up decides. */
-const isCutOff = ({ attempts, error, state }: HeldRow): boolean =>
-  state === 'cancelled' && attempts > 0 && error?.code === 'SCHEDULE_PAUSED'
+const isCutOff = (row: HeldRow): boolean =>
+  row.state === 'cancelled' && row.attempts > 0 && row.error?.code === 'SCHEDULE_PAUSED' && !mayBeOut(row)

@@ -44,5 +44,6 @@ export const heldFacts = (row: HeldRow): HeldOccurrence & LedgerFacts => ({
   state: row.state,
   timeZone: row.timeZone ?? null,
   tzVersion: row.tzVersion ?? null,
+  unknownSince: row.unknownSince ?? null,
   unwanted: row.unwanted ?? null,
 })

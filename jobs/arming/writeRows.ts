@@ -15,6 +15,7 @@ import { REDRIVABLE } from '../../src/domain/ledgerPlan.ts'
 import { withdrawalOf } from '../../src/domain/occurrenceWindow.ts'
 import type { PublicationError, UnwantedCode } from '../../src/domain/publication.ts'
 import { PUBLICATIONS } from '../../src/domain/slugs.ts'
+import { unknownError } from '../../src/domain/unknownOutcome.ts'
 import { LET_GO } from '../ledger/rows.ts'
 import type { PlacedPublication } from './placeOccurrences.ts'
 import { type HeldRow, type StoredRow, toObjectId } from './sources.ts'
@@ -131,13 +132,35 @@ export const errorOfCancelled = ({
     ? publicationError('gate', code, { why: row.error.message })
     : publicationError('gate', code)
 
-/** The fence moves, so that a look under way, which may have decided to send it again, loses; the next look finds the same. */
-const unwantRow = ({ code, held, id, now }: CancelRowArgs): AnyBulkWriteOperation<StoredRow> => ({
-  updateOne: {
-    filter: seen(held, id),
-    update: { $inc: { fence: 1 }, $set: { leaseUntil: null, token: null, unwanted: code, updatedAt: now } },
-  },
-})
+/**
+ * The fence moves, so that a look under way, which may have decided to send it again, loses; the next look finds the same.
+ * What was about to be sent again is looked for at once instead.
+ */
+function unwantRow({ code, held, id, now }: CancelRowArgs): AnyBulkWriteOperation<StoredRow> {
+  const row = held.find(({ _id }) => _id === id)
+
+  return {
+    updateOne: {
+      filter: seen(held, id),
+      update: {
+        $inc: { fence: 1 },
+        $set: {
+          leaseUntil: null,
+          token: null,
+          unwanted: code,
+          updatedAt: now,
+          ...(row?.state !== 'unconfirmed' && {
+            error: unknownError(row?.error),
+            followed: false as const,
+            lookAt: now,
+            looks: 0,
+            state: 'unconfirmed' as const,
+          }),
+        },
+      },
+    },
+  }
+}
 
 /** Looked at again at once where it would still be in time; else what is asked of a person stays asked. */
 function wantAgain({ held, id, now }: Omit<CancelRowArgs, 'code'>): AnyBulkWriteOperation<StoredRow> {

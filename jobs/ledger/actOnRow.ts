@@ -67,6 +67,8 @@ function describe({
             error: publicationError('gate', decision.code ?? 'CANCELLED'),
             state: 'cancelled',
             unwanted: null,
+            // With a code it was found absent, and is not sent only because its schedule was stopped.
+            ...(decision.code !== undefined && { unknownSince: null }),
           },
         },
       ]

@@ -18,7 +18,7 @@ export interface Settlement {
     rehearsal?: boolean
     startedAt?: Date
     state: PublicationState
-    unknownSince?: Date
+    unknownSince?: Date | null
     unpublishAt?: Date | null
     unwanted?: null
     withdrawal?: StoredRow['withdrawal']

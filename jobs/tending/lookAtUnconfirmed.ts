@@ -68,7 +68,7 @@ async function look(tended: Tended, dependencies: TendingDependencies): Promise<
     case 'ask-person':
       return askPerson(looks)
     case 'cancel':
-      return { lookInMs: null, outcome: { ...endOf(row, clock.now()), looks, unwanted: null } }
+      return { lookInMs: null, outcome: { ...endOf(row, clock.now()), looks, unknownSince: null, unwanted: null } }
     case 'look-again':
       return { lookInMs: decision.delayMs, outcome: { looks, state: 'unconfirmed' } }
     case 'send-again':

@@ -1,12 +1,15 @@
 import type { Reason } from './errors.ts'
 import type { PublicationState, UnwantedCode } from './publication.ts'
 import { reason } from './reasons/reason.ts'
+import { mayBeOut } from './unknownOutcome.ts'
 
 /** A row of the ledger as far as planning cares. */
 export interface LedgerRow {
   channelId: string
   id: string
   state: PublicationState
+  /** Set where an earlier send may be out. */
+  unknownSince?: Date | null
   /** Set where it was stopped while its outcome was unknown. */
   unwanted?: UnwantedCode | null
 }
@@ -67,7 +70,7 @@ export function planLedger<Wanted extends WantedRow>({
 
   return {
     cancel: held
-      .filter((row) => STOPPABLE.includes(row.state) || isReplaced(row))
+      .filter((row) => isStoppable(row) || isReplaced(row))
       .filter((row) => !open.some((each) => each.id === row.id))
       .map((row) => row.id),
     insert: open.filter((row) => !isHeld(row.id)),
@@ -89,14 +92,20 @@ export const findPaused = (held: readonly LedgerRow[]): string[] =>
  */
 export function planStop(held: readonly LedgerRow[]): Pick<LedgerPlan, 'cancel' | 'refusals' | 'unwant'> {
   return {
-    cancel: held.filter((row) => STOPPABLE.includes(row.state)).map((row) => row.id),
+    cancel: held.filter(isStoppable).map((row) => row.id),
     refusals: findSending(held),
     unwant: findUnknown(held),
   }
 }
 
-export const findUnknown = (held: readonly LedgerRow[]): string[] =>
-  held.filter(({ state }) => state === 'unconfirmed').map(({ id }) => id)
+/** Nothing of it has left. */
+export const isStoppable = (row: LedgerRow): boolean => STOPPABLE.includes(row.state) && !isUnknown(row)
+
+/** Between an unclear answer and the next send a row may stand as if nothing of it had left. */
+export const isUnknown = (row: LedgerRow): boolean =>
+  row.state === 'unconfirmed' || (STOPPABLE.includes(row.state) && mayBeOut(row))
+
+export const findUnknown = (held: readonly LedgerRow[]): string[] => held.filter(isUnknown).map(({ id }) => id)
 
 export const findSending = (held: readonly LedgerRow[]): Reason[] =>
   held
@@ -104,6 +113,4 @@ export const findSending = (held: readonly LedgerRow[]): Reason[] =>
     .map((row) => reason('SENDING', { path: 'state', values: { id: row.id } }))
 
 const findUnconfirmed = (held: readonly LedgerRow[]): Reason[] =>
-  held
-    .filter((row) => row.state === 'unconfirmed')
-    .map((row) => reason('UNCONFIRMED', { path: 'state', values: { id: row.id } }))
+  held.filter(isUnknown).map((row) => reason('UNCONFIRMED', { path: 'state', values: { id: row.id } }))

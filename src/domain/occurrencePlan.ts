@@ -3,10 +3,11 @@ import {
   findPaused,
   findSending,
   findUnknown,
+  isStoppable,
+  isUnknown,
   type LedgerPlan,
   type LedgerRow,
   RENEWABLE,
-  STOPPABLE,
   type WantedRow,
 } from './ledgerPlan.ts'
 
@@ -72,7 +73,7 @@ export function planOccurrences<Wanted extends WantedOccurrence>(
   const unwanted = held.filter((row) => !kept.has(row.id))
 
   return {
-    cancel: unwanted.filter(({ state }) => STOPPABLE.includes(state)).map(({ id }) => id),
+    cancel: unwanted.filter(isStoppable).map(({ id }) => id),
     insert,
     refusals: findSending(unwanted),
     renew,
@@ -82,8 +83,8 @@ export function planOccurrences<Wanted extends WantedOccurrence>(
 }
 
 /** Cancelled by the schedule means not wanted then; cancelled by a person means never. */
-const isRenewable = ({ errorCode, state }: HeldOccurrence): boolean =>
-  RENEWABLE.includes(state) && !(state === 'cancelled' && errorCode === 'CANCELLED')
+const isRenewable = (row: HeldOccurrence): boolean =>
+  RENEWABLE.includes(row.state) && !isUnknown(row) && !(row.state === 'cancelled' && row.errorCode === 'CANCELLED')
 
 /**
  * The same time of the same channel, reckoned by older rules of the zone: too near or too late to move, or cancelled
@@ -103,6 +104,6 @@ function findTwin(
       row.tzVersion !== tzVersion &&
       (row.state === 'cancelled'
         ? row.errorCode === 'CANCELLED'
-        : row.dueAt.getTime() <= untouchedUntil || !STOPPABLE.includes(row.state)),
+        : row.dueAt.getTime() <= untouchedUntil || !isStoppable(row)),
   )
 }

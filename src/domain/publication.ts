@@ -124,7 +124,7 @@ export interface PublicationRow<Id = unknown> {
   token?: string | null
   /** The edition of the time-zone database that `occurrenceAt` was reckoned with. */
   tzVersion?: string
-  /** When the first send began whose outcome is unknown, until a person says what became of it. */
+  /** When the first send began whose outcome is unknown, until a person says what became of it, or a look ends it as absent. */
   unknownSince?: Date | null
   unpublishAt?: Date | null
   /** Set where its schedule was stopped while its outcome was unknown: it may be found out there, and is never sent again. */

@@ -3,13 +3,13 @@ import type { PublicationState } from './publication.ts'
 /**
  * Where a publication may go from each state; a move that is not here is a bug.
  *
- * To `unconfirmed` leads `sending`, and the claim of what may be out from an earlier send: of the rest no byte has left, or
- * somebody knows the outcome.
+ * To `unconfirmed` leads `sending`, and of what may be out from an earlier send the claim that finds it past its withdrawal, and
+ * every state in which its schedule can be stopped: of the rest no byte has left, or somebody knows the outcome.
  */
 export const TRANSITIONS: Readonly<Record<PublicationState, readonly PublicationState[]>> = {
-  armed: ['blocked', 'cancelled', 'claimed', 'missed'],
-  'awaiting-operator': ['armed', 'cancelled', 'failed', 'published'],
-  blocked: ['armed', 'cancelled'],
+  armed: ['blocked', 'cancelled', 'claimed', 'missed', 'unconfirmed'],
+  'awaiting-operator': ['armed', 'cancelled', 'failed', 'published', 'unconfirmed'],
+  blocked: ['armed', 'cancelled', 'unconfirmed'],
   cancelled: ['armed'],
   claimed: ['armed', 'awaiting-operator', 'blocked', 'cancelled', 'missed', 'sending', 'unconfirmed'],
   failed: ['armed', 'cancelled'],

@@ -4,6 +4,7 @@ import { planLedger, planStop } from '../../src/domain/ledgerPlan.ts'
 import type { PublicationState } from '../../src/domain/publication.ts'
 
 const aRow = (id: string, state: PublicationState, channelId = id) => ({ channelId, id, state })
+const unclear = (id: string, state: PublicationState) => ({ ...aRow(id, state), unknownSince: new Date(0) })
 const want = (id: string, channelId = id) => ({ channelId, id })
 
 describe('planLedger', () => {
@@ -57,6 +58,16 @@ describe('planLedger', () => {
     expect(planLedger({ held: [aRow('a', state)], wanted: [want('b', 'a')] }).refusals).toMatchObject([{ code }])
   })
 
+  it.each([
+    ['renewed', 'a'],
+    ['cancelled', 'b'],
+  ])('refuses while a row that may be out already would be %s', (_title, id) => {
+    expect(planLedger({ held: [unclear('a', 'armed')], wanted: [want(id, 'a')] })).toMatchObject({
+      cancel: [],
+      refusals: [{ code: 'UNCONFIRMED' }],
+    })
+  })
+
   describe('at the end of a pause', () => {
     const paused = { ...aRow('a', 'unconfirmed'), unwanted: 'SCHEDULE_PAUSED' as const }
 
@@ -98,6 +109,17 @@ describe('planStop', () => {
       refusals: [],
       unwant: ['b'],
     })
+  })
+
+  it.each(['armed', 'claimed', 'blocked', 'awaiting-operator'] as const)(
+    'calls nothing cancelled that may be out already while it is %s',
+    (state) => {
+      expect(planStop([unclear('a', state)])).toEqual({ cancel: [], refusals: [], unwant: ['a'] })
+    },
+  )
+
+  it.each(['published', 'failed', 'cancelled'] as const)('leaves alone what is %s after an unclear answer', (state) => {
+    expect(planStop([unclear('a', state)])).toEqual({ cancel: [], refusals: [], unwant: [] })
   })
 
   it('refuses while something is leaving', () => {

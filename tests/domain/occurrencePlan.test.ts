@@ -59,6 +59,20 @@ describe('planOccurrences', () => {
     expect(plan([aRow({ state: 'unconfirmed' })]).unwant).toEqual([])
   })
 
+  it('neither renews nor cancels what may be out already', () => {
+    const unclear = { state: 'armed', unknownSince: now } as const
+
+    expect(plan([aRow(unclear)])).toMatchObject({ cancel: [], insert: [], renew: [], unwant: [] })
+    expect(plan([aRow({ ...unclear, id: 'yesterday' })])).toMatchObject({ cancel: [], unwant: ['yesterday'] })
+  })
+
+  it('makes nothing a second time by new rules of a zone that may be out already', () => {
+    expect(plan([aRow({ id: 'old', state: 'blocked', unknownSince: now })], [want()], '2026a')).toMatchObject({
+      insert: [],
+      unwant: [],
+    })
+  })
+
   it('revives what the schedule cancelled, and never what a person did', () => {
     expect(plan([aRow({ errorCode: 'SCHEDULE_PAUSED', state: 'cancelled' })]).renew).toEqual([want()])
     expect(plan([aRow({ errorCode: 'CANCELLED', state: 'cancelled' })])).toMatchObject({ insert: [], renew: [] })

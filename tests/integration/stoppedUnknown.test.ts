@@ -58,6 +58,7 @@ async function armUnknown(given: Record<string, unknown> = {}): Promise<string> 
         looks: 0,
         startedAt: new Date(),
         state: 'unconfirmed',
+        unknownSince: new Date(),
       },
     },
   )
@@ -117,6 +118,42 @@ describe('a schedule that is stopped while an outcome is unknown', () => {
     expect(sent).toEqual([])
   })
 
+  it.each([
+    ['once', 'armed', 'LEASE_EXPIRED', 'LEASE_EXPIRED'],
+    ['repeat', 'armed', 'LEASE_EXPIRED', 'LEASE_EXPIRED'],
+    ['once', 'blocked', 'CHANNEL_PAUSED', 'OUTCOME_UNKNOWN'],
+  ] as const)('is looked for where it was about to be sent again: %s, %s, %s', async (times, state, code, says) => {
+    const schedule = await armUnknown(times === 'repeat' ? { recurrence: 'FREQ=DAILY' } : {})
+    const errorClass = state === 'armed' ? 'unknown-outcome' : 'gate'
+
+    await rows().updateOne(
+      { _id: (await find(schedule))._id },
+      { $set: { error: { class: errorClass, code, message: 'x' }, lookAt: null, state } },
+    )
+    expect((await stop.paused(schedule)).status).toBe(200)
+    expect(await find(schedule)).toMatchObject({
+      error: { class: 'unknown-outcome', code: says },
+      followed: false,
+      state: 'unconfirmed',
+      unwanted: 'SCHEDULE_PAUSED',
+    })
+    await startWorker('native-key', () => Promise.resolve({ remoteId: schedule, state: 'published' }))
+    await reaches(schedule, { receipt: { remoteId: schedule }, state: 'published' })
+
+    expect(sent).toEqual([])
+  })
+
+  it('is not moved while it is about to be sent again', async () => {
+    const schedule = await armUnknown()
+
+    await rows().updateOne({ _id: (await find(schedule))._id }, { $set: { lookAt: null, state: 'armed' } })
+    const at = new Date(new Date(repeats.inAnHour).getTime() + 60 * SECOND)
+    const answer = await repeats.change(schedule, { publishAt: at.toISOString() })
+
+    expect(answer.text).toContain('UNCONFIRMED')
+    expect(await find(schedule)).toMatchObject({ state: 'armed' })
+  })
+
   it('ends as cancelled where the channel does not have it', async () => {
     const schedule = await armUnknown()
 
@@ -156,7 +193,11 @@ describe('a schedule that is stopped while an outcome is unknown', () => {
 
     await stop.paused(schedule)
     expect((await repeats.act((await find(schedule))._id, 'resolve', { outcome: 'absent' })).status).toBe(200)
-    expect(await find(schedule)).toMatchObject({ error: { code: 'SCHEDULE_PAUSED' }, state: 'cancelled' })
+    expect(await find(schedule)).toMatchObject({
+      error: { code: 'SCHEDULE_PAUSED' },
+      state: 'cancelled',
+      unknownSince: null,
+    })
   })
 
   it('is not sent on a channel that a repeat no longer names', async () => {
@@ -194,6 +235,19 @@ describe('a schedule that is resumed after an outcome was unknown', () => {
     expect(answer.status, answer.text).toBe(200)
     await reaches(schedule, { occurrenceAt: at, ...expected })
     expect(sent).toHaveLength(catchUp === 'publish' ? 1 : 0)
+  })
+
+  it('takes for cut off only what is known not to be out', async () => {
+    const at = new Date(Math.floor(Date.now() / SECOND) * SECOND - PAST_TOLERANCE_MS + 5 * SECOND)
+    const schedule = await armUnknown({ publishAt: at.toISOString() })
+
+    await stop.paused(schedule)
+    await rows().updateOne(
+      { _id: (await find(schedule))._id },
+      { $set: { error: { class: 'gate', code: 'SCHEDULE_PAUSED', message: 'x' }, state: 'cancelled', unwanted: null } },
+    )
+    await until('its time is past', () => Promise.resolve(Date.now() > at.getTime() + PAST_TOLERANCE_MS))
+    expect((await repeats.change(schedule, { state: 'armed' })).text).toContain('PAST_DATE')
   })
 
   it('is refused as any other past time where nothing had begun', async () => {
