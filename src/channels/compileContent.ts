@@ -4,6 +4,7 @@ import type { ChannelAdapter, ChannelLimits, Finding } from '../domain/channelAd
 import type { ChannelContent, Locale, PostSnapshot, VariantSnapshot } from '../domain/content.ts'
 import { findMissingAdLabel, findUnlabelledTranslations, isAd } from '../domain/disclosure/adLabel.ts'
 import { type Commerce, NO_COMMERCE } from '../domain/disclosure/commerce.ts'
+import { findServed } from '../domain/servedContent.ts'
 import type { VisibleLabel } from '../domain/rendition/treatment.ts'
 import type { VariableValues } from '../domain/writing/variables.ts'
 import { type DrawWith, drawPictures, findPaths } from './drawPictures.ts'
@@ -89,7 +90,7 @@ function renderContent(args: Omit<CompileContentArgs, 'values'>, limits: Channel
   const { paths, ...given } = drawn
   const leaving = adapter.render({ limits, locale, ...given })
   // What is pulled is served from the snapshot, whatever the adapter renders of it.
-  const pictures = findPaths(paths, adapter.manifest.mode === 'feed' ? given : leaving)
+  const pictures = findPaths(paths, adapter.manifest.mode === 'feed' ? { ...findServed(given) } : leaving)
 
   return { ...shared, ...given, ...(pictures.length > 0 && { pictures }), rendered: leaving }
 }

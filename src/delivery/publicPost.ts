@@ -9,6 +9,7 @@ import {
   type PostKind,
 } from '../domain/content.ts'
 import type { PublicationRow } from '../domain/publication.ts'
+import { findServed } from '../domain/servedContent.ts'
 import { withMentions } from '../domain/writing/mentions.ts'
 import { absoluteHtml, absoluteUrl } from './baseUrl.ts'
 import { paragraphs } from './html.ts'
@@ -54,11 +55,11 @@ export function toPublicPost({ base, locale, row }: ToPublicPostArgs): PublicPos
   const { post, variant } = row.content
   const { locale: found, text: written } = findText(row.content, locale)
   const text = withMentions(written, variant?.mentions ?? [])
-  const gallery = variant !== null && variant.media.length > 0 ? variant.media : post.gallery
+  const { cover, gallery } = findServed(row.content)
 
   return {
     id: row._id,
-    cover: post.cover && toPublicMedia(base, post.cover),
+    cover: cover && toPublicMedia(base, cover),
     excerpt: text.excerpt,
     firstComment: variant?.firstComment ?? null,
     gallery: gallery.map((media) => toPublicMedia(base, media)),

@@ -4,9 +4,11 @@ import { compileContent, hashContent } from '../../src/channels/compileContent.t
 import { type Drawing, drawPictures } from '../../src/channels/drawPictures.ts'
 import { createFeedChannel } from '../../src/channels/feed.ts'
 import { mediaHtml } from '../../src/channels/richText/nodeConverters.ts'
-import type { MediaSnapshot, VariantSnapshot } from '../../src/domain/content.ts'
+import { toPublicPost } from '../../src/delivery/publicPost.ts'
+import { LOCALES, type MediaSnapshot, type VariantSnapshot } from '../../src/domain/content.ts'
 import { NO_COMMERCE } from '../../src/domain/disclosure/commerce.ts'
 import type { VisibleLabel } from '../../src/domain/rendition/treatment.ts'
+import { aPublished } from '../support/aPublished.ts'
 import { aPicture, aPost } from '../support/content.ts'
 
 const inText = aPicture({ id: '65000000000000000000000a', url: '/api/media/file/sun.jpg.webp' })
@@ -106,5 +108,31 @@ describe('compileContent with pictures that are fetched', () => {
 
     expect(compile('两指量。', () => plain)).toEqual(compile('两指量。', null))
     expect(compile('两指量。', null).content).not.toHaveProperty('pictures')
+  })
+
+  it.each([
+    ['the post', null],
+    ['pictures of the channel', aVariant({ media: [inText] })],
+    ['words of the channel', aVariant({ text: `看 ${aPicture().url}。` })],
+    ['both of the channel', aVariant({ media: [inText], text: '' })],
+  ])('names of a feed exactly the pictures that can be served, with %s', (_title, variant) => {
+    const body = (id: string) => ({ excerpt: '', html: mediaHtml(aPicture({ id })), text: '', title: '夏日' })
+    const media = ['c', 'd'].map((last) => aPicture({ id: `65000000000000000000000${last}`, url: `/file/${last}.jpg` }))
+    const { content } = compileContent({
+      adapter,
+      drawWith: () => ({ ...drawingOf(), all: [...all, ...media] }),
+      limits: {},
+      locale: 'zh',
+      post: aPost({ locales: { en: body(media[0]?.id ?? ''), zh: body(media[1]?.id ?? '') } }),
+      variant,
+    })
+    const served = JSON.stringify(
+      LOCALES.map((locale) =>
+        toPublicPost({ base: 'https://b.example', locale, row: { ...aPublished({ content }), changedAt: new Date() } }),
+      ),
+    )
+
+    expect(content.pictures).toEqual([...new Set(served.match(/\/drawn\/\w+\/\w+\//g))].sort())
+    expect(content.pictures?.length).toBeGreaterThan(2)
   })
 })
