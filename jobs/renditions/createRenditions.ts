@@ -1,8 +1,8 @@
 import type { Db } from 'mongodb'
 
-import { DrumbeatError, NotFoundError, RenditionError } from '../../src/domain/errors.ts'
+import { DrumbeatError, NotFoundError, RenditionError, UnknownSecretError } from '../../src/domain/errors.ts'
 import type { Preset } from '../../src/domain/presets/preset.ts'
-import { keyOf, readPath, type RenditionAddress, signAddress } from '../../src/domain/rendition/address.ts'
+import { keyOf, parsePath, readPath, type RenditionAddress, signAddress } from '../../src/domain/rendition/address.ts'
 import type { Rendition, Renditions, RenditionsForArgs } from '../../src/domain/rendition/renditions.ts'
 import { labelsOn, parseTreatment } from '../../src/domain/rendition/treatment.ts'
 import type { Log } from '../log.ts'
@@ -33,7 +33,8 @@ export interface RenditionMaker extends Renditions {
   /**
    * Sees to it that what some signed paths name is made.
    *
-   * Throws `RenditionError` for what cannot be made, or not any more because the medium was changed since.
+   * Throws `RenditionError` for what cannot be made, or not any more because the medium was changed since, and `UnknownSecretError` for
+   * what is still to be made and would not be shown under this path.
    */
   make(paths: readonly string[]): Promise<void>
   /** Makes what was ordered, until an instant. What cannot be made is told to the log, and by the send once more. */
@@ -127,13 +128,21 @@ export function createRenditions(args: CreateRenditionsArgs): RenditionMaker {
   }
 
   function addressAt(path: string): RenditionAddress {
-    const address = readPath(path, [secret, ...oldSecrets])
+    const address = parsePath(path)
 
     if (address === null) {
-      throw new RenditionError(`${path} is not an address that was given out`)
+      throw new RenditionError(`${path} is not the address of a picture`)
     }
 
     return address
+  }
+
+  function checkSignature(path: string): void {
+    if (readPath(path, [secret, ...oldSecrets]) === null) {
+      throw new UnknownSecretError(
+        `${path} was signed with a secret that is neither PAYLOAD_SECRET nor in PAYLOAD_OLD_SECRETS`,
+      )
+    }
   }
 
   return {
@@ -155,7 +164,10 @@ export function createRenditions(args: CreateRenditionsArgs): RenditionMaker {
         const address = addressAt(path)
         const row = await rows().findOne({ _id: keyOf(address) }, { projection: { state: 1 } })
 
+        // What is made needs no proof: the path stands in content of ours, which its hash covers.
         if (row?.state !== 'made') {
+          checkSignature(path)
+
           const wanted = await wantedAt(address)
 
           if (wanted === null) {

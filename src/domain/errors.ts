@@ -68,6 +68,11 @@ export class RenditionError extends DrumbeatError {
   readonly code = 'RENDITION_FAILED'
 }
 
+/** A path was signed with a secret that is not known here, such as one of before a change. */
+export class UnknownSecretError extends DrumbeatError {
+  readonly code = 'UNKNOWN_SECRET'
+}
+
 /** One problem: a stable code, a message for people, and the field or row it is about. */
 export interface Reason {
   code: string

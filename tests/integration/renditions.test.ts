@@ -14,6 +14,7 @@ import type { RenditionStore } from '../../media/stores/renditionStore.ts'
 import { findAiLabel } from '../../src/domain/aiLabel.ts'
 import { databaseOf, rawCollection } from '../../src/database/handles.ts'
 import { DAY, HOUR } from '../../src/domain/duration.ts'
+import { type RenditionAddress, signAddress } from '../../src/domain/rendition/address.ts'
 import { mergePresets } from '../../src/domain/presets/presets.ts'
 import { CHANNELS, MEDIA, PUBLICATIONS } from '../../src/domain/slugs.ts'
 import { createReadOriginal } from '../../src/plugin/media/readOriginal.ts'
@@ -279,6 +280,33 @@ describe('a signed address', () => {
     expect(await get(before('moments'))).toEqual(made)
     expect((await get(before('weibo'))).status).toBe(410)
     expect((await get((await pathOf())('weibo'))).status).toBe(200)
+  })
+})
+
+describe('an address from before the secret was changed', () => {
+  const makerOf = (secret: string, oldSecrets: string[] = []): RenditionMaker =>
+    createRenditions({
+      clock: () => new Date(),
+      db: () => databaseOf(app.payload),
+      oldSecrets,
+      presets: mergePresets(),
+      readOriginal: createReadOriginal(app.payload),
+      secret,
+      store: createLocalStore({ directory: path.join(app.directory, 'renditions') }),
+    })
+
+  it('needs no proof once its picture is made, and until then the secret of before', async () => {
+    const media = [await store(await aScene('a gate'))]
+    const [address] = await renditions().addressesFor({ media, preset: 'weibo' })
+    const armed = [signAddress(address as RenditionAddress, app.payload.secret)]
+    const after = makerOf('another secret')
+
+    await expect(after.make(armed)).rejects.toMatchObject({ code: 'UNKNOWN_SECRET' })
+
+    await makerOf('another secret', [app.payload.secret]).make(armed)
+
+    await expect(after.make(armed)).resolves.toBeUndefined()
+    await expect(after.make(['nonsense'])).rejects.toMatchObject({ code: 'RENDITION_FAILED' })
   })
 })
 

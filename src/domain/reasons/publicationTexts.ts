@@ -61,6 +61,10 @@ export const publicationTexts = {
     en: 'It was found[ {{lateMinutes}} min] after its time, past its grace[ of {{graceMinutes}} min]',
     zh: '发现时已晚[ {{lateMinutes}} 分钟]，超过宽限时间[ {{graceMinutes}} 分钟]。',
   },
+  PICTURE_SECRET_LOST: {
+    en: 'The address of its picture {{id}} was signed with a secret that is not known: name it in PAYLOAD_OLD_SECRETS, or arm the post again',
+    zh: '图片 {{id}} 的地址由未知密钥签名：请在 PAYLOAD_OLD_SECRETS 中填入当时的密钥，或重新排期。',
+  },
   POST_DELETED: { en: 'The post is gone or in the trash', zh: '内容已删除或在回收站中。' },
   POST_REJECTED: {
     en: 'The post was[ {{stage}}] taken back after it was scheduled',

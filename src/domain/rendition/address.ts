@@ -21,13 +21,9 @@ export const signAddress = (address: RenditionAddress, secret: string): string =
   `/renditions/v1/${pathOf(address)}/${signatureOf(address, secret)}`
 
 /** The address in the parameters of the route, or null when it was signed by none of our secrets, of now and of before. */
-export function readAddress(
-  params: Readonly<Partial<Record<string, string>>>,
-  secrets: readonly string[],
-): RenditionAddress | null {
-  const { focal = '', media = '', preset = '', signature = '', treatment = '', version = '' } = params
-  const address = { focal, media, preset, treatment, version }
-  const given = Buffer.from(signature)
+export function readAddress(params: Params, secrets: readonly string[]): RenditionAddress | null {
+  const address = addressIn(params)
+  const given = Buffer.from(params['signature'] ?? '')
   const isOurs = secrets.some((secret) => {
     const expected = Buffer.from(signatureOf(address, secret))
 
@@ -39,13 +35,41 @@ export function readAddress(
 
 /** The same of a path that `signAddress` made. */
 export function readPath(path: string, secrets: readonly string[]): RenditionAddress | null {
+  const params = paramsIn(path)
+
+  return params && readAddress(params, secrets)
+}
+
+/** What a path of our own names, such as one in content that was armed, whatever it was signed with; null for what is no such path. */
+export function parsePath(path: string): RenditionAddress | null {
+  const params = paramsIn(path)
+  const address = params && addressIn(params)
+
+  return address !== null && isWellFormed(address) ? address : null
+}
+
+type Params = Readonly<Partial<Record<string, string>>>
+
+const addressIn = ({
+  focal = '',
+  media = '',
+  preset = '',
+  treatment = '',
+  version = '',
+}: Params): RenditionAddress => ({
+  focal,
+  media,
+  preset,
+  treatment,
+  version,
+})
+
+function paramsIn(path: string): Params | null {
   const names = RENDITION_ROUTE.split('/')
   const parts = path.split('/')
   const isOurs = names.length === parts.length && names.every((name, at) => name.startsWith(':') || name === parts[at])
 
-  return isOurs
-    ? readAddress(Object.fromEntries(names.map((name, at) => [name.slice(1), parts[at] ?? ''])), secrets)
-    : null
+  return isOurs ? Object.fromEntries(names.map((name, at) => [name.slice(1), parts[at] ?? ''])) : null
 }
 
 /** Names the rendition in the database and in storage. */

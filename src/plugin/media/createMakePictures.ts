@@ -1,5 +1,5 @@
 import type { RenditionMaker } from '../../../jobs/renditions/createRenditions.ts'
-import { isFinal, unusableMedia } from './unusableMedia.ts'
+import { isFinal, lostSecret, unusableMedia } from './unusableMedia.ts'
 
 /** So many are remembered as made; a name never means another picture. */
 const REMEMBERED = 20_000
@@ -18,7 +18,7 @@ export function createMakePictures(renditions: Pick<RenditionMaker, 'make'>) {
       try {
         await renditions.make([path])
       } catch (error) {
-        throw isFinal(error) ? unusableMedia(mediumIn(path), error) : error
+        throw asChannelError(path, error)
       }
 
       if (made.size >= REMEMBERED) {
@@ -28,6 +28,14 @@ export function createMakePictures(renditions: Pick<RenditionMaker, 'make'>) {
       made.add(path)
     }
   }
+}
+
+function asChannelError(path: string, error: unknown): unknown {
+  if ((error as { code?: unknown }).code === 'UNKNOWN_SECRET') {
+    return lostSecret(mediumIn(path), error)
+  }
+
+  return isFinal(error) ? unusableMedia(mediumIn(path), error) : error
 }
 
 /** `/renditions/v1/<medium>/…` */

@@ -1,3 +1,4 @@
+import { MINUTE } from '../../domain/duration.ts'
 import { ChannelError } from '../../domain/errors.ts'
 import { reason } from '../../domain/reasons/reason.ts'
 
@@ -11,6 +12,20 @@ export function unusableMedia(id: string, cause?: unknown): ChannelError {
     errorClass: 'invalid-payload',
     message: reason('MEDIA_UNUSABLE', { values }).message,
     says: { code: 'MEDIA_UNUSABLE', values },
+  })
+}
+
+/** A picture is still to be made, and would not be shown under its address before somebody names the secret of that. */
+export function lostSecret(id: string, cause: unknown): ChannelError {
+  const values = { id }
+
+  return new ChannelError({
+    cause,
+    channelCode: 'PICTURE_SECRET_LOST',
+    errorClass: 'retry',
+    message: reason('PICTURE_SECRET_LOST', { values }).message,
+    retryAfterMs: 5 * MINUTE,
+    says: { code: 'PICTURE_SECRET_LOST', values },
   })
 }
 
