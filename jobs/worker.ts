@@ -17,10 +17,10 @@ import { JOB_INDEXES } from './ledger/indexes.ts'
 export interface StartWorkerArgs {
   clock?: ServerClock
   /** Who hears of outcomes; each must bear to hear twice. */
-  /** See `OpenChannel`. */
-  makePictures?: OpenChannel['makePictures']
   observers?: readonly SettleObserver[]
   payload: Payload
+  /** Sees to pictures that are fetched from us; see `OpenChannel`. */
+  pictures?: Pick<OpenChannel, 'arePicturesMade' | 'makePictures'>
   /** Further work for the clock. */
   periodic?: readonly PeriodicJob[]
   services: Pick<Services, 'channels' | 'secrets'>
@@ -34,7 +34,7 @@ export interface StartWorkerArgs {
  * neither a lease nor a lock. The caller listens for signals.
  */
 export async function startWorker(args: StartWorkerArgs): Promise<Sending> {
-  const { clock, makePictures, observers = [], payload, periodic = [], services, version = '0' } = args
+  const { clock, observers = [], payload, periodic = [], pictures, services, version = '0' } = args
   const db = databaseOf(payload)
 
   await ensureIndexes(db, JOB_INDEXES)
@@ -60,7 +60,7 @@ export async function startWorker(args: StartWorkerArgs): Promise<Sending> {
         account,
         adapter: channels.adapterFor(account),
         adapterWith: (labels) => channels.adapterFor(account, { labels }),
-        ...(makePictures && { makePictures }),
+        ...pictures,
       }
     },
     periodic,

@@ -8,6 +8,7 @@ import { labelsOn, parseTreatment } from '../../src/domain/rendition/treatment.t
 import type { Log } from '../log.ts'
 import { makeOnce } from './claimRendition.ts'
 import { type DrawingOf, findDrawings, type FindDrawingsArgs, presetOf } from './findDrawings.ts'
+import { findMade } from './findMade.ts'
 import { findMark, findMarkId } from './findMark.ts'
 import { makeFile, type MakeFileTools, type Wanted } from './makeFile.ts'
 import { addressOf, findMedia } from './mediaSource.ts'
@@ -30,6 +31,8 @@ export interface RenditionMaker extends Renditions {
   addressesFor(args: RenditionsForArgs): Promise<RenditionAddress[]>
   /** How channels show pictures that are fetched from us; makes nothing. */
   drawingsFor(args: FindDrawingsArgs): Promise<DrawingOf>
+  /** Those of some paths whose pictures are made; many are asked for as quickly as one. */
+  findMade(paths: readonly string[]): Promise<string[]>
   /**
    * Sees to it that what some signed paths name is made.
    *
@@ -159,6 +162,7 @@ export function createRenditions(args: CreateRenditionsArgs): RenditionMaker {
 
       return found && standing.until ? { ...found, until: standing.until } : found
     },
+    findMade: (paths) => findMade(args.db(), paths),
     async make(paths) {
       for (const path of paths) {
         const address = addressAt(path)

@@ -5,14 +5,22 @@ import type { VisibleLabel } from '../../src/domain/rendition/treatment.ts'
 import { SECOND } from '../../src/domain/duration.ts'
 import { inTime } from '../inTime.ts'
 
+export interface MakePicturesArgs {
+  /** What is only pulled waits its turn behind other pictures; what is sent to somebody holds a slot of its channel and does not. */
+  isPatient: boolean
+  signal: AbortSignal
+}
+
 /** A destination with its adapter, ready to send. */
 export interface OpenChannel {
   account: ChannelAccount
   adapter: ChannelAdapter
   /** The same account with labels drawn on what it sends; without it nothing is drawn. */
   adapterWith?: (labels: readonly VisibleLabel[]) => ChannelAdapter
+  /** True when all these pictures are known to be made, so that there is nothing to wait for. */
+  arePicturesMade?: (paths: readonly string[]) => boolean
   /** Sees to it that pictures which will be fetched from us are made; rejects with a `ChannelError` for one that cannot be. */
-  makePictures?: (paths: readonly string[]) => Promise<void>
+  makePictures?: (paths: readonly string[], args: MakePicturesArgs) => Promise<void>
 }
 
 /** Opens a channel; null when it is gone. Throws when its kind is unknown or its secrets cannot be read. */

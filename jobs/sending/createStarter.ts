@@ -1,9 +1,10 @@
 import type { Failpoints } from '../failpoints.ts'
 import type { Ledger } from '../ledger/createLedger.ts'
-import type { Claim } from '../ledger/rows.ts'
+import type { Claim, StoredRow } from '../ledger/rows.ts'
 import type { ServerClock } from '../serverClock.ts'
 import type { OpenChannel, OpenChannelById } from './channelCache.ts'
 import type { Lanes } from './createLanes.ts'
+import { findPictureWork } from './findPictureWork.ts'
 import type { HeldClaims } from './heldClaims.ts'
 import { type Lane, takeDue } from './lanes.ts'
 import type { SendingLimits } from './limits.ts'
@@ -40,27 +41,50 @@ export interface Starter {
   start(): void
 }
 
+interface BeginArgs {
+  channel: OpenChannel
+  isLocal: boolean
+  row: StoredRow
+}
+
+interface SendArgs {
+  channel: OpenChannel | null
+  claim: Claim
+  /** Nothing leaves the machine. */
+  isLocal: boolean
+  lane: Lane
+}
+
 /** Sends rows that are marked, not before their time and not more at once than a channel has slots. */
 export function createStarter(dependencies: StarterDependencies): Starter {
   const { advance, clock, held, lanes, limits, openChannel, queue } = dependencies
   let inFlight = 0
+  /** Those of them for which something leaves; a feed's row takes nobody's place, however long its pictures take. */
+  let leaving = 0
   let isQueued = false
   let whenIdle: (() => void) | undefined
 
   const roomIn = (lane: Lane): number =>
-    lane.slots === Infinity ? Infinity : Math.min(lane.slots - lane.sending, limits.overallConcurrency - inFlight)
+    lane.slots === Infinity ? Infinity : Math.min(lane.slots - lane.sending, limits.overallConcurrency - leaving)
 
   const sendAll = async (lane: Lane, claims: readonly Claim[]): Promise<void> => {
+    // Its slots may be others by the time of the answer.
+    const isLocal = lane.slots === Infinity
+
+    inFlight += claims.length
+    leaving += isLocal ? 0 : claims.length
+    lane.sending += claims.length
+
     const channel = await openChannel(lane.channel).catch(() => null)
 
     for (const claim of claims) {
-      void send(lane, channel, claim)
+      void send({ channel, claim, isLocal, lane })
     }
   }
 
-  const send = async (lane: Lane, channel: OpenChannel | null, claim: Claim): Promise<void> => {
+  const send = async ({ channel, claim, isLocal, lane }: SendArgs): Promise<void> => {
     const { row } = claim
-    const signal = channel === null ? null : held.begin(row._id, { isLocal: lane.slots === Infinity })
+    const signal = channel === null ? null : begin({ channel, isLocal, row })
 
     // Without a channel or a lease no byte has left: it may go back as if it had never been marked.
     queue.push(
@@ -68,8 +92,13 @@ export function createStarter(dependencies: StarterDependencies): Starter {
     )
     lane.sending -= 1
     inFlight -= 1
+    leaving -= isLocal ? 0 : 1
     goOn()
   }
+
+  /** What waits for its pictures can hang, wherever it goes. */
+  const begin = ({ channel, isLocal, row }: BeginArgs): AbortSignal | null =>
+    held.begin(row._id, { isLocal: isLocal && findPictureWork(channel, row) === null })
 
   /** Many sends end in one turn of the loop; they are followed up once. */
   const goOn = (): void => {
@@ -113,8 +142,6 @@ export function createStarter(dependencies: StarterDependencies): Starter {
         const claims = takeDue(lane.ready, { beforeMs: floor, limit: Math.min(BATCH, roomIn(lane)) })
 
         if (claims.length > 0) {
-          inFlight += claims.length
-          lane.sending += claims.length
           void sendAll(lane, claims)
         }
       }

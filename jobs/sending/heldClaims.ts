@@ -22,7 +22,7 @@ export interface HeldClaims {
   /**
    * Starts a send that is broken off when the lease is about to end, and writes nothing after that; null when it must not start any more.
    *
-   * What is local ends at once and is never broken off: ten thousand signals of their own would cost it a tenth of a second.
+   * What is local and waits for nothing ends at once and is never broken off: ten thousand signals of their own would cost it a tenth of a second.
    */
   begin(id: string, { isLocal }: { isLocal: boolean }): AbortSignal | null
   drop(ids: readonly string[]): void

@@ -12,6 +12,7 @@ import type { Settlement } from '../ledger/settlement.ts'
 import type { ServerClock } from '../serverClock.ts'
 import type { OpenChannel } from './channelCache.ts'
 import { describeFailure, type Failure } from './describeFailure.ts'
+import { findPictureWork } from './findPictureWork.ts'
 import { untilAborted } from './untilAborted.ts'
 
 export interface SendClaimDependencies {
@@ -59,8 +60,10 @@ export async function sendClaim(
   let phase: 'commit' | 'prepare' = 'prepare'
 
   try {
-    if (channel.makePictures !== undefined && row.content.pictures !== undefined) {
-      await untilAborted(channel.makePictures(row.content.pictures), signal)
+    const makePictures = findPictureWork(channel, row)
+
+    if (makePictures !== null) {
+      await untilAborted(makePictures({ isPatient: isLocal, signal }), signal)
     }
 
     if (adapter.prepare !== undefined) {

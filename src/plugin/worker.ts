@@ -17,7 +17,7 @@ import { databaseOf } from '../database/handles.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import { startAlarmWatch } from './alarms.ts'
 import { composeOutbound, publicUrlOf } from './channels.ts'
-import { createMakePictures } from './media/createMakePictures.ts'
+import { createPictureMaker } from './media/createPictureMaker.ts'
 import { createReminders } from './assisted/createReminders.ts'
 import { createOccurrenceJobs } from './occurrenceJobs.ts'
 import { composeObservers } from './observers.ts'
@@ -64,9 +64,9 @@ export async function startDrumbeatWorker(payload: Payload, { version }: { versi
   }
   const sending = await startWorker({
     clock: serverClock,
-    makePictures: createMakePictures(services.renditions),
     observers: [...composeObservers(payload, { clock }), webhooks.observer, hubs.observer, releases.observer],
     payload,
+    pictures: createPictureMaker(services.renditions),
     periodic: [
       webhooks.job,
       hubs.job,

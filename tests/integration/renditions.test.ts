@@ -301,10 +301,12 @@ describe('an address from before the secret was changed', () => {
     const armed = [signAddress(address as RenditionAddress, app.payload.secret)]
     const after = makerOf('another secret')
 
+    expect(await after.findMade(armed)).toEqual([])
     await expect(after.make(armed)).rejects.toMatchObject({ code: 'UNKNOWN_SECRET' })
 
     await makerOf('another secret', [app.payload.secret]).make(armed)
 
+    expect(await after.findMade([...armed, 'nonsense'])).toEqual(armed)
     await expect(after.make(armed)).resolves.toBeUndefined()
     await expect(after.make(['nonsense'])).rejects.toMatchObject({ code: 'RENDITION_FAILED' })
   })

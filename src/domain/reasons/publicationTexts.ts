@@ -65,6 +65,10 @@ export const publicationTexts = {
     en: 'The address of its picture {{id}} was signed with a secret that is not known: name it in PAYLOAD_OLD_SECRETS, or arm the post again',
     zh: '图片 {{id}} 的地址由未知密钥签名：请在 PAYLOAD_OLD_SECRETS 中填入当时的密钥，或重新排期。',
   },
+  PICTURES_IN_LINE: {
+    en: 'Many pictures are being made; its own come in a moment',
+    zh: '正在生成大量图片，稍后会轮到这条内容的图片。',
+  },
   POST_DELETED: { en: 'The post is gone or in the trash', zh: '内容已删除或在回收站中。' },
   POST_REJECTED: {
     en: 'The post was[ {{stage}}] taken back after it was scheduled',
