@@ -21,7 +21,7 @@ export const actOnRow = (
   rows: Rows,
   { action, attested, decision, now, row }: ActOnRowArgs,
 ): Promise<StoredRow | null> =>
-  rows.findOneAndUpdate(fits({ action, row }), describe({ action, attested, decision, now }), {
+  rows.findOneAndUpdate(fits({ action, row }), describe({ action, attested, decision, now, row }), {
     returnDocument: 'after',
     writeConcern: { w: 'majority' },
   })
@@ -32,13 +32,18 @@ const fits = ({ action, row }: Pick<ActOnRowArgs, 'action' | 'row'>): Filter<Sto
   state: { $in: [...PUBLICATION_ACTION_STATES[action]] },
 })
 
+/** Whoever resolves it, or has seen how it failed, has looked; who hurries it, or lets go on what we held back, says nothing of that. */
+const saysWhatBecame = (action: PublicationAction, { state }: StoredRow): boolean =>
+  action === 'resolve' || (action === 'retry' && state === 'failed')
+
 /** Server time where the clock of the ledger counts; the fence moves so that an older claim loses. */
 function describe({
   action,
   attested,
   decision,
   now,
-}: Pick<ActOnRowArgs, 'action' | 'decision' | 'now'> & { attested: Attestation | undefined }):
+  row,
+}: Pick<ActOnRowArgs, 'action' | 'decision' | 'now' | 'row'> & { attested: Attestation | undefined }):
   Document[] | UpdateFilter<StoredRow> {
   const released = { ...LET_GO, fence: { $add: ['$fence', 1] }, updatedAt: '$$NOW' }
 
@@ -54,8 +59,7 @@ function describe({
             error: null,
             onQuiet: 'ignore',
             state: 'armed',
-            // Whoever has looked says that it is not there; who only hurries it says nothing of that.
-            ...(action !== 'publish-now' && { unknownSince: null }),
+            ...(saysWhatBecame(action, row) && { unknownSince: null }),
           },
         },
       ]

@@ -53,7 +53,7 @@ export async function sendClaim(
     handles: handlesOf(row),
     publicationId: row._id,
     signal,
-    unknownSince: row.unknownSince ?? null,
+    ...(row.unknownSince !== undefined && { unknownSince: row.unknownSince }),
   }
   // A feed sends nothing, so nothing can hang; waiting on its signal would cost as much as the rest.
   const isLocal = adapter.manifest.mode === 'feed'

@@ -60,7 +60,8 @@ export interface PublicationArgs {
   publicationId: string
   signal: AbortSignal
   /**
-   * When the first send began whose outcome nobody knows; null, or absent, where each one was answered.
+   * When the first send began whose outcome nobody knows; null where a person has said what became of it. Absent where each one
+   * was answered, and on rows of before it was recorded.
    *
    * Until a person says what became of it, it may be out: for a platform that forgets our key after a while.
    */

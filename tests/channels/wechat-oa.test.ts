@@ -441,8 +441,8 @@ describe('wechat-oa channel', () => {
         expect(platform.posts()).toHaveLength(before + 1)
       })
 
-      const commitLater = async (afterMs: number, unknownSince: Date | null) => {
-        const handles = await prepare(mass())
+      const commitLater = async (afterMs: number, unknownSince?: Date | null, kept: Handles = {}) => {
+        const handles = { ...(await prepare(mass())), ...kept }
         const later = mass({ clock: () => new Date(Date.now() + afterMs) })
 
         return later.commit({
@@ -450,7 +450,7 @@ describe('wechat-oa channel', () => {
           handles,
           publicationId: 'b'.repeat(32),
           signal,
-          unknownSince,
+          ...(unknownSince !== undefined && { unknownSince }),
         })
       }
 
@@ -470,6 +470,19 @@ describe('wechat-oa channel', () => {
         await expect(commitLater(26 * HOUR, null)).rejects.toMatchObject({ errorClass: 'quota-exhausted' })
         platform.switchTo('off')
         expect(await commitLater(30 * DAY, null)).toMatchObject({ state: 'pending' })
+      })
+
+      it('counts from the first try where an earlier version stored it, until a person has looked', async () => {
+        const before = platform.posts().length
+        const kept = () => ({ firstTriedAt: new Date().toISOString() })
+
+        await expect(commitLater(23 * HOUR + MINUTE, undefined, kept())).rejects.toMatchObject({
+          channelCode: 'KEY_EXPIRED',
+          errorClass: 'needs-human',
+        })
+        expect(platform.posts()).toHaveLength(before)
+        expect(await commitLater(22 * HOUR, undefined, kept())).toMatchObject({ state: 'pending' })
+        expect(await commitLater(23 * HOUR + MINUTE, null, kept())).toMatchObject({ state: 'pending' })
       })
     })
   })

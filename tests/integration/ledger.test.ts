@@ -210,22 +210,27 @@ describe('ledger', () => {
   it.each([
     ['retry', 'failed', null],
     ['resolve', 'unconfirmed', null],
+    ['retry', 'blocked', 'kept'],
+    ['retry', 'missed', 'kept'],
     ['publish-now', 'armed', 'kept'],
-  ] as const)('forgets since when nobody knows by a person’s word alone: %s', async (action, state, kept) => {
-    const unknownSince = new Date(Date.now() - HOUR)
-    const row = aPublication({ state, unknownSince })
+  ] as const)(
+    'forgets since when nobody knows by a person’s word alone: %s of what is %s',
+    async (action, state, kept) => {
+      const unknownSince = new Date(Date.now() - HOUR)
+      const row = aPublication({ state, unknownSince })
 
-    await rows.insertOne(row)
+      await rows.insertOne(row)
 
-    const after = await actOnRow(rows, {
-      action,
-      decision: { action: 'send', ignoresLateness: true },
-      now: new Date(),
-      row,
-    })
+      const after = await actOnRow(rows, {
+        action,
+        decision: { action: 'send', ignoresLateness: true },
+        now: new Date(),
+        row,
+      })
 
-    expect(after?.unknownSince).toEqual(kept === null ? null : unknownSince)
-  })
+      expect(after?.unknownSince).toEqual(kept === null ? null : unknownSince)
+    },
+  )
 
   it('still believes the one who sent it when the word comes late and nobody has taken over', async () => {
     await rows.insertOne(aPublication())

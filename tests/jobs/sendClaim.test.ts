@@ -22,7 +22,7 @@ const refusing = (errorClass: ChannelErrorClass, retryAfterMs?: number): OpenCha
     },
   }) as unknown as OpenChannel
 
-const send = (channel: OpenChannel, error: PublicationError | null = null, unknownSince: Date | null = null) =>
+const send = (channel: OpenChannel, error: PublicationError | null = null, unknownSince?: Date | null) =>
   sendClaim(
     {
       clock: { floorMs: () => Date.now(), now: () => new Date(), offsetMs: () => 0, sample: () => Promise.resolve() },
@@ -32,7 +32,11 @@ const send = (channel: OpenChannel, error: PublicationError | null = null, unkno
     },
     {
       channel,
-      row: { ...aPublication({ attempts: 1, state: 'sending' }), error, unknownSince },
+      row: {
+        ...aPublication({ attempts: 1, state: 'sending' }),
+        error,
+        ...(unknownSince !== undefined && { unknownSince }),
+      },
       signal: new AbortController().signal,
     },
   )
@@ -87,8 +91,10 @@ describe('a publication that was refused', () => {
     } as unknown as OpenChannel
 
     await send(listening, null, first)
+    // By a person's word, which an adapter must tell from what was never recorded.
+    await send(listening, null, null)
     await send(listening)
 
-    expect(told).toEqual([first, null])
+    expect(told).toStrictEqual([first, null, undefined])
   })
 })

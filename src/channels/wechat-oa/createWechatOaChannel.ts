@@ -48,7 +48,7 @@ export function createWechatOaChannel(options: ChannelOptions): ChannelAdapter {
     handles,
     publicationId,
     signal,
-    unknownSince,
+    unknownSince = firstTriedAt(handles),
   }: CommitArgs): Promise<CommitResult> => {
     // Without an unknown outcome nothing can be out, however long ago it was first refused.
     if (unknownSince && clock().getTime() - unknownSince.getTime() > KEY_IS_GOOD_MS) {
@@ -194,6 +194,13 @@ function accepted(remoteId: string, handles: Handles): CommitResult {
   }
 
   return { handles, pollInMs: FIRST_POLL_MS, remoteId, state: 'pending' }
+}
+
+/** Kept by earlier versions, which did not record since when an outcome is unknown: any try since then may be out. */
+function firstTriedAt(handles: Handles): Date | null {
+  const ms = Date.parse(textOf(handles['firstTriedAt']))
+
+  return Number.isNaN(ms) ? null : new Date(ms)
 }
 
 /** By which figures of the article are asked for. */
