@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto'
+
 import { type Db, MongoClient } from 'mongodb'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 
 import { createSecretBox } from '../../src/channels/secretBox.ts'
+import { canonicalJson } from '../../src/channels/snapshot/canonicalJson.ts'
 import { createTokenKeeper } from '../../src/channels/tokens/createTokenKeeper.ts'
 import { CHANNEL_TOKENS, createMongoTokenStore } from '../../src/channels/tokens/mongoTokenStore.ts'
 import type { ChannelAccount } from '../../src/domain/channelAdapter.ts'
@@ -79,6 +82,52 @@ describe('createMongoTokenStore', () => {
     expect(await storeOf().read()).toMatchObject({ value: 'live' })
     expect(await storeOf({ mode: 'paused' }).read()).toMatchObject({ value: 'live' })
     expect(await storeOf({ mode: 'rehearsal' }).read()).toMatchObject({ value: 'rehearsed' })
+  })
+
+  describe('after an upgrade', () => {
+    const settings = { baseUrl: 'https://platform.example', category: '4' }
+    const credentials = { refreshToken: 'used up by the first renewal' }
+    const upgraded = (changes: Partial<ChannelAccount> = {}) => storeOf({ credentials, settings, ...changes })
+    const rows = () => db.collection<{ _id: string; sealed: string }>(CHANNEL_TOKENS)
+
+    /** A row as it was when all settings and the mode counted, and an account had one. */
+    const keepInTheOldWay = async (mode: ChannelAccount['mode']): Promise<void> => {
+      const { id, kind } = anAccount()
+      const of = createHash('sha256').update(canonicalJson({ credentials, kind, mode, settings })).digest('hex')
+
+      await rows().insertOne({ _id: id, sealed: secrets.seal(JSON.stringify({ ...aToken('kept'), of })) })
+    }
+
+    it.each([
+      ['live', 'live'],
+      ['live', 'paused'],
+      ['paused', 'live'],
+    ] as const)('has what was kept in the old way while %s, now that it is %s', async (before, now) => {
+      await keepInTheOldWay(before)
+
+      expect(await upgraded({ mode: now }).read()).toMatchObject({ refreshToken: 'refresh-me', value: 'kept' })
+      await (await upgraded({ mode: now }).lock())?.release()
+      expect(await upgraded({ mode: now }).read()).toMatchObject({ value: 'kept' })
+    })
+
+    it.each([
+      ['a rehearsal', 'live', { mode: 'rehearsal' }],
+      ['a live account', 'rehearsal', {}],
+      ['other credentials', 'live', { credentials: { refreshToken: 'another' } }],
+      ['another address', 'live', { settings: { ...settings, baseUrl: 'https://other.example' } }],
+    ] as const)('has nothing of it for %s that it was not fetched with', async (_title, before, changes) => {
+      await keepInTheOldWay(before)
+
+      expect(await upgraded(changes).read()).toBeNull()
+    })
+
+    it('keeps the next one in the new way, whatever else is set then', async () => {
+      await keepInTheOldWay('live')
+      await (await upgraded().lock())?.write(aToken('renewed'))
+
+      expect(await upgraded({ settings: { ...settings, category: '5' } }).read()).toMatchObject({ value: 'renewed' })
+      expect(await rows().countDocuments()).toBe(1)
+    })
   })
 
   it('lets one hold the lock until it is released', async () => {

@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { type Collection, type Db, type Filter, MongoServerError } from 'mongodb'
 
 import type { TokenScope } from '../../domain/accessTokens.ts'
-import type { ChannelAccount } from '../../domain/channelAdapter.ts'
+import type { ChannelAccount, ChannelMode } from '../../domain/channelAdapter.ts'
 import { SECOND } from '../../domain/duration.ts'
 import type { SecretBox } from '../../domain/secretBox.ts'
 import { isRecord, textOf } from '../richText/richTextNode.ts'
@@ -37,6 +37,7 @@ export function createMongoTokenStore({ account, db, scope, secrets }: MongoToke
   // A rehearsal leaves alone what the platform gave.
   const _id = account.mode === 'rehearsal' ? `${account.id}-rehearsal` : account.id
   const of = tokenFingerprint(account, scope)
+  const prints = [of, ...oldFingerprints(account)]
 
   /** The row as it is now, where the lock is ours. */
   const lockAs = async (holder: string): Promise<Pick<TokenRow, 'sealed'> | null> => {
@@ -101,7 +102,7 @@ export function createMongoTokenStore({ account, db, scope, secrets }: MongoToke
     async read() {
       const row = await rows().findOne({ _id }, { projection: { sealed: 1 } })
 
-      return row?.sealed === undefined ? null : parse(secrets.open(row.sealed), of)
+      return row?.sealed === undefined ? null : parse(secrets.open(row.sealed), prints)
     },
   }
 }
@@ -113,15 +114,29 @@ export function tokenFingerprint(
 ): string {
   const bound = Object.fromEntries([...names].sort().map((name) => [name, settings[name] ?? null]))
 
-  return createHash('sha256')
-    .update(canonicalJson({ credentials, kind, settings: bound }))
-    .digest('hex')
+  return hashOf({ credentials, kind, settings: bound })
 }
 
-function parse(text: string, of: string): KeptToken | null {
+/** Those that share the row of a channel; a rehearsal has its own. */
+const MODES_OF_THE_ROW: readonly ChannelMode[] = ['live', 'paused']
+
+/**
+ * How tokens were marked when all settings and the mode counted.
+ *
+ * Without it an account would fall back to its own refresh token after an upgrade, which the first renewal had used up. The next write marks the
+ * token as `tokenFingerprint` does. What a rehearsal kept then stood in the channel's row too and is let go: stand-ins give another.
+ */
+const oldFingerprints = ({ credentials, kind, mode, settings }: ChannelAccount): string[] =>
+  MODES_OF_THE_ROW.includes(mode)
+    ? MODES_OF_THE_ROW.map((each) => hashOf({ credentials, kind, mode: each, settings }))
+    : []
+
+const hashOf = (value: unknown): string => createHash('sha256').update(canonicalJson(value)).digest('hex')
+
+function parse(text: string, prints: readonly string[]): KeptToken | null {
   const kept: unknown = JSON.parse(text)
 
-  if (!isRecord(kept) || kept['of'] !== of) {
+  if (!isRecord(kept) || !prints.includes(textOf(kept['of']))) {
     return null
   }
 
