@@ -1,6 +1,6 @@
 import type { EmptyMessageProbe, LiveCheck } from '../domain/channelAdapter.ts'
 import { type ChannelErrorClass, isChannelError } from '../domain/errors.ts'
-import { reason } from '../domain/reasons/reason.ts'
+import { reason, type ReasonCode } from '../domain/reasons/reason.ts'
 
 export interface ProbeAccountArgs {
   /** Sends a message without content. */
@@ -19,7 +19,7 @@ const OF_THE_ACCOUNT: readonly ChannelErrorClass[] = ['disconnect', 'not-allowed
  * Looks at an account by a message without content, which its platform refuses before anybody sees it.
  *
  * The code of the refusal tells whether key and signature are right. A code that can mean either, or that nobody knows,
- * is called so.
+ * is called so; what was only read of a code, and never seen on the platform, is no proof that an account works.
  */
 export async function probeAccount({ ask, channel, hasKeyword = false, probe }: ProbeAccountArgs): Promise<LiveCheck> {
   try {
@@ -32,7 +32,7 @@ export async function probeAccount({ ask, channel, hasKeyword = false, probe }: 
     const { channelCode = '', errorClass } = error
 
     if (probe.right.includes(channelCode)) {
-      return { findings: [] }
+      return probe.isVerified ? { findings: [] } : unsure('CHECK_LIKELY', channel, channelCode)
     }
 
     const isForKeyword = hasKeyword && (probe.forKeyword ?? []).includes(channelCode)
@@ -41,13 +41,13 @@ export async function probeAccount({ ask, channel, hasKeyword = false, probe }: 
       throw error
     }
 
-    return untold(channel, channelCode)
+    return unsure('CHECK_UNTOLD', channel, channelCode)
   }
 
-  return untold(channel, 'OK')
+  return unsure('CHECK_UNTOLD', channel, 'OK')
 }
 
-const untold = (channel: string, code: string): LiveCheck => ({
-  findings: [{ ...reason('CHECK_UNTOLD', { values: { channel, code } }), severity: 'warning' }],
+const unsure = (says: ReasonCode, channel: string, code: string): LiveCheck => ({
+  findings: [{ ...reason(says, { values: { channel, code } }), severity: 'warning' }],
   isTold: false,
 })

@@ -110,6 +110,21 @@ describe('POST /api/channels/:id/test-message', () => {
     await ask('POST', '/globals/operations', { frozen: false })
   })
 
+  it('leaves an account that a look found likely to work without a day on which it worked', async () => {
+    const id = await connect('likely')
+
+    expect((await ask('POST', `/channels/${id}/check`)).body).toMatchObject({
+      findings: [{ code: 'CHECK_LIKELY', message: expect.stringMatching(/请发送测试消息确认/) as string }],
+      isFine: true,
+      isTold: false,
+    })
+
+    const channel = await app.db.collection('channels').findOne({ slug: 'likely' })
+
+    expect(channel?.['health']).toMatchObject({ findings: [{ code: 'CHECK_LIKELY' }] })
+    expect(channel?.['health']).not.toHaveProperty('workedAt')
+  })
+
   it('is for admins and editors, and of channels that are there', async () => {
     const id = await connect('asked')
     const signIn = async (role: string): Promise<string> => {

@@ -2,8 +2,8 @@ import type { ChannelManifest, EmptyMessageProbe } from '../../domain/channelAda
 import { KIB } from '../../domain/duration.ts'
 import { KEYWORD_FIELD } from '../robots/fields.ts'
 
-/** A body without `msg_type` was seen to be answered with 19002, and any body under a wrong address with 19001, but not by us; that a wrong signature comes before is hearsay. */
-export const probe: EmptyMessageProbe = { checkedOn: '2026-11-26', isVerified: false, right: ['9499', '19002'] }
+/** A body without `msg_type` was seen to be answered with 19002, and any body under a wrong address with 19001, but not by us; that a wrong signature comes before is hearsay. 9499 is "Bad Request" and says nothing of key and signature. */
+export const probe: EmptyMessageProbe = { checkedOn: '2026-11-26', isVerified: false, right: ['19002'] }
 
 /** open.feishu.cn/document/client-docs/bot-v3/add-custom-bot. */
 export const manifest: ChannelManifest = {

@@ -63,6 +63,10 @@ export const channelTexts = {
     en: '{{channel}} gave an answer that does not say what became of it[ ({{code}})][: {{detail}}]',
     zh: '{{channel}} 的应答无法判断是否已发布[（{{code}}）][：{{detail}}]',
   },
+  CHECK_LIKELY: {
+    en: 'The refusal of {{channel}} ({{code}}) suggests that key and signature are right; send a test message to be sure',
+    zh: '{{channel}} 的拒绝（{{code}}）表明密钥和签名应当正确；请发送测试消息确认。',
+  },
   CHECK_UNTOLD: {
     en: '{{channel}} answered {{code}}, which does not tell whether the account works',
     zh: '{{channel}} 返回 {{code}}，无法据此判断账号是否可用。',

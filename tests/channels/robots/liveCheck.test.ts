@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest'
 
 import { dingtalkRobotKind } from '../../../src/channels/dingtalk-robot/createDingtalkRobotChannel.ts'
 import { feishuRobotKind } from '../../../src/channels/feishu-robot/createFeishuRobotChannel.ts'
+import { probeAccount } from '../../../src/channels/probeAccount.ts'
 import { slackKind } from '../../../src/channels/slack/createSlackChannel.ts'
 import { wecomRobotKind } from '../../../src/channels/wecom-robot/createWecomRobotChannel.ts'
 import type { ChannelKind, SafeFetch } from '../../../src/domain/channelAdapter.ts'
+import { ChannelError } from '../../../src/domain/errors.ts'
 import { dingtalkRobot } from '../../../src/sandbox/platforms/dingtalk-robot.ts'
 import { feishuRobot } from '../../../src/sandbox/platforms/feishu-robot.ts'
 import { slack } from '../../../src/sandbox/platforms/slack.ts'
@@ -30,8 +32,11 @@ describe.each([
     return () => Promise.resolve(new Response(typeof body === 'string' ? body : JSON.stringify(body), { status: 200 }))
   }
 
-  it('works with the right key, and nobody sees anything', async () => {
-    expect(await at().checkLive?.({ signal })).toEqual({ findings: [] })
+  it('is only likely to work with the right key, because nobody saw the code, and nobody sees anything', async () => {
+    expect(await at().checkLive?.({ signal })).toEqual({
+      findings: [expect.objectContaining({ code: 'CHECK_LIKELY', severity: 'warning' })],
+      isTold: false,
+    })
     expect(newest()).toBeUndefined()
   })
 
@@ -53,6 +58,27 @@ describe.each([
       expect(await adapter.checkLive?.({ signal })).toMatchObject({ findings: [untold], isTold: false })
     }
   })
+})
+
+it.each([
+  ['that was seen on the platform proves', true, { findings: [] }],
+  ['that was only read of suggests', false, { findings: [{ code: 'CHECK_LIKELY' }], isTold: false }],
+])('a code %s that the account works', async (_title, isVerified, expected) => {
+  const look = probeAccount({
+    ask: () => Promise.reject(new ChannelError({ channelCode: '1', errorClass: 'invalid-payload', message: 'no' })),
+    channel: 'WeCom',
+    probe: { checkedOn: '2026-11-26', isVerified, right: ['1'] },
+  })
+
+  expect(await look).toMatchObject(expected)
+})
+
+it('the code of Feishu for any bad request tells nothing of the account', async () => {
+  const adapter = pointedAt(feishuRobotKind, 'https://platform.example', {
+    fetch: () => Promise.resolve(Response.json({ code: 9_499, msg: 'Bad Request' })),
+  })
+
+  expect(await adapter.checkLive?.({ signal })).toMatchObject({ findings: [{ code: 'CHECK_UNTOLD' }], isTold: false })
 })
 
 describe.each([
