@@ -88,10 +88,10 @@ async function look(
   document: Record<string, unknown>,
   { isRoutine, registry, secrets, signal }: Omit<CheckChannelArgs, 'db' | 'id'>,
 ): Promise<ChannelCheck | 'not-by-itself'> {
-  const opened = open(document, secrets)
+  const opened = openAccount(document, secrets)
 
-  if ('finding' in opened) {
-    return { ...NOT_ASKED, findings: [opened.finding] }
+  if ('lost' in opened) {
+    return { ...NOT_ASKED, findings: [asError(opened.lost)] }
   }
 
   const account: ChannelAccount = { ...opened.account, mode: 'live' }
@@ -130,10 +130,11 @@ const NOT_ASKED: ChannelCheck = { accountName: null, expiresAt: null, findings: 
 
 const asError = (given: Reason): Finding => ({ ...given, severity: 'error' })
 
-function open(
+/** The account with its secrets, or what stands in the way of opening them. */
+export function openAccount(
   document: Record<string, unknown>,
   secrets: SecretBox,
-): { account: ChannelAccount } | { finding: Finding } {
+): { account: ChannelAccount } | { lost: Reason } {
   try {
     return { account: readAccount(document, secrets) }
   } catch (error) {
@@ -141,7 +142,7 @@ function open(
       throw error
     }
 
-    return { finding: asError(reason('SECRET_LOST', { values: { detail: (error as Error).message } })) }
+    return { lost: reason('SECRET_LOST', { values: { detail: (error as Error).message } }) }
   }
 }
 

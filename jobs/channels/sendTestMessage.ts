@@ -3,23 +3,25 @@ import { randomBytes } from 'node:crypto'
 import type { Db, ObjectId } from 'mongodb'
 
 import { compileContent } from '../../src/channels/compileContent.ts'
-import { readAccount } from '../../src/channels/readAccount.ts'
+import { readPublicAccount } from '../../src/channels/readAccount.ts'
 import { textOf } from '../../src/channels/richText/richTextNode.ts'
 import type { ChannelAccount, ChannelRegistry, Finding } from '../../src/domain/channelAdapter.ts'
 import { takesTestMessages } from '../../src/domain/channelManifest.ts'
 import { DEFAULT_LOCALE, type PostSnapshot } from '../../src/domain/content.ts'
 import { SECOND } from '../../src/domain/duration.ts'
-import { InvalidInputError, type Reason } from '../../src/domain/errors.ts'
+import { ConflictError, InvalidInputError, type Reason } from '../../src/domain/errors.ts'
 import { findHold } from '../../src/domain/holding.ts'
 import { reason } from '../../src/domain/reasons/reason.ts'
 import type { SecretBox } from '../../src/domain/secretBox.ts'
 import { CHANNELS } from '../../src/domain/slugs.ts'
 import { isFrozen } from '../holding/isFrozen.ts'
-import { findingOf } from './checkChannel.ts'
+import { findingOf, openAccount } from './checkChannel.ts'
 
 export interface SendTestMessageArgs {
   db: Db
   id: ObjectId
+  /** The mode in which whoever asks takes the channel to be; unknown where nobody said. */
+  mode?: unknown
   registry: ChannelRegistry
   secrets: SecretBox
   signal: AbortSignal
@@ -39,11 +41,13 @@ const ANSWER_MS = 20 * SECOND
 /**
  * Says a few words in the group of a channel, so that a person sees that they arrive; null when there is no such channel.
  *
- * It is no publication: no post, no row, no second try. Throws an `InvalidInputError` where nothing may be sent.
+ * It is no publication: no post, no row, no second try. Throws an `InvalidInputError` where nothing may be sent, and a
+ * `ConflictError` where it would go elsewhere than whoever asks believes.
  */
 export async function sendTestMessage({
   db,
   id,
+  mode,
   registry,
   secrets,
   signal,
@@ -54,15 +58,21 @@ export async function sendTestMessage({
     return null
   }
 
-  const stored = readAccount(document, secrets)
-  // Every kind of robot can say plain words, and a picture is not at hand.
-  const account = { ...stored, settings: { ...stored.settings, messageType: 'text' } }
-  const refused = await findRefusals(db, registry, account)
+  const stored = readPublicAccount(document)
 
-  if (refused.length > 0) {
-    throw new InvalidInputError('No test message may be sent.', refused)
+  if (mode !== undefined && mode !== stored.mode) {
+    throw new ConflictError('The channel is in another mode.', { reasons: [reason('TEST_MESSAGE_MODE')] })
   }
 
+  const refused = await findRefusals(db, registry, stored)
+
+  if (refused.length > 0) {
+    throw refusal(refused)
+  }
+
+  const opened = stored.mode === 'rehearsal' ? stored : openLive(document, { registry, secrets })
+  // Every kind of robot can say plain words, and a picture is not at hand.
+  const account = { ...opened, settings: { ...opened.settings, messageType: 'text' } }
   const adapter = registry.adapterFor(account)
   const { content } = compileContent({
     adapter,
@@ -96,12 +106,32 @@ async function findRefusals(db: Db, registry: ChannelRegistry, account: ChannelA
   const isChannelPaused = account.mode === 'paused'
   const hold = findHold({ isCampaignPaused: false, isChannelPaused, isFrozen: await isFrozen(db) })
 
-  if (hold !== null) {
-    return [{ code: hold.code, message: hold.message, ...(hold.values && { values: hold.values }) }]
+  return hold === null ? [] : [{ code: hold.code, message: hold.message, ...(hold.values && { values: hold.values }) }]
+}
+
+/** Only what goes to the platform needs the secrets of the account: where they are lost, a rehearsal goes on. */
+function openLive(
+  document: Record<string, unknown>,
+  { registry, secrets }: Pick<SendTestMessageArgs, 'registry' | 'secrets'>,
+): ChannelAccount {
+  const opened = openAccount(document, secrets)
+
+  if ('lost' in opened) {
+    throw refusal([opened.lost])
   }
 
-  return account.mode === 'live' ? registry.check(account.kind, account) : []
+  const { account } = opened
+  const wrong = registry.check(account.kind, account)
+
+  if (wrong.length > 0) {
+    throw refusal(wrong)
+  }
+
+  return account
 }
+
+const refusal = (reasons: readonly Reason[]): InvalidInputError =>
+  new InvalidInputError('No test message may be sent.', reasons)
 
 const TITLE = '测试消息 Test message'
 

@@ -10,11 +10,12 @@ import type { Finding } from '../domain/channelAdapter.ts'
 import { MINUTE } from '../domain/duration.ts'
 import { reason, sayReason } from '../domain/reasons/reason.ts'
 import { CHANNELS } from '../domain/slugs.ts'
-import { answerError, problem, refuseStrangers, refuseUnknown } from '../endpoints/jsonEndpoint.ts'
+import { answerError, problem, readJson, refuseStrangers, refuseUnknown } from '../endpoints/jsonEndpoint.ts'
 
 /**
  * `POST /api/channels/:id/test-message`: says a few words in the group of a robot, or in the sandbox where the channel rehearses; for admins and
- * editors. Answers `{findings, isSent, mode}`; 400 where nothing may be sent.
+ * editors. Answers `{findings, isSent, mode}`; 400 where nothing may be sent. With `{mode}` it is sent only while the channel is in that mode, so that
+ * nobody speaks in a group who asked for the sandbox: otherwise 409.
  *
  * `POST /api/channels/:id/check`: asks the platform whether the saved account works; for admins.
  *
@@ -44,7 +45,13 @@ export const createChannelEndpoints = ({ services }: Pick<Dependencies, 'service
       }
 
       const id = String(req.routeParams?.['id'])
-      const message = ObjectId.isValid(id) ? await sendNow(req, services, id) : null
+      const body = await readJson(req)
+
+      if (body === null) {
+        return problem(400, [reason('BODY')], req)
+      }
+
+      const message = ObjectId.isValid(id) ? await sendNow(req, services, { id, mode: body['mode'] }) : null
 
       return message ?? refuseUnknown(req)
     },
@@ -54,13 +61,18 @@ export const createChannelEndpoints = ({ services }: Pick<Dependencies, 'service
 ]
 
 /** Whoever sent something into a group is in the audit log, with what became of it. */
-async function sendNow(req: PayloadRequest, services: Dependencies['services'], id: string): Promise<Response | null> {
+async function sendNow(
+  req: PayloadRequest,
+  services: Dependencies['services'],
+  { id, mode }: { id: string; mode: unknown },
+): Promise<Response | null> {
   const { audit, channels: registry, secrets } = services(req.payload)
 
   try {
     const sent = await sendTestMessage({
       db: databaseOf(req.payload),
       id: new ObjectId(id),
+      mode,
       registry,
       secrets,
       signal: req.signal ?? AbortSignal.timeout(MINUTE),

@@ -55,4 +55,47 @@ describe('connecting a channel', () => {
 
     expect(await page.locator('.drumbeat-check').innerText()).toMatch(/The check found problems[\s\S]*private address/)
   })
+
+  it('sends a test message where the saved channel goes, and none while the form says something else', async () => {
+    await page.goto('/admin/collections/channels/create')
+    await page.locator('#field-name').fill('Staff group')
+    await page.locator('#field-slug').fill('staff')
+    await page.locator('#field-kind .rs__control').click()
+    await page.locator('.rs__option', { hasText: 'WeCom group robot' }).click()
+    await page.locator('#account-url').fill('http://127.0.0.1:9/cgi-bin/webhook/send?key=k')
+    await page.locator('#action-save').click()
+    await page.waitForURL(/\/channels\/[\da-f]{24}/)
+
+    const button = page.getByRole('button', { name: 'Send a test message' }).first()
+    const hint = page.getByText('Save or discard your changes first')
+    const choose = async (mode: string): Promise<void> => {
+      await page.locator('#field-mode .rs__control').click()
+      await page.locator('.rs__option', { hasText: mode }).click()
+    }
+    const saveIt = async (): Promise<void> => {
+      await page.locator('#action-save').click()
+      await hint.waitFor({ state: 'detached' })
+    }
+
+    await button.waitFor()
+    expect(await button.isEnabled()).toBe(true)
+
+    await choose('Live')
+    await hint.waitFor()
+    expect(await button.isDisabled()).toBe(true)
+
+    await choose('Rehearsal')
+    await saveIt()
+    await button.click()
+
+    const question = page.getByRole('dialog').filter({ hasText: 'it goes to the sandbox' })
+
+    await question.getByRole('button', { name: 'Send a test message' }).click()
+    await page.getByText('The test message went to the sandbox, not to the group').waitFor()
+
+    await choose('Live')
+    await saveIt()
+    await button.click()
+    await page.getByRole('dialog').filter({ hasText: 'Everybody in the group will see it' }).waitFor()
+  })
 })

@@ -1,5 +1,7 @@
+import { ObjectId } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
+import { createSecretBox } from '../../src/channels/secretBox.ts'
 import { type SandboxPost, SANDBOX_POSTS } from '../../src/sandbox/records.ts'
 import { type RunningSandbox, startSandbox } from '../support/sandbox.ts'
 import { startTestApp, type TestApp } from '../support/testApp.ts'
@@ -108,6 +110,44 @@ describe('POST /api/channels/:id/test-message', () => {
     })
     expect(await seenIn('frozen')).toEqual([])
     await ask('POST', '/globals/operations', { frozen: false })
+  })
+
+  it.each([
+    ['rehearsal', 'live'],
+    ['live', 'rehearsal'],
+  ])('is not sent for who takes the channel to be in %s while it is in %s', async (mode, saved) => {
+    const slug = `meant-${saved}`
+    const id = await connect(slug, { mode: saved })
+
+    expect(await ask('POST', `/channels/${id}/test-message`, { mode })).toMatchObject({
+      body: { errors: [{ code: 'CONFLICT', message: expect.stringMatching(/^未发送：渠道的模式已变更/) as string }] },
+      status: 409,
+    })
+    expect(await seenIn(slug)).toEqual([])
+    expect(await ask('POST', `/channels/${id}/test-message`, { mode: saved })).toMatchObject({
+      body: { mode: saved },
+      status: 200,
+    })
+  })
+
+  it('is refused by name where the secret of the account is lost, and in rehearsal goes its way all the same', async () => {
+    const lost = createSecretBox({ secret: 'a secret that is lost' }).seal('x')
+    const id = await connect('lost')
+    const change = (set: Record<string, unknown>) =>
+      app.db.collection('channels').updateOne({ _id: new ObjectId(id) }, { $set: set })
+
+    await change({ credentials: { secret: lost, url: lost } })
+    expect(await ask('POST', `/channels/${id}/test-message`)).toMatchObject({
+      body: { errors: [{ code: 'SECRET_LOST', message: expect.stringMatching(/^无法解开已保存的凭据/) as string }] },
+      status: 400,
+    })
+    expect(await seenIn('lost')).toEqual([])
+
+    await change({ mode: 'rehearsal' })
+    expect(await ask('POST', `/channels/${id}/test-message`)).toMatchObject({
+      body: { mode: 'rehearsal' },
+      status: 200,
+    })
   })
 
   it('leaves an account that a look found likely to work without a day on which it worked', async () => {

@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, ConfirmationModal, useAuth, useDocumentInfo, useFormFields, useModal } from '@payloadcms/ui'
+import { Button, ConfirmationModal, useAuth, useDocumentInfo, useFormModified, useModal } from '@payloadcms/ui'
 import { useId } from 'react'
 
 import type { ChannelMode } from '../../domain/channelAdapter.ts'
@@ -10,24 +10,31 @@ import { requestJson, RequestRefused } from '../requests/requestJson.ts'
 import { useAct } from '../requests/useAct.ts'
 import { useUrls } from '../requests/useUrls.ts'
 import { useText } from '../text/useText.ts'
-import { useKind } from './useKind.ts'
+import { useKindNamed } from './useKind.ts'
 
 interface Answer {
   findings: { message: string }[]
   isSent: boolean
 }
 
-/** Says a few words in the group, after a question: everybody there sees them. */
+/**
+ * Says a few words in the group, after a question: everybody there sees them.
+ *
+ * It goes by the channel as it is saved, and so do the question and the toast; nothing can be sent while the form says something else.
+ */
 export function TestMessage() {
-  const { id } = useDocumentInfo()
+  const { id, savedDocumentData: saved } = useDocumentInfo()
   const { user } = useAuth<{ roles?: Role[] }>()
-  const kind = useKind()
+  const kind = useKindNamed(saved?.['kind'])
   const { api } = useUrls()
   const { say } = useText()
   const { isBusy, run } = useAct()
   const { openModal } = useModal()
   const modalSlug = `drumbeat-test-message-${useId()}`
-  const mode = useFormFields(([fields]) => fields['mode']?.value as ChannelMode | undefined)
+  const hintId = useId()
+  const isModified = useFormModified()
+  const mode = saved?.['mode'] as ChannelMode | undefined
+  const isSandbox = mode === 'rehearsal'
   const mayAct = user?.roles?.some((role) => role === 'admin' || role === 'editor') ?? false
 
   if (!mayAct || kind === undefined || !takesTestMessages(kind)) {
@@ -35,7 +42,10 @@ export function TestMessage() {
   }
 
   const send = async (): Promise<void> => {
-    const { findings, isSent } = await requestJson<Answer>(api(`/channels/${id}/test-message`), { method: 'POST' })
+    const { findings, isSent } = await requestJson<Answer>(api(`/channels/${id}/test-message`), {
+      json: { mode },
+      method: 'POST',
+    })
 
     if (!isSent) {
       throw new RequestRefused(
@@ -49,19 +59,27 @@ export function TestMessage() {
     <>
       <Button
         buttonStyle="secondary"
-        disabled={isBusy || mode === 'paused'}
+        disabled={isBusy || isModified || mode === 'paused'}
+        extraButtonProps={isModified ? { 'aria-describedby': hintId } : {}}
         onClick={() => openModal(modalSlug)}
         size="small"
         type="button"
       >
         {say('channel:testMessage')}
       </Button>
+      {isModified && (
+        <p className="drumbeat-muted" id={hintId}>
+          {say('channel:testMessageUnsaved')}
+        </p>
+      )}
       <ConfirmationModal
-        body={say(mode === 'rehearsal' ? 'channel:testMessageSandbox' : 'channel:testMessageGroup')}
+        body={say(isSandbox ? 'channel:testMessageSandbox' : 'channel:testMessageGroup')}
         confirmLabel={say('channel:testMessage')}
         heading={say('channel:testMessage')}
         modalSlug={modalSlug}
-        onConfirm={async () => void (await run(send, say('channel:testMessageSent')))}
+        onConfirm={async () =>
+          void (await run(send, say(isSandbox ? 'channel:testMessageSentSandbox' : 'channel:testMessageSentGroup')))
+        }
       />
     </>
   )

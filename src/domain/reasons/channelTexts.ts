@@ -200,6 +200,10 @@ export const channelTexts = {
     en: 'Test messages are for robots of groups; test the connection instead',
     zh: '仅群机器人支持测试消息，其他渠道请使用“测试连接”。',
   },
+  TEST_MESSAGE_MODE: {
+    en: 'Nothing was sent: the channel is in another mode by now; load the page anew and look where the message would go',
+    zh: '未发送：渠道的模式已变更，请刷新页面，确认消息会发往哪里。',
+  },
   THREAD_HALF_OUT: {
     en: 'The thread was cut off: {{count}} of its {{total}} parts are out[ ({{why}})]; sending it again goes on behind them',
     zh: '串文发送中断：共 {{total}} 条，已发出 {{count}} 条[（{{why}}）]；再次发送会从断开处继续，不会重复。',
