@@ -88,12 +88,13 @@ export async function refreshLatest(dependencies: ArmingDependencies, post: Obje
 
 const UNFIT = 'LATEST_UNFIT'
 
-/** What may be out already is sent again under the same key, so it must say the same. */
+/** What may be out already is sent again under the same key, so it must say the same; why it waits since does not matter. */
 const isStale = (post: ObjectId, versionId: string): Filter<StoredRow> => ({
   state: { $in: ['armed', 'claimed', 'blocked', 'failed', 'missed'] },
   contentPolicy: 'latest',
   'error.class': { $ne: 'unknown-outcome' },
   post,
+  unknownSince: null,
   versionId: { $ne: versionId },
 })
 

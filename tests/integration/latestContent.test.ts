@@ -156,6 +156,23 @@ describe('the latest approved version', () => {
     await repeats.db.collection('channels').updateOne(channel, { $unset: { limits: '' } })
   })
 
+  it.each([
+    ['blocked', 'gate', 'CHANNEL_PAUSED'],
+    ['armed', 'waiting', 'CHANNEL_RATE'],
+  ] as const)('never changes what may be out already, whatever holds it since: %s', async (state, errorClass, code) => {
+    const { post, schedule } = await standing(state, code)
+    const other = await repeats.create({ channels: repeats.channels.slice(1), content: 'latest', post, state: 'armed' })
+
+    await rows().updateOne(
+      { _id: (await find(schedule))._id },
+      { $set: { error: { class: errorClass, code, message: 'x' }, unknownSince: new Date() } },
+    )
+    await approveAnew(post, '第二版')
+    await carries(other, '第二版')
+
+    expect(titleOf(await find(schedule))).toBe('第一版')
+  })
+
   it('never changes what may be out already, nor what was pinned', async () => {
     const { post, schedule } = await standing('failed', '87014')
     const pinned = await repeats.create({ channels: repeats.channels.slice(1), post, state: 'armed' })
