@@ -45,7 +45,7 @@ export interface Arming {
   /** Waits, before the transaction of a save has read anything, until nobody else chooses a time on these channels or for this post. */
   awaitTurn(args: { channelIds: readonly string[]; postId: string | null; req: PayloadRequest }): Promise<void>
   /** Gives what is armed with the latest version of a post the newest approved one. */
-  refreshLatest(postId: string): Promise<void>
+  refreshLatest(postId: string): Promise<ReadonlyMap<string, string>>
 }
 
 /** What a person may do to one publication. */

@@ -27,8 +27,8 @@ export interface PublicationActionsDependencies {
   clock: () => Date
   /** The one that refuses private addresses. */
   fetch: SafeFetch
-  /** Brings what is to carry the latest approved version of a post up to date. */
-  refreshLatest: (postId: string) => Promise<void>
+  /** Brings what is to carry the latest approved version of a post up to date; gives the ids that it does not fit, with why. */
+  refreshLatest: (postId: string) => Promise<ReadonlyMap<string, string>>
   /** Some accounts can take back only with their secrets. */
   secrets: SecretBox
 }
@@ -114,7 +114,13 @@ async function withLatest({ before, dependencies, rows }: WithLatestArgs): Promi
     return before
   }
 
-  await dependencies.refreshLatest(String(before.post))
+  const left = await dependencies.refreshLatest(String(before.post))
+  const why = left.get(before._id)
+
+  if (why !== undefined) {
+    throw conflict('LATEST_UNFIT', { values: { why } })
+  }
+
   const row = (await rows.findOne({ _id: before._id })) ?? before
 
   if (row.error?.code === 'LATEST_UNFIT' && before.error?.code !== 'LATEST_UNFIT') {

@@ -7,6 +7,7 @@ import type { AuditLog, BulkActArgs, BulkActOutcome } from '../hooks/dependencie
 import { rawCollection } from '../src/database/handles.ts'
 import { BULK_ACTIONS, BULK_LIMIT, type BulkAct, type BulkPlan, planBulkAct } from '../src/domain/bulkAct.ts'
 import { SECOND } from '../src/domain/duration.ts'
+import type { ReasonValues } from '../src/domain/reasons/fillText.ts'
 import { publicationError } from '../src/domain/reasons/publicationError.ts'
 import { reason } from '../src/domain/reasons/reason.ts'
 import { PUBLICATIONS } from '../src/domain/slugs.ts'
@@ -19,8 +20,8 @@ export interface BulkActionsDependencies {
   audit: AuditLog
   bells: Bells
   clock: () => Date
-  /** Brings what is to carry the latest approved version of a post up to date. */
-  refreshLatest: (postId: string) => Promise<void>
+  /** Brings what is to carry the latest approved version of a post up to date; gives the ids that it does not fit, with why. */
+  refreshLatest: (postId: string) => Promise<ReadonlyMap<string, string>>
 }
 
 type Found = Pick<StoredRow, '_id' | 'channel' | 'dueAt' | 'error' | 'fence' | 'schedule' | 'state'>
@@ -37,10 +38,14 @@ export async function actOnMany(
 ): Promise<BulkActOutcome> {
   const rows = rawCollection<StoredRow>(req.payload, PUBLICATIONS)
 
+  const unfit = new Map<string, string | null>()
+
   if (act !== 'skip') {
     // An approval whose process died has not reached them yet.
     for (const post of await rows.distinct('post', { _id: { $in: [...ids] }, contentPolicy: 'latest' })) {
-      await refreshLatest(String(post))
+      for (const [id, why] of await refreshLatest(String(post))) {
+        unfit.set(id, why)
+      }
     }
   }
 
@@ -50,10 +55,22 @@ export async function actOnMany(
     .sort({ dueAt: 1 })
     .batchSize(BULK_LIMIT)
     .toArray()
+
+  if (act !== 'skip') {
+    for (const { _id, error } of found.filter((row) => row.error?.code === 'LATEST_UNFIT')) {
+      unfit.set(_id, typeof error?.values?.['why'] === 'string' ? error.values['why'] : null)
+    }
+  }
+
   const plan = planBulkAct({
     act,
     ids,
-    rows: found.map(({ _id, channel, state }) => ({ channel: String(channel), id: _id, state })),
+    rows: found.map(({ _id, channel, state }) => ({
+      channel: String(channel),
+      id: _id,
+      isUnfit: unfit.has(_id),
+      state,
+    })),
   })
   const isPlanned = new Set(plan.acts.map(({ id }) => id))
   const fit = found.filter(({ _id }) => isPlanned.has(_id))
@@ -84,7 +101,7 @@ export async function actOnMany(
   )
   await followUp({ act, bells, clock, done, plan, req })
 
-  return describeOutcome({ done, fit, plan })
+  return describeOutcome({ done, fit, plan, unfit })
 }
 
 /** Server time, and a fence that makes older claims lose, as in an act on one. */
@@ -164,10 +181,13 @@ function describeOutcome({
   done,
   fit,
   plan,
+  unfit,
 }: {
   done: readonly Found[]
   fit: readonly Found[]
   plan: BulkPlan
+  /** Why the latest version does not fit, where that is known. */
+  unfit: ReadonlyMap<string, string | null>
 }): BulkActOutcome {
   const isDone = new Set(idsOf(done))
 
@@ -175,10 +195,18 @@ function describeOutcome({
     done: idsOf(done),
     refused: [
       ...plan.refused.map(({ code, id, state }) => ({
-        ...reason(code, { values: state === null ? { id } : { from: state } }),
+        ...reason(code, { values: valuesOf({ code, id, state, why: unfit.get(id) ?? null }) }),
         id,
       })),
       ...fit.filter(({ _id }) => !isDone.has(_id)).map(({ _id }) => ({ ...reason('CHANGED'), id: _id })),
     ],
   }
+}
+
+function valuesOf({ code, id, state, why }: BulkPlan['refused'][number] & { why: string | null }): ReasonValues {
+  if (code === 'LATEST_UNFIT') {
+    return why === null ? {} : { why }
+  }
+
+  return state === null ? { id } : { from: state }
 }

@@ -51,9 +51,7 @@ export const createArming = (dependencies: ArmingDependencies): Arming => ({
   async refreshLatest(postId) {
     const post = toObjectId(postId)
 
-    if (post !== null) {
-      await refreshLatest(dependencies, post)
-    }
+    return post === null ? new Map() : refreshLatest(dependencies, post)
   },
 })
 

@@ -2,6 +2,7 @@ import type { Document, Filter, ObjectId } from 'mongodb'
 
 import { rawCollection } from '../../src/database/handles.ts'
 import { MINUTE } from '../../src/domain/duration.ts'
+import { REDRIVABLE } from '../../src/domain/ledgerPlan.ts'
 import type { PublicationError } from '../../src/domain/publication.ts'
 import { CHANNELS, MEDIA, PUBLICATIONS } from '../../src/domain/slugs.ts'
 import { compileRows } from '../arming/compileRows.ts'
@@ -48,22 +49,28 @@ async function refreshDueSoon(dependencies: ArmingDependencies): Promise<void> {
  * Only what has not left: a row that is being sent keeps what it had. What is held, failed or missed may still go out and gets it
  * too, but stays where it is. Where the new version does not fit a channel, rows that could go out by themselves are blocked with the
  * reason, and armed again by the next version that fits: an old text must not go out for a new one.
+ * What failed or was missed keeps the old one whole then; gives the ids of these, with why.
  */
-export async function refreshLatest(dependencies: ArmingDependencies, post: ObjectId): Promise<void> {
+export async function refreshLatest(
+  dependencies: ArmingDependencies,
+  post: ObjectId,
+): Promise<ReadonlyMap<string, string>> {
   const { payload } = dependencies
   const rows = rawCollection<StoredRow>(payload, PUBLICATIONS)
   const sources = createSources({ payload })
   const version = await sources.findNewestApproved(String(post))
 
+  const left = new Map<string, string>()
+
   if (version === null) {
-    return
+    return left
   }
 
   const stale = isStale(post, String(version._id))
   const channelIds = await rows.distinct('channel', stale)
 
   if (channelIds.length === 0) {
-    return
+    return left
   }
 
   const channels = await rawCollection(payload, CHANNELS)
@@ -79,18 +86,28 @@ export async function refreshLatest(dependencies: ArmingDependencies, post: Obje
     const row = compiled.find(({ channelId }) => channelId === String(channel._id))
 
     if (row !== undefined) {
-      await rows.updateMany({ ...stale, channel: channel._id }, [{ $set: describe(row, version) }], {
-        writeConcern: { w: 'majority' },
-      })
+      const ofChannel = { ...stale, channel: channel._id }
+      const [fault] = row.faults
+      const fits = fault === undefined ? ofChannel : { $and: [ofChannel, { state: { $nin: [...REDRIVABLE] } }] }
+
+      await rows.updateMany(fits, [{ $set: describe(row, version) }], { writeConcern: { w: 'majority' } })
+
+      if (fault !== undefined) {
+        for (const _id of await rows.distinct('_id', { ...ofChannel, state: { $in: [...REDRIVABLE] } })) {
+          left.set(_id, fault.message)
+        }
+      }
     }
   }
+
+  return left
 }
 
 const UNFIT = 'LATEST_UNFIT'
 
 /** What may be out already is sent again under the same key, so it must say the same; why it waits since does not matter. */
 const isStale = (post: ObjectId, versionId: string): Filter<StoredRow> => ({
-  state: { $in: ['armed', 'claimed', 'blocked', 'failed', 'missed'] },
+  state: { $in: ['armed', 'claimed', 'blocked', ...REDRIVABLE] },
   contentPolicy: 'latest',
   'error.class': { $ne: 'unknown-outcome' },
   post,

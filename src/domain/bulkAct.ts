@@ -24,6 +24,8 @@ const APART_MS = SECOND / 10
 export interface BulkRow {
   channel: string
   id: string
+  /** True where the version that it is to carry does not fit its channel. */
+  isUnfit?: boolean
   state: PublicationState
 }
 
@@ -36,7 +38,8 @@ export interface BulkPlan {
 /**
  * Sorts out what an act on many may do, row by row, in the order of their times.
  *
- * The rest is told, never dropped: what is not there, and what stands where the act makes no sense. One channel's rows
+ * The rest is told, never dropped: what is not there, what stands where the act makes no sense, and what nobody could have seen
+ * not to fit. One channel's rows
  * are a tenth of a second apart, so that a thousand that are re-driven do not leave at once.
  */
 export function planBulkAct({
@@ -52,7 +55,7 @@ export function planBulkAct({
   const known = new Set(rows.map(({ id }) => id))
   const before = new Map<string, number>()
   const acts = rows
-    .filter(({ state }) => states.includes(state))
+    .filter(({ isUnfit = false, state }) => states.includes(state) && !isUnfit)
     .map(({ channel, id }) => {
       const place = before.get(channel) ?? 0
 
@@ -67,6 +70,9 @@ export function planBulkAct({
       ...rows
         .filter(({ state }) => !states.includes(state))
         .map(({ id, state }) => ({ code: 'STATE' as const, id, state })),
+      ...rows
+        .filter(({ isUnfit = false, state }) => states.includes(state) && isUnfit)
+        .map(({ id, state }) => ({ code: 'LATEST_UNFIT' as const, id, state })),
       ...ids.filter((id) => !known.has(id)).map((id) => ({ code: 'NO_PUBLICATION' as const, id, state: null })),
     ],
   }

@@ -173,6 +173,47 @@ describe('the latest approved version', () => {
     expect(titleOf(await find(schedule))).toBe('第一版')
   })
 
+  it.each([
+    ['failed', '87014', 'retry'],
+    ['failed', '87014', 'redrive many'],
+    ['missed', 'PAST_GRACE', 'publish-now'],
+    ['missed', 'PAST_GRACE', 'publish many'],
+    ['blocked', 'ASK', 'publish many'],
+  ] as const)('sends nothing of what is %s by %s where it does not fit: %s', async (state, code, step) => {
+    const { post, schedule } = await standing(state, code)
+    const other = await repeats.create({ channels: repeats.channels.slice(1), content: 'latest', post, state: 'armed' })
+    const before = await find(schedule)
+    const channel = { _id: before.channel }
+    const limits = { title: { max: 5, unit: 'grapheme' } }
+
+    await repeats.db.collection('channels').updateOne(channel, { $set: { limits } })
+    await approveAnew(post, '一个很长很长的标题')
+    await carries(other, '一个很长很长的标题')
+
+    const single = step === 'retry' || step === 'publish-now'
+    const answer = single
+      ? await repeats.act(before._id, step)
+      : await repeats.asAdmin(
+          'POST',
+          step === 'redrive many' ? '/publications/redrive' : '/publications/answer',
+          step === 'redrive many' ? { ids: [before._id] } : { answer: 'publish', ids: [before._id] },
+        )
+
+    expect(answer.text).toContain('LATEST_UNFIT')
+
+    const after = await find(schedule)
+
+    expect(after.state).toBe(state)
+    await repeats.db.collection('channels').updateOne(channel, { $unset: { limits: '' } })
+
+    if (state !== 'blocked') {
+      expect(after).toMatchObject({ content: before.content, error: before.error, versionId: before.versionId })
+      // A version that fits reaches it all the same.
+      await approveAnew(post, '短标题')
+      await carries(schedule, '短标题')
+    }
+  })
+
   it('never changes what may be out already, nor what was pinned', async () => {
     const { post, schedule } = await standing('failed', '87014')
     const pinned = await repeats.create({ channels: repeats.channels.slice(1), post, state: 'armed' })
