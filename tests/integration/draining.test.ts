@@ -80,14 +80,14 @@ describe('a worker that stops under load', () => {
 
   it('ends within thirty seconds of SIGTERM, as a process, with a channel that never answers', async () => {
     receiver.respond(() => undefined)
-    const channel = (await stage.webhook(receiver.url)).id
+    const {
+      account: { credentials, settings },
+      id: channel,
+    } = await stage.webhook(receiver.url)
 
     await stage.db
       .collection(CHANNELS)
-      .updateOne(
-        { _id: channel },
-        { $set: { deduplication: 'none', kind: 'webhook', settings: { url: receiver.url } } },
-      )
+      .updateOne({ _id: channel }, { $set: { credentials, deduplication: 'none', kind: 'webhook', settings } })
     await stage.arm(...Array.from({ length: 200 }, () => ({ channel })))
 
     const child = fork(

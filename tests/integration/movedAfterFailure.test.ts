@@ -70,9 +70,15 @@ describe('a schedule that is moved after its publication failed', () => {
 
     await expect.poll(() => statesOf(schedule), { interval: 100, timeout: 30 * SECOND }).toEqual(['failed'])
     const [failed] = await rowsOfSchedule(schedule)
-    const answer = await repeats.change(schedule, { publishAt: new Date(Date.now() + 2 * SECOND).toISOString() })
 
-    expect(answer.status, answer.text).toBe(200)
+    // While its outcome is told, a save may be refused (409); whoever is refused looks and saves again.
+    await expect
+      .poll(
+        async () =>
+          (await repeats.change(schedule, { publishAt: new Date(Date.now() + 2 * SECOND).toISOString() })).status,
+        { interval: 200, timeout: 30 * SECOND },
+      )
+      .toBe(200)
     await expect
       .poll(() => statesOf(schedule), { interval: 100, timeout: 30 * SECOND })
       .toEqual(['cancelled', 'published'])
