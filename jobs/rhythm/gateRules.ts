@@ -69,7 +69,10 @@ export function createGateRules({ db }: { db: Db }): FindGateRules {
       db,
       keeping.map(([, id]) => id),
     )
-    const taken = await findTaken({ db, ids: turn.channels, now })
+    const taken = await findTaken({ db, ids: turn.channels, now }).catch(async (error: unknown) => {
+      await turn.end()
+      throw error
+    })
     const rules = new Map<string, ChannelRules>()
 
     for (const id of ids.keys()) {

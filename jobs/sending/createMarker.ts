@@ -11,7 +11,7 @@ import type { Log } from '../log.ts'
 import type { GateTurn } from '../rhythm/gateTurns.ts'
 import type { OpenChannel } from './channelCache.ts'
 import type { Lanes } from './createLanes.ts'
-import { type GatekeeperDependencies, passGate } from './gatekeeper.ts'
+import { type GatekeeperDependencies, type Passed, passGate } from './gatekeeper.ts'
 import type { HeldClaims } from './heldClaims.ts'
 import { insertByDueAt, type Lane } from './lanes.ts'
 import { MARK_AHEAD_MS, type SendingLimits } from './limits.ts'
@@ -54,12 +54,14 @@ export function createMarker(dependencies: MarkerDependencies): Marker {
   const markBatch = async (parts: readonly Part[]): Promise<void> => {
     const startedAt = performance.now()
     const claims = parts.flatMap((part) => part.claims)
+    let ours = claims
 
     try {
-      const { held: stopped, passed: open, turn, waiting } = await inTime(passGate(dependencies, claims))
+      const { held: stopped, passed: open, turn, waiting } = await passInTime(claims)
 
       try {
         putBack(parts, waiting, clock.floorMs() + NO_TURN_MS)
+        ours = without(claims, waiting)
         await stop(stopped, turn)
         const passed = await keepPaces(parts, open)
         const marked = passed.length === 0 ? [] : await markUntilLeaseEnds(dependencies, { claims: passed, turn })
@@ -73,7 +75,7 @@ export function createMarker(dependencies: MarkerDependencies): Marker {
     } catch (error) {
       // Which of them are marked is not known; their leases end, and the reaper finds out.
       log.warn({ err: error, rows: claims.length }, 'marking failed')
-      giveUpHolding(claims)
+      giveUpHolding(ours)
     } finally {
       parts.forEach((part) => {
         part.lane.marking -= part.claims.length
@@ -96,6 +98,21 @@ export function createMarker(dependencies: MarkerDependencies): Marker {
 
     if (taking.length > 0) {
       await queue.writeNow(taking)
+    }
+  }
+
+  /** A turn that is taken when nobody waits for it any more is given back. */
+  const passInTime = async (claims: readonly Claim[]): Promise<Passed> => {
+    const asked = passGate(dependencies, claims)
+
+    try {
+      return await inTime(asked)
+    } catch (error) {
+      asked.then(
+        ({ turn }) => endTurn(turn),
+        () => undefined,
+      )
+      throw error
     }
   }
 
@@ -190,6 +207,12 @@ export function createMarker(dependencies: MarkerDependencies): Marker {
       return Math.min(Infinity, ...all.map((lane) => nextMarkAt(lane, { aheadMs, floor, isBusy })))
     },
   }
+}
+
+function without(claims: readonly Claim[], others: readonly Claim[]): Claim[] {
+  const isOther = new Set(others)
+
+  return claims.filter((claim) => !isOther.has(claim))
 }
 
 /** Asks the pace; an answer that comes when nobody waits for it any more is given back. */

@@ -44,22 +44,57 @@ export interface Passed {
 
 /** Looks, just before rows are marked, whether each may still go out. */
 export async function passGate(dependencies: GatekeeperDependencies, claims: readonly Claim[]): Promise<Passed> {
-  const { clock, findCampaignEnds, findGateRules, findHolds, findPostFacts, findReleaseHolds } = dependencies
+  const { clock, findCampaignEnds, findHolds, findPostFacts, findReleaseHolds } = dependencies
   const now = clock.now()
-  const [holds, posts, channels, releases, { rules, turn }, rightsError] = await Promise.all([
+  const [holds, posts, channels, releases, rightsError] = await Promise.all([
     findHolds(),
     findPostFacts(claims.map(({ row }) => row.post)),
     openChannels(dependencies, claims),
     findReleaseHolds(claims.map(({ row }) => row.schedule)),
-    findGateRules(claims, now),
     dependencies.findRights(
       claims.map(({ row }) => row),
       now,
     ),
   ])
-  const result: Passed = { held: [], passed: [], turn, waiting: [] }
-  const listen = listenIn({ now, rules })
   const ends = await findCampaignEnds(findLateCampaigns(claims, now))
+  // Last, for it takes the turn, which nobody could end were something else not to be found.
+  const { rules, turn } = await dependencies.findGateRules(claims, now)
+
+  try {
+    return judge(claims, {
+      channels,
+      ends,
+      holds,
+      listen: listenIn({ now, rules }),
+      now,
+      posts,
+      releases,
+      rightsError,
+      turn,
+    })
+  } catch (error) {
+    await turn.end()
+    throw error
+  }
+}
+
+interface JudgeFacts {
+  channels: Awaited<ReturnType<typeof openChannels>>
+  ends: Awaited<ReturnType<FindCampaignEnds>>
+  holds: Awaited<ReturnType<FindHolds>>
+  listen: ReturnType<typeof listenIn>
+  now: Date
+  posts: Awaited<ReturnType<FindPostFacts>>
+  releases: Awaited<ReturnType<FindReleaseHolds>>
+  rightsError: Awaited<ReturnType<FindGateRights>>
+  turn: GateTurn
+}
+
+function judge(
+  claims: readonly Claim[],
+  { channels, ends, holds, listen, now, posts, releases, rightsError, turn }: JudgeFacts,
+): Passed {
+  const result: Passed = { held: [], passed: [], turn, waiting: [] }
 
   for (const claim of claims) {
     const { row } = claim

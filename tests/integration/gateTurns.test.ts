@@ -1,16 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
-import { ObjectId } from 'mongodb'
+import { type Db, ObjectId } from 'mongodb'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
 
 import type { CreateSendingArgs } from '../../jobs/createSending.ts'
 import { createLedger } from '../../jobs/ledger/createLedger.ts'
 import { paceCollection } from '../../jobs/pacing/records.ts'
+import type { Claim } from '../../jobs/ledger/rows.ts'
+import { createGateRules } from '../../jobs/rhythm/gateRules.ts'
 import { takeGateTurn } from '../../jobs/rhythm/gateTurns.ts'
 import type { ChannelAdapter, ChannelManifest } from '../../src/domain/channelAdapter.ts'
 import { MINUTE, SECOND } from '../../src/domain/duration.ts'
-import { CHANNELS } from '../../src/domain/slugs.ts'
+import { CHANNELS, PUBLICATIONS } from '../../src/domain/slugs.ts'
 import { aChannel } from '../support/aChannel.ts'
+import { aPublication } from '../support/aPublication.ts'
 import { openSendingStage, type SendingStage } from '../support/sendingStage.ts'
 
 let stage: SendingStage
@@ -150,6 +153,16 @@ describe('the turn of a channel', () => {
     expect((await takeGateTurn(stage.db, [one])).channels).toEqual([])
     await mine.end()
     expect((await takeGateTurn(stage.db, [one])).channels).toEqual([one])
+
+    // What was sent cannot be read.
+    const [channel] = (await overdue(1, 1, { rhythm: { maxPerDay: 1 } })) as [ObjectId]
+    const failing = {
+      collection: (name: string) => (name === PUBLICATIONS ? {} : stage.db.collection(name)),
+    } as unknown as Db
+    const claims = [{ row: aPublication({ channel }) }] as unknown as Claim[]
+
+    await expect(createGateRules({ db: failing })(claims, new Date())).rejects.toThrow('find')
+    expect((await takeGateTurn(stage.db, [channel])).channels).toEqual([channel])
 
     // Its holder died.
     await paceCollection(stage.db).updateOne({ _id: one }, { $set: { 'turn.until': new Date() } })
