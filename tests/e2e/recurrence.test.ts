@@ -103,6 +103,8 @@ describe('the form of a schedule', () => {
     await form.getByRole('button', { exact: true, name: '保存' }).click()
     await form.waitFor({ state: 'detached' })
     expect(await standing()).toEqual({ channels: [content.channelId, other], publishAt: new Date(second) })
+    // The row is read again behind the form that closes.
+    await page.locator('.drumbeat-row--schedule').first().getByText('官网').waitFor()
 
     await open()
     // What the person sees is of a moment ago: a page that is not looked at does not ask.
