@@ -2,6 +2,7 @@ import type { Finding } from '../domain/channelAdapter.ts'
 import type { MediaSnapshot, PostSnapshot, RenderedContent, VariantSnapshot } from '../domain/content.ts'
 import { escapeHtml } from '../domain/escapeHtml.ts'
 import { reason } from '../domain/reasons/reason.ts'
+import { shownMedia } from '../domain/shownMedia.ts'
 
 export interface FindLeftOutArgs {
   post: PostSnapshot
@@ -18,8 +19,7 @@ export interface FindLeftOutArgs {
 export function findLeftOut({ post, rendered, variant }: FindLeftOutArgs): Finding[] {
   const said = JSON.stringify(rendered)
   const comment = variant?.firstComment ?? ''
-  const given = variant?.media.length ? variant.media : [post.cover, ...post.gallery].filter((media) => media !== null)
-  const lost = new Set(given.filter((media) => !isIn(said, media)).map(({ id }) => id)).size
+  const lost = new Set(shownMedia({ post, variant }).flatMap((media) => (isIn(said, media) ? [] : [media.id]))).size
 
   return [
     ...(comment === '' || said.includes(JSON.stringify(comment).slice(1, -1))

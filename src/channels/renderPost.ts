@@ -1,5 +1,6 @@
 import { DEFAULT_LOCALE, type Locale, type LocalisedText, type MediaSnapshot } from '../domain/content.ts'
 import type { RenderArgs } from '../domain/channelAdapter.ts'
+import { shownMedia } from '../domain/shownMedia.ts'
 import { escapeHtml } from '../domain/escapeHtml.ts'
 import { findLinks } from '../domain/writing/links.ts'
 import { withMentions } from '../domain/writing/mentions.ts'
@@ -55,7 +56,6 @@ export function renderPost(args: RenderPostArgs): RenderedPost {
   const written = post.locales[locale] ?? post.locales[DEFAULT_LOCALE] ?? EMPTY
   const mentions = variant?.mentions ?? []
   const body = withMentions(writeBody(args, written), mentions, mention)
-  const own = [post.cover, ...post.gallery].filter((media) => media !== null)
 
   return {
     campaign: post.campaign?.name ?? null,
@@ -64,7 +64,7 @@ export function renderPost(args: RenderPostArgs): RenderedPost {
     html: body.html,
     kind: post.kind,
     locale: isWritten ? locale : DEFAULT_LOCALE,
-    media: (variant?.media.length ? variant.media : own).map((media) => renderMedia(media, publicUrl)),
+    media: shownMedia({ post, variant }).map((media) => renderMedia(media, publicUrl)),
     ...(mentions.length > 0 && { mentions: [...mentions] }),
     postId: post.id,
     slug: post.slug,

@@ -1,3 +1,4 @@
+import { ownMedia } from './shownMedia.ts'
 import { type ChannelContent, DEFAULT_LOCALE, type MediaSnapshot } from './content.ts'
 
 export interface ServedContent {
@@ -17,6 +18,6 @@ export function findServed({ post, variant }: Pick<ChannelContent, 'post' | 'var
       locale === DEFAULT_LOCALE && own !== null ? own : (text?.html ?? ''),
     ),
     cover: post.cover,
-    gallery: variant !== null && variant.media.length > 0 ? variant.media : post.gallery,
+    gallery: ownMedia(variant) ?? post.gallery,
   }
 }

@@ -1,7 +1,7 @@
 import type { IsTaken, Receipt } from '../../domain/channelAdapter.ts'
-import { MINUTE } from '../../domain/duration.ts'
 import { isChannelError } from '../../domain/errors.ts'
 import type { Api } from '../api/createApi.ts'
+import { openedSince } from '../api/openedSince.ts'
 import { isRecord, textOf } from '../richText/richTextNode.ts'
 
 export interface FindTopicArgs {
@@ -40,9 +40,6 @@ export interface FindApprovedArgs extends FindTopicArgs {
   user: string
 }
 
-/** Clocks of two machines may differ so much. */
-const SKEW_MS = MINUTE
-
 /**
  * The first topic of this title that the user opened since, and that is no other publication's: what waited for a moderator
  * does not keep our id.
@@ -59,13 +56,9 @@ export async function findApproved({
 }: FindApprovedArgs): Promise<Receipt | null> {
   const { body } = await api({ headers, signal, url: `${base}/topics/created-by/${encodeURIComponent(user)}.json` })
   const list = isRecord(body['topic_list']) ? body['topic_list']['topics'] : []
-  const found = (Array.isArray(list) ? list : [])
-    .filter(isRecord)
-    .filter((topic) => textOf(topic['title']) === title && createdAt(topic) >= since.getTime() - SKEW_MS)
-    // The oldest first: what was sent first came out first.
-    .sort((one, other) => createdAt(one) - createdAt(other))
+  const topics = (Array.isArray(list) ? list : []).filter(isRecord).filter((topic) => textOf(topic['title']) === title)
 
-  for (const topic of found) {
+  for (const topic of openedSince(topics, since, createdAt)) {
     const receipt = topicReceipt(base, topic)
 
     if (!(await isTaken?.(receipt))) {
@@ -76,7 +69,6 @@ export async function findApproved({
   return null
 }
 
-/** Not a number, and so never late enough, where the forum does not say. */
 const createdAt = (topic: Record<string, unknown>): number => Date.parse(textOf(topic['created_at']))
 
 /** Of a topic, whose number is `id`, as of the post that opens one, where it is `topic_id`. */

@@ -11,6 +11,7 @@ import { reason } from '../../domain/reasons/reason.ts'
 import { countParts, type PartCount } from '../../domain/writing/countParts.ts'
 import { baseAddress } from '../api/baseAddress.ts'
 import { badAnswer, createApi } from '../api/createApi.ts'
+import { openedSince } from '../api/openedSince.ts'
 import { unlessGone } from '../api/unlessGone.ts'
 import { findBreaches } from '../findLimitBreaches.ts'
 import { countTopics, readRendered } from '../readRendered.ts'
@@ -22,8 +23,6 @@ import { errors, isGone, readFailure } from './errors.ts'
 import { manifest } from './manifest.ts'
 
 const LOOK_AGAIN_MS = 10 * MINUTE
-/** Clocks of two machines may differ so much. */
-const SKEW_MS = MINUTE
 
 /**
  * Opens topics in one category of a NodeBB forum: settings.baseUrl and .categoryId, credentials.token.
@@ -56,11 +55,9 @@ export function createNodebbChannel({ account, clock, fetch, publicUrl }: Channe
     const { topics } = await read(`/api/category/${cid}?sort=recently_created`, signal)
     const candidates = (Array.isArray(topics) ? topics : [])
       .filter(isRecord)
-      .filter((topic) => Number(topic['timestamp']) >= since.getTime() - SKEW_MS)
       .filter((topic) => (textOf(topic['titleRaw']) || textOf(topic['title'])) === textOf(rendered['title']))
 
-    // The oldest first: what was sent first came out first.
-    for (const topic of candidates.sort((one, other) => Number(one['timestamp']) - Number(other['timestamp']))) {
+    for (const topic of openedSince(candidates, since, ({ timestamp }) => Number(timestamp))) {
       const { content } = await readWrapped(`/api/v3/posts/${textOf(topic['mainPid'])}/raw`, signal)
 
       if (textOf(content).trim() === textOf(rendered['text']).trim() && !(await isTaken?.(receiptOf(topic)))) {
