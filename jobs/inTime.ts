@@ -13,6 +13,16 @@ const ANSWER_MS = 15 * SECOND
  */
 export const inTime = <T>(work: Promise<T>): Promise<T> => untilAborted(work, AbortSignal.timeout(ANSWER_MS))
 
+/** The same of what takes something: when it comes after nobody waits for it any more, it is given back. */
+export async function inTimeElse<T>(work: Promise<T>, giveBack: (late: T) => unknown): Promise<T> {
+  try {
+    return await inTime(work)
+  } catch (error) {
+    work.then(giveBack, () => undefined)
+    throw error
+  }
+}
+
 /** The ledger with an end to every wait; its steps are safe to repeat, so a late one does no harm. */
 export const ledgerInTime = (ledger: Ledger): Ledger => ({
   claimDue: (args) => inTime(ledger.claimDue(args)),

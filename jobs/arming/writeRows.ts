@@ -139,27 +139,19 @@ export const errorOfCancelled = ({
 function unwantRow({ code, held, id, now }: CancelRowArgs): AnyBulkWriteOperation<StoredRow> {
   const row = held.find(({ _id }) => _id === id)
 
-  return {
-    updateOne: {
-      filter: seen(held, id),
-      update: {
-        $inc: { fence: 1 },
-        $set: {
-          leaseUntil: null,
-          token: null,
-          unwanted: code,
-          updatedAt: now,
-          ...(row?.state !== 'unconfirmed' && {
-            error: unknownError(row?.error),
-            followed: false as const,
-            lookAt: now,
-            looks: 0,
-            state: 'unconfirmed' as const,
-          }),
-        },
-      },
+  return changeUnknown(
+    { held, id, now },
+    {
+      unwanted: code,
+      ...(row?.state !== 'unconfirmed' && {
+        error: unknownError(row?.error),
+        followed: false as const,
+        lookAt: now,
+        looks: 0,
+        state: 'unconfirmed' as const,
+      }),
     },
-  }
+  )
 }
 
 /** Looked at again at once where it would still be in time; else what is asked of a person stays asked. */
@@ -174,22 +166,19 @@ function wantAgain({ held, id, now }: Omit<CancelRowArgs, 'code'>): AnyBulkWrite
       policy: row.catchUp,
     }).action === 'send'
 
-  return {
-    updateOne: {
-      filter: seen(held, id),
-      update: {
-        $inc: { fence: 1 },
-        $set: {
-          leaseUntil: null,
-          token: null,
-          unwanted: null,
-          updatedAt: now,
-          ...(isInTime && { lookAt: now, looks: 0 }),
-        },
-      },
-    },
-  }
+  return changeUnknown({ held, id, now }, { unwanted: null, ...(isInTime && { lookAt: now, looks: 0 }) })
 }
+
+/** What is still to be told of its unknown outcome stays to be told. */
+const changeUnknown = (
+  { held, id, now }: Omit<CancelRowArgs, 'code'>,
+  fields: Partial<StoredRow>,
+): AnyBulkWriteOperation<StoredRow> => ({
+  updateOne: {
+    filter: seen(held, id),
+    update: { $inc: { fence: 1 }, $set: { leaseUntil: null, token: null, updatedAt: now, ...fields } },
+  },
+})
 
 /** A row exactly as it was read: a claim in between makes the write miss, and the save fails whole. */
 function seen(held: readonly HeldRow[], id: string) {

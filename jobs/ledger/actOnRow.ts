@@ -46,6 +46,8 @@ function describe({
 }: Pick<ActOnRowArgs, 'action' | 'decision' | 'now' | 'row'> & { attested: Attestation | undefined }):
   Document[] | UpdateFilter<StoredRow> {
   const released = { ...LET_GO, fence: { $add: ['$fence', 1] }, updatedAt: '$$NOW' }
+  // What stands out there is another than before, which readers see and others are told.
+  const changed = { ...released, changedAt: '$$NOW', error: null, followed: false }
 
   switch (decision.action) {
     case 'send':
@@ -82,10 +84,7 @@ function describe({
       return [
         {
           $set: {
-            ...released,
-            changedAt: '$$NOW',
-            error: null,
-            followed: false,
+            ...changed,
             state: 'withdrawn',
             unpublishAt: null,
             withdrawal: null,
@@ -96,10 +95,7 @@ function describe({
       return [
         {
           $set: {
-            ...released,
-            changedAt: '$$NOW',
-            error: null,
-            followed: false,
+            ...changed,
             receipt: {
               $literal: {
                 publishedAt: now.toISOString(),

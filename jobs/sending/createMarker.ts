@@ -1,17 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
-import type { Admission, Pace } from '../pacing/createPace.ts'
+import type { Pace } from '../pacing/createPace.ts'
 import type { Failpoints } from '../failpoints.ts'
-import { inTime } from '../inTime.ts'
+import { inTime, inTimeElse } from '../inTime.ts'
 import type { Ledger } from '../ledger/createLedger.ts'
 import { leaseLeftMs } from '../ledger/lease.ts'
 import type { Claim } from '../ledger/rows.ts'
 import type { Settlement } from '../ledger/settlement.ts'
 import type { Log } from '../log.ts'
 import type { GateTurn } from '../rhythm/gateTurns.ts'
-import type { OpenChannel } from './channelCache.ts'
 import type { Lanes } from './createLanes.ts'
-import { type GatekeeperDependencies, type Passed, passGate } from './gatekeeper.ts'
+import { type GatekeeperDependencies, passGate } from './gatekeeper.ts'
 import type { HeldClaims } from './heldClaims.ts'
 import { insertByDueAt, type Lane } from './lanes.ts'
 import { MARK_AHEAD_MS, type SendingLimits } from './limits.ts'
@@ -57,7 +56,12 @@ export function createMarker(dependencies: MarkerDependencies): Marker {
     let ours = claims
 
     try {
-      const { held: stopped, passed: open, turn, waiting } = await passInTime(claims)
+      const {
+        held: stopped,
+        passed: open,
+        turn,
+        waiting,
+      } = await inTimeElse(passGate(dependencies, claims), (late) => endTurn(late.turn))
 
       try {
         putBack(parts, waiting, clock.floorMs() + NO_TURN_MS)
@@ -101,21 +105,6 @@ export function createMarker(dependencies: MarkerDependencies): Marker {
     }
   }
 
-  /** A turn that is taken when nobody waits for it any more is given back. */
-  const passInTime = async (claims: readonly Claim[]): Promise<Passed> => {
-    const asked = passGate(dependencies, claims)
-
-    try {
-      return await inTime(asked)
-    } catch (error) {
-      asked.then(
-        ({ turn }) => endTurn(turn),
-        () => undefined,
-      )
-      throw error
-    }
-  }
-
   const endTurn = (turn: GateTurn): Promise<void> =>
     inTime(turn.end()).catch((error: unknown) =>
       log.warn({ err: error }, 'the turn of channels could not be given back; it ends by itself'),
@@ -149,7 +138,9 @@ export function createMarker(dependencies: MarkerDependencies): Marker {
       return claims
     }
 
-    const { passed, pushed, waiting } = await admitInTime(pace, channel, claims)
+    const { passed, pushed, waiting } = await inTimeElse(pace.admit(channel, claims), (late) =>
+      pace.release(late.passed),
+    )
 
     pushed.forEach((settlement) => queue.push(settlement))
 
@@ -213,25 +204,6 @@ function without(claims: readonly Claim[], others: readonly Claim[]): Claim[] {
   const isOther = new Set(others)
 
   return claims.filter((claim) => !isOther.has(claim))
-}
-
-/** Asks the pace; an answer that comes when nobody waits for it any more is given back. */
-async function admitInTime(
-  pace: MarkerDependencies['pace'],
-  channel: OpenChannel,
-  claims: readonly Claim[],
-): Promise<Admission> {
-  const asked = pace.admit(channel, claims)
-
-  try {
-    return await inTime(asked)
-  } catch (error) {
-    asked.then(
-      ({ passed }) => pace.release(passed),
-      () => undefined,
-    )
-    throw error
-  }
 }
 
 /** Asks again after a lost answer, as long as the leases allow: nothing has left yet, so waiting costs only time. */
