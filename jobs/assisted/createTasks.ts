@@ -5,8 +5,9 @@ import { databaseOf } from '../../src/database/handles.ts'
 import type { Pack } from '../../src/domain/assisted/pack.ts'
 import { parseTaskChange } from '../../src/domain/assisted/parseTaskChange.ts'
 import type { TaskView } from '../../src/domain/assisted/task.ts'
+import { conflictOf } from '../../src/domain/conflict.ts'
 import { DEFAULT_LOCALE, LOCALES } from '../../src/domain/content.ts'
-import { ConflictError, InvalidInputError, type Reason } from '../../src/domain/errors.ts'
+import { InvalidInputError, type Reason } from '../../src/domain/errors.ts'
 import type { PlanCell } from '../../src/domain/plan/cells.ts'
 import { parseTotals } from '../../src/domain/platformTotals.ts'
 import { reason, sayReason } from '../../src/domain/reasons/reason.ts'
@@ -118,7 +119,7 @@ export function createTasks({ audit, channels, clock, engagement }: CreateTasksA
       const { account, pack, row, unlicensed } = await open(id, req)
 
       if (unlicensed !== null) {
-        throw new ConflictError(unlicensed.message, { reasons: [unlicensed] })
+        throw conflictOf(unlicensed)
       }
 
       return { channel: account.id, pack, title: titleOf(row, req) }

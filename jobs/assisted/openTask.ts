@@ -7,7 +7,8 @@ import { withFurtherHosts } from '../../src/domain/assisted/liveUrl.ts'
 import { type Pack, planPack } from '../../src/domain/assisted/pack.ts'
 import type { AssistedManifest, ChannelAccount, ChannelRegistry } from '../../src/domain/channelAdapter.ts'
 import { AD_WORD } from '../../src/domain/disclosure/adLabel.ts'
-import { ConflictError, NotFoundError, type Reason } from '../../src/domain/errors.ts'
+import { conflict } from '../../src/domain/conflict.ts'
+import { NotFoundError, type Reason } from '../../src/domain/errors.ts'
 import type { PlatformTotals } from '../../src/domain/platformTotals.ts'
 import { reason } from '../../src/domain/reasons/reason.ts'
 import { CHANNELS, COLLABORATIONS, ENGAGEMENT_TOTALS, OPERATOR_TASKS, PUBLICATIONS } from '../../src/domain/slugs.ts'
@@ -54,9 +55,7 @@ export async function openTask(args: {
   const manifest = channels.find(account.kind)?.manifest
 
   if (manifest?.assisted === undefined) {
-    const given = reason('NOT_ASSISTED')
-
-    throw new ConflictError(given.message, { reasons: [given] })
+    throw conflict('NOT_ASSISTED')
   }
 
   return {

@@ -9,7 +9,8 @@ import type { ChannelAccount, ChannelRegistry, Finding } from '../../src/domain/
 import { takesTestMessages } from '../../src/domain/channelManifest.ts'
 import { DEFAULT_LOCALE, type PostSnapshot } from '../../src/domain/content.ts'
 import { SECOND } from '../../src/domain/duration.ts'
-import { ConflictError, InvalidInputError, type Reason } from '../../src/domain/errors.ts'
+import { conflict } from '../../src/domain/conflict.ts'
+import { InvalidInputError, type Reason } from '../../src/domain/errors.ts'
 import { findHold } from '../../src/domain/holding.ts'
 import { reason } from '../../src/domain/reasons/reason.ts'
 import type { SecretBox } from '../../src/domain/secretBox.ts'
@@ -61,7 +62,7 @@ export async function sendTestMessage({
   const stored = readPublicAccount(document)
 
   if (mode !== undefined && mode !== stored.mode) {
-    throw new ConflictError('The channel is in another mode.', { reasons: [reason('TEST_MESSAGE_MODE')] })
+    throw conflict('TEST_MESSAGE_MODE')
   }
 
   const refused = await findRefusals(db, registry, stored)

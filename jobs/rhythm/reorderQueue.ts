@@ -2,7 +2,8 @@ import { ObjectId } from 'mongodb'
 import type { PayloadRequest } from 'payload'
 
 import { databaseOf, sessionOf } from '../../src/database/handles.ts'
-import { ConflictError, NotFoundError } from '../../src/domain/errors.ts'
+import { conflictOf } from '../../src/domain/conflict.ts'
+import { NotFoundError } from '../../src/domain/errors.ts'
 import { planReorder, type QueueMove } from '../../src/domain/rhythm/queue.ts'
 import { SCHEDULES } from '../../src/domain/slugs.ts'
 import { claimsOf, findQueued } from './slotClaims.ts'
@@ -35,7 +36,7 @@ export async function reorderQueue({ channelId, now, order, req }: ReorderQueueA
   )
 
   if ('refusal' in plan) {
-    throw new ConflictError(plan.refusal.message, { reasons: [plan.refusal] })
+    throw conflictOf(plan.refusal)
   }
 
   if (plan.moves.length === 0) {

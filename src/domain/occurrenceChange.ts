@@ -1,4 +1,5 @@
-import { ConflictError, InvalidInputError } from './errors.ts'
+import { conflict } from './conflict.ts'
+import { InvalidInputError } from './errors.ts'
 import type { OccurrenceAct } from './occurrenceAct.ts'
 import { type ReasonArgs, type ReasonCode, reason } from './reasons/reason.ts'
 import { editOccurrence } from './recurrence/editOccurrence.ts'
@@ -37,9 +38,7 @@ export function planOccurrenceChange({ act, now, timing }: PlanOccurrenceChangeA
   const [found] = listOccurrences({ from: occurrenceAt, limit: 1, timing, to: occurrenceAt })
 
   if (found === undefined) {
-    const gone = reason('OCCURRENCE_GONE', { path: 'occurrenceAt', values: { at: occurrenceAt.toISOString() } })
-
-    throw new ConflictError(gone.message, { reasons: [gone] })
+    throw conflict('OCCURRENCE_GONE', { path: 'occurrenceAt', values: { at: occurrenceAt.toISOString() } })
   }
 
   const toLocal = to === null ? null : localTimeAt({ at: to, timeZone: timing.timeZone })
