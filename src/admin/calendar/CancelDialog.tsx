@@ -1,11 +1,11 @@
 'use client'
 
-import { Button } from '@payloadcms/ui'
 import { useState } from 'react'
 
 import type { CalendarEntry } from '../../domain/calendar/entry.ts'
 import type { OccurrenceScope } from '../../domain/occurrenceAct.ts'
 import { Dialog } from '../elements/Dialog.tsx'
+import { DialogActions } from '../elements/DialogActions.tsx'
 import { ScopeChoice } from '../recurrence/ScopeChoice.tsx'
 import { useText } from '../text/useText.ts'
 
@@ -32,14 +32,11 @@ export function CancelDialog({ entry, isBusy, onClose, onDone }: CancelDialogPro
       >
         <p>{say('schedule:reachesOnce', { count: entry.channelCount })}</p>
         <ScopeChoice onChange={setScope} scope={scope} />
-        <div className="drumbeat-actions">
-          <Button disabled={isBusy} margin={false} size="small" type="submit">
-            {say('calendar:cancelOccurrence').replace('…', '')}
-          </Button>
-          <Button buttonStyle="subtle" margin={false} onClick={onClose} size="small" type="button">
-            {say('general:close')}
-          </Button>
-        </div>
+        <DialogActions
+          isDisabled={isBusy}
+          label={say('calendar:cancelOccurrence').replace('…', '')}
+          onClose={onClose}
+        />
       </form>
     </Dialog>
   )

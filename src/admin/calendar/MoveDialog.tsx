@@ -1,12 +1,12 @@
 'use client'
 
-import { Button } from '@payloadcms/ui'
 import { useState } from 'react'
 
 import type { CalendarChannel } from '../../calendar/readFilters.ts'
 import type { CalendarEntry } from '../../domain/calendar/entry.ts'
 import type { OccurrenceScope } from '../../domain/occurrenceAct.ts'
 import { Dialog } from '../elements/Dialog.tsx'
+import { DialogActions } from '../elements/DialogActions.tsx'
 import { instantOf, isSameClock, wallClockOf } from '../post/wallClock.ts'
 import { WhenFields } from '../post/WhenFields.tsx'
 import { ScopeChoice } from '../recurrence/ScopeChoice.tsx'
@@ -74,14 +74,11 @@ export function MoveDialog({ act, channels, entry, isBusy, onClose, onDone }: Mo
             </select>
           </label>
         )}
-        <div className="drumbeat-actions">
-          <Button disabled={publishAt === null || isBusy} margin={false} size="small" type="submit">
-            {say(act === 'move' ? 'calendar:move' : 'calendar:copy')}
-          </Button>
-          <Button buttonStyle="subtle" margin={false} onClick={onClose} size="small" type="button">
-            {say('general:close')}
-          </Button>
-        </div>
+        <DialogActions
+          isDisabled={publishAt === null || isBusy}
+          label={say(act === 'move' ? 'calendar:move' : 'calendar:copy')}
+          onClose={onClose}
+        />
       </form>
     </Dialog>
   )

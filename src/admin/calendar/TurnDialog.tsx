@@ -1,10 +1,9 @@
 'use client'
 
-import { Button } from '@payloadcms/ui'
-
 import type { CalendarEntry } from '../../domain/calendar/entry.ts'
 import type { ScheduleState } from '../../domain/publication.ts'
 import { Dialog } from '../elements/Dialog.tsx'
+import { DialogActions } from '../elements/DialogActions.tsx'
 import { type AskedState, StateQuestion } from '../post/StateQuestion.tsx'
 import type { TextKey } from '../text/translations.ts'
 import { useText } from '../text/useText.ts'
@@ -38,14 +37,7 @@ export function TurnDialog({ act: { done, from, label, to }, entry, moves, onClo
         }}
       >
         <StateQuestion channelCount={entry.channelCount} isRepeating={entry.isRepeating} to={to} undoTo={from} />
-        <div className="drumbeat-actions">
-          <Button disabled={moves.isBusy} margin={false} size="small" type="submit">
-            {say(label)}
-          </Button>
-          <Button buttonStyle="subtle" margin={false} onClick={onClose} size="small" type="button">
-            {say('general:close')}
-          </Button>
-        </div>
+        <DialogActions isDisabled={moves.isBusy} label={say(label)} onClose={onClose} />
       </form>
     </Dialog>
   )
