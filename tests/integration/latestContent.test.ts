@@ -2,42 +2,26 @@ import { ObjectId } from 'mongodb'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
 import { createBells } from '../../jobs/bells.ts'
-import { createSending, type Sending } from '../../jobs/createSending.ts'
 import { releaseHeld } from '../../jobs/holding/releaseHeld.ts'
-import { rowsOf, type StoredRow } from '../../jobs/ledger/rows.ts'
+import type { StoredRow } from '../../jobs/ledger/rows.ts'
 import { returnHeld } from '../../jobs/releases/returnHeld.ts'
 import { SECOND } from '../../src/domain/duration.ts'
 import type { PublicationState } from '../../src/domain/publication.ts'
 import { aChannel } from '../support/aChannel.ts'
 import { openRepeats, type Repeats } from '../support/repeats.ts'
-import { silentLog } from '../support/silentLog.ts'
 
 let repeats: Repeats
-let worker: Sending | undefined
 
 beforeAll(async () => {
   repeats = await openRepeats()
 })
 
-afterEach(async () => {
-  await worker?.stop()
-  worker = undefined
-})
+afterEach(() => repeats.stopWorker())
 
 afterAll(() => repeats.stop())
 
-const rows = () => rowsOf(repeats.db)
-
-async function find(schedule: string): Promise<StoredRow> {
-  const row = await rows().findOne({ schedule: new ObjectId(schedule) })
-
-  if (row === null) {
-    throw new Error(`schedule ${schedule} has no row`)
-  }
-
-  return row
-}
-
+const rows = () => repeats.rows
+const find = (schedule: string) => repeats.findRow(schedule)
 const titleOf = ({ content }: StoredRow) => content.post.locales.zh?.title
 
 async function approveAnew(post: string, title: string): Promise<void> {
@@ -126,11 +110,7 @@ describe('the latest approved version', () => {
 
     await approveAnew(post, '第二版')
     await goOn.retry((await find(schedule))._id)
-    worker = await createSending({
-      db: repeats.db,
-      log: silentLog,
-      openChannel: (id) => Promise.resolve({ ...channel, id }),
-    })
+    await repeats.startWorker(channel)
     await expect
       .poll(async () => (await find(schedule)).state, { interval: 100, timeout: 30 * SECOND })
       .toBe('published')

@@ -1,38 +1,32 @@
 import { ObjectId } from 'mongodb'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
-import { createSending, type Sending } from '../../jobs/createSending.ts'
-import { rowsOf, type StoredRow } from '../../jobs/ledger/rows.ts'
+import type { StoredRow } from '../../jobs/ledger/rows.ts'
 import { HOUR, SECOND } from '../../src/domain/duration.ts'
 import { ChannelError } from '../../src/domain/errors.ts'
 import { composeObservers } from '../../src/plugin/observers.ts'
 import { aChannel } from '../support/aChannel.ts'
 import { openRepeats, type Repeats } from '../support/repeats.ts'
-import { silentLog } from '../support/silentLog.ts'
 
 let repeats: Repeats
-let worker: Sending | undefined
 
 beforeAll(async () => {
   repeats = await openRepeats()
 })
 
-afterEach(async () => {
-  await worker?.stop()
-  worker = undefined
-})
+afterEach(() => repeats.stopWorker())
 
 afterAll(() => repeats.stop())
 
 const rowsOfSchedule = (schedule: string): Promise<StoredRow[]> =>
-  rowsOf(repeats.db)
+  repeats.rows
     .find({ schedule: new ObjectId(schedule) })
     .sort({ occurrenceAt: 1 })
     .toArray()
 
 const statesOf = async (schedule: string) => (await rowsOfSchedule(schedule)).map(({ state }) => state)
 const fail = (schedule: string, state: 'failed' | 'missed') =>
-  rowsOf(repeats.db).updateOne(
+  repeats.rows.updateOne(
     { schedule: new ObjectId(schedule), state: 'armed' },
     { $set: { attempts: 1, error: { class: 'rejected-content', code: '87014', message: '内容违规' }, state } },
   )
@@ -53,12 +47,7 @@ async function startWorker(): Promise<string[]> {
     },
   })
 
-  worker = await createSending({
-    db: repeats.db,
-    log: silentLog,
-    observers: composeObservers(repeats.payload),
-    openChannel: () => Promise.resolve(channel),
-  })
+  await repeats.startWorker(channel, composeObservers(repeats.payload))
 
   return sent
 }
@@ -115,7 +104,7 @@ describe('a schedule that is moved after its publication failed', () => {
   it('ends the one occurrence of a repeat that is moved, and no other', async () => {
     const schedule = await repeats.create({ recurrence: 'FREQ=DAILY;COUNT=3', state: 'armed' })
 
-    await rowsOf(repeats.db).updateMany({ schedule: new ObjectId(schedule) }, { $set: { state: 'failed' } })
+    await repeats.rows.updateMany({ schedule: new ObjectId(schedule) }, { $set: { state: 'failed' } })
     const answer = await repeats.asAdmin('POST', `/schedules/${schedule}/occurrences`, {
       action: 'move',
       occurrenceAt: repeats.inAnHour,

@@ -1,49 +1,32 @@
 import { ObjectId } from 'mongodb'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
-import { createSending, type Sending } from '../../jobs/createSending.ts'
-import { rowsOf, type StoredRow } from '../../jobs/ledger/rows.ts'
 import type { ChannelAdapter } from '../../src/domain/channelAdapter.ts'
 import { DAY, SECOND } from '../../src/domain/duration.ts'
 import { ChannelError } from '../../src/domain/errors.ts'
 import { aChannel } from '../support/aChannel.ts'
 import { openRepeats, type Repeats } from '../support/repeats.ts'
-import { silentLog } from '../support/silentLog.ts'
 
 let repeats: Repeats
-let worker: Sending | undefined
 
 beforeAll(async () => {
   repeats = await openRepeats()
 })
 
-afterEach(async () => {
-  await worker?.stop()
-  worker = undefined
-})
+afterEach(() => repeats.stopWorker())
 
 afterAll(() => repeats.stop())
 
-const rows = () => rowsOf(repeats.db)
+const rows = () => repeats.rows
 const inADay = () => new Date(Date.now() + DAY).toISOString()
 
-async function find(schedule: string): Promise<StoredRow> {
-  const row = await rows().findOne({ schedule: new ObjectId(schedule) })
-
-  if (row === null) {
-    throw new Error(`schedule ${schedule} has no row`)
-  }
-
-  return row
-}
-
-const reaches = (schedule: string, expected: object) =>
-  expect.poll(() => find(schedule), { interval: 100, timeout: 40 * SECOND }).toMatchObject(expected)
+const find = (schedule: string) => repeats.findRow(schedule)
+const reaches = (schedule: string, expected: object) => repeats.reaches(schedule, expected)
 
 async function startWorker(adapter: Partial<ChannelAdapter>): Promise<void> {
   const channel = aChannel(adapter)
 
-  worker = await createSending({ db: repeats.db, log: silentLog, openChannel: () => Promise.resolve(channel) })
+  await repeats.startWorker(channel)
 }
 
 describe('a withdrawal whose time is moved or taken away', () => {
@@ -119,7 +102,7 @@ describe('a withdrawal whose time is moved or taken away', () => {
     fail(new ChannelError({ errorClass: 'unknown-outcome', message: 'no answer' }))
     await reaches(other, { leaseUntil: null, withdrawal: { attempts: 1, failedAt: null } })
     // Which waits until the batch is written as a whole.
-    await worker?.stop()
+    await repeats.stopWorker()
     expect(await find(schedule)).toMatchObject({ leaseUntil: null, state: 'published', unpublishAt, withdrawal: null })
   })
 

@@ -1,9 +1,6 @@
-import { ObjectId } from 'mongodb'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
-import { createSending, type Sending } from '../../jobs/createSending.ts'
 import type { SettleObserver } from '../../jobs/following/createFollowUp.ts'
-import { rowsOf, type StoredRow } from '../../jobs/ledger/rows.ts'
 import { queueDeliveries } from '../../jobs/webhooks/queueDeliveries.ts'
 import { WEBHOOK_DELIVERIES } from '../../jobs/webhooks/records.ts'
 import { findOverview } from '../../src/admin/data/overview.ts'
@@ -18,11 +15,9 @@ import { aChannel } from '../support/aChannel.ts'
 import { channelOptions } from '../support/channelOptions.ts'
 import { startReceiver } from '../support/receiver.ts'
 import { openRepeats, type Repeats } from '../support/repeats.ts'
-import { silentLog } from '../support/silentLog.ts'
 
 let repeats: Repeats
 let robot: string
-let worker: Sending | undefined
 
 beforeAll(async () => {
   repeats = await openRepeats()
@@ -38,28 +33,15 @@ beforeAll(async () => {
   robot = (answer.body['doc'] as { id: string }).id
 })
 
-afterEach(async () => {
-  await worker?.stop()
-  worker = undefined
-})
+afterEach(() => repeats.stopWorker())
 
 afterAll(() => repeats.stop())
 
-const rows = () => rowsOf(repeats.db)
+const rows = () => repeats.rows
 const inADay = () => new Date(Date.now() + DAY).toISOString()
 
-async function find(schedule: string): Promise<StoredRow> {
-  const row = await rows().findOne({ schedule: new ObjectId(schedule) })
-
-  if (row === null) {
-    throw new Error(`schedule ${schedule} has no row`)
-  }
-
-  return row
-}
-
-const reaches = (schedule: string, expected: object) =>
-  expect.poll(() => find(schedule), { interval: 100, timeout: 60 * SECOND }).toMatchObject(expected)
+const find = (schedule: string) => repeats.findRow(schedule)
+const reaches = (schedule: string, expected: object) => repeats.reaches(schedule, expected, 60 * SECOND)
 
 /** Something that is out and is to come down now. */
 async function dueDown(): Promise<string> {
@@ -83,12 +65,7 @@ async function dueDown(): Promise<string> {
 async function startWorker(adapter: Partial<ChannelAdapter>, observers: SettleObserver[] = []): Promise<void> {
   const channel = aChannel(adapter)
 
-  worker = await createSending({
-    db: repeats.db,
-    log: silentLog,
-    observers: [...composeObservers(repeats.payload), ...observers],
-    openChannel: () => Promise.resolve(channel),
-  })
+  await repeats.startWorker(channel, [...composeObservers(repeats.payload), ...observers])
 }
 
 const attention = async () =>
@@ -310,7 +287,7 @@ describe('a withdrawal that its platform does not make', () => {
   it('waits for its channel without being counted', async () => {
     const schedule = await dueDown()
 
-    worker = await createSending({ db: repeats.db, log: silentLog, openChannel: () => Promise.resolve(null) })
+    await repeats.startWorker(null)
     await reaches(schedule, { error: { class: 'waiting', code: 'CHANNEL_CLOSED' }, state: 'published' })
     expect((await find(schedule)).withdrawal ?? null).toBeNull()
     expect((await find(schedule)).unpublishAt).not.toBeNull()

@@ -2,12 +2,17 @@ import { ObjectId } from 'mongodb'
 import { expect } from 'vitest'
 
 import { createBells } from '../../jobs/bells.ts'
+import { createSending, type Sending } from '../../jobs/createSending.ts'
+import type { SettleObserver } from '../../jobs/following/createFollowUp.ts'
 import { followSchedules } from '../../jobs/following/followSchedules.ts'
+import { type Rows, rowsOf, type StoredRow } from '../../jobs/ledger/rows.ts'
 import { materialiseOccurrences } from '../../jobs/repeating/materialiseOccurrences.ts'
+import type { OpenChannel } from '../../jobs/sending/channelCache.ts'
 import { HOUR, SECOND } from '../../src/domain/duration.ts'
 import type { PublicationRow, PublicationState } from '../../src/domain/publication.ts'
 import { PUBLICATIONS } from '../../src/domain/slugs.ts'
 import { servicesOf } from '../../src/plugin/services.ts'
+import { silentLog } from './silentLog.ts'
 import { type RestAnswer, startTestApp, type TestApp } from './testApp.ts'
 
 export type RestRow = Omit<PublicationRow, '_id' | 'dueAt' | 'occurrenceAt'> & {
@@ -27,6 +32,8 @@ export interface Repeats extends TestApp {
   /** Makes a schedule; by default on one channel, of a post of its own, in an hour. */
   create(given?: Fields): Promise<string>
   createPost(title?: string): Promise<string>
+  /** The first row of a schedule, as it is stored. */
+  findRow(schedule: string): Promise<StoredRow>
   findRows(schedule: string): Promise<RestRow[]>
   findSchedule(schedule: string): Promise<Fields>
   /** On a whole second. */
@@ -34,8 +41,14 @@ export interface Repeats extends TestApp {
   /** Runs the job that keeps repeats ahead, as if it were so much later. */
   materialise(laterMs?: number): Promise<void>
   post(given?: Fields): Promise<RestAnswer>
+  /** Waits until the first row of a schedule stands like this. */
+  reaches(schedule: string, expected: object, timeoutMs?: number): Promise<void>
+  rows: Rows
   /** Gives a row an outcome and lets its schedule follow. */
   settle(publication: string | undefined, state: PublicationState): Promise<void>
+  /** A worker to which every channel is this one; null for one that is closed. */
+  startWorker(channel: OpenChannel | null, observers?: readonly SettleObserver[]): Promise<void>
+  stopWorker(): Promise<void>
   token: string
 }
 
@@ -73,6 +86,18 @@ export async function openRepeats(): Promise<Repeats> {
     post: given['post'] ?? (await createPost()),
   })
 
+  const rows = rowsOf(app.db)
+  const findRow = async (schedule: string): Promise<StoredRow> => {
+    const row = await rows.findOne({ schedule: new ObjectId(schedule) }, { sort: { occurrenceAt: 1 } })
+
+    if (row === null) {
+      throw new Error(`schedule ${schedule} has no rows`)
+    }
+
+    return row
+  }
+  let worker: Sending | undefined
+
   return {
     ...app,
     act: (publication, action, body) => asAdmin('POST', `/publications/${publication}/${action}`, body),
@@ -81,6 +106,7 @@ export async function openRepeats(): Promise<Repeats> {
     channels,
     create: async (given) => create('schedules', await aPlan(given)),
     createPost,
+    findRow,
     async findRows(schedule) {
       const answer = await asAdmin(
         'GET',
@@ -105,6 +131,10 @@ export async function openRepeats(): Promise<Repeats> {
       })
     },
     post: async (given) => asAdmin('POST', '/schedules', await aPlan(given)),
+    async reaches(schedule, expected, timeout = 40 * SECOND) {
+      await expect.poll(() => findRow(schedule), { interval: 100, timeout }).toMatchObject(expected)
+    },
+    rows,
     async settle(publication, state) {
       const row = await app.db
         .collection<PublicationRow<ObjectId>>(PUBLICATIONS)
@@ -115,6 +145,18 @@ export async function openRepeats(): Promise<Repeats> {
         payload: app.payload,
         scheduleIds: [row?.schedule ?? new ObjectId()],
       })
+    },
+    async startWorker(channel, observers = []) {
+      worker = await createSending({
+        db: app.db,
+        log: silentLog,
+        observers,
+        openChannel: () => Promise.resolve(channel),
+      })
+    },
+    async stopWorker() {
+      await worker?.stop()
+      worker = undefined
     },
     token,
   }
