@@ -1,4 +1,5 @@
 import { ObjectId } from 'mongodb'
+import type { Request } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { DAY, MINUTE } from '../../src/domain/duration.ts'
@@ -86,11 +87,16 @@ describe('the calendar page', () => {
     const at = nextWeek(4)
     const schedule = await scene.plan('被拒绝的内容', at)
     const page = await scene.visit()
+    const asked = new Set<Request>()
 
+    page.on('request', (request) => request.url().includes('/schedules/calendar?') && asked.add(request))
+    page.on('requestfinished', (request) => asked.delete(request))
+    page.on('requestfailed', (request) => asked.delete(request))
     await showNextWeek(page)
     await entryOf(page, '被拒绝的内容').waitFor()
-    // What the person sees is of a moment ago: a page that is not looked at does not ask.
+    // What the person sees is of a moment ago: a page that is not looked at does not ask, and waits for no answer.
     await page.evaluate(() => Object.defineProperty(document, 'hidden', { value: true }))
+    await expect.poll(() => asked.size).toBe(0)
     await scene.db
       .collection(PUBLICATIONS)
       .updateMany({ schedule: new ObjectId(schedule) }, { $set: { state: 'sending' } })
