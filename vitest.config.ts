@@ -51,8 +51,8 @@ export default defineConfig({
           include: ['tests/integration/**/*.test.ts'],
           // The admin's form builder imports style sheets, which only vite reads.
           server: { deps: { inline: [/@payloadcms\/ui/] } },
-          // Every file has a database of its own, and waits more than it works.
-          maxWorkers: 2,
+          // Every file has a database of its own, and waits as long as it works.
+          maxWorkers: 3,
           name: 'integration',
           pool: 'forks',
           sequence: { groupOrder: 1 },
