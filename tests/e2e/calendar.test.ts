@@ -83,6 +83,41 @@ describe('the calendar page', () => {
     await page.context().close()
   })
 
+  it('leaves the focus to somebody who has gone on before the move shows', async () => {
+    const [at, other] = [nextWeek(1, 8), nextWeek(3, 8)]
+    const schedule = await scene.plan('先移动的键盘内容', at)
+    const next = await scene.plan('接着移动的键盘内容', other)
+    const page = await scene.visit()
+
+    await showNextWeek(page)
+    await entryOf(page, '先移动的键盘内容').focus()
+
+    let letGo: () => void = () => undefined
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+
+    await page.route('**/schedules/calendar?**', async (route) => {
+      await held
+      await route.continue()
+    })
+    await page.keyboard.press('Alt+ArrowRight')
+    await scene.isAt(schedule, new Date(at.getTime() + DAY))
+    await entryOf(page, '接着移动的键盘内容').focus()
+    letGo()
+    await dayColumn(page, new Date(at.getTime() + DAY))
+      .locator('[data-entry]', { hasText: '先移动的键盘内容' })
+      .waitFor()
+    // Whatever was to take the focus has taken it by the next frame but one.
+    await page.evaluate(
+      () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
+    )
+    await page.keyboard.press('Alt+ArrowRight')
+    await scene.isAt(next, new Date(other.getTime() + DAY))
+    await scene.isAt(schedule, new Date(at.getTime() + DAY))
+    await page.context().close()
+  })
+
   it('puts back what is refused, and says why', async () => {
     const at = nextWeek(4)
     const schedule = await scene.plan('被拒绝的内容', at)

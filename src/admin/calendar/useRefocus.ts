@@ -4,7 +4,10 @@ import { useCallback, useEffect, useRef } from 'react'
 
 import { type CalendarEntry, lastingId } from '../../domain/calendar/entry.ts'
 
-/** Gives the focus back to an entry that was moved by the keyboard, once it shows where it stands now. */
+/**
+ * Gives the focus back to an entry that was moved by the keyboard, once it shows where it stands now; not to somebody
+ * who has gone on to another entry or types in a field meanwhile: their next key is meant for that.
+ */
 export function useRefocus(entries: readonly CalendarEntry[]): (entry: CalendarEntry) => void {
   const moved = useRef<CalendarEntry | null>(null)
 
@@ -17,11 +20,21 @@ export function useRefocus(entries: readonly CalendarEntry[]): (entry: CalendarE
 
     if (now !== undefined) {
       moved.current = null
-      requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-entry="${now.id}"]`)?.focus())
+      requestAnimationFrame(() => {
+        if (!hasGoneOn([now.id, before?.id])) {
+          document.querySelector<HTMLElement>(`[data-entry="${now.id}"]`)?.focus()
+        }
+      })
     }
   }, [entries])
 
   return useCallback((entry) => {
     moved.current = entry
   }, [])
+}
+
+function hasGoneOn(moved: readonly (string | undefined)[]): boolean {
+  const place = document.activeElement?.closest<HTMLElement>('[data-entry], input, select, textarea')
+
+  return place !== null && place !== undefined && !moved.includes(place.dataset['entry'])
 }
