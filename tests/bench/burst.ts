@@ -1,10 +1,9 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 
 import { type Db, MongoClient, ObjectId } from 'mongodb'
 
 import { createBells } from '../../jobs/bells.ts'
 import { rowsOf } from '../../jobs/ledger/rows.ts'
-import { HEAP_FLAGS } from '../../src/config/heapFlags.ts'
 import { DAY, SECOND } from '../../src/domain/duration.ts'
 import { CHANNELS, POSTS } from '../../src/domain/slugs.ts'
 import { aPublication } from '../support/aPublication.ts'
@@ -13,6 +12,7 @@ import { type Bench, type BenchArgs, percentile } from './bench.ts'
 import type { BurstReport } from './burstWorker.ts'
 import { measureAgendaEach } from './agendaEach.ts'
 import { ensureLedgerIndexes } from './ledgerIndexes.ts'
+import { forkEntry } from './processes.ts'
 
 const DATABASE = 'burst'
 
@@ -93,10 +93,7 @@ async function seed(db: Db, { backlog, due }: { backlog: number; due: number }):
   return dueAt
 }
 
-const startWorker = (uri: string): ChildProcess =>
-  fork(new URL('burstWorker.ts', import.meta.url), [uri, DATABASE], {
-    execArgv: [...HEAP_FLAGS, '--import', 'tsx'],
-  })
+const startWorker = (uri: string): ChildProcess => forkEntry('tests/bench/burstWorker.ts', [uri, DATABASE])
 
 const heard = <T>(worker: ChildProcess): Promise<T> =>
   new Promise((resolve, reject) => {

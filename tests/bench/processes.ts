@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, fork, spawn } from 'node:child_process'
 import { setTimeout as delay } from 'node:timers/promises'
 
 import { HEAP_FLAGS } from '../../src/config/heapFlags.ts'
@@ -11,6 +11,13 @@ export const startEntry = (entry: string, given: string[], variables: Record<str
     cwd: projectRoot,
     env: { ...process.env, ...variables },
     stdio: ['ignore', 'ignore', 'inherit'],
+  })
+
+/** The same for a part of a benchmark that answers by messages. */
+export const forkEntry = (entry: string, given: string[], flags: string[] = []): ChildProcess =>
+  fork('src/cli/run.mjs', [entry, ...given], {
+    cwd: projectRoot,
+    execArgv: ['-C', 'production', ...HEAP_FLAGS, ...flags],
   })
 
 /** Asks a process to end, and waits until it has. */

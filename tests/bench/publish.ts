@@ -1,4 +1,3 @@
-import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 
 import { type Db, MongoClient, ObjectId } from 'mongodb'
@@ -6,7 +5,6 @@ import { type Db, MongoClient, ObjectId } from 'mongodb'
 import { createBells } from '../../jobs/bells.ts'
 import { rowsOf } from '../../jobs/ledger/rows.ts'
 import { createSafeFetch } from '../../src/channels/safeFetch.ts'
-import { HEAP_FLAGS } from '../../src/config/heapFlags.ts'
 import { KIB, SECOND } from '../../src/domain/duration.ts'
 import { CHANNELS, POSTS } from '../../src/domain/slugs.ts'
 import { aPublication } from '../support/aPublication.ts'
@@ -14,6 +12,7 @@ import { startScratchMongod } from '../support/scratchMongod.ts'
 import type { Bench } from './bench.ts'
 import { ensureLedgerIndexes } from './ledgerIndexes.ts'
 import { measureLedgerFloor } from './ledgerFloor.ts'
+import { forkEntry } from './processes.ts'
 import type { PublishReport } from './publishWorker.ts'
 
 const DATABASE = 'publish'
@@ -31,7 +30,7 @@ export const publish: Bench = {
     '--count 10000 --heap 0: publications to webhooks per second, beside bare HTTP posts; --heap 1 collects garbage ten times, to tell what stays',
   async run({ number, say }) {
     const count = number('count', 10_000)
-    const receiver = run('publishReceiver.ts', [])
+    const receiver = forkEntry('tests/bench/publishReceiver.ts', [])
     const [port] = (await once(receiver, 'message')) as [number]
     const mongod = await startScratchMongod()
     const client = await new MongoClient(mongod.uri).connect()
@@ -59,9 +58,6 @@ export const publish: Bench = {
     }
   },
 }
-
-const run = (file: string, args: string[]): ChildProcess =>
-  fork(new URL(file, import.meta.url), args, { execArgv: [...HEAP_FLAGS, '--expose-gc', '--import', 'tsx'] })
 
 /** A post by the product's outgoing client. */
 function createBarePost(url: string): () => Promise<unknown> {
@@ -114,7 +110,11 @@ async function measureOurs({
   await db.collection(POSTS).insertMany(rows.map(({ post }) => ({ _id: post, stage: 'approved' })))
   await rowsOf(db).insertMany(rows)
 
-  const worker = run('publishWorker.ts', [uri, DATABASE, String(count), String(heap)])
+  const worker = forkEntry(
+    'tests/bench/publishWorker.ts',
+    [uri, DATABASE, String(count), String(heap)],
+    ['--expose-gc'],
+  )
   const startedAt = performance.now()
 
   await createBells(() => db).ring([new Date()])
