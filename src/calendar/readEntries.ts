@@ -7,8 +7,8 @@ import type { CalendarQuestion } from '../domain/calendar/question.ts'
 import type { Locale } from '../domain/content.ts'
 import { PUBLICATION_STATES } from '../domain/publication.ts'
 import { COLLABORATIONS, POSTS, PUBLICATIONS, SCHEDULES } from '../domain/slugs.ts'
+import { findPlain, type FindPlainArgs } from './findPlain.ts'
 import { readEachPost, type ReadPosts } from './postCache.ts'
-import { readBson } from './readBson.ts'
 import { PLAN_FIELDS, POST_FIELDS, postOf, type RawPost, type RawRow, rowFields, rowOf } from './storedFields.ts'
 
 /** What somebody may see, as filters of the database; null for nothing. */
@@ -125,7 +125,9 @@ async function readRows({ access, db, locale, ofPosts, question }: Reading): Pro
     return []
   }
 
-  return find<RawRow, StoredRow>(db, PUBLICATIONS, {
+  return findPlain<RawRow, StoredRow>({
+    collection: PUBLICATIONS,
+    db,
     fields: rowFields(locale),
     filter: {
       $and: [access.publications, ofPosts],
@@ -133,36 +135,17 @@ async function readRows({ access, db, locale, ofPosts, question }: Reading): Pro
       state: wanted === null ? { $ne: 'cancelled' } : { $in: wanted },
       ...(channels && { channel: { $in: toIds(channels) } }),
     },
+    limit: MAX_ENTRIES,
     read: (row) => rowOf(row, locale),
     sort: { dueAt: 1 },
   })
 }
 
-interface FindArgs<Found, Read> {
-  fields: Document
-  filter: Filtered
-  limit?: number
-  /** What is kept of each, before the next is read: what is thrown away at once is never copied by the collector. */
-  read: (found: Found) => Read
-  sort?: Record<string, 1>
-}
-
-/** Finds in one round trip: the driver's own batches of a thousand would be many. */
-async function find<Found extends object, Read>(
+const findPlans = (
   db: Db,
-  collection: string,
-  { fields, filter, limit = MAX_ENTRIES, read, sort }: FindArgs<Found, Read>,
-): Promise<Read[]> {
-  const found = await db
-    .collection(collection)
-    .find<Uint8Array>(filter, { batchSize: limit + 1, limit, projection: fields, raw: true, ...(sort && { sort }) })
-    .toArray()
-
-  return found.map((bytes) => read(readBson(bytes) as unknown as Found))
-}
-
-const findPlans = (db: Db, args: Pick<FindArgs<StoredPlan, StoredPlan>, 'filter' | 'limit'>): Promise<StoredPlan[]> =>
-  find(db, SCHEDULES, { ...args, fields: PLAN_FIELDS, read: (plan: StoredPlan) => plan })
+  { filter, limit = MAX_ENTRIES }: Pick<FindPlainArgs<StoredPlan, StoredPlan>, 'filter'> & { limit?: number },
+): Promise<StoredPlan[]> =>
+  findPlain({ collection: SCHEDULES, db, fields: PLAN_FIELDS, filter, limit, read: (plan: StoredPlan) => plan })
 
 /** What stands in the plan of the range: single schedules by their instant, repeats that have begun by its end. */
 async function readPlans({ access, db, ofPosts, question }: Reading): Promise<StoredPlan[]> {
@@ -207,7 +190,9 @@ async function readPosts(
     return new Map()
   }
 
-  const found = await find(db, `_${POSTS}_versions`, {
+  const found = await findPlain({
+    collection: `_${POSTS}_versions`,
+    db,
     fields: POST_FIELDS,
     filter: { latest: true, parent: { $in: toIds(ids) } },
     limit: 2 * MAX_ENTRIES,
@@ -230,9 +215,12 @@ async function readPartners({ access, db, posts, rows }: ReadPartnersArgs): Prom
     return new Map()
   }
 
-  const found = await find(db, COLLABORATIONS, {
+  const found = await findPlain({
+    collection: COLLABORATIONS,
+    db,
     fields: { partner: 1 },
     filter: { $and: [access.collaborations, { _id: { $in: toIds([...ids]) } }] },
+    limit: MAX_ENTRIES,
     read: (collaboration: { _id: string; partner?: string | null }) => collaboration,
   })
 

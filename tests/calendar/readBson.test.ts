@@ -1,7 +1,7 @@
 import { BSON, type Document, Int32, Long, ObjectId, Timestamp } from 'mongodb'
 import { describe, expect, it } from 'vitest'
 
-import { readBson } from '../../src/calendar/readBson.ts'
+import { readBatch, readBson } from '../../src/calendar/readBson.ts'
 
 const ID = '650000000000000000000001'
 const AT = new Date('2026-11-22T12:00:00.123Z')
@@ -41,5 +41,29 @@ describe('readBson', () => {
 
   it('refuses what the calendar never asks for', () => {
     expect(() => read({ value: new Timestamp({ i: 1, t: 1 }) })).toThrow(TypeError)
+  })
+})
+
+describe('readBatch', () => {
+  const batchOf = (firstBatch: Document[]) =>
+    BSON.serialize({ before: { firstBatch: 1 }, firstBatch, id: Long.MAX_VALUE, ns: 'drumbeat.posts' })
+
+  it('keeps of each document what is made of it, in their order', () => {
+    const documents = Array.from({ length: 120 }, (_, n) => ({ n, post: new ObjectId(ID), title: `标题 ${n}` }))
+
+    expect(readBatch(batchOf(documents), ({ title }: { title: string }) => title)).toEqual(
+      documents.map(({ title }) => title),
+    )
+  })
+
+  it('keeps names apart that fall on one place of its memory', () => {
+    const names = Array.from({ length: 600 }, (_, n) => `name${n}`)
+    const document = Object.fromEntries(names.map((name, n) => [name, n]))
+
+    expect(readBatch(batchOf([document, document]), (found) => found)).toEqual([document, document])
+  })
+
+  it('reads none from an empty batch', () => {
+    expect(readBatch(batchOf([]), (found) => found)).toEqual([])
   })
 })

@@ -67,8 +67,9 @@ export interface BuildEntriesArgs {
  */
 export function buildEntries(args: BuildEntriesArgs): CalendarEntry[] {
   const fromRows = args.rows.map((row) => entryOfRow(row, args))
-  const rowKeys = new Set(args.rows.map((row) => keyOf(row.schedule, row.channel, row.occurrenceAt)))
-  const fromPlans = [...args.plans.values()].flatMap((plan) => entriesOfPlan(plan, { ...args, rowKeys }))
+  const isInLedger = createIsInLedger(args.rows)
+  const planArgs = { ...args, isInLedger }
+  const fromPlans = [...args.plans.values()].flatMap((plan) => entriesOfPlan(plan, planArgs))
 
   return [...fromRows, ...fromPlans]
     .filter((entry) => isAsked(entry, args.question))
@@ -108,7 +109,7 @@ function entryOfRow(row: StoredRow, { partners, plans, posts }: BuildEntriesArgs
 
 function entriesOfPlan(
   plan: StoredPlan,
-  { expand, partners, posts, rowKeys }: BuildEntriesArgs & { rowKeys: ReadonlySet<string> },
+  { expand, isInLedger, partners, posts }: BuildEntriesArgs & { isInLedger: IsInLedger },
 ): CalendarEntry[] {
   const post = posts.get(plan.post)
 
@@ -118,20 +119,24 @@ function entriesOfPlan(
 
   const partner = post.collaboration === null ? null : (partners.get(post.collaboration) ?? null)
 
-  return expand(plan).flatMap((at) =>
-    plan.channels
-      .filter((channel) => !rowKeys.has(keyOf(plan._id, channel, at)) || plan.state !== 'armed')
+  const updatedAt = plan.updatedAt.toISOString()
+
+  return expand(plan).flatMap((instant) => {
+    const at = instant.toISOString()
+
+    return plan.channels
+      .filter((channel) => plan.state !== 'armed' || !isInLedger(keyOf(plan._id, channel, instant)))
       .map((channel): CalendarEntry => ({
-        at: at.toISOString(),
+        at,
         author: post.author,
         campaign: post.campaign,
         channel,
         channelCount: plan.channels.length,
-        id: keyOf(plan._id, channel, at),
+        id: keyOf(plan._id, channel, instant),
         isRehearsal: false,
         isRepeating: isRepeating(plan),
         kind: 'planned',
-        occurrenceAt: at.toISOString(),
+        occurrenceAt: at,
         partner,
         post: plan.post,
         publication: null,
@@ -141,10 +146,23 @@ function entriesOfPlan(
         state: plan.state === 'paused' ? 'paused' : plan.state === 'armed' ? 'armed' : 'planned',
         timeZone: plan.publishAt_tz ?? 'UTC',
         title: textOf(post.title),
-        updatedAt: plan.updatedAt.toISOString(),
+        updatedAt,
         url: null,
-      })),
-  )
+      }))
+  })
+}
+
+type IsInLedger = (key: string) => boolean
+
+/** Only an armed repeat asks which of its occurrences have a row: most months never do. */
+function createIsInLedger(rows: readonly StoredRow[]): IsInLedger {
+  let keys: Set<string> | null = null
+
+  return (key) => {
+    keys ??= new Set(rows.map((row) => keyOf(row.schedule, row.channel, row.occurrenceAt)))
+
+    return keys.has(key)
+  }
 }
 
 /** An armed schedule speaks by its rows, but for occurrences of a repeat that are further ahead than rows are made. */
@@ -156,10 +174,11 @@ const isRepeating = (plan: StoredPlan | undefined): boolean => (plan?.recurrence
 const keyOf = (schedule: string, channel: string, at: Date | undefined): string =>
   `${schedule}-${channel}-${at?.getTime() ?? 0}`
 
+const isOneOf = (wanted: readonly string[] | null, value: string | null): boolean =>
+  wanted === null || (value !== null && wanted.includes(value))
+
 function isAsked(entry: CalendarEntry, question: CalendarQuestion): boolean {
   const { authors, campaigns, channels, partners, states } = question
-  const isOneOf = (wanted: readonly string[] | null, value: string | null): boolean =>
-    wanted === null || (value !== null && wanted.includes(value))
 
   return (
     (states === null ? entry.state !== 'cancelled' : states.includes(entry.state)) &&

@@ -6,6 +6,7 @@ import type { Endpoint } from 'payload'
 import { localeOf } from '../../admin/data/readView.ts'
 import { readEntries } from '../../calendar/readEntries.ts'
 import { databaseOf } from '../../database/handles.ts'
+import type { CalendarEntries } from '../../domain/calendar/entry.ts'
 import { parseCalendarQuestion } from '../../domain/calendar/question.ts'
 import { reason } from '../../domain/reasons/reason.ts'
 import { problem } from '../../endpoints/jsonEndpoint.ts'
@@ -51,7 +52,23 @@ export const calendarEndpoint: Endpoint = {
   path: '/calendar',
 }
 
-const bytesOf = (answer: unknown): Uint8Array<ArrayBuffer> => new TextEncoder().encode(JSON.stringify(answer))
+/** So many entries are written at a time. */
+const PIECE = 250
+
+/** The JSON of an answer, piece by piece: as one text of megabytes it would outlive the collector's quick rounds. */
+function bytesOf({ entries, ...rest }: CalendarEntries): Uint8Array<ArrayBuffer> {
+  const pieces: Buffer[] = [Buffer.from('{"entries":[')]
+
+  for (let from = 0; from < entries.length; from += PIECE) {
+    const list = JSON.stringify(entries.slice(from, from + PIECE))
+
+    pieces.push(Buffer.from(`${from === 0 ? '' : ','}${list.slice(1, -1)}`))
+  }
+
+  pieces.push(Buffer.from(`],${JSON.stringify(rest).slice(1)}`))
+
+  return Buffer.concat(pieces)
+}
 
 /** Without a live feed nobody can say that nothing changed: such a tag never matches. */
 const headersOf = (etag: string | null): Record<string, string> => ({
