@@ -11,6 +11,7 @@ import { ConflictError, InvalidInputError, NotFoundError, type Reason } from '..
 import { type ActDecision, decideAct, PUBLICATION_ACTION_STATES } from '../src/domain/publicationActions.ts'
 import type { PublicationError } from '../src/domain/publication.ts'
 import { CHANNELS, PUBLICATIONS } from '../src/domain/slugs.ts'
+import { mayBeOut } from '../src/domain/unknownOutcome.ts'
 import { reason } from '../src/domain/reasons/reason.ts'
 import type { StoredRow } from './arming/sources.ts'
 import type { Bells } from './bells.ts'
@@ -57,6 +58,7 @@ export const createPublicationActions = (dependencies: PublicationActionsDepende
       data: check.data,
       error: before.error ? withoutClass(before.error) : null,
       isUrlRequired: check.isUrlRequired,
+      mayBeOut: mayBeOut(before),
       state: before.state,
       unwanted: before.unwanted ?? null,
     })

@@ -11,6 +11,7 @@ import type { ReasonValues } from '../src/domain/reasons/fillText.ts'
 import { publicationError } from '../src/domain/reasons/publicationError.ts'
 import { reason } from '../src/domain/reasons/reason.ts'
 import { PUBLICATIONS } from '../src/domain/slugs.ts'
+import { mayBeOut } from '../src/domain/unknownOutcome.ts'
 import type { StoredRow } from './arming/sources.ts'
 import type { Bells } from './bells.ts'
 import { followSchedules } from './following/followSchedules.ts'
@@ -24,7 +25,7 @@ export interface BulkActionsDependencies {
   refreshLatest: (postId: string) => Promise<ReadonlyMap<string, string>>
 }
 
-type Found = Pick<StoredRow, '_id' | 'channel' | 'dueAt' | 'error' | 'fence' | 'schedule' | 'state'>
+type Found = Pick<StoredRow, '_id' | 'channel' | 'dueAt' | 'error' | 'fence' | 'schedule' | 'state' | 'unknownSince'>
 
 /**
  * Lets a person act on many publications in one step.
@@ -51,7 +52,7 @@ export async function actOnMany(
 
   const found = await rows
     .find({ _id: { $in: [...ids] } })
-    .project<Found>({ channel: 1, dueAt: 1, error: 1, fence: 1, schedule: 1, state: 1 })
+    .project<Found>({ channel: 1, dueAt: 1, error: 1, fence: 1, schedule: 1, state: 1, unknownSince: 1 })
     .sort({ dueAt: 1 })
     .batchSize(BULK_LIMIT)
     .toArray()
@@ -65,11 +66,12 @@ export async function actOnMany(
   const plan = planBulkAct({
     act,
     ids,
-    rows: found.map(({ _id, channel, state }) => ({
-      channel: String(channel),
-      id: _id,
-      isUnfit: unfit.has(_id),
-      state,
+    rows: found.map((row) => ({
+      channel: String(row.channel),
+      id: row._id,
+      isUnfit: unfit.has(row._id),
+      mayBeOut: mayBeOut(row),
+      state: row.state,
     })),
   })
   const isPlanned = new Set(plan.acts.map(({ id }) => id))

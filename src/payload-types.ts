@@ -754,7 +754,7 @@ export interface Publication {
   startedAt?: string | null;
   latenessMs?: number | null;
   unpublishAt?: string | null;
-  unwanted?: ('SCHEDULE_CANCELLED' | 'SCHEDULE_CHANGED' | 'SCHEDULE_PAUSED' | 'SCHEDULE_UNARMED') | null;
+  unwanted?: ('CANCELLED' | 'SCHEDULE_CANCELLED' | 'SCHEDULE_CHANGED' | 'SCHEDULE_PAUSED' | 'SCHEDULE_UNARMED') | null;
   withdrawal?:
     | {
         [k: string]: unknown;

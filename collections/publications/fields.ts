@@ -97,6 +97,7 @@ export const publicationFields: Field[] = [
     admin: shown,
     label: { en: 'Not sent again, because', zh: '不再发送的原因' },
     options: choices<UnwantedCode>({
+      CANCELLED: { en: 'Cancelled by a person', zh: '已由人工取消' },
       SCHEDULE_CANCELLED: { en: 'Its schedule was cancelled', zh: '所属排期已取消' },
       SCHEDULE_CHANGED: { en: 'Its schedule was changed', zh: '所属排期已变更' },
       SCHEDULE_PAUSED: { en: 'Its schedule is paused', zh: '所属排期已暂停' },

@@ -4,6 +4,7 @@ import type { PublicationAction } from '../../src/domain/publication.ts'
 import type { Attestation } from '../../src/domain/receipt.ts'
 import { type ActDecision, PUBLICATION_ACTION_STATES } from '../../src/domain/publicationActions.ts'
 import { publicationError } from '../../src/domain/reasons/publicationError.ts'
+import { unknownError } from '../../src/domain/unknownOutcome.ts'
 import { LET_GO, type Rows, type StoredRow } from './rows.ts'
 
 export interface ActOnRowArgs {
@@ -73,8 +74,22 @@ function describe({
             error: publicationError('gate', decision.code ?? 'CANCELLED'),
             state: 'cancelled',
             unwanted: null,
-            // With a code it was found absent, and is not sent only because its schedule was stopped.
+            // With a code it was found absent, and is not sent only because it was stopped before.
             ...(decision.code !== undefined && { unknownSince: null }),
+          },
+        },
+      ]
+    case 'unwant':
+      return [
+        {
+          $set: {
+            ...released,
+            error: unknownError(row.error),
+            followed: false,
+            lookAt: '$$NOW',
+            looks: 0,
+            state: 'unconfirmed',
+            unwanted: decision.code,
           },
         },
       ]

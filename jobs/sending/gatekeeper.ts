@@ -18,6 +18,7 @@ import type { GateTurn } from '../rhythm/gateTurns.ts'
 import { listenIn } from '../rhythm/listenIn.ts'
 import type { FindGateRights } from '../rights/gateRights.ts'
 import { publicationError } from '../../src/domain/reasons/publicationError.ts'
+import { isKeyed } from '../../src/domain/unknownOutcome.ts'
 
 export interface GatekeeperDependencies {
   clock: ServerClock
@@ -124,6 +125,7 @@ function judge(
               isChannelPaused: holds.isChannelPaused(row.channel),
               isFrozen: holds.isFrozen,
             },
+            isKeyed: channel !== null && isKeyed(channel.adapter.manifest.deduplication),
             now,
             post: posts.get(row.post.toHexString()) ?? null,
           })

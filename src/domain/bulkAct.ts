@@ -1,6 +1,7 @@
 import { SECOND } from './duration.ts'
 import type { PublicationAction, PublicationState } from './publication.ts'
 import { PUBLICATION_ACTION_STATES } from './publicationActions.ts'
+import { canTransition } from './publicationStates.ts'
 import type { ReasonCode } from './reasons/reason.ts'
 
 /** What a person says of many publications at once. */
@@ -26,6 +27,8 @@ export interface BulkRow {
   id: string
   /** True where the version that it is to carry does not fit its channel. */
   isUnfit?: boolean
+  /** True where an earlier send may be out: that is not skipped among others. */
+  mayBeOut?: boolean
   state: PublicationState
 }
 
@@ -38,9 +41,8 @@ export interface BulkPlan {
 /**
  * Sorts out what an act on many may do, row by row, in the order of their times.
  *
- * The rest is told, never dropped: what is not there, what stands where the act makes no sense, and what nobody could have seen
- * not to fit. One channel's rows
- * are a tenth of a second apart, so that a thousand that are re-driven do not leave at once.
+ * The rest is told, never dropped: what is not there, what stands where the act makes no sense, what nobody could have seen not to
+ * fit, and what cannot be said to be skipped because it may be out. One channel's rows are a tenth of a second apart, so that a thousand that are re-driven do not leave at once.
  */
 export function planBulkAct({
   act,
@@ -51,11 +53,11 @@ export function planBulkAct({
   ids: readonly string[]
   rows: readonly BulkRow[]
 }): BulkPlan {
-  const states = PUBLICATION_ACTION_STATES[BULK_ACTIONS[act]]
   const known = new Set(rows.map(({ id }) => id))
   const before = new Map<string, number>()
-  const acts = rows
-    .filter(({ isUnfit = false, state }) => states.includes(state) && !isUnfit)
+  const judged = rows.map((row) => ({ ...row, refusal: refusalOf(row, act) }))
+  const acts = judged
+    .filter(({ refusal }) => refusal === null)
     .map(({ channel, id }) => {
       const place = before.get(channel) ?? 0
 
@@ -67,13 +69,20 @@ export function planBulkAct({
   return {
     acts,
     refused: [
-      ...rows
-        .filter(({ state }) => !states.includes(state))
-        .map(({ id, state }) => ({ code: 'STATE' as const, id, state })),
-      ...rows
-        .filter(({ isUnfit = false, state }) => states.includes(state) && isUnfit)
-        .map(({ id, state }) => ({ code: 'LATEST_UNFIT' as const, id, state })),
+      ...judged.flatMap(({ id, refusal, state }) => (refusal === null ? [] : [{ code: refusal, id, state }])),
       ...ids.filter((id) => !known.has(id)).map((id) => ({ code: 'NO_PUBLICATION' as const, id, state: null })),
     ],
   }
+}
+
+function refusalOf({ isUnfit = false, mayBeOut = false, state }: BulkRow, act: BulkAct): ReasonCode | null {
+  if (!PUBLICATION_ACTION_STATES[BULK_ACTIONS[act]].includes(state)) {
+    return 'STATE'
+  }
+
+  if (isUnfit) {
+    return 'LATEST_UNFIT'
+  }
+
+  return act === 'skip' && mayBeOut && canTransition(state, 'unconfirmed') ? 'MAY_BE_OUT' : null
 }

@@ -50,8 +50,14 @@ export interface PublicationError {
   values?: ReasonValues
 }
 
-/** Why nobody wants a publication any more whose outcome is unknown: what became of its schedule meanwhile. */
-export const UNWANTED_CODES = ['SCHEDULE_CANCELLED', 'SCHEDULE_CHANGED', 'SCHEDULE_PAUSED', 'SCHEDULE_UNARMED'] as const
+/** Why nobody wants a publication any more whose outcome is unknown: a person's word, or what became of its schedule. */
+export const UNWANTED_CODES = [
+  'CANCELLED',
+  'SCHEDULE_CANCELLED',
+  'SCHEDULE_CHANGED',
+  'SCHEDULE_PAUSED',
+  'SCHEDULE_UNARMED',
+] as const
 
 export type UnwantedCode = (typeof UNWANTED_CODES)[number]
 
@@ -127,7 +133,7 @@ export interface PublicationRow<Id = unknown> {
   /** When the first send began whose outcome is unknown, until a person says what became of it, or a look ends it as absent. */
   unknownSince?: Date | null
   unpublishAt?: Date | null
-  /** Set where its schedule was stopped while its outcome was unknown: it may be found out there, and is never sent again. */
+  /** Set where it, or its schedule, was stopped while its outcome was unknown: it may be found out there, and is never sent again. */
   unwanted?: UnwantedCode | null
   updatedAt: Date
   /** The id of the post's version that was approved and pinned. */

@@ -1,5 +1,6 @@
 import type { Reason } from './errors.ts'
 import type { PublicationAction, PublicationState, UnwantedCode } from './publication.ts'
+import { canTransition } from './publicationStates.ts'
 import type { Role } from './roles.ts'
 import { reason } from './reasons/reason.ts'
 
@@ -34,12 +35,14 @@ export function findActionsFor(state: PublicationState): PublicationAction[] {
 /** What an act asks the ledger to write. */
 export type ActDecision =
   | { action: 'refuse'; reasons: Reason[] }
-  /** `code` where its schedule is why, and not this person. */
+  /** `code` where a stop before is why, and not this act. */
   | { action: 'cancel'; code?: UnwantedCode }
   | { action: 'send'; ignoresLateness: true }
   | { action: 'settle'; url: string | null }
   /** A person took it down on the platform. */
   | { action: 'take-down' }
+  /** It may be out already, so that nobody can say that it is cancelled: it is looked for, and not sent again. */
+  | { action: 'unwant'; code: UnwantedCode }
   | { action: 'withdraw' }
 
 export interface DecideActArgs {
@@ -50,8 +53,10 @@ export interface DecideActArgs {
   error?: Reason | null
   /** False where a post has no address, such as a message in a group; only for attest. */
   isUrlRequired?: boolean
+  /** True where an earlier send may be out; who has seen it failed or missed has looked. */
+  mayBeOut?: boolean
   state: PublicationState
-  /** Set where its schedule was stopped while its outcome was unknown. */
+  /** Set where it or its schedule was stopped while its outcome was unknown. */
   unwanted?: UnwantedCode | null
 }
 
@@ -66,6 +71,7 @@ export function decideAct({
   data,
   error = null,
   isUrlRequired = true,
+  mayBeOut = false,
   state,
   unwanted = null,
 }: DecideActArgs): ActDecision {
@@ -80,7 +86,9 @@ export function decideAct({
     case 'retry':
       return { action: 'send', ignoresLateness: true }
     case 'cancel':
-      return { action: 'cancel' }
+      return mayBeOut && canTransition(state, 'unconfirmed')
+        ? { action: 'unwant', code: 'CANCELLED' }
+        : { action: 'cancel' }
     case 'withdraw':
       return { action: data['byHand'] === true ? 'take-down' : 'withdraw' }
     case 'attest':

@@ -4,7 +4,7 @@ import type { PublicationState } from './publication.ts'
  * Where a publication may go from each state; a move that is not here is a bug.
  *
  * To `unconfirmed` leads `sending`, and of what may be out from an earlier send the claim that finds it past its withdrawal, and
- * every state in which its schedule can be stopped: of the rest no byte has left, or somebody knows the outcome.
+ * every state in which it or its schedule can be stopped: of the rest no byte has left, or somebody knows the outcome.
  */
 export const TRANSITIONS: Readonly<Record<PublicationState, readonly PublicationState[]>> = {
   armed: ['blocked', 'cancelled', 'claimed', 'missed', 'unconfirmed'],

@@ -15,6 +15,8 @@ export interface GateFacts {
   /** When the campaign of a late row ends; null without one, absent where nobody needed to look. */
   campaignEndAt?: Date | null
   channel: { mode: ChannelMode } | null
+  /** True where the channel knows by our key what it has had, so that sending again tells what became of it. */
+  isKeyed?: boolean
   holds: HoldFacts
   now: Date
   post: { stage: PostStage | null; trashed: boolean } | null
@@ -42,7 +44,7 @@ type Withdrawable = Pick<PublicationRow, 'error' | 'unknownSince' | 'unpublishAt
  */
 export function decideSendingGate(
   due: Due,
-  { campaignEndAt = null, channel, holds, now, post }: GateFacts,
+  { campaignEndAt = null, channel, holds, isKeyed = false, now, post }: GateFacts,
 ): GateDecision {
   if (channel === null) {
     return block('CHANNEL_DELETED')
@@ -62,10 +64,18 @@ export function decideSendingGate(
     return block('POST_REJECTED', { stage: post.stage })
   }
 
-  return (
-    holdPastWithdrawal(due, now) ??
-    (hasMissedCampaign(due, campaignEndAt, now) ? miss('CAMPAIGN_ENDED') : decideLate(due, now))
-  )
+  const past = holdPastWithdrawal(due, now)
+
+  if (past !== null) {
+    return past
+  }
+
+  // Of what may be out nobody can say that it came too late: it is sent again to know.
+  if (isKeyed && mayBeOut(due)) {
+    return { action: 'send' }
+  }
+
+  return hasMissedCampaign(due, campaignEndAt, now) ? miss('CAMPAIGN_ENDED') : decideLate(due, now)
 }
 
 /** What is known not to be out, and would go out only when it is to be down again, does not go out at all, whoever sends it; null when it is not so late. */

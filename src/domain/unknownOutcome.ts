@@ -96,6 +96,10 @@ export function decideAfterLook({
     : { action: 'look-again', delayMs: Math.min(LAST_LOOK_MS, FIRST_LOOK_MS * 3 ** (looks - 1)) }
 }
 
+/** Whether a channel knows by our key what it has had: sending again is safe, and tells. */
+export const isKeyed = (deduplication: Deduplication): boolean =>
+  deduplication === 'deterministic-id' || deduplication === 'native-key'
+
 /** Whether an earlier send may be out, whatever became of the row since. */
 export const mayBeOut = ({ unknownSince = null }: Pick<PublicationRow, 'unknownSince'>): boolean =>
   unknownSince !== null

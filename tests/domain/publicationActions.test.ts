@@ -43,6 +43,13 @@ describe('decideAct', () => {
   ] as const)('refuses %s', (_title, action, state, data, path) => {
     expect(decideAct({ action, data, state })).toMatchObject({ action: 'refuse', reasons: [{ path }] })
   })
+
+  it('calls nothing cancelled that may be out', () => {
+    expect(decideAct({ action: 'cancel', data: {}, mayBeOut: true, state: 'armed' })).toEqual({
+      action: 'unwant',
+      code: 'CANCELLED',
+    })
+  })
 })
 
 describe('findActionsFor', () => {

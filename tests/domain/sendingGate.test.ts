@@ -94,4 +94,18 @@ describe('decideSendingGate', () => {
       state: 'missed',
     })
   })
+
+  describe('what is late and may be out already', () => {
+    const given = { ...due, catchUp: 'skip', unknownSince: new Date(now.getTime() - MINUTE) } as const
+    const late = { ...facts, campaignEndAt: new Date(now.getTime() + MINUTE), now: tooLate }
+
+    it('is sent again where the channel knows it by its key, since nobody can say that it was missed', () => {
+      expect(decideSendingGate(given, { ...late, isKeyed: true })).toEqual({ action: 'send' })
+      expect(decideSendingGate({ ...given, catchUp: 'ask' }, { ...late, isKeyed: true })).toEqual({ action: 'send' })
+    })
+
+    it('is missed where it was looked for and not found', () => {
+      expect(decideSendingGate(given, late)).toMatchObject({ error: { code: 'CAMPAIGN_ENDED' }, state: 'missed' })
+    })
+  })
 })

@@ -94,6 +94,8 @@ export function createMemoryLedger({ now, rows }: MemoryLedgerArgs): Ledger {
           const isPending = row.pending !== null && row.pending !== undefined
           const { action } = decideExpiredLease({ isPending, state: row.state })
 
+          const unknownSince = row.unknownSince ?? row.leaseUntil
+
           Object.assign(row, RELEASED)
 
           if (action === 'rearm') {
@@ -102,7 +104,7 @@ export function createMemoryLedger({ now, rows }: MemoryLedgerArgs): Ledger {
           } else if (action === 'unconfirmed') {
             const error = publicationError('unknown-outcome', 'LEASE_EXPIRED')
 
-            Object.assign(row, { error, lookAt: new Date(now()), looks: 0, state: 'unconfirmed' })
+            Object.assign(row, { error, lookAt: new Date(now()), looks: 0, state: 'unconfirmed', unknownSince })
             counts.unconfirmed += 1
           }
         }

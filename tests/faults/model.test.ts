@@ -9,6 +9,7 @@ import { HOUR, MINUTE, SECOND } from '../../src/domain/duration.ts'
 import type { PublicationAction } from '../../src/domain/publication.ts'
 import { decideAct } from '../../src/domain/publicationActions.ts'
 import { canTransition } from '../../src/domain/publicationStates.ts'
+import { mayBeOut } from '../../src/domain/unknownOutcome.ts'
 import { aPublication } from '../support/aPublication.ts'
 import { createMemoryLedger } from './memoryLedger.ts'
 import { rowsWithout } from './mutations.ts'
@@ -104,7 +105,16 @@ async function act(
 ): Promise<void> {
   const row = side.seen.get(id)
   const outcome = side.effects.has(id) ? 'published' : 'absent'
-  const decision = row === undefined ? null : decideAct({ action, data: { byHand, outcome }, state: row.state })
+  const decision =
+    row === undefined
+      ? null
+      : decideAct({
+          action,
+          data: { byHand, outcome },
+          mayBeOut: mayBeOut(row),
+          state: row.state,
+          unwanted: row.unwanted ?? null,
+        })
 
   if (row !== undefined && decision !== null && decision.action !== 'refuse') {
     await side.act({ action, decision, row })

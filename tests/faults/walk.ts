@@ -7,7 +7,7 @@ import { MINUTE, SECOND } from '../../src/domain/duration.ts'
 import { publicationError } from '../../src/domain/reasons/publicationError.ts'
 import { PUBLICATION_ACTION_STATES } from '../../src/domain/publicationActions.ts'
 import { decideAfterRefusal } from '../../src/domain/refusal.ts'
-import { decideUnknownOutcome } from '../../src/domain/unknownOutcome.ts'
+import { decideUnknownOutcome, unknownError } from '../../src/domain/unknownOutcome.ts'
 
 /** What a channel made of a send: took it, took it and did not say so, did not take it and did not say so, or refused it. */
 export const ANSWERS = ['yes', 'taken-unsaid', 'untaken-unsaid', 'refused'] as const
@@ -154,7 +154,12 @@ export async function look(side: Side): Promise<void> {
   const claims = await side.ledger.hold({ filter, leaseMs: LEASE_MS, limit: 10 })
   const settlements = claims.map(({ row }): Settlement => {
     const deduplication = side.deduplication(row._id)
-    const decision = decideUnknownOutcome({ attempts: row.attempts, deduplication, looks: row.looks ?? 0 })
+    const decision = decideUnknownOutcome({
+      attempts: row.attempts,
+      deduplication,
+      isUnwanted: (row.unwanted ?? null) !== null,
+      looks: row.looks ?? 0,
+    })
 
     return decision.action === 'send-again'
       ? { dueInMs: 0, lookInMs: null, outcome: { state: 'armed' }, row }
@@ -205,13 +210,32 @@ export const inMemory = (rows: Map<string, StoredRow>): Pick<Side, 'act' | 'pass
 
     switch (decision.action) {
       case 'send':
-        Object.assign(stored, released, { attempts: 0, dueAt: now, state: 'armed' })
+        Object.assign(stored, released, {
+          ...((action === 'resolve' || stored.state === 'failed') && { unknownSince: null }),
+          attempts: 0,
+          dueAt: now,
+          state: 'armed',
+        })
         break
       case 'cancel':
-        Object.assign(stored, released, { error: publicationError('gate', 'CANCELLED'), state: 'cancelled' })
+        Object.assign(stored, released, {
+          error: publicationError('gate', decision.code ?? 'CANCELLED'),
+          state: 'cancelled',
+          unwanted: null,
+          ...(decision.code !== undefined && { unknownSince: null }),
+        })
         break
       case 'settle':
         Object.assign(stored, released, { state: 'published' })
+        break
+      case 'unwant':
+        Object.assign(stored, released, {
+          error: unknownError(stored.error),
+          lookAt: now,
+          looks: 0,
+          state: 'unconfirmed',
+          unwanted: decision.code,
+        })
         break
       case 'withdraw':
         stored.unpublishAt = now

@@ -166,6 +166,14 @@ describe('answering for what is late', () => {
     expect(await find(skipped)).toMatchObject({ error: { code: 'SKIPPED' }, state: 'cancelled' })
   })
 
+  it('skips nothing that may be out already, and says what to do with it', async () => {
+    const [skipped, unclear] = await insert(late(), late({ unknownSince: new Date(Date.now() - HOUR) }))
+    const { outcome } = await post('/answer', { answer: 'skip', ids: [skipped, unclear] })
+
+    expect(outcome).toMatchObject({ done: [skipped], refused: [{ code: 'MAY_BE_OUT', id: unclear }] })
+    expect(await find(unclear)).toMatchObject({ error: { code: 'ASK' }, state: 'blocked' })
+  })
+
   it('lets one of two people win, row by row', async () => {
     const ids = await insert(...Array.from({ length: 40 }, () => late()))
     const answers = await Promise.all([

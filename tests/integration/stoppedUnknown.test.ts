@@ -186,6 +186,42 @@ describe('a schedule that is stopped while an outcome is unknown', () => {
   })
 })
 
+describe('a publication that a person cancels while an earlier send may be out', () => {
+  async function armAgain(): Promise<{ id: string; schedule: string }> {
+    const schedule = await armUnknown()
+    const { _id } = await find(schedule)
+
+    await rows().updateOne({ _id }, { $set: { lookAt: null, state: 'armed' } })
+
+    return { id: _id, schedule }
+  }
+
+  it('is looked for, and called published where it is there', async () => {
+    const { id, schedule } = await armAgain()
+
+    expect((await repeats.act(id, 'cancel')).status).toBe(200)
+    expect(await find(schedule)).toMatchObject({
+      error: { class: 'unknown-outcome' },
+      state: 'unconfirmed',
+      unwanted: 'CANCELLED',
+    })
+    await startWorker('native-key', () => Promise.resolve({ remoteId: 'there', state: 'published' }))
+    await reaches(schedule, { receipt: { remoteId: 'there' }, state: 'published' })
+
+    expect(sent).toEqual([])
+  })
+
+  it('is cancelled where it is not', async () => {
+    const { id, schedule } = await armAgain()
+
+    await repeats.act(id, 'cancel')
+    await startWorker('native-key', absent)
+    await reaches(schedule, { error: { code: 'CANCELLED' }, state: 'cancelled', unknownSince: null, unwanted: null })
+
+    expect(sent).toEqual([])
+  })
+})
+
 const CATCH_UPS = [
   [{ catchUp: 'publish' }, { state: 'published' }],
   [{ catchUp: 'ask' }, { error: { code: 'ASK' }, state: 'blocked' }],

@@ -14,6 +14,10 @@ export const publicationTexts = {
     en: 'It is late; a person decides whether it still goes out',
     zh: '已经延误，由人工决定是否仍然发布。',
   },
+  MAY_BE_OUT: {
+    en: 'It may be out already; cancel it alone, so that it is looked for',
+    zh: '可能已经发出；请单独取消，系统会先去平台核对。',
+  },
   CAMPAIGN_ENDED: {
     en: 'It was to go out before its campaign ended, and was found after the end',
     zh: '应在所属活动结束前发出，发现时活动已结束。',
