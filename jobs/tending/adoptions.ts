@@ -21,18 +21,20 @@ export function createAdoptions({ db }: { db: Db }): Adoptions {
 
   const isTaken = async ({ _id, channel, dueAt, startedAt }: StoredRow, names: string[]): Promise<boolean> => {
     const since = new Date(Math.min(dueAt.getTime(), (startedAt ?? dueAt).getTime()) - SKEW_MS)
-    const other = await rows.findOne(
-      {
-        _id: { $ne: _id },
-        // The type is what the partial index is known by.
-        changedAt: { $gte: since, $type: 'date' },
-        channel,
-        'receipt.remoteId': { $in: names },
-      },
-      { projection: { _id: 1 } },
-    )
+    // The types are what the partial indexes are known by.
+    const others = [
+      { changedAt: { $gte: since, $type: 'date' as const }, 'receipt.remoteId': { $in: names } },
+      // What the platform still works on for another row.
+      { 'pending.pollAt': { $type: 'date' as const }, 'pending.remoteId': { $in: names } },
+    ]
 
-    return other !== null
+    for (const other of others) {
+      if ((await rows.findOne({ ...other, _id: { $ne: _id }, channel }, { projection: { _id: 1 } })) !== null) {
+        return true
+      }
+    }
+
+    return false
   }
 
   return {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { compileContent } from '../../src/channels/compileContent.ts'
 import { createSafeFetch } from '../../src/channels/safeFetch.ts'
 import { wecomGroupsKind } from '../../src/channels/wecom-groups/createWecomGroupsChannel.ts'
-import type { ChannelAdapter } from '../../src/domain/channelAdapter.ts'
+import type { ChannelAdapter, IsTaken } from '../../src/domain/channelAdapter.ts'
 import type { PostSnapshot } from '../../src/domain/content.ts'
 import { DAY, MIB, MINUTE } from '../../src/domain/duration.ts'
 import { wecomGroups } from '../../src/sandbox/platforms/wecom-groups.ts'
@@ -194,6 +194,77 @@ describe('wecom-groups channel', () => {
 
         expect(await look(10 * MINUTE)).toEqual({ state: 'unknown' })
         expect(await look()).toMatchObject({ state: 'published' })
+      })
+
+      describe('beside tasks of the same words', () => {
+        const LATER = 10 * MINUTE
+        const look = (post: PostSnapshot, settings: Record<string, unknown>, isTaken?: IsTaken) => {
+          const adapter = at({ clock: () => new Date(Date.now() + LATER), settings })
+
+          return adapter.reconcile!({
+            ...argsFor(adapter, post),
+            handles: {},
+            startedAt: new Date(),
+            ...(isTaken && { isTaken }),
+          })
+        }
+        const east = { chatIdList: 'wr-east, wr-south' }
+        const west = { chatIdList: 'wr-west' }
+        const sent = async (post: PostSnapshot, settings: Record<string, unknown>) => {
+          const { args, result } = await make(at({ settings }), post)
+          const remoteId = result.state === 'pending' ? result.remoteId : ''
+          const asked = { ...args, remoteId, startedAt: new Date() }
+
+          await at({ settings }).poll!(asked)
+          expect(await at({ settings }).poll!(asked)).toMatchObject({ state: 'published' })
+
+          return remoteId
+        }
+
+        it('passes over what went to the groups of another channel', async () => {
+          const post = words('两个群的同一条消息')
+          const remoteId = await sent(post, east)
+
+          expect(await look(post, west)).toEqual({ state: 'absent' })
+          expect(await look(post, east)).toEqual({ remoteId, state: 'published' })
+        })
+
+        it('passes over what still waits to go to the groups of another channel', async () => {
+          const post = words('另一个群还没发')
+
+          await make(at({ settings: east }), post)
+
+          expect(await look(post, west)).toEqual({ state: 'absent' })
+        })
+
+        it('passes over what another member was asked to send', async () => {
+          const post = words('另一位群主的消息')
+          const remoteId = await sent(post, { sender: 'other' })
+
+          expect(await look(post, { sender: 'rehearsal' })).toEqual({ state: 'absent' })
+          expect(await look(post, { sender: 'other' })).toEqual({ remoteId, state: 'published' })
+        })
+
+        it('passes over what is another publication’s, and takes the next', async () => {
+          const post = words('同一个群的两条消息')
+          const [first, second] = [await sent(post, west), await sent(post, west)]
+          const isTaken: IsTaken = ({ remoteId }) => Promise.resolve(remoteId === first)
+
+          expect(await look(post, west)).toEqual({ remoteId: first, state: 'published' })
+          expect(await look(post, west, isTaken)).toEqual({ remoteId: second, state: 'published' })
+          expect(await look(post, west, () => Promise.resolve(true))).toEqual({ state: 'absent' })
+        })
+
+        it('looks beyond the first hundred of the company', async () => {
+          for (let count = 0; count < 100; count += 1) {
+            await make(at(), words(`别的消息 ${count}`))
+          }
+
+          const post = words('第一百条以后')
+          const remoteId = await sent(post, west)
+
+          expect(await look(post, west)).toEqual({ remoteId, state: 'published' })
+        })
       })
 
       it('calls it absent only when the list has had its time', async () => {

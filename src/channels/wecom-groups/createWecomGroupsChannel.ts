@@ -9,7 +9,8 @@ import { isImage, mediaOf } from '../renderedMedia.ts'
 import { renderPost } from '../renderPost.ts'
 import { isRecord, textOf } from '../richText/richTextNode.ts'
 import { NAME, openWecom } from './callWecom.ts'
-import { askTask, findTask } from './groupTask.ts'
+import { findTask } from './findTask.ts'
+import { askTask } from './groupTask.ts'
 import { manifest } from './manifest.ts'
 
 const FIRST_POLL_MS = MINUTE
@@ -20,7 +21,7 @@ const UPLOAD_IS_GOOD_MS = 60 * HOUR
  * Asks a member to send a post to customer groups (客户群群发): settings.corpId and sender, credentials.corpSecret.
  *
  * `commit` makes the task and nothing goes out by it: the member is told on their phone and sends it, or not. `poll` sees when they did. A
- * task whose making was never answered is looked for by its words.
+ * task whose making was never answered is looked for by its words, its member and its groups.
  */
 export function createWecomGroupsChannel(options: ChannelOptions): ChannelAdapter {
   const { account, clock, files, publicUrl } = options
@@ -85,8 +86,17 @@ export function createWecomGroupsChannel(options: ChannelOptions): ChannelAdapte
 
       return { uploadedAt, uploads }
     },
-    reconcile: ({ content, signal, startedAt }) =>
-      findTask({ call, clock, sender, signal, startedAt, text: textOf(content.rendered['text']) }),
+    reconcile: ({ content, isTaken, signal, startedAt }) =>
+      findTask({
+        call,
+        chatIds,
+        clock,
+        isTaken,
+        sender,
+        signal,
+        startedAt,
+        text: textOf(content.rendered['text']),
+      }),
     refresh: ({ signal }) => keeper.keepFresh(signal),
     render({ locale, post, variant }) {
       const rendered = renderPost({ locale, post, publicUrl, variant })

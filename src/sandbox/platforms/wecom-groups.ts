@@ -26,6 +26,7 @@ export const wecomGroups: StandIn = {
 
 interface Template {
   attachments?: { image?: { media_id?: string } }[]
+  chat_id_list?: string[]
   sender?: string
   text?: { content?: string }
 }
@@ -130,12 +131,19 @@ function createRouter(context: StandInContext): Router {
   })
 
   router.post('/cgi-bin/externalcontact/get_groupmsg_list_v2', async (request: Request, response) => {
-    const { end_time: end = 0, start_time: start = 0 } = request.body as { end_time?: number; start_time?: number }
+    const {
+      cursor = '',
+      end_time: end = 0,
+      limit = 50,
+      start_time: start = 0,
+    } = request.body as { cursor?: string; end_time?: number; limit?: number; start_time?: number }
     const tasks = await objects.list(accountOf(request), 'task')
     const within = tasks.filter(({ value }) => Number(value['createdAt']) >= start && Number(value['createdAt']) <= end)
+    const [from, until] = [Number(cursor), Number(cursor) + Math.min(limit, 100)]
 
     grant(response, {
-      group_msg_list: within.map(({ id, value }) => ({
+      ...(until < within.length && { next_cursor: String(until) }),
+      group_msg_list: within.slice(from, until).map(({ id, value }) => ({
         create_time: value['createdAt'],
         create_type: 0,
         creator: value['sender'],
@@ -152,7 +160,7 @@ function createRouter(context: StandInContext): Router {
     const isSent = task?.['isAsked'] === true
 
     if (task !== null) {
-      await objects.put(account, 'task', msgid, { ...task, isAsked: true })
+      await objects.put(account, 'task', msgid, { ...task, isAsked: true, isSent })
     }
 
     if (isSent && task['groupStatus'] === 1) {
@@ -178,7 +186,10 @@ function createRouter(context: StandInContext): Router {
     const { msgid = '' } = request.body as { msgid?: string }
     const task = await objects.find(accountOf(request), 'task', msgid)
 
-    grant(response, { send_list: [{ chat_id: 'wr-one', status: task?.['groupStatus'], userid: task?.['sender'] }] })
+    const { chat_id_list: chatIds = ['wr-one'], sender } = (task ?? {}) as Template
+    const status = task?.['isSent'] === true ? task['groupStatus'] : 0
+
+    grant(response, { send_list: chatIds.map((chatId) => ({ chat_id: chatId, status, userid: sender })) })
   })
 
   return router
