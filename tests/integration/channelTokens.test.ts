@@ -3,13 +3,23 @@ import { createHash } from 'node:crypto'
 import { type Db, MongoClient } from 'mongodb'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 
+import { compileContent } from '../../src/channels/compileContent.ts'
+import { kuaishouKind } from '../../src/channels/kuaishou/createKuaishouChannel.ts'
+import { qqBotKind } from '../../src/channels/qq-bot/createQqBotChannel.ts'
+import { createSafeFetch } from '../../src/channels/safeFetch.ts'
 import { createSecretBox } from '../../src/channels/secretBox.ts'
 import { canonicalJson } from '../../src/channels/snapshot/canonicalJson.ts'
 import { createTokenKeeper } from '../../src/channels/tokens/createTokenKeeper.ts'
 import { CHANNEL_TOKENS, createMongoTokenStore } from '../../src/channels/tokens/mongoTokenStore.ts'
-import type { ChannelAccount } from '../../src/domain/channelAdapter.ts'
-import { HOUR, SECOND } from '../../src/domain/duration.ts'
-import { anAccount } from '../support/channelOptions.ts'
+import type { OpenTokens } from '../../src/domain/accessTokens.ts'
+import type { ChannelAccount, ChannelKind } from '../../src/domain/channelAdapter.ts'
+import { HOUR, MIB, SECOND } from '../../src/domain/duration.ts'
+import type { SecretBox } from '../../src/domain/secretBox.ts'
+import { kuaishou } from '../../src/sandbox/platforms/kuaishou.ts'
+import { qqBot } from '../../src/sandbox/platforms/qq-bot.ts'
+import { anAccount, channelOptions } from '../support/channelOptions.ts'
+import { aPost } from '../support/content.ts'
+import { STAND_IN_TOKEN, startStandIn } from '../support/standIn.ts'
 
 const secrets = createSecretBox({ secret: 'a-secret-for-tests-only' })
 const signal = new AbortController().signal
@@ -127,6 +137,66 @@ describe('createMongoTokenStore', () => {
 
       expect(await upgraded({ settings: { ...settings, category: '5' } }).read()).toMatchObject({ value: 'renewed' })
       expect(await rows().countDocuments()).toBe(1)
+    })
+  })
+
+  describe('after the secret was lost', () => {
+    const later = createSecretBox({ secret: 'the secret that took its place' })
+    const outbound = createSafeFetch({ allow: '127.0.0.1', maxAnswerBytes: MIB })
+
+    /** The adapter of an account whose credentials can be opened by `box`. */
+    const connected = (kind: ChannelKind, url: string, box: SecretBox) => {
+      const { credentials, settings } = kind.rehearseAt!({ settings: {}, token: STAND_IN_TOKEN, url })
+      const account = anAccount({ credentials, limits: { capabilities: { activePush: true } }, settings })
+      const clock = () => new Date()
+      const tokens: OpenTokens = (fetchToken, scope) =>
+        createTokenKeeper({
+          clock,
+          fetchToken,
+          store: createMongoTokenStore({ account, db: () => db, scope, secrets: box }),
+        })
+
+      return kind.create(channelOptions({ account, clock, fetch: outbound, tokens }))
+    }
+
+    it('sends by the credentials that were entered again, and keeps what they give', async () => {
+      const platform = await startStandIn(qqBot)
+
+      try {
+        await connected(qqBotKind, platform.url, secrets).checkLive!({ signal })
+
+        const adapter = connected(qqBotKind, platform.url, later)
+        const post = aPost({ cover: null, gallery: [] })
+        const { content } = compileContent({ adapter, limits: {}, locale: 'zh', post, variant: null })
+
+        expect(await adapter.commit({ content, handles: {}, publicationId: 'p1', signal })).toMatchObject({
+          state: 'published',
+        })
+        expect(platform.posts()).toHaveLength(1)
+
+        const rows = await db.collection<{ lockedBy: null; sealed: string }>(CHANNEL_TOKENS).find().toArray()
+
+        expect(rows.map(({ lockedBy, sealed }) => [lockedBy, later.isCurrent(sealed)])).toEqual([[null, true]])
+      } finally {
+        await platform.close()
+      }
+    })
+
+    it('asks for a new connection where the refresh token that was entered is used up', async () => {
+      const platform = await startStandIn(kuaishou)
+
+      try {
+        await connected(kuaishouKind, platform.url, secrets).checkLive!({ signal })
+
+        // The platform has given another in its place, and with the secret that one was lost.
+        await expect(connected(kuaishouKind, platform.url, later).checkLive!({ signal })).rejects.toMatchObject({
+          errorClass: 'reauth-user',
+          says: { code: 'CHANNEL_REAUTH_USER', values: { channel: 'Kuaishou', detail: 'refresh token is invalid' } },
+        })
+        expect(await storeOf().lock()).not.toBeNull()
+      } finally {
+        await platform.close()
+      }
     })
   })
 

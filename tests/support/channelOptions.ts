@@ -50,11 +50,12 @@ export const someFiles: MediaFiles = {
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=='
 
 /** A token store of one process. */
-export function createMemoryTokenStore(first: KeptToken | null = null): TokenStore {
+export function createMemoryTokenStore(first: KeptToken | null = null): TokenStore & { isLocked(): boolean } {
   let isLocked = false
   let kept = first
 
   return {
+    isLocked: () => isLocked,
     lock() {
       if (isLocked) {
         return Promise.resolve(null)

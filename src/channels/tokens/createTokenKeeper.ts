@@ -14,7 +14,7 @@ export interface KeptToken extends AccessToken {
 export interface TokenStore {
   /** Lets one worker at a time renew; null while another does. The lock ends by itself if its holder dies. */
   lock(): Promise<TokenLock | null>
-  /** Null when there is none, or it belongs to credentials that have changed since. */
+  /** Null when there is none that can be opened, or it belongs to credentials that have changed since. */
   read(): Promise<KeptToken | null>
 }
 
@@ -80,15 +80,15 @@ export function createTokenKeeper({ clock, fetchToken, store }: TokenKeeperOptio
   }
 
   const renewUnder = async (lock: TokenLock, { refused, signal }: RenewArgs): Promise<KeptToken> => {
-    const kept = await store.read()
-
-    if (isFresh(kept, refused)) {
-      await lock.release()
-
-      return (cached = kept)
-    }
-
     try {
+      const kept = await store.read()
+
+      if (isFresh(kept, refused)) {
+        await lock.release()
+
+        return (cached = kept)
+      }
+
       const fetched = await fetchToken({ current: kept, isForced: refused !== undefined, signal })
       const token = { ...fetched, issuedAt: clock() }
 
@@ -105,18 +105,23 @@ export function createTokenKeeper({ clock, fetchToken, store }: TokenKeeperOptio
         return (cached = other)
       }
 
-      throw harmless(error)
+      throw error
     }
   }
 
+  /** Nothing has left for the platform yet, so that whatever fails here is no reason to doubt what became of a post. */
   const find = async (signal: AbortSignal, refused?: string): Promise<KeptToken> => {
     if (isFresh(cached, refused)) {
       return cached
     }
 
-    const kept = await store.read()
+    try {
+      const kept = await store.read()
 
-    return isFresh(kept, refused) ? (cached = kept) : renew({ refused, signal })
+      return isFresh(kept, refused) ? (cached = kept) : await renew({ refused, signal })
+    } catch (error) {
+      throw harmless(error)
+    }
   }
 
   return {

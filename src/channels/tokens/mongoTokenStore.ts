@@ -5,6 +5,7 @@ import { type Collection, type Db, type Filter, MongoServerError } from 'mongodb
 import type { TokenScope } from '../../domain/accessTokens.ts'
 import type { ChannelAccount, ChannelMode } from '../../domain/channelAdapter.ts'
 import { SECOND } from '../../domain/duration.ts'
+import { ConfigurationError } from '../../domain/errors.ts'
 import type { SecretBox } from '../../domain/secretBox.ts'
 import { isRecord, textOf } from '../richText/richTextNode.ts'
 import { canonicalJson } from '../snapshot/canonicalJson.ts'
@@ -68,6 +69,23 @@ export function createMongoTokenStore({ account, db, scope, secrets }: MongoToke
     }
   }
 
+  /**
+   * Null for what no key opens, as after a secret was lost.
+   *
+   * Whoever asks has opened credentials, which were thus entered again: a token can be had by them. It takes the place of the lost one.
+   */
+  const openOrNull = (sealed: string): string | null => {
+    try {
+      return secrets.open(sealed)
+    } catch (error) {
+      if (error instanceof ConfigurationError) {
+        return null
+      }
+
+      throw error
+    }
+  }
+
   return {
     async lock() {
       const holder = randomUUID()
@@ -102,7 +120,9 @@ export function createMongoTokenStore({ account, db, scope, secrets }: MongoToke
     async read() {
       const row = await rows().findOne({ _id }, { projection: { sealed: 1 } })
 
-      return row?.sealed === undefined ? null : parse(secrets.open(row.sealed), prints)
+      const opened = row?.sealed === undefined ? null : openOrNull(row.sealed)
+
+      return opened === null ? null : parse(opened, prints)
     },
   }
 }

@@ -135,6 +135,28 @@ describe('createTokenKeeper', () => {
     expect(await other.use(signal, read)).toBe('fresh')
   })
 
+  it.each(['lock', 'read'] as const)(
+    'calls it not now, and frees the lock, when the store fails to %s',
+    async (name) => {
+      const store = createMemoryTokenStore()
+      let isBroken = true
+      const failing = (): Promise<never> => Promise.reject(new Error('connection closed'))
+      const keeper = createTokenKeeper({
+        clock: () => NOW,
+        fetchToken: () => Promise.resolve({ expiresAt: later(HOUR), value: 'fresh' }),
+        store: {
+          lock: () => (isBroken && name === 'lock' ? failing() : store.lock()),
+          // The first look finds nothing; what fails is the one under the lock.
+          read: () => (isBroken && name === 'read' && store.isLocked() ? failing() : store.read()),
+        },
+      })
+
+      await expect(keeper.use(signal, read)).rejects.toMatchObject({ channelCode: 'NO_TOKEN', errorClass: 'retry' })
+      isBroken = false
+      expect(await keeper.use(signal, read)).toBe('fresh')
+    },
+  )
+
   it('renews a token that the platform refuses, and repeats the work once', async () => {
     const { asked, keeper } = aKeeper(aToken('revoked', HOUR))
     const tried: string[] = []
