@@ -59,8 +59,8 @@ export const createMedia = (_dependencies: Dependencies): CollectionConfig => ({
       admin: {
         condition: (data) => (data as { aiGenerated?: boolean }).aiGenerated === true,
         description: {
-          en: 'Then no second one is drawn. It must be at least 5 % of the shorter side high.',
-          zh: '勾选后不再叠加标识；画面自带的标识高度不得低于最短边的 5%。',
+          en: 'Then no second one is drawn. It must be at least 5 % of the shorter side high; on a film, where none can be drawn, also stand on the first frame for at least two seconds.',
+          zh: '勾选后不再叠加标识；画面自带的标识高度不得低于最短边的 5%。系统无法在视频中叠加标识：视频须在片头画面自带标识，且持续至少 2 秒。',
         },
       },
       defaultValue: false,

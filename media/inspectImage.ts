@@ -8,6 +8,7 @@ import { detectFileType, detectRefusedType, FILE_HEAD_BYTES, isImageType } from 
 import type { IngestChange } from '../src/domain/ingest.ts'
 import type { UploadRefusal } from '../src/domain/uploadRules.ts'
 import { BROKEN_IMAGE, findUploadRefusal } from '../src/domain/uploadRules.ts'
+import { findFilmLabel } from './video/findFilmLabel.ts'
 import { tellsPlace } from './video/withoutPlace.ts'
 import { describePixels, type PixelFacts } from './describePixels.ts'
 
@@ -61,10 +62,7 @@ export async function inspectImage({ aiGenerated = false, data }: InspectImageAr
   }
 
   if (metadata === null) {
-    return {
-      file: { ...NO_PICTURE, changes: type === 'video/mp4' && tellsPlace(data) ? ['metadata-removed'] : [], type },
-      ok: true,
-    }
+    return { file: { ...NO_PICTURE, ...(type === 'video/mp4' && inspectFilm(data)), type }, ok: true }
   }
 
   const pixels = await readPixels(data)
@@ -97,6 +95,11 @@ const NO_PICTURE = {
   thumbHash: null,
   width: null,
 }
+
+const inspectFilm = (data: Buffer): Pick<InspectedFile, 'changes' | 'hasAiLabel'> => ({
+  changes: tellsPlace(data) ? ['metadata-removed'] : [],
+  hasAiLabel: findFilmLabel(data) !== null,
+})
 
 function findChanges({ isDeclared, metadata }: { isDeclared: boolean; metadata: Metadata }): IngestChange[] {
   const { depth, exif, iptc, space, xmpAsString } = metadata

@@ -358,7 +358,7 @@ export interface Media {
    */
   aiGenerated?: boolean | null;
   /**
-   * Then no second one is drawn. It must be at least 5 % of the shorter side high.
+   * Then no second one is drawn. It must be at least 5 % of the shorter side high; on a film, where none can be drawn, also stand on the first frame for at least two seconds.
    */
   hasVisibleLabel?: boolean | null;
   credit?: string | null;

@@ -10,6 +10,7 @@ import type { VariableValues } from '../domain/writing/variables.ts'
 import { type DrawWith, drawPictures, findPaths } from './drawPictures.ts'
 import { fillPost, fillVariant, findDeadLinks, findUnfilled } from './fillContent.ts'
 import { findLeftOut } from './findLeftOut.ts'
+import { findUnlabelledFilms } from './findUnlabelledFilms.ts'
 import { canonicalJson } from './snapshot/canonicalJson.ts'
 
 export interface CompileContentArgs {
@@ -57,6 +58,8 @@ export function checkContent(args: Omit<CompileContentArgs, 'values'>): Omit<Com
   const effective = { ...adapter.manifest.limits, ...limits }
   const content = renderContent(args, effective)
   const { post, rendered, variant } = content
+  // What is pulled is pulled in any language.
+  const isPulled = adapter.manifest.mode === 'feed'
 
   return {
     content,
@@ -66,8 +69,8 @@ export function checkContent(args: Omit<CompileContentArgs, 'values'>): Omit<Com
       ...findLeftOut({ post, rendered, variant }),
       ...adapter.validate({ content, limits: effective }),
       ...findMissingAdLabel({ commerce, rendered }),
-      // What is pulled is pulled in any language.
-      ...(adapter.manifest.mode === 'feed' ? findUnlabelledTranslations({ commerce, content }) : []),
+      ...(isPulled ? findUnlabelledTranslations({ commerce, content }) : []),
+      ...findUnlabelledFilms({ content, isPulled }),
     ],
   }
 }

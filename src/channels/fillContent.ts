@@ -51,7 +51,7 @@ export function fillVariant({ isMarkdown, values, variant }: FillVariantArgs): V
 }
 
 function fillLocalised(written: LocalisedText, values: VariableValues): LocalisedText {
-  const { excerpt, html, text, title } = written
+  const { excerpt, html, text, title, unlabelledFilms } = written
   const links = fillHtmlLinks(html, values)
   const deadLinks = [...(written.deadLinks ?? []), ...links.deadLinks]
 
@@ -61,6 +61,7 @@ function fillLocalised(written: LocalisedText, values: VariableValues): Localise
     html: fillHtml(links.text, values),
     text: fillVariables(text, values),
     title: fillVariables(title, values),
+    ...(unlabelledFilms && { unlabelledFilms }),
   }
 }
 

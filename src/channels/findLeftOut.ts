@@ -1,8 +1,8 @@
 import type { Finding } from '../domain/channelAdapter.ts'
-import type { MediaSnapshot, PostSnapshot, RenderedContent, VariantSnapshot } from '../domain/content.ts'
-import { escapeHtml } from '../domain/escapeHtml.ts'
+import type { PostSnapshot, RenderedContent, VariantSnapshot } from '../domain/content.ts'
 import { reason } from '../domain/reasons/reason.ts'
 import { shownMedia } from '../domain/shownMedia.ts'
+import { isShownIn } from './isShownIn.ts'
 
 export interface FindLeftOutArgs {
   post: PostSnapshot
@@ -19,7 +19,8 @@ export interface FindLeftOutArgs {
 export function findLeftOut({ post, rendered, variant }: FindLeftOutArgs): Finding[] {
   const said = JSON.stringify(rendered)
   const comment = variant?.firstComment ?? ''
-  const lost = new Set(shownMedia({ post, variant }).flatMap((media) => (isIn(said, media) ? [] : [media.id]))).size
+  const lost = new Set(shownMedia({ post, variant }).flatMap((media) => (isShownIn(said, media) ? [] : [media.id])))
+    .size
 
   return [
     ...(comment === '' || said.includes(JSON.stringify(comment).slice(1, -1))
@@ -28,10 +29,6 @@ export function findLeftOut({ post, rendered, variant }: FindLeftOutArgs): Findi
     ...(lost === 0 ? [] : [warn('MEDIA_LEFT_OUT', 'media', { count: lost })]),
   ]
 }
-
-/** By its id where bytes are sent, by its address where it is fetched; an address in HTML is escaped. */
-const isIn = (said: string, { id, url }: MediaSnapshot): boolean =>
-  said.includes(id) || said.includes(url) || said.includes(escapeHtml(url))
 
 const warn = (
   code: 'FIRST_COMMENT_LEFT_OUT' | 'MEDIA_LEFT_OUT',

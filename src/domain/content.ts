@@ -20,6 +20,8 @@ export type PostStage = (typeof POST_STAGES)[number]
 export interface MediaSnapshot {
   aiGenerated: boolean
   alt: string
+  /** A film made with AI on which that is to be seen; absent for all else (on pictures it is drawn), so that content from before keeps its hash. */
+  hasVisibleLabel?: true
   height: number | null
   id: string
   mimeType: string
@@ -27,6 +29,9 @@ export interface MediaSnapshot {
   url: string
   width: number | null
 }
+
+/** What is to be known of a film made with AI on which that is not to be seen. */
+export type UnlabelledFilm = Pick<MediaSnapshot, 'alt' | 'id' | 'url'>
 
 /** What a post says in one locale; `html` is safe to show, `text` is the same without markup. */
 export interface LocalisedText {
@@ -36,6 +41,8 @@ export interface LocalisedText {
   html: string
   text: string
   title: string
+  /** Those that stand in the body; absent for none. */
+  unlabelledFilms?: UnlabelledFilm[]
 }
 
 /** One version of a post with all that it refers to, free of anything that a channel must not see. */

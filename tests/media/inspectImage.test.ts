@@ -16,6 +16,7 @@ import {
   aPictureWithPlaceInXmp,
   aScene,
 } from './pictures.ts'
+import { aBox, aFilm } from './video/films.ts'
 
 const refusalOf = async (data: Buffer): Promise<string | null> => {
   const inspection = await inspectImage({ data })
@@ -52,6 +53,14 @@ describe('inspectImage', () => {
       file: { changes: ['ai-label-added'] },
     })
     expect(await inspectImage({ aiGenerated: true, data: labelled })).toMatchObject({ file: { changes: [] } })
+  })
+
+  it('finds the label inside a film, and none in one that only speaks of it', async () => {
+    const label = '{"AIGC":{"Label":"1","ContentProducer":"a maker of films"}}'
+    const film = (words: string) => aFilm(aBox('moov', aBox('udta', aBox('meta', Buffer.alloc(4), words))))
+
+    expect(await inspectImage({ data: film(`AIGC and again ${label}`) })).toMatchObject({ file: { hasAiLabel: true } })
+    expect(await inspectImage({ data: film('all about AIGC') })).toMatchObject({ file: { hasAiLabel: false } })
   })
 
   it.each([

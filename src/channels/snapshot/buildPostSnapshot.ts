@@ -7,6 +7,8 @@ import {
   POST_KINDS,
   type PostSnapshot,
 } from '../../domain/content.ts'
+import { findBodyMedia } from '../../domain/bodyMedia.ts'
+import { isUnlabelledFilm } from '../../domain/disclosure/filmLabel.ts'
 import { findDeadLinks } from '../richText/linkAddress.ts'
 import { isRecord, parseRichText, textOf } from '../richText/richTextNode.ts'
 import { richTextToHtml } from '../richText/toHtml.ts'
@@ -75,8 +77,13 @@ interface ReadTextArgs {
 }
 
 function readText({ findMedia, locale, version }: ReadTextArgs): LocalisedText {
-  const document = parseRichText(inLocale(version['body'], locale))
+  const body = inLocale(version['body'], locale)
+  const document = parseRichText(body)
   const deadLinks = document === null ? [] : findDeadLinks(document)
+  const unlabelledFilms = findBodyMedia(body)
+    .flatMap((id) => findMedia(id) ?? [])
+    .filter(isUnlabelledFilm)
+    .map(({ alt, id, url }) => ({ alt, id, url }))
 
   return {
     ...(deadLinks.length > 0 && { deadLinks }),
@@ -84,6 +91,7 @@ function readText({ findMedia, locale, version }: ReadTextArgs): LocalisedText {
     html: document === null ? '' : richTextToHtml({ document, findMedia }),
     text: document === null ? '' : richTextToText(document),
     title: textOf(inLocale(version['title'], locale)),
+    ...(unlabelledFilms.length > 0 && { unlabelledFilms }),
   }
 }
 

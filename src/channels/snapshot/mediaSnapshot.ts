@@ -21,6 +21,7 @@ export function buildMediaSnapshot({ document, publicPath }: BuildMediaSnapshotA
   return {
     aiGenerated: document['aiGenerated'] === true,
     alt: inDefaultLocale(document['alt']),
+    ...(isLabelledFilm(document) && { hasVisibleLabel: true as const }),
     height: sizeOf(document['height']),
     id: idOf(document) ?? '',
     mimeType: textOf(document['mimeType']),
@@ -37,6 +38,9 @@ export function buildMediaSnapshot({ document, publicPath }: BuildMediaSnapshotA
     width: sizeOf(document['width']),
   }
 }
+
+const isLabelledFilm = ({ aiGenerated, hasVisibleLabel, mimeType }: RawDocument): boolean =>
+  aiGenerated === true && hasVisibleLabel === true && textOf(mimeType).startsWith('video/')
 
 /** The hex id in a relationship, whether it is an id or the document itself; null for nothing. */
 export function idOf(value: unknown): string | null {

@@ -80,6 +80,34 @@ describe('buildPostSnapshot', () => {
     expect(JSON.stringify(build())).not.toMatch(/预算|budget|secret|notes|licence/)
   })
 
+  it('names films made with AI in a body on which nobody sees it, and knows those that show it', () => {
+    const film = (changes: object) =>
+      new Map<string, Record<string, unknown>>([
+        ...media,
+        [
+          inBody.toHexString(),
+          { _id: inBody, aiGenerated: true, filename: 'sun.mp4', mimeType: 'video/mp4', ...changes },
+        ],
+      ])
+    const snapshot = (changes: object) =>
+      buildPostSnapshot({
+        campaign: null,
+        media: film(changes),
+        postId: 'p1',
+        publicPath: '/api/media/file',
+        version: { ...version, cover: inBody },
+        versionId: 'v1',
+      })
+    const [bare, labelled] = [snapshot({ alt: { zh: '短片' } }), snapshot({ hasVisibleLabel: true })]
+
+    expect(bare.locales.zh?.unlabelledFilms).toEqual([
+      { alt: '短片', id: inBody.toHexString(), url: '/api/media/file/sun.mp4' },
+    ])
+    expect(bare.locales.en).not.toHaveProperty('unlabelledFilms')
+    expect([bare.cover?.hasVisibleLabel, labelled.cover?.hasVisibleLabel]).toEqual([undefined, true])
+    expect(labelled.locales.zh).not.toHaveProperty('unlabelledFilms')
+  })
+
   it('leaves out a locale without a title', () => {
     expect(Object.keys(build({ title: { zh: '夏日' } }).locales)).toEqual(['zh'])
   })
