@@ -29,6 +29,7 @@ const BREACHES = {
   excerpt: { code: 'EXCERPT_TOO_LONG', path: 'excerpt' },
   firstComment: { code: 'FIRST_COMMENT_TOO_LONG', path: 'firstComment' },
   images: { code: 'TOO_MANY_IMAGES', path: 'media' },
+  media: { code: 'TOO_MANY_MEDIA', path: 'media' },
   text: { code: 'TEXT_TOO_LONG', path: 'text' },
   title: { code: 'TITLE_TOO_LONG', path: 'title' },
   topics: { code: 'TOO_MANY_TOPICS', path: 'topics' },

@@ -29,6 +29,7 @@ function isLimit(key: string, limit: unknown): boolean {
     case 'bodyBytes':
     case 'imageBytes':
     case 'images':
+    case 'media':
     case 'topics':
     case 'videoBytes':
     case 'videos':

@@ -32,6 +32,8 @@ export interface ChannelLimits {
   /** Bytes of one picture. */
   imageBytes?: number
   images?: number
+  /** Pictures and films together. */
+  media?: number
   /** `count` sends in `seconds`, evenly; `burst` of them may come at once (1 unless said). */
   rate?: { burst?: number; count: number; seconds: number }
   text?: TextLimit

@@ -4,6 +4,7 @@ import { compileContent } from '../../src/channels/compileContent.ts'
 import { createDiscordChannel, discordKind } from '../../src/channels/discord/createDiscordChannel.ts'
 import { createSafeFetch } from '../../src/channels/safeFetch.ts'
 import type { ChannelAccount, ChannelOptions, SafeFetch } from '../../src/domain/channelAdapter.ts'
+import type { PostSnapshot } from '../../src/domain/content.ts'
 import { MIB } from '../../src/domain/duration.ts'
 import { decideUnknownOutcome } from '../../src/domain/unknownOutcome.ts'
 import { discord } from '../../src/sandbox/platforms/discord.ts'
@@ -104,6 +105,23 @@ describe('discord channel', () => {
         text: '记得补涂。\n\n#防晒 #夏日护肤',
         title: '夏日防晒攻略',
       })
+    })
+
+    it('takes ten files together and not one more, as the platform does', async () => {
+      const film = aPicture({ id: 'film', mimeType: 'video/mp4' })
+      const beside = (pictures: number) => {
+        const gallery = Array.from({ length: pictures }, (_, index) => aPicture({ id: `${index}` }))
+
+        return aPost({ cover: null, gallery: [...gallery, film] })
+      }
+      const codes = (post: PostSnapshot) =>
+        compileContent({ adapter: at(), limits: {}, locale: 'zh', post, variant: null }).findings.map(
+          ({ code }) => code,
+        )
+
+      expect([codes(beside(9)), codes(beside(10))]).toEqual([[], ['TOO_MANY_MEDIA']])
+      await expect(send(beside(9))).resolves.toMatchObject({ state: 'published' })
+      await expect(send(beside(10))).rejects.toMatchObject({ channelCode: '30015', errorClass: 'invalid-payload' })
     })
 
     it('publishes a text alone', async () => {

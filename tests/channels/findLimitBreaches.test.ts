@@ -25,6 +25,14 @@ describe('findLimitBreaches', () => {
     expect(codesOf({ limits, text: 'abc', videos: 1 })).toEqual(['CAPTION_TOO_LONG'])
   })
 
+  it('counts pictures and films together', () => {
+    const limits = { media: 3, videos: 2 }
+
+    expect(codesOf({ images: 2, limits, videos: 1 })).toEqual([])
+    expect(codesOf({ images: 2, limits, videos: 2 })).toEqual(['TOO_MANY_MEDIA'])
+    expect(codesOf({ images: 4, limits })).toEqual(['TOO_MANY_MEDIA'])
+  })
+
   it('counts everything else that a platform limits', () => {
     const limits = {
       excerpt: { max: 1, unit: 'grapheme' },

@@ -5,11 +5,13 @@ import { countedStatus } from '../../src/channels/mastodon/countStatus.ts'
 import { createMastodonChannel, mastodonKind } from '../../src/channels/mastodon/createMastodonChannel.ts'
 import { createSafeFetch } from '../../src/channels/safeFetch.ts'
 import type { ChannelAccount, ChannelOptions, Handles, SafeFetch } from '../../src/domain/channelAdapter.ts'
+import type { PostSnapshot } from '../../src/domain/content.ts'
 import { HOUR, MIB, MINUTE } from '../../src/domain/duration.ts'
 import { ChannelError } from '../../src/domain/errors.ts'
+import type { MediaFiles } from '../../src/domain/mediaFiles.ts'
 import { mastodon } from '../../src/sandbox/platforms/mastodon.ts'
 import { itHonoursTheChannelContract } from '../contracts/channelContract.ts'
-import { channelOptions } from '../support/channelOptions.ts'
+import { channelOptions, someFiles } from '../support/channelOptions.ts'
 import { aLongText, aPicture, aPost } from '../support/content.ts'
 import { crashingAfter } from '../support/crashingFetch.ts'
 import { type RunningStandIn, STAND_IN_TOKEN, startStandIn } from '../support/standIn.ts'
@@ -319,6 +321,30 @@ describe('mastodon channel', () => {
         await threaded().commit(args)
 
         expect(platform.posts()).toHaveLength(before + 3)
+      })
+    })
+
+    it('takes pictures or a film and not both, as the server does', async () => {
+      const film = aPicture({ id: 'film', mimeType: 'video/mp4' })
+      const files: MediaFiles = {
+        read: async ({ media, ...args }) => ({
+          ...(await someFiles.read({ media, ...args })),
+          ...(media.id === film.id && { fileName: 'film.mp4', mimeType: film.mimeType }),
+        }),
+      }
+      const mixed = aPost({ cover: aPicture(), gallery: [film] })
+      const findings = (post: PostSnapshot) =>
+        compileContent({ adapter: at(), limits: {}, locale: 'zh', post, variant: null }).findings
+
+      expect(findings(mixed)).toMatchObject([{ code: 'MEDIA_MIXED', path: 'media', severity: 'error' }])
+      expect(findings(aPost({ cover: null, gallery: [film] }))).toEqual([])
+
+      const args = asked('mixed', mixed)
+      const handles = (await at({}, { files }).prepare?.({ ...args, keep: () => Promise.resolve() })) ?? {}
+
+      await expect(at().commit({ ...args, handles })).rejects.toMatchObject({
+        channelCode: 'HTTP_422',
+        errorClass: 'invalid-payload',
       })
     })
 

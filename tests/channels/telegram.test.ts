@@ -4,6 +4,7 @@ import { compileContent } from '../../src/channels/compileContent.ts'
 import { createSafeFetch } from '../../src/channels/safeFetch.ts'
 import { createTelegramChannel, telegramKind } from '../../src/channels/telegram/createTelegramChannel.ts'
 import type { ChannelAccount, SafeFetch } from '../../src/domain/channelAdapter.ts'
+import type { PostSnapshot } from '../../src/domain/content.ts'
 import { MIB } from '../../src/domain/duration.ts'
 import { isChannelError } from '../../src/domain/errors.ts'
 import { telegram } from '../../src/sandbox/platforms/telegram.ts'
@@ -99,6 +100,24 @@ describe('telegram channel', () => {
       })
       expect(post?.draft).toMatchObject({ text: '记得补涂。\n\n#防晒 #夏日护肤', title: '夏日防晒攻略' })
       expect(post?.draft.media).toHaveLength(media)
+    })
+
+    it('takes ten pictures and films together and not one more, as the platform does', async () => {
+      const album = (films: number) =>
+        aPost({
+          cover: null,
+          gallery: Array.from({ length: 8 + films }, (_, index) =>
+            aPicture({ id: `${index}`, ...(index >= 8 && { mimeType: 'video/mp4' }) }),
+          ),
+        })
+      const codes = (post: PostSnapshot) =>
+        compileContent({ adapter: at(), limits: {}, locale: 'zh', post, variant: null }).findings.map(
+          ({ code }) => code,
+        )
+
+      expect([codes(album(2)), codes(album(3))]).toEqual([[], ['TOO_MANY_MEDIA']])
+      await expect(send(album(2))).resolves.toMatchObject({ state: 'published' })
+      await expect(send(album(3))).rejects.toMatchObject({ channelCode: '400', errorClass: 'invalid-payload' })
     })
 
     it('takes back what it published', async () => {

@@ -29,7 +29,7 @@ interface VariantFormProps {
 const SLOTS: readonly { name: keyof VariantValues; parts: readonly PartCount['part'][] }[] = [
   { name: 'title', parts: ['title'] },
   { name: 'text', parts: ['text', 'caption', 'excerpt'] },
-  { name: 'media', parts: ['images', 'videos'] },
+  { name: 'media', parts: ['images', 'videos', 'media'] },
   { name: 'firstComment', parts: ['firstComment'] },
   { name: 'topics', parts: ['topics'] },
   { name: 'mentions', parts: [] },

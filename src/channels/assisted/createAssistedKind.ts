@@ -11,6 +11,7 @@ import type { AssistedContent } from '../../domain/assisted/pack.ts'
 import { reason } from '../../domain/reasons/reason.ts'
 import { countParts, type PartCount } from '../../domain/writing/countParts.ts'
 import { findBreaches } from '../findLimitBreaches.ts'
+import { findMixedMedia, type MediaCounts } from '../findMixedMedia.ts'
 import { countTopics, readRendered } from '../readRendered.ts'
 import { renderPost } from '../renderPost.ts'
 import { liveUrlSettings, operatorCredentials, operatorSettings } from './accountFields.ts'
@@ -82,8 +83,7 @@ export function createAssistedKind(platform: AssistedPlatform): ChannelKind {
 const measure = ({ content: { rendered }, limits }: ValidateArgs): PartCount[] =>
   countParts({ ...readRendered(rendered), limits, topics: countTopics(rendered) })
 
-function findMediaFaults(channel: string, { images, videos = 0 }: { images: number; videos?: number }): Finding[] {
-  const code = images + videos === 0 ? 'MEDIA_NEEDED' : images > 0 && videos > 0 ? 'MEDIA_MIXED' : null
-
-  return code === null ? [] : [{ ...reason(code, { path: 'media', values: { channel } }), severity: 'error' }]
-}
+const findMediaFaults = (channel: string, counts: MediaCounts): Finding[] =>
+  counts.images + (counts.videos ?? 0) === 0
+    ? [{ ...reason('MEDIA_NEEDED', { path: 'media', values: { channel } }), severity: 'error' }]
+    : findMixedMedia(channel, counts)

@@ -11,7 +11,7 @@ export const errors = errorTable([
   { class: 'reauth-user', codes: [40001, 50027] },
   { class: 'not-allowed', codes: [50001, 50013], says: 'PERMISSION_MISSING' },
   // Empty, of another form, too large; a forum wants the number of a thread.
-  { class: 'invalid-payload', codes: [40005, 50006, 50035, 50109, 220001, 220003] },
+  { class: 'invalid-payload', codes: [30015, 40005, 50006, 50035, 50109, 220001, 220003] },
   // Explicit content, or stopped by the server's automatic moderation.
   { class: 'rejected-content', codes: [20009, 200000, 200001] },
   { class: 'throttled', codes: [20016, 20028, 40062] },

@@ -23,7 +23,7 @@ export const manifest: ChannelManifest = {
   limits: {
     concurrency: 1,
     imageBytes: 8_000_000,
-    images: 10,
+    media: 10,
     // 30 a minute for each webhook; the answers' headers say more.
     rate: { burst: 2, count: 25, seconds: 60 },
     text: { max: 2_000, unit: 'utf16' },

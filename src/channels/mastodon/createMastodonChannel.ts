@@ -16,6 +16,7 @@ import { badAnswer, createApi } from '../api/createApi.ts'
 import { readMedia } from '../api/readMedia.ts'
 import { composeText } from '../composeText.ts'
 import { findBreaches } from '../findLimitBreaches.ts'
+import { findMixedMedia } from '../findMixedMedia.ts'
 import { readRendered } from '../readRendered.ts'
 import { isImage, isShown, mediaOf } from '../renderedMedia.ts'
 import { renderPost } from '../renderPost.ts'
@@ -202,7 +203,10 @@ export function createMastodonChannel({ account, clock, fetch, files, publicUrl 
         text,
       }
     },
-    validate: (args) => findBreaches(measure(args)),
+    validate: (args) => [
+      ...findBreaches(measure(args)),
+      ...findMixedMedia('Mastodon', readRendered(args.content.rendered)),
+    ],
     async withdraw({ receipt, signal }) {
       // From the end, so that no part ever answers one that is gone.
       for (const id of receipt.remoteId.split(THREAD).reverse()) {

@@ -26,7 +26,8 @@ export const manifest: ChannelManifest = {
     caption: { max: 1_024, unit: 'utf16' },
     concurrency: 1,
     imageBytes: 10 * MIB,
-    images: 10,
+    // An album holds no more; one alone is no album.
+    media: 10,
     rate: { count: 20, seconds: 60 },
     text: { max: 4_096, unit: 'utf16' },
     videoBytes: 50 * MIB,

@@ -38,6 +38,10 @@ export const contentTexts = {
     en: '{{over}} pictures over the {{max}} that are taken',
     zh: '图片超 {{max}} 张 {{over}} 张',
   },
+  TOO_MANY_MEDIA: {
+    en: '{{over}} pictures and films over the {{max}} that are taken together',
+    zh: '图片和视频合计超 {{max}} 个 {{over}} 个',
+  },
   TOO_MANY_TOPICS: {
     en: '{{over}} topics over the {{max}} that are taken',
     zh: '话题超 {{max}} 个 {{over}} 个',

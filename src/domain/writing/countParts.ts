@@ -2,7 +2,7 @@ import type { ChannelLimits, TextLimit, TextUnit } from '../channelManifest.ts'
 import { countText } from '../textLength.ts'
 
 /** What a platform counts of a post; `caption` is the text where it stands beside pictures. */
-export type Part = 'caption' | 'excerpt' | 'firstComment' | 'images' | 'text' | 'title' | 'topics' | 'videos'
+export type Part = 'caption' | 'excerpt' | 'firstComment' | 'images' | 'media' | 'text' | 'title' | 'topics' | 'videos'
 
 /** How much of what a platform takes is used; `unit` where it is a text. */
 export interface PartCount {
@@ -37,6 +37,7 @@ export function countParts(content: CountedContent): PartCount[] {
     ...counted('firstComment', firstComment, limits.firstComment),
     ...limited('images', images, limits.images),
     ...limited('videos', videos, limits.videos),
+    ...limited('media', images + videos, limits.media),
     ...limited('topics', topics, limits.topics),
   ]
 }

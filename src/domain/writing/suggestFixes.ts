@@ -76,6 +76,8 @@ function proposalsFor(args: ProposeArgs): Proposal[] {
       return cut('title', args)
     case 'TOO_MANY_IMAGES':
       return keepMedia(draft, 'image/', max)
+    case 'TOO_MANY_MEDIA':
+      return keepMedia(draft, '', max)
     case 'TOO_MANY_TOPICS':
       return keepTopics(draft, max)
     case 'TOO_MANY_VIDEOS':
@@ -171,8 +173,8 @@ function keepWords({ draft: { text }, fill }: ProposeArgs): Proposal[] {
 const keepTopics = ({ topics }: Draft, kept: number): Proposal[] =>
   kept === 0 ? [] : [{ act: 'drop-topics', change: { topics: topics.slice(0, kept) }, kept, says: TEXTS.topics }]
 
-/** The first so many of one type, and all of the others; something must be left, because nothing would bring the post's own back. */
-function keepMedia({ media }: Draft, type: 'image/' | 'video/', most: number): Proposal[] {
+/** The first so many of one type (of all, where it is empty), and all of the others; something must be left, because nothing would bring the post's own back. */
+function keepMedia({ media }: Draft, type: '' | 'image/' | 'video/', most: number): Proposal[] {
   const dropped = new Set(media.filter(({ mimeType }) => mimeType.startsWith(type)).slice(most))
   const kept = media.filter((one) => !dropped.has(one)).map(({ id }) => id)
 

@@ -9,6 +9,7 @@ import { textDraft } from '../textDraft.ts'
 const MAX_CONTENT = 2_000
 const MAX_DESCRIPTION = 4_096
 const MAX_TITLE = 256
+const MAX_FILES = 10
 const MAX_FILE_BYTES = 10 * MIB
 const RETRY_AFTER_SECONDS = 1.5
 /** A webhook that somebody deleted. */
@@ -110,6 +111,11 @@ async function execute(context: StandInContext, request: Request, response: Resp
 
   if (content === '' && embeds.length === 0 && sent.files.length === 0) {
     fail(response, 400, 50006, 'Cannot send an empty message')
+    return
+  }
+
+  if (sent.files.length > MAX_FILES) {
+    fail(response, 400, 30015, 'Maximum number of attachments in a message reached (10)')
     return
   }
 

@@ -159,6 +159,11 @@ async function postStatus(context: StandInContext, request: Request, response: R
     return
   }
 
+  if (media.length > 1 && media.some((one) => String(one?.['mimeType']).startsWith('video/'))) {
+    fail(response, 422, 'Cannot attach a video to a post that already contains images')
+    return
+  }
+
   await underFault({
     account,
     context,

@@ -8,6 +8,7 @@ import { textDraft } from '../textDraft.ts'
 const RETRY_AFTER_SECONDS = 10
 const MAX_TEXT = 4_096
 const MAX_CAPTION = 1_024
+const MAX_ALBUM = 10
 
 /** The Bot API (https://core.telegram.org/bots/api) as far as the adapter calls it. */
 export const telegram: StandIn = {
@@ -126,6 +127,11 @@ async function send({
 
   if (caption.length > max || (caption === '' && files.length === 0)) {
     fail(response, 400, caption === '' ? 'Bad Request: message text is empty' : 'Bad Request: message is too long')
+    return
+  }
+
+  if (files.length > MAX_ALBUM) {
+    fail(response, 400, 'Bad Request: too much messages to send as an album')
     return
   }
 

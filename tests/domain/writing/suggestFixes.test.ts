@@ -37,6 +37,7 @@ describe('suggestFixes', () => {
   it.each([
     ['pictures', 'TOO_MANY_IMAGES', { count: 2, max: 1 }, 'drop-media', { media: ['a', 'film'] }, '保留 2 个素材'],
     ['films', 'TOO_MANY_VIDEOS', { count: 1, max: 0 }, 'drop-media', { media: ['a', 'b'] }, '保留 2 个素材'],
+    ['media', 'TOO_MANY_MEDIA', { count: 3, max: 2 }, 'drop-media', { media: ['a', 'film'] }, '保留 2 个素材'],
     [
       'topics',
       'TOO_MANY_TOPICS',
