@@ -28,7 +28,7 @@ export interface OperatorTasks {
     req: PayloadRequest
     rows: readonly (readonly PlanCell[])[]
   }): Promise<ImportedFigures | null>
-  /** What is to be handed out; refused (`ConflictError`) while a licence does not reach to this moment. */
+  /** What is to be handed out; refused (`ConflictError`) for what has ended unpublished, and while a licence does not reach so far. */
   pack(args: { id: string; req: PayloadRequest }): Promise<{ channel: string; pack: Pack; title: string }>
   view(args: { id: string; req: PayloadRequest }): Promise<TaskView>
 }
@@ -116,10 +116,10 @@ export function createTasks({ audit, channels, clock, engagement }: CreateTasksA
       return report
     },
     async pack({ id, req }) {
-      const { account, pack, row, unlicensed } = await open(id, req)
+      const { account, pack, row, withheld } = await open(id, req)
 
-      if (unlicensed !== null) {
-        throw conflictOf(unlicensed)
+      if (withheld !== null) {
+        throw conflictOf(withheld)
       }
 
       return { channel: account.id, pack, title: titleOf(row, req) }
@@ -170,10 +170,10 @@ function describe(
     openUrl: assisted.openUrl ?? null,
     operators: operators.map(({ id, name }) => ({ id, name })),
     pack,
-    unlicensed: task.unlicensed === null ? null : sayReason(task.unlicensed, req.i18n.language),
     post: { id: String(row.post), title: titleOf(row, req) },
     state: row.state,
     url: row.receipt?.url ?? null,
+    withheld: task.withheld === null ? null : sayReason(task.withheld, req.i18n.language),
   }
 }
 

@@ -3,6 +3,7 @@ import type { PayloadRequest } from 'payload'
 
 import { readPublicAccount } from '../../src/channels/readAccount.ts'
 import { databaseOf, rawCollection } from '../../src/database/handles.ts'
+import { endedReason } from '../../src/domain/assisted/endedReason.ts'
 import { withFurtherHosts } from '../../src/domain/assisted/liveUrl.ts'
 import { type Pack, planPack } from '../../src/domain/assisted/pack.ts'
 import type { AssistedManifest, ChannelAccount, ChannelRegistry } from '../../src/domain/channelAdapter.ts'
@@ -10,6 +11,7 @@ import { AD_WORD } from '../../src/domain/disclosure/adLabel.ts'
 import { conflict } from '../../src/domain/conflict.ts'
 import { NotFoundError, type Reason } from '../../src/domain/errors.ts'
 import type { PlatformTotals } from '../../src/domain/platformTotals.ts'
+import type { PublicationState } from '../../src/domain/publication.ts'
 import { reason } from '../../src/domain/reasons/reason.ts'
 import { CHANNELS, COLLABORATIONS, ENGAGEMENT_TOTALS, OPERATOR_TASKS, PUBLICATIONS } from '../../src/domain/slugs.ts'
 import type { StoredTotals } from '../../src/engagement/recordTotals.ts'
@@ -26,8 +28,8 @@ export interface OpenTask {
   pack: Pack
   remembered: OperatorTask | null
   row: StoredRow
-  /** Why what it shows may not be published at this moment; null when it may. */
-  unlicensed: Reason | null
+  /** Why its pack is not handed out: it has ended without being published, or a licence does not reach so far; null when it is. */
+  withheld: Reason | null
 }
 
 /** Opens a task; throws `NotFoundError` for no such publication, `ConflictError` where its channel needs no person. */
@@ -72,22 +74,31 @@ export async function openTask(args: {
     }),
     remembered,
     row,
-    unlicensed: await findUnlicensed({ at: clock(), channel: document, payload, row }),
+    withheld: endedReason(row.state) ?? (await findUnlicensed({ channel: document, now: clock(), payload, row })),
   }
 }
 
+/** What was published has been shown, whatever a licence says since. */
+const OUT: readonly PublicationState[] = ['published', 'withdrawn']
+
 interface FindUnlicensedArgs {
-  at: Date
   channel: Document | null
+  now: Date
   payload: PayloadRequest['payload']
   row: StoredRow
 }
 
-/** The gate asked when it fell due; by hand it goes out whenever the person does it. */
-async function findUnlicensed({ at, channel, payload, row }: FindUnlicensedArgs): Promise<Reason | null> {
-  if (channel === null || row.state !== 'awaiting-operator') {
+/**
+ * Judges what is not out as the gate does, at the earliest moment at which it may go out.
+ *
+ * The gate asks when it falls due, and blocks it then; by hand it goes out whenever the person does it.
+ */
+async function findUnlicensed({ channel, now, payload, row }: FindUnlicensedArgs): Promise<Reason | null> {
+  if (channel === null || OUT.includes(row.state)) {
     return null
   }
+
+  const at = row.dueAt > now ? row.dueAt : now
 
   const rightsOf = await findRights({
     channels: [channel],

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import type { Sending } from '../../jobs/createSending.ts'
 import type { TaskList } from '../../src/admin/data/taskList.ts'
 import type { TaskView } from '../../src/domain/assisted/task.ts'
-import { HOUR, SECOND } from '../../src/domain/duration.ts'
+import { DAY, HOUR, SECOND } from '../../src/domain/duration.ts'
 import type { PublicationRow } from '../../src/domain/publication.ts'
 import { clientOf } from '../../src/database/handles.ts'
 import { compareRollups } from '../../src/engagement/recount.ts'
@@ -139,6 +139,19 @@ const viewOf = async (id: string, as?: string): Promise<TaskView> =>
 const attest = (id: string, body: object, as?: string) => asAdmin('POST', `/publications/${id}/attest`, body, as)
 const codesOf = ({ body }: RestAnswer) => ((body['errors'] ?? []) as { code: string }[]).map(({ code }) => code)
 
+const license = (licence: object) => asAdmin('PATCH', `/media/${String(pictures[0])}`, { licence })
+const LICENCE_ENDED = [409, 'LICENCE_ENDED']
+
+/** How the pack and a picture of it are answered, by status and reason. */
+const handedOut = async (id: string) =>
+  Promise.all(
+    ['pack', 'pack/1'].map(async (part) => {
+      const { body, status } = await asAdmin('GET', `/publications/${id}/${part}`)
+
+      return status === 200 ? 200 : [status, (body['errors'] as { reason?: string }[])[0]?.reason]
+    }),
+  )
+
 describe('a due publication of a platform without an interface', () => {
   it('becomes a task of the person whom its channel names, with all that is to be pasted', async () => {
     const { id: operator } = await join('groups@example.com', 'community-manager')
@@ -211,7 +224,6 @@ describe('a due publication of a platform without an interface', () => {
 
   it('is not handed out once a licence in it has ended, and says why', async () => {
     const id = await handOver(notes)
-    const license = (licence: object) => asAdmin('PATCH', `/media/${String(pictures[0])}`, { licence })
 
     expect((await license({ validUntil: '2020-01-01' })).status).toBe(200)
 
@@ -223,13 +235,68 @@ describe('a due publication of a platform without an interface', () => {
         expect(answer.body['errors']).toMatchObject([{ code: 'CONFLICT', reason: 'LICENCE_ENDED' }])
       }
 
-      expect((await viewOf(id)).unlicensed).toContain('2020-01-01')
+      expect((await viewOf(id)).withheld).toContain('2020-01-01')
     } finally {
       await license({ validUntil: null })
     }
 
-    expect((await viewOf(id)).unlicensed).toBeNull()
+    expect((await viewOf(id)).withheld).toBeNull()
     expect((await asAdmin('GET', `/publications/${id}/pack`)).status).toBe(200)
+  })
+
+  it('is not handed out while it is armed and a licence in it ends before it goes out', async () => {
+    const id = await arm(notes, 3 * DAY)
+    const end = new Date(Date.now() + DAY).toISOString().slice(0, 10)
+
+    expect(await handedOut(id)).toEqual([200, 200])
+    await license({ validUntil: end })
+
+    try {
+      expect(await handedOut(id)).toEqual([LICENCE_ENDED, LICENCE_ENDED])
+      expect((await viewOf(id)).withheld).toContain(end)
+    } finally {
+      await license({ validUntil: null })
+    }
+  })
+
+  it('is not handed out when the gate has blocked it for a licence', async () => {
+    // Later than what the gate remembers of licences.
+    const id = await arm(notes, 5 * SECOND)
+
+    await license({ validUntil: '2020-01-01' })
+
+    try {
+      await vi.waitFor(
+        async () => expect(await rowOf(id)).toMatchObject({ error: { code: 'LICENCE_ENDED' }, state: 'blocked' }),
+        { interval: 100, timeout: 15 * SECOND },
+      )
+      expect(await handedOut(id)).toEqual([LICENCE_ENDED, LICENCE_ENDED])
+      expect((await viewOf(id)).withheld).toContain('2020-01-01')
+    } finally {
+      await license({ validUntil: null })
+    }
+
+    expect(await handedOut(id)).toEqual([200, 200])
+  })
+
+  it.each([
+    ['cancelled', 'PACK_CANCELLED'],
+    ['failed', 'PACK_FAILED'],
+    ['missed', 'PACK_MISSED'],
+  ] as const)('is not handed out once it is %s, and says so', async (state, code) => {
+    const id = await arm(notes, 3 * DAY)
+
+    if (state === 'cancelled') {
+      expect((await asAdmin('POST', `/publications/${id}/cancel`)).status).toBe(200)
+    } else {
+      await app.db.collection<PublicationRow>('publications').updateOne({ _id: id }, { $set: { state } })
+    }
+
+    expect(await handedOut(id)).toEqual([
+      [409, code],
+      [409, code],
+    ])
+    expect((await viewOf(id)).withheld).toMatch(/^This publication /)
   })
 
   it('shows a QR code of its page', async () => {

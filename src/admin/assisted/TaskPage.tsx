@@ -2,6 +2,7 @@
 
 import { Banner, Button, Gutter, Link } from '@payloadcms/ui'
 
+import { endedReason } from '../../domain/assisted/endedReason.ts'
 import type { TaskView } from '../../domain/assisted/task.ts'
 import { SECOND } from '../../domain/duration.ts'
 import { languageOf } from '../../domain/reasons/fillText.ts'
@@ -41,6 +42,7 @@ export function TaskPage({ id }: { id: string }) {
   }
 
   const { channel, pack, post } = task
+  const hasEnded = endedReason(task.state) !== null
   const spoken = languageOf(language)
 
   return (
@@ -51,16 +53,14 @@ export function TaskPage({ id }: { id: string }) {
           {say('task:due')} <Instant at={task.dueAt} channelZone={channel.timeZone} form="full" />
         </p>
         <AssigneeField change={change} task={task} />
-        {task.unlicensed !== null && (
-          <Banner type="error">{say('task:unlicensed', { reason: task.unlicensed })}</Banner>
-        )}
+        {task.withheld !== null && <Banner type="error">{say('task:withheld', { reason: task.withheld })}</Banner>}
         <div className="drumbeat-actions">
-          {task.unlicensed === null && (
+          {task.withheld === null && (
             <Button buttonStyle="secondary" el="anchor" margin={false} size="medium" url={api(`${path}/pack`)}>
               {say('task:download')}
             </Button>
           )}
-          {task.openUrl !== null && (
+          {task.openUrl !== null && !hasEnded && (
             <Button buttonStyle="secondary" el="anchor" margin={false} newTab size="medium" url={task.openUrl}>
               {say('task:openPlatform')}
             </Button>
@@ -72,7 +72,7 @@ export function TaskPage({ id }: { id: string }) {
         </details>
         <Link href={admin(`/collections/${PUBLICATIONS}/${id}`)}>{say('task:publication')}</Link>
       </Section>
-      {pack.disclosures.length > 0 && (
+      {pack.disclosures.length > 0 && !hasEnded && (
         <Section title={say('task:disclosures')}>
           <ul className="drumbeat-task__labels">
             {pack.disclosures.map((label) => (
@@ -81,19 +81,23 @@ export function TaskPage({ id }: { id: string }) {
           </ul>
         </Section>
       )}
-      {pack.files.length > 0 && task.unlicensed === null && (
+      {pack.files.length > 0 && task.withheld === null && (
         <PackPictures files={pack.files} urlOf={(number) => api(`${path}/pack/${number}`)} />
       )}
-      <Section title={say('task:texts')}>
-        {pack.texts.map(({ count, part, text }) => (
-          <CopyField count={count} key={part} label={say(`task:${part}`)} text={text} />
-        ))}
-        {pack.topics.length > 0 && (
-          <CopyField isShort label={say('task:topics')} text={pack.topics.map((topic) => `#${topic}`).join(' ')} />
-        )}
-      </Section>
-      <Checklist change={change} done={task.done} steps={pack.checklist.map((step) => step[spoken])} />
-      <LiveLink onDone={refresh} task={task} />
+      {!hasEnded && (
+        <>
+          <Section title={say('task:texts')}>
+            {pack.texts.map(({ count, part, text }) => (
+              <CopyField count={count} key={part} label={say(`task:${part}`)} text={text} />
+            ))}
+            {pack.topics.length > 0 && (
+              <CopyField isShort label={say('task:topics')} text={pack.topics.map((topic) => `#${topic}`).join(' ')} />
+            )}
+          </Section>
+          <Checklist change={change} done={task.done} steps={pack.checklist.map((step) => step[spoken])} />
+          <LiveLink onDone={refresh} task={task} />
+        </>
+      )}
       {(task.state === 'published' || task.state === 'withdrawn') && (
         <>
           <FiguresForm known={task.figures} onDone={refresh} url={api(`${path}/platform-figures`)} />

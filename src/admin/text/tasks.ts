@@ -45,9 +45,9 @@ export const en = {
     texts: 'Words to copy',
     title: 'Title',
     topics: 'Topics',
-    unlicensed: 'It must not be published now, so there is nothing to save: {{reason}}',
     unseen: 'Nothing could be seen at the address when it was recorded.',
     view: 'Views',
+    withheld: 'It must not be published now, so there is nothing to save: {{reason}}',
   },
   taskExport: {
     ambiguous: 'More than one publication has this title; add the link to the file.',
@@ -121,9 +121,9 @@ export const zh: typeof en = {
     texts: '要复制的文字',
     title: '标题',
     topics: '话题',
-    unlicensed: '现在不可发布，因此不提供素材：{{reason}}',
     unseen: '登记时无法打开该链接。',
     view: '观看',
+    withheld: '现在不可发布，因此不提供素材：{{reason}}',
   },
   taskExport: {
     ambiguous: '有多条发布使用此标题，请在文件中补充链接。',

@@ -23,9 +23,9 @@ export interface TaskView {
   pack: Pack
   post: { id: string; title: string }
   state: PublicationState
-  /** Why it may not be published at this moment, for people: a licence does not reach so far; null when it may. */
-  unlicensed: string | null
   url: string | null
+  /** Why its pack is not handed out, for people: it has ended unpublished, or a licence does not reach so far; null when it is. */
+  withheld: string | null
 }
 
 /** What may be changed of a task; what is absent stays. */

@@ -51,6 +51,18 @@ export const assistedTexts = {
     en: 'Only a person who may publish by hand can be the assignee',
     zh: '负责人须是有人工发布权限的用户。',
   },
+  PACK_CANCELLED: {
+    en: 'This publication was cancelled; nobody is to make it by hand any more',
+    zh: '该发布已取消，无需再人工发布。',
+  },
+  PACK_FAILED: {
+    en: 'This publication failed; have it tried again on its own page before somebody makes it by hand',
+    zh: '该发布已失败；如仍要发布，请先在发布记录中重试。',
+  },
+  PACK_MISSED: {
+    en: 'This publication missed its time; have it published now on its own page before somebody makes it by hand',
+    zh: '该发布已错过时间；如仍要发布，请先在发布记录中点“立即发布”。',
+  },
   TICKS: {
     en: 'done must be a list of numbers of the checklist',
     zh: 'done 须为清单序号的列表。',
