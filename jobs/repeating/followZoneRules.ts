@@ -6,6 +6,7 @@ import { TZ_VERSION } from '../../src/config/tzVersion.ts'
 import { rawCollection } from '../../src/database/handles.ts'
 import type { SchedulePlan } from '../../src/domain/arming.ts'
 import { ConflictError } from '../../src/domain/errors.ts'
+import { withdrawalAfterMove } from '../../src/domain/movedWithdrawal.ts'
 import { planOccurrences, UNTOUCHED_MS } from '../../src/domain/occurrencePlan.ts'
 import { findWindow } from '../../src/domain/occurrenceWindow.ts'
 import { instantOf, localTimeAt } from '../../src/domain/recurrence/localTime.ts'
@@ -43,23 +44,30 @@ export async function followZoneRules(args: FollowZoneRulesArgs): Promise<Date[]
 
   const now = clock()
   const before = readStoredSchedule(stored)
-  const schedule = { ...before, publishAt: reckon(before, now) }
+  const publishAt = reckon(before, now)
+  const unpublishAt = withdrawalAfterMove(before, publishAt)
+  const schedule = { ...before, publishAt, unpublishAt }
 
   await schedules.updateOne(
     { _id: scheduleId },
-    { $set: { publishAt: schedule.publishAt, tzVersion: TZ_VERSION } },
+    { $set: { publishAt, tzVersion: TZ_VERSION, unpublishAt } },
     { session },
   )
 
   const { moved, placed } =
     before.state === 'armed' ? await moveRows({ ...args, now, schedule, stored }) : { moved: [], placed: [] }
 
-  if (placed.length > 0 || schedule.publishAt.getTime() !== before.publishAt.getTime()) {
+  if (placed.length > 0 || publishAt.getTime() !== before.publishAt.getTime()) {
     await audit.record(
       {
         action: 'schedule.zone-rules',
-        after: { dueAt: placed, publishAt: schedule.publishAt, tzVersion: TZ_VERSION },
-        before: { dueAt: moved, publishAt: before.publishAt, tzVersion: stored.tzVersion ?? null },
+        after: { dueAt: placed, publishAt, tzVersion: TZ_VERSION, unpublishAt },
+        before: {
+          dueAt: moved,
+          publishAt: before.publishAt,
+          tzVersion: stored.tzVersion ?? null,
+          unpublishAt: before.unpublishAt,
+        },
         reason: `The rules of ${schedule.timeZone} have changed; the wall clock stays`,
         subject: { id: schedule.id, slug: SCHEDULES },
       },

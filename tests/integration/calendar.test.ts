@@ -164,6 +164,25 @@ describe('a move', () => {
     expect((await ofSchedule(id)).map(({ at, state }) => ({ at, state }))).toEqual([{ at: publishAt, state: 'armed' }])
   })
 
+  it('takes the time of withdrawal along, there and back', async () => {
+    const [publishAt, unpublishAt, dayAfter, dayAfterUntil] = [5, 6, 29, 30].map(inHours)
+    const { id } = await aSchedule({ publishAt, state: 'armed', unpublishAt })
+    const stands = async () => {
+      const [row] = await app.db
+        .collection(PUBLICATIONS)
+        .find({ schedule: new ObjectId(id), state: 'armed' })
+        .toArray()
+
+      return [(await find(id))['unpublishAt'], (row?.['unpublishAt'] as Date).toISOString()]
+    }
+
+    expect((await move(id, { publishAt: dayAfter })).status).toBe(200)
+    expect(await stands()).toEqual([dayAfterUntil, dayAfterUntil])
+
+    expect((await move(id, { publishAt })).status).toBe(200)
+    expect(await stands()).toEqual([unpublishAt, unpublishAt])
+  })
+
   it('puts another channel in the place of the one', async () => {
     const { id, publishAt } = await aSchedule({ state: 'armed' })
 
@@ -322,6 +341,15 @@ describe('a copy', () => {
       state: 'planned',
     })
     expect(await find(original.id)).toMatchObject({ publishAt: original.publishAt, state: 'armed' })
+  })
+
+  it('stands as long as the original', async () => {
+    const [publishAt, unpublishAt, copiedTo, copiedUntil] = [2, 4, 72, 74].map(inHours)
+    const { id } = await aSchedule({ publishAt, unpublishAt })
+    const body = { publishAt: copiedTo }
+    const answer = await app.rest('POST', `/schedules/${id}/copy`, { body, token: editor })
+
+    expect(answer.body['doc']).toMatchObject({ unpublishAt: copiedUntil })
   })
 
   it('into the past is refused', async () => {

@@ -229,18 +229,25 @@ describe('when the rules of a zone change', () => {
 
   it('moves what comes once with its schedule', async () => {
     const publishAt = new Date(Math.ceil(Date.now() / 1_000) * 1_000 + 5 * HOUR).toISOString()
-    const schedule = await repeats.create({ publishAt, state: 'armed' })
+    const unpublishAt = new Date(Date.parse(publishAt) + 30 * MINUTE)
+    const schedule = await repeats.create({ publishAt, state: 'armed', unpublishAt: unpublishAt.toISOString() })
 
     await age(schedule)
-    await repeats.db
-      .collection('schedules')
-      .updateOne(
-        { _id: new ObjectId(schedule) },
-        { $set: { publishAt: new Date(new Date(publishAt).getTime() - HOUR) } },
-      )
+    await repeats.db.collection('schedules').updateOne(
+      { _id: new ObjectId(schedule) },
+      {
+        $set: {
+          publishAt: new Date(Date.parse(publishAt) - HOUR),
+          unpublishAt: new Date(unpublishAt.getTime() - HOUR),
+        },
+      },
+    )
     await repeats.materialise()
 
-    expect((await repeats.findSchedule(schedule))['publishAt']).toBe(publishAt)
+    expect(await repeats.findSchedule(schedule)).toMatchObject({ publishAt, unpublishAt: unpublishAt.toISOString() })
+    expect(await repeats.rows.findOne({ schedule: new ObjectId(schedule), state: 'armed' })).toMatchObject({
+      unpublishAt,
+    })
     expect((await repeats.findRows(schedule)).map(({ dueAt, state }) => [dueAt, state])).toContainEqual([
       publishAt,
       'armed',

@@ -45,6 +45,38 @@ describe('a withdrawal whose time is moved or taken away', () => {
     },
   )
 
+  it.each([
+    ['moved with its schedule', { publishAt: new Date(Date.now() + 2 * DAY).toISOString() }],
+    ['moved as its schedule is paused', { state: 'paused' }],
+  ])('of one channel that is out is %s', async (_title, also) => {
+    const schedule = await repeats.create({ channels: repeats.channels, state: 'armed', unpublishAt: inADay() })
+    const [out, failed] = await repeats.findRows(schedule)
+    const unpublishAt = new Date(Date.now() + 5 * DAY)
+
+    await repeats.settle(out?.id, 'published')
+    await repeats.settle(failed?.id, 'failed')
+    expect((await repeats.change(schedule, { unpublishAt: unpublishAt.toISOString(), ...also })).status).toBe(200)
+    expect(await rows().findOne({ _id: String(out?.id) })).toMatchObject({ state: 'published', unpublishAt })
+  })
+
+  it('stays of occurrences that are out when a repeat is moved with it', async () => {
+    const start = Date.parse(repeats.inAnHour)
+    const schedule = await repeats.create({
+      recurrence: 'FREQ=DAILY;COUNT=3',
+      state: 'armed',
+      unpublishAt: new Date(start + DAY / 2).toISOString(),
+    })
+    const { _id, fence, unpublishAt } = await find(schedule)
+    const moved = {
+      publishAt: new Date(start + DAY).toISOString(),
+      unpublishAt: new Date(start + 1.5 * DAY).toISOString(),
+    }
+
+    await rows().updateOne({ _id }, { $set: { state: 'published' } })
+    expect((await repeats.change(schedule, moved)).status).toBe(200)
+    expect(await find(schedule)).toMatchObject({ fence, state: 'published', unpublishAt })
+  })
+
   it.each(['cancelled', 'withdrawn'] as const)('is left alone of what is %s', async (state) => {
     const schedule = await repeats.create({ state: 'armed', unpublishAt: inADay() })
     const { _id, unpublishAt } = await find(schedule)

@@ -3,7 +3,7 @@ import type { PayloadRequest } from 'payload'
 import type { Movement } from '../../domain/calendar/movement.ts'
 import { SCHEDULES } from '../../domain/slugs.ts'
 import type { Schedule } from '../../payload-types.ts'
-import { readSchedule } from './moveSchedule.ts'
+import { readSchedule, withdrawalAt } from './moveSchedule.ts'
 
 export interface CopyScheduleArgs {
   id: string
@@ -11,7 +11,7 @@ export interface CopyScheduleArgs {
   req: PayloadRequest
 }
 
-/** What a copy takes over; the time is its own, and a repeat is copied once. */
+/** What a copy takes over; the time is its own, it stands as long as the original, and a repeat is copied once. */
 const COPIED = ['catchUp', 'content', 'graceMinutes', 'onQuiet', 'post'] as const
 
 /** Plans the same post once more; a copy is only planned, whatever the original is: nothing goes out by a slip of the hand. */
@@ -26,6 +26,7 @@ export async function copySchedule({ id, movement, req }: CopyScheduleArgs): Pro
       publishAt: movement.publishAt.toISOString(),
       publishAt_tz: movement.timeZone ?? original.publishAt_tz,
       state: 'planned',
+      unpublishAt: withdrawalAt(original, movement.publishAt),
     } as never,
     depth: 0,
     overrideAccess: false,

@@ -2,6 +2,7 @@ import { commitTransaction, initTransaction, killTransaction, type PayloadReques
 
 import { decideMove, type Movement, type Placement } from '../../domain/calendar/movement.ts'
 import { InvalidInputError, NotFoundError } from '../../domain/errors.ts'
+import { withdrawalAfterMove } from '../../domain/movedWithdrawal.ts'
 import { reason } from '../../domain/reasons/reason.ts'
 import { SCHEDULES } from '../../domain/slugs.ts'
 import type { Schedule } from '../../payload-types.ts'
@@ -67,7 +68,12 @@ async function tryToMove({ expected, id, movement, req }: MoveScheduleArgs & { e
     const doc = await req.payload.update({
       id,
       collection: SCHEDULES,
-      data: { channels: [...channels], publishAt: publishAt.toISOString(), publishAt_tz: timeZone },
+      data: {
+        channels: [...channels],
+        publishAt: publishAt.toISOString(),
+        publishAt_tz: timeZone,
+        unpublishAt: withdrawalAt(before, publishAt),
+      },
       depth: 0,
       overrideAccess: false,
       req,
@@ -110,6 +116,16 @@ export async function readSchedule({ id, req }: { id: string; req: PayloadReques
   }
 
   return found
+}
+
+/** When a schedule, or a copy of it, comes down where it is published then: it stands as long. */
+export const withdrawalAt = ({ publishAt, unpublishAt }: Schedule, movedTo: Date): string | null => {
+  const standing = {
+    publishAt: new Date(publishAt),
+    unpublishAt: typeof unpublishAt === 'string' ? new Date(unpublishAt) : null,
+  }
+
+  return withdrawalAfterMove(standing, movedTo)?.toISOString() ?? null
 }
 
 const placementOf = ({ channels, publishAt, publishAt_tz: timeZone }: Schedule): Placement => ({
