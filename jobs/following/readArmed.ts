@@ -6,29 +6,49 @@ import { InvalidInputError } from '../../src/domain/errors.ts'
 import { listOccurrences } from '../../src/domain/recurrence/listOccurrences.ts'
 import { SCHEDULES } from '../../src/domain/slugs.ts'
 
-export interface FindComingArgs {
-  closed: readonly ObjectId[]
-  now: Date
+export interface ReadArmedArgs {
   payload: Payload
+  scheduleIds: readonly ObjectId[]
   session: ClientSession | undefined
 }
 
-/** The repeats whose rule names a time ahead; its publications may not have been made yet. */
-export async function findComing({ closed, now, payload, session }: FindComingArgs): Promise<Set<string>> {
-  const repeats = await rawCollection(payload, SCHEDULES)
+/** An armed schedule as it stands before its publications are counted. */
+export interface ArmedSchedule {
+  /** True where its rule names a time ahead; its publications may not have been made yet. */
+  comesAgain: (now: Date) => boolean
+  updatedAt: Date
+}
+
+/** Those of the schedules that are armed, by their ids. */
+export async function readArmed({
+  payload,
+  scheduleIds,
+  session,
+}: ReadArmedArgs): Promise<ReadonlyMap<string, ArmedSchedule>> {
+  const armed = await rawCollection(payload, SCHEDULES)
     .find(
-      { _id: { $in: [...closed] }, recurrence: { $gt: '' }, state: 'armed' },
+      { _id: { $in: [...scheduleIds] }, state: 'armed' },
       {
-        projection: { localTime: 1, publishAt: 1, publishAt_tz: 1, recurrence: 1 },
+        projection: { localTime: 1, publishAt: 1, publishAt_tz: 1, recurrence: 1, updatedAt: 1 },
         ...(session === undefined ? {} : { session }),
       },
     )
+    .batchSize(Math.max(1, scheduleIds.length))
     .toArray()
 
-  return new Set(repeats.filter((schedule) => comesAgain(schedule, now)).map(({ _id }) => String(_id)))
+  return new Map(
+    armed.map((schedule) => [
+      String(schedule._id),
+      { comesAgain: (now: Date) => comesAgain(schedule, now), updatedAt: schedule['updatedAt'] as Date },
+    ]),
+  )
 }
 
 function comesAgain(schedule: Document, now: Date): boolean {
+  if (!schedule['recurrence']) {
+    return false
+  }
+
   try {
     const timing = {
       localTime: String(schedule['localTime']),
