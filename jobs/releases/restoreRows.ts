@@ -6,7 +6,11 @@ import type { UndoneRow } from '../../src/domain/release/release.ts'
 import type { Bells } from '../bells.ts'
 import { rowsOf, type StoredRow } from '../ledger/rows.ts'
 
-/** Plans the taking back of rows; with `isRestoring`, of each what stood on its channel before it. */
+/**
+ * Plans the taking back of rows; with `isRestoring`, of each what stood on its channel before it.
+ *
+ * What is taken back itself restores nothing; and what stood before several of them, as of a repeat, comes back once.
+ */
 export async function planRestoring(
   db: Db,
   { ids, isRestoring }: { ids: readonly string[]; isRestoring: boolean },
@@ -15,15 +19,26 @@ export async function planRestoring(
   const taken = isRestoring ? await findStamps(rows.find({ _id: { $in: [...ids] } })) : []
   const others = isRestoring
     ? await findStamps(
-        rows.find({ post: { $in: taken.map(({ post }) => post) }, state: 'published', superseded: true }),
+        rows.find({
+          _id: { $nin: [...ids] },
+          post: { $in: taken.map(({ post }) => post) },
+          state: 'published',
+          superseded: true,
+        }),
       )
     : []
+  const froms = new Map<string, string>()
+
+  for (const row of taken.toSorted(byTime)) {
+    const from = findBefore(row, others)
+
+    if (from !== null) {
+      froms.set(from, row._id)
+    }
+  }
 
   return ids.map((row) => {
-    const from = findBefore(
-      taken.find(({ _id }) => _id === row),
-      others,
-    )
+    const from = [...froms].find(([, restoredBy]) => restoredBy === row)?.[0] ?? null
 
     return { from, restoredAs: from === null ? null : restoredId(row), row }
   })
@@ -39,20 +54,17 @@ const findStamps = (cursor: ReturnType<ReturnType<typeof rowsOf>['find']>): Prom
   cursor.project<Stamp>({ channel: 1, post: 1, receipt: 1 }).toArray()
 
 /** The newest publication of the same post on the same channel that stood when this one came. */
-function findBefore(row: Stamp | undefined, others: readonly Stamp[]): string | null {
+function findBefore(row: Stamp, others: readonly Stamp[]): string | null {
   const before = others
-    .filter(
-      ({ _id, channel, post, receipt }) =>
-        row !== undefined &&
-        _id !== row._id &&
-        channel.equals(row.channel) &&
-        post.equals(row.post) &&
-        (receipt?.publishedAt ?? '') < (row.receipt?.publishedAt ?? ''),
-    )
-    .sort((one, other) => (one.receipt?.publishedAt ?? '').localeCompare(other.receipt?.publishedAt ?? ''))
+    .filter(({ channel, post }) => channel.equals(row.channel) && post.equals(row.post))
+    .filter((other) => byTime(other, row) < 0)
+    .toSorted(byTime)
 
   return before.at(-1)?._id ?? null
 }
+
+const byTime = (one: Stamp, other: Stamp): number =>
+  (one.receipt?.publishedAt ?? '').localeCompare(other.receipt?.publishedAt ?? '')
 
 /** Derived, so that a restoring that is repeated finds its own row. */
 const restoredId = (row: string): string => createHash('sha256').update(`restore:${row}`).digest('hex').slice(0, 32)
