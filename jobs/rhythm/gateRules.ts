@@ -1,4 +1,4 @@
-import type { Db, Document, ObjectId } from 'mongodb'
+import type { Db, Document, Filter, ObjectId } from 'mongodb'
 
 import { DAY, MINUTE, SECOND } from '../../src/domain/duration.ts'
 import type { PublicationState } from '../../src/domain/publication.ts'
@@ -130,11 +130,7 @@ async function findTaken({ db, ids, now }: FindTakenArgs): Promise<Map<string, D
   const rows = await db
     .collection<StoredRow>(PUBLICATIONS)
     .find(
-      {
-        channel: { $in: [...ids] },
-        dueAt: { $gte: new Date(now.getTime() - LOOK_BACK_MS) },
-        state: { $in: [...LEAVING] },
-      },
+      { channel: { $in: [...ids] }, $or: leftSince(new Date(now.getTime() - LOOK_BACK_MS)) },
       { projection: { _id: 0, channel: 1, dueAt: 1, pending: 1, startedAt: 1, state: 1, updatedAt: 1 } },
     )
     .toArray()
@@ -150,6 +146,22 @@ async function findTaken({ db, ids, now }: FindTakenArgs): Promise<Map<string, D
 
 /** A gap is at most a week. */
 const LOOK_BACK_MS = 8 * DAY
+
+/**
+ * What has left since, or may be leaving: by its time, and what was overdue for longer, as after a pause, by whatever it has
+ * that has an index (when it changed, a state in which it waits, a lease, a poll).
+ */
+function leftSince(since: Date): Filter<StoredRow>[] {
+  const overdue = { dueAt: { $lt: since } }
+
+  return [
+    { dueAt: { $gte: since }, state: { $in: [...LEAVING] } },
+    { ...overdue, changedAt: { $gte: since }, state: { $in: ['published', 'withdrawn'] } },
+    { ...overdue, state: { $in: ['awaiting-operator', 'unconfirmed'] } },
+    { ...overdue, leaseUntil: { $type: 'date' }, state: 'sending' },
+    { ...overdue, 'pending.pollAt': { $type: 'date' }, state: 'sending' },
+  ]
+}
 
 /** The planned time, unless it went out much later: moments of lateness must not push on all that follow. */
 function wentAt(row: StoredRow, now: Date): Date {

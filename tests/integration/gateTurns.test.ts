@@ -6,11 +6,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vi
 import type { CreateSendingArgs } from '../../jobs/createSending.ts'
 import { createLedger } from '../../jobs/ledger/createLedger.ts'
 import { paceCollection } from '../../jobs/pacing/records.ts'
-import type { Claim } from '../../jobs/ledger/rows.ts'
+import type { Claim, StoredRow } from '../../jobs/ledger/rows.ts'
 import { createGateRules } from '../../jobs/rhythm/gateRules.ts'
 import { takeGateTurn } from '../../jobs/rhythm/gateTurns.ts'
 import type { ChannelAdapter, ChannelManifest } from '../../src/domain/channelAdapter.ts'
-import { MINUTE, SECOND } from '../../src/domain/duration.ts'
+import { DAY, MINUTE, SECOND } from '../../src/domain/duration.ts'
 import { CHANNELS, PUBLICATIONS } from '../../src/domain/slugs.ts'
 import { aChannel } from '../support/aChannel.ts'
 import { aPublication } from '../support/aPublication.ts'
@@ -167,5 +167,47 @@ describe('the turn of a channel', () => {
     // Its holder died.
     await paceCollection(stage.db).updateOne({ _id: one }, { $set: { 'turn.until': new Date() } })
     expect((await takeGateTurn(stage.db, [one])).channels).toEqual([one])
+  })
+})
+
+describe('the rules of a channel with a gap', () => {
+  const soon = () => new Date(Date.now() + MINUTE)
+
+  it.each<[string, () => Partial<StoredRow>]>([
+    ['is out', () => ({ changedAt: new Date(), startedAt: new Date(), state: 'published' })],
+    ['was taken down', () => ({ changedAt: new Date(), startedAt: new Date(), state: 'withdrawn' })],
+    ['is with a person', () => ({ state: 'awaiting-operator', updatedAt: new Date() })],
+    ['may be out', () => ({ startedAt: new Date(), state: 'unconfirmed' })],
+    ['is leaving', () => ({ leaseUntil: soon(), state: 'sending' })],
+    [
+      'was accepted',
+      () => ({
+        pending: { pollAt: soon(), remoteId: 'x', since: new Date() },
+        startedAt: new Date(),
+        state: 'sending',
+      }),
+    ],
+  ])('count what %s, however long it was overdue', async (_title, given) => {
+    const { id } = await stage.join(aChannel())
+    const dueAt = new Date(Date.now() - 9 * DAY)
+
+    await stage.db.collection(CHANNELS).updateOne({ _id: id }, { $set: { minGapMinutes: 60 } })
+    await stage.rows.insertMany([
+      aPublication({ channel: id, dueAt, ...given() }),
+      // Nothing of these has left.
+      aPublication({ channel: id, dueAt }),
+      aPublication({ channel: id, dueAt, state: 'cancelled', updatedAt: new Date() }),
+      aPublication({ channel: id, changedAt: dueAt, dueAt, startedAt: dueAt, state: 'published' }),
+    ])
+
+    const claims = [{ row: aPublication({ channel: id }) }] as unknown as Claim[]
+    const { rules, turn } = await createGateRules({ db: stage.db })(claims, new Date())
+
+    await turn.end()
+
+    const [at, ...others] = rules.get(id.toHexString())?.takenAt ?? []
+
+    expect(others).toEqual([])
+    expect(Math.abs(Date.now() - (at?.getTime() ?? 0))).toBeLessThan(MINUTE)
   })
 })
