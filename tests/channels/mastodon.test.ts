@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 import { compileContent } from '../../src/channels/compileContent.ts'
 import { countedStatus } from '../../src/channels/mastodon/countStatus.ts'
@@ -6,7 +6,7 @@ import { createMastodonChannel, mastodonKind } from '../../src/channels/mastodon
 import { createSafeFetch } from '../../src/channels/safeFetch.ts'
 import type { ChannelAccount, ChannelOptions, Handles, SafeFetch } from '../../src/domain/channelAdapter.ts'
 import type { PostSnapshot } from '../../src/domain/content.ts'
-import { HOUR, MIB, MINUTE } from '../../src/domain/duration.ts'
+import { HOUR, KIB, MIB, MINUTE } from '../../src/domain/duration.ts'
 import { ChannelError } from '../../src/domain/errors.ts'
 import type { MediaFiles } from '../../src/domain/mediaFiles.ts'
 import { mastodon } from '../../src/sandbox/platforms/mastodon.ts'
@@ -194,6 +194,81 @@ describe('mastodon channel', () => {
 
       expect(await later.commit(args)).toMatchObject({ state: 'published' })
       expect(platform.posts()).toHaveLength(before + 1)
+    })
+
+    describe('on a busy account', () => {
+      const others: string[] = []
+      // As large as one with four pictures.
+      const fill = async (count: number) => {
+        for (let made = 0; made < count; made += 1) {
+          const id = String(await platform.context.nextNumber('brand', 'status'))
+          const status = { created_at: new Date().toISOString(), filler: 'x'.repeat(6_650), id, in_reply_to_id: null }
+
+          others.push(id)
+          await platform.context.objects.put('brand', 'status', id, { status, text: `另一条 ${id}` })
+        }
+      }
+      const late = { clock: () => new Date(Date.now() + HOUR) }
+      const narrow = createSafeFetch({ allow: '127.0.0.1', maxAnswerBytes: 256 * KIB })
+      const lateOn = (given: SafeFetch) => createAt(platform.url, given, undefined, late)
+      const lostThenBusy = async (publicationId: string, count: number) => {
+        const args = await prepare(publicationId, aPost({ topics: [publicationId] }))
+
+        platform.switchTo('accept-504')
+        await expect(at().commit(args)).rejects.toMatchObject({ errorClass: 'unknown-outcome' })
+        platform.switchTo('off')
+        await platform.context.objects.remove('brand', 'key', publicationId)
+        await fill(count)
+
+        return args
+      }
+
+      afterEach(async () => {
+        for (const id of others.splice(0)) {
+          await platform.context.objects.remove('brand', 'status', id)
+        }
+      })
+
+      it('is sent late, although forty others are more than one answer may hold', async () => {
+        const args = await prepare('b1', aPost({ topics: ['b1'] }))
+        const before = platform.posts().length
+
+        await fill(40)
+        expect(await lateOn(narrow).commit(args)).toMatchObject({ state: 'published' })
+        expect(platform.posts()).toHaveLength(before + 1)
+      })
+
+      it('is found behind forty others, and not made again', async () => {
+        const args = await lostThenBusy('b2', 40)
+        const before = platform.posts().length
+
+        expect(await lateOn(narrow).commit({ ...args, unknownSince: new Date() })).toMatchObject({ state: 'published' })
+        expect(platform.posts()).toHaveLength(before)
+      })
+
+      it('is not called absent when there are more than are looked at', async () => {
+        const args = await lostThenBusy('b3', 101)
+        const before = platform.posts().length
+
+        expect(await at().reconcile?.({ ...args, startedAt: new Date() })).toEqual({ state: 'unknown' })
+        await expect(lateOn(narrow).commit({ ...args, unknownSince: new Date() })).rejects.toMatchObject({
+          channelCode: 'TOO_MANY_POSTS',
+          errorClass: 'unknown-outcome',
+        })
+        expect(platform.posts()).toHaveLength(before)
+      })
+
+      it('tries again later when it cannot look, because nothing has left', async () => {
+        const args = await prepare('b4')
+        const blind: SafeFetch = (url, init) =>
+          url.includes('/accounts/1/statuses') ? Promise.resolve(new Response('[{"id": "1"')) : fetch(url, init)
+
+        await expect(lateOn(blind).commit(args)).rejects.toMatchObject({
+          channelCode: 'BAD_ANSWER',
+          errorClass: 'retry',
+          says: { code: 'CHANNEL_RETRY' },
+        })
+      })
     })
 
     it.each([

@@ -8,11 +8,13 @@ import type {
   ValidateArgs,
 } from '../../domain/channelAdapter.ts'
 import { MINUTE } from '../../domain/duration.ts'
+import { ChannelError } from '../../domain/errors.ts'
 import { reason } from '../../domain/reasons/reason.ts'
 import { countText } from '../../domain/textLength.ts'
 import { countParts, type PartCount } from '../../domain/writing/countParts.ts'
 import { baseAddress } from '../api/baseAddress.ts'
 import { badAnswer, createApi } from '../api/createApi.ts'
+import { asQuestion } from '../api/withClass.ts'
 import { readMedia } from '../api/readMedia.ts'
 import { composeText } from '../composeText.ts'
 import { findBreaches } from '../findLimitBreaches.ts'
@@ -24,7 +26,7 @@ import { isRecord, textOf } from '../richText/richTextNode.ts'
 import { longestOf, partKey, partsOf, publishThread, threadOf } from '../thread.ts'
 import { countedStatus } from './countStatus.ts'
 import { createReadFailure, errors, isGone } from './errors.ts'
-import { findStatuses, receiptOf, type StatusReceipt } from './findStatuses.ts'
+import { findStatuses, type FoundStatuses, receiptOf, type StatusReceipt } from './findStatuses.ts'
 import { readInstanceLimits } from './instanceLimits.ts'
 import { manifest } from './manifest.ts'
 import { lookAtMedia, untilReady, uploadMedia } from './uploadMedia.ts'
@@ -131,12 +133,17 @@ export function createMastodonChannel({ account, clock, fetch, files, publicUrl 
         findings: compareLimits(limits.text?.max, (await readInstanceLimits({ api, base, signal })).text?.max),
       }
     },
-    async commit({ content, handles, publicationId, signal }) {
+    async commit({ content, handles, publicationId, signal, unknownSince = null }) {
       const { language } = content.rendered
       const parts = partsOf(content.rendered)
       const since = new Date(textOf(handles['since']))
       const isForgotten = clock().getTime() - since.getTime() > KEY_LIVES_MS
-      const found = isForgotten ? await lookFor(parts, since, signal) : []
+      const { found, isWhole } = isForgotten ? await lookFor(parts, since, signal).catch(rethrow) : NOT_LOOKED
+
+      if (unknownSince !== null && !isWhole && found.includes(null)) {
+        throw tooMany()
+      }
+
       const made = await publishThread<StatusReceipt>({
         parts,
         publish: async ({ index, made: before, part }) =>
@@ -180,8 +187,12 @@ export function createMastodonChannel({ account, clock, fetch, files, publicUrl 
     },
     prepare: (args) => upload(args, textOf(args.handles['since']) || clock().toISOString()),
     async reconcile({ content, signal, startedAt }) {
-      const found = await lookFor(partsOf(content.rendered), startedAt, signal)
+      const { found, isWhole } = await lookFor(partsOf(content.rendered), startedAt, signal)
       const made = found.filter((each) => each !== null)
+
+      if (made.length < found.length && !isWhole) {
+        return { state: 'unknown' }
+      }
 
       // A thread that is out in part is not out: sending it again goes on behind what is there.
       return made.length < found.length
@@ -214,6 +225,25 @@ export function createMastodonChannel({ account, clock, fetch, files, publicUrl 
       }
     },
   }
+}
+
+const NOT_LOOKED: FoundStatuses = { found: [], isWhole: true }
+
+/** Nothing has left when the look before a send fails. */
+const rethrow = (error: unknown): never => {
+  throw asQuestion(error)
+}
+
+/** It may stand behind what was looked at. */
+const tooMany = (): ChannelError => {
+  const values = { channel: 'Mastodon', code: 'TOO_MANY_POSTS' }
+
+  return new ChannelError({
+    channelCode: values.code,
+    errorClass: 'unknown-outcome',
+    message: reason('CHANNEL_UNKNOWN_OUTCOME', { values }).message,
+    says: { code: 'CHANNEL_UNKNOWN_OUTCOME', values },
+  })
 }
 
 interface PostStatusArgs {

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { AccessToken, FetchToken, TokenKeeper } from '../../domain/accessTokens.ts'
 import { MINUTE, SECOND } from '../../domain/duration.ts'
 import { ChannelError, isChannelError } from '../../domain/errors.ts'
-import { SENTENCE } from '../api/errorTable.ts'
+import { withClass } from '../api/withClass.ts'
 
 /** A token as it is kept; `issuedAt` tells how long it lives. */
 export interface KeptToken extends AccessToken {
@@ -175,20 +175,6 @@ function harmless(error: unknown): ChannelError {
 }
 
 const askUser = (error: ChannelError): ChannelError => withClass(error, 'reauth-user')
-
-const withClass = (error: ChannelError, errorClass: ChannelError['errorClass']): ChannelError => {
-  const { cause, channelCode, message, requestId, retryAfterMs, says } = error
-
-  return new ChannelError({
-    cause,
-    errorClass,
-    message,
-    ...(channelCode !== undefined && { channelCode }),
-    ...(requestId !== undefined && { requestId }),
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-    ...(says !== undefined && { says: { ...says, code: SENTENCE[errorClass] } }),
-  })
-}
 
 const notNow = (detail: string): ChannelError =>
   new ChannelError({

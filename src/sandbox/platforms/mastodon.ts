@@ -80,9 +80,13 @@ function createRouter(context: StandInContext): Router {
   router.post('/api/v1/statuses', express.json(), (request, response) => postStatus(context, request, response))
 
   router.get('/api/v1/accounts/1/statuses', async (request, response) => {
+    const { limit = '20', max_id: before = 'Infinity' } = request.query as { limit?: string; max_id?: string }
     const statuses = await objects.list(accountOf(request), 'status')
+    const newest = statuses
+      .filter(({ id }) => Number(id) < Number(before))
+      .sort((one, other) => Number(other.id) - Number(one.id))
 
-    response.json(statuses.map(({ value }) => value['status']))
+    response.json(newest.slice(0, Math.min(Number(limit), 40)).map(({ value }) => value['status']))
   })
 
   router.get('/api/v1/statuses/:id/source', async (request, response) => {
