@@ -51,5 +51,15 @@ function findPosts({ title, url }: ExportLine, published: readonly PublishedPost
   return byUrl.length > 0 ? byUrl : published.filter((post) => title !== '' && post.title === title)
 }
 
-/** Host-free, because a post stands under several hosts; the last part of the path is its number. */
-const keyOf = (text: string): string | null => findWebAddress(text)?.pathname.split('/').filter(Boolean).at(-1) ?? null
+/**
+ * What names the post in its address; null where nothing does, so that its title has to.
+ *
+ * Host-free, because a post stands under several hosts. Douyin shows one over a list of others, whose page stands in the path then; else it is the
+ * last part of the path, unless that is a word, as of WeChat Channels, which name it behind their page.
+ */
+function keyOf(text: string): string | null {
+  const url = findWebAddress(text)
+  const last = url?.pathname.split('/').filter(Boolean).at(-1) ?? ''
+
+  return url?.searchParams.get('modal_id') || (/\d/.test(last) ? last : null) || url?.searchParams.get('eid') || null
+}
