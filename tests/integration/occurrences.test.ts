@@ -186,6 +186,23 @@ describe('an act on an occurrence', () => {
     expect(await repeats.findSchedule(following)).toMatchObject({ catchUp: 'ask', state: 'armed' })
   })
 
+  it('moves this and following, and then all, where the start has milliseconds', async () => {
+    const schedule = await aRepeat({ publishAt: plus(repeats.inAnHour, 165), recurrence: 'FREQ=DAILY;COUNT=3' })
+    const before = await standing(schedule)
+    const move = (scope: string, to: string) => ({ action: 'move', occurrenceAt: before[1], scope, to })
+    const answer = await act(schedule, move('following', plus(before[1], HOUR)))
+    const following = String((answer.body['following'] as { id: string } | null)?.id)
+
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+    expect(await standing(schedule)).toEqual(before.slice(0, 1))
+    expect(await standing(following)).toEqual(before.slice(1).map((at) => plus(at, HOUR)))
+
+    const all = await act(following, { ...move('all', String(before[1])), occurrenceAt: plus(before[1], HOUR) })
+
+    expect(all.status, JSON.stringify(all.body)).toBe(200)
+    expect(await standing(following)).toEqual(before.slice(1))
+  })
+
   it('cancels this and following', async () => {
     const schedule = await aRepeat()
     const before = await standing(schedule)

@@ -1,6 +1,6 @@
 import { formatRecurrence } from './formatRecurrence.ts'
 import type { Timing } from './listOccurrences.ts'
-import { stampToFloating, toFloating, toStamp } from './localTime.ts'
+import { stampToFloating, toFloating, toStamp, toWholeSecond } from './localTime.ts'
 import { parseRecurrence } from './readRecurrence.ts'
 import type { Stamp } from './recurrence.ts'
 
@@ -20,7 +20,7 @@ export interface EditOccurrenceArgs {
 export function editOccurrence({ localTime, timing, to }: EditOccurrenceArgs): string | null {
   const recurrence = parseRecurrence(timing.recurrence)
   const isAt = (local: string) => {
-    const time = Math.floor(toFloating(local) / 1_000) * 1_000
+    const time = toWholeSecond(toFloating(local))
 
     return (stamp: Stamp) =>
       stampToFloating(stamp, { dayTime: timing.localTime.slice(11, 19), timeZone: timing.timeZone }) === time

@@ -3,7 +3,7 @@ import { reason } from '../reasons/reason.ts'
 import { isTimeZone } from '../timeZone.ts'
 import { expandRecurrence } from './expandRecurrence.ts'
 import { invalidStart, unknownZone } from './faults.ts'
-import { isLocalTime, toFloating } from './localTime.ts'
+import { isLocalTime, toFloating, toWholeSecond } from './localTime.ts'
 import { readRecurrence } from './readRecurrence.ts'
 import { untilOf } from './ruleTimes.ts'
 import { timesPerDay } from './timesPerDay.ts'
@@ -38,7 +38,7 @@ export function findRecurrenceFaults({ localStart, recurrence, timeZone }: FindR
 
   const { rule } = read.recurrence
 
-  if (rule?.until && untilOf(rule.until, timeZone) < toFloating(localStart)) {
+  if (rule?.until && untilOf(rule.until, timeZone) < toWholeSecond(toFloating(localStart))) {
     return [reason('UNTIL_BEFORE_START', { path: 'recurrence' })]
   }
 

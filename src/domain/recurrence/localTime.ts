@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 
+import { SECOND } from '../duration.ts'
 import type { Stamp } from './recurrence.ts'
 
 /**
@@ -28,6 +29,9 @@ export const instantOf = ({ localTime, timeZone }: { localTime: string; timeZone
   )
 
 export const toFloating = (localTime: string): FloatingMs => Date.parse(`${localTime}Z`)
+
+/** Without the fraction of its second, which rules and stamps do not know. */
+export const toWholeSecond = (floating: FloatingMs): FloatingMs => Math.floor(floating / SECOND) * SECOND
 
 /** The same form as `localTimeAt` gives. */
 export const fromFloating = (floating: FloatingMs): string =>

@@ -1,7 +1,15 @@
 import { DAY } from '../duration.ts'
 import { formatRecurrence } from './formatRecurrence.ts'
 import { listOccurrences, type Timing } from './listOccurrences.ts'
-import { type FloatingMs, fromFloating, instantOf, stampToFloating, toFloating, toStamp } from './localTime.ts'
+import {
+  type FloatingMs,
+  fromFloating,
+  instantOf,
+  stampToFloating,
+  toFloating,
+  toStamp,
+  toWholeSecond,
+} from './localTime.ts'
 import { parseRecurrence } from './readRecurrence.ts'
 import { type Recurrence, type RecurrenceRule, type Stamp, WEEKDAYS, type WeekdayRef } from './recurrence.ts'
 
@@ -19,7 +27,8 @@ export interface ShiftRecurrenceArgs {
  * to a Thursday is another rule, and only a person knows which.
  */
 export function shiftRecurrence({ from, timing, to }: ShiftRecurrenceArgs): Timing | null {
-  const shiftMs = toFloating(to) - toFloating(from)
+  // Stamps know whole seconds, whatever fraction the start has before and after.
+  const shiftMs = toWholeSecond(toFloating(to)) - toWholeSecond(toFloating(from))
   const days = Math.round((dayOf(to) - dayOf(from)) / DAY)
   const { exceptDates, extraDates, rule } = parseRecurrence(timing.recurrence)
   const shifted = rule === null ? null : shiftRule({ days, isTimeKept: shiftMs === days * DAY, rule, to })
@@ -34,7 +43,7 @@ export function shiftRecurrence({ from, timing, to }: ShiftRecurrenceArgs): Timi
     extraDates: extraDates.map(shift),
     rule: shifted === null ? null : { ...shifted, until: shifted.until === null ? null : shift(shifted.until) },
   }
-  const localTime = fromFloating(toFloating(timing.localTime) + shiftMs)
+  const localTime = fromFloating(toFloating(timing.localTime) + toFloating(to) - toFloating(from))
   const moved: Timing = {
     localTime,
     publishAt: instantOf({ localTime, timeZone: timing.timeZone }),

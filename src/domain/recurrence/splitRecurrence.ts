@@ -1,5 +1,13 @@
-import { DAY, SECOND } from '../duration.ts'
-import { type FloatingMs, fromFloating, instantOf, stampToFloating, toFloating, toStamp } from './localTime.ts'
+import { DAY } from '../duration.ts'
+import {
+  type FloatingMs,
+  fromFloating,
+  instantOf,
+  stampToFloating,
+  toFloating,
+  toStamp,
+  toWholeSecond,
+} from './localTime.ts'
 import { formatRecurrence } from './formatRecurrence.ts'
 import type { Timing } from './listOccurrences.ts'
 import { parseRecurrence } from './readRecurrence.ts'
@@ -21,7 +29,7 @@ export interface Split {
 export function splitRecurrence({ localTime, timing }: { localTime: string; timing: Timing }): Split {
   const recurrence = parseRecurrence(timing.recurrence)
   const start = toFloating(timing.localTime)
-  const at = toFloating(localTime)
+  const at = toWholeSecond(toFloating(localTime))
   const isBefore = (time: FloatingMs) => time < at
   const toTime = (stamp: Stamp) => stampToFloating(stamp, { dayTime: dayTimeOf(timing), timeZone: timing.timeZone })
   const extra = recurrence.extraDates.map(toTime).sort((one, other) => one - other)
@@ -47,9 +55,13 @@ export function splitRecurrence({ localTime, timing }: { localTime: string; timi
   }
 }
 
+/** Rules know whole seconds; a start within a second gives its fraction to every time. */
+const fractionOf = (start: FloatingMs): number => start - toWholeSecond(start)
+
 const dayTimeOf = ({ localTime }: Timing): string => localTime.slice(11, 19)
 
 interface CutRuleArgs {
+  /** On a whole second. */
   at: FloatingMs
   rule: RecurrenceRule | null
   start: FloatingMs
@@ -83,8 +95,9 @@ function cutRule(args: CutRuleArgs): Cut {
 
 function cutFrom({ at, rule, start, timeZone }: CutRuleArgs, from: FloatingMs): Cut {
   const cut: Cut = { next: null, passed: 0, previous: null }
-  const fraction = start - Math.floor(start / SECOND) * SECOND
-  const times = rule === null ? [start - fraction] : ruleTimes({ from, rule, start: start - fraction, timeZone })
+  const fraction = fractionOf(start)
+  const times =
+    rule === null ? [start - fraction] : ruleTimes({ from: from - fraction, rule, start: start - fraction, timeZone })
 
   for (const whole of times) {
     const time = whole + fraction
@@ -127,7 +140,8 @@ function part({ dates, rule, start, timing }: PartArgs): Timing | null {
     return null
   }
 
-  const localTime = start === null ? `${first?.on}T${first?.time}` : fromFloating(start)
+  const fraction = fractionOf(toFloating(timing.localTime))
+  const localTime = fromFloating(start ?? toFloating(`${first?.on}T${first?.time}`) + fraction)
   const recurrence = formatRecurrence({ ...dates, extraDates: start === null ? others : dates.extraDates, rule })
   const isStart = localTime === timing.localTime
 

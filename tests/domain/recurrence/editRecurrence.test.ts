@@ -62,20 +62,30 @@ describe('splitRecurrence', () => {
     expect(splitRecurrence({ localTime: '2026-11-24T20:00:00', timing: aTiming(null) }).after).toBeNull()
   })
 
-  it('loses no occurrence and makes none, whatever the rule', () => {
+  it('keeps an extra date on the side where it comes, at a start within a second', () => {
+    const timing = aTiming('RRULE:FREQ=DAILY;COUNT=2\nRDATE:20261126T090000', '2026-11-23T20:00:00.165')
+    const { after, before } = splitRecurrence({ localTime: '2026-11-26T09:00:00.165', timing })
+
+    expect(times(before)).toEqual(['11-23T20:00', '11-24T20:00'])
+    expect(after).toMatchObject({ localTime: '2026-11-26T09:00:00.165', recurrence: null })
+  })
+
+  it('loses no occurrence and makes none, whatever the rule and the fraction of its start', () => {
     const aRule = fc.record({
       byDay: fc.subarray(['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']),
       count: fc.option(fc.integer({ max: 30, min: 1 }), { nil: null }),
+      fraction: fc.constantFrom('', '.165'),
       frequency: fc.constantFrom('DAILY', 'WEEKLY', 'MONTHLY', 'HOURLY'),
       interval: fc.integer({ max: 4, min: 1 }),
     })
 
     fc.assert(
-      fc.property(aRule, fc.nat(19), ({ byDay, count, frequency, interval }, place) => {
+      fc.property(aRule, fc.nat(19), ({ byDay, count, fraction, frequency, interval }, place) => {
         const timing = aTiming(
           `FREQ=${frequency};INTERVAL=${interval}` +
             (byDay.length > 0 ? `;BYDAY=${byDay.join()}` : '') +
             (count === null ? '' : `;COUNT=${count}`),
+          `2026-11-23T20:00:00${fraction}`,
         )
         const all = listOccurrences({ from: null, limit: 20, timing })
         const at = all[place]
@@ -126,6 +136,15 @@ describe('shiftRecurrence', () => {
     ],
   ])('moves %s', (_title, recurrence, from, to, expected) => {
     expect(times(shift(aTiming(recurrence), from, to))).toEqual(expected)
+  })
+
+  it('keeps what was taken out away where the start loses the fraction of its second', () => {
+    const timing = aTiming('RRULE:FREQ=DAILY;COUNT=3\nEXDATE:20261124T200000', '2026-11-23T20:00:00.165')
+
+    expect(times(shift(timing, '2026-11-25T20:00:00.165', '2026-11-25T21:00:00'))).toEqual([
+      '11-23T21:00',
+      '11-25T21:00',
+    ])
   })
 
   it.each([
