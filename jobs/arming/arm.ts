@@ -7,7 +7,6 @@ import { planLedger } from '../../src/domain/ledgerPlan.ts'
 import { planOccurrences } from '../../src/domain/occurrencePlan.ts'
 import { findWindow } from '../../src/domain/occurrenceWindow.ts'
 import { MEDIA } from '../../src/domain/slugs.ts'
-import { mayBeOut } from '../../src/domain/unknownOutcome.ts'
 import { worksOf } from '../rights/readLicence.ts'
 import { takeTurns } from '../rhythm/channelTurns.ts'
 import { changingPlaces } from '../rhythm/reorderQueue.ts'
@@ -15,12 +14,13 @@ import { compileRows } from './compileRows.ts'
 import type { ArmingDependencies } from './dependencies.ts'
 import { channelFacts, heldFacts, postFacts } from './facts.ts'
 import { findVersion } from './findVersion.ts'
+import { heldAtOf, isCutOff } from './heldAt.ts'
 import { keepLinks } from './keepLinks.ts'
 import { placeOccurrences } from './placeOccurrences.ts'
 import { refuse } from './refuse.ts'
 import { releaseMedia } from './releaseMedia.ts'
 import { ring } from './ring.ts'
-import { createSources, type HeldRow, OPEN, toObjectId } from './sources.ts'
+import { createSources, type HeldRow, toObjectId } from './sources.ts'
 import { wantPublications, type WantedPublication } from './wantPublications.ts'
 import { warnOf } from './warnOf.ts'
 import { writeRows } from './writeRows.ts'
@@ -47,7 +47,7 @@ export async function arm(args: ArmArgs): Promise<ArmedSchedule> {
   const isResume = previous?.state === 'paused'
   const cutOff = isResume ? held.filter(isCutOff) : []
   const { materialisedUntil, occurrences } = findWindow({
-    heldAt: [...held.filter(({ state }) => OPEN.includes(state)), ...cutOff].map(({ occurrenceAt }) => occurrenceAt),
+    heldAt: heldAtOf({ held, isPaused: isResume }),
     now,
     schedule,
   })
@@ -141,7 +141,3 @@ function planRows({ held, isRepeat, isResume, now, wanted }: PlanRowsArgs): Ledg
     ? planOccurrences({ held: facts, isResume, now, tzVersion: TZ_VERSION, wanted })
     : planLedger({ held: facts, isResume, wanted })
 }
-
-/** What had begun when a pause came, and is known not to be out: its time is past, and its catch-up decides. */
-const isCutOff = (row: HeldRow): boolean =>
-  row.state === 'cancelled' && row.attempts > 0 && row.error?.code === 'SCHEDULE_PAUSED' && !mayBeOut(row)

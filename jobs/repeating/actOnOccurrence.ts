@@ -14,7 +14,8 @@ import type { PublicationState, ScheduleState } from '../../src/domain/publicati
 import { reason } from '../../src/domain/reasons/reason.ts'
 import type { Timing } from '../../src/domain/recurrence/listOccurrences.ts'
 import { PUBLICATIONS, SCHEDULES } from '../../src/domain/slugs.ts'
-import type { StoredRow } from '../arming/sources.ts'
+import { heldAtOf } from '../arming/heldAt.ts'
+import { createSources, type StoredRow } from '../arming/sources.ts'
 import { errorOfCancelled } from '../arming/writeRows.ts'
 import { LET_GO } from '../ledger/rows.ts'
 import { readStoredSchedule, type StoredSchedule } from './storedSchedule.ts'
@@ -69,7 +70,9 @@ export async function actOnOccurrence(
 
     assertOpen(state)
 
-    const change = planOccurrenceChange({ act, now, timing: timingOf(timing) })
+    const held = await createSources({ payload: req.payload, session }).findOpenRowsOf(id, now)
+    const heldAt = heldAtOf({ held, isPaused: state === 'paused' })
+    const change = planOccurrenceChange({ act, heldAt, now, timing: timingOf(timing) })
     const rows = await rawCollection<StoredRow>(req.payload, PUBLICATIONS)
       .find({ occurrenceAt: act.occurrenceAt, schedule: stored._id }, { projection: { error: 1, state: 1 }, session })
       .toArray()

@@ -10,6 +10,7 @@ import { findWindow, HORIZON_MS, type OccurrenceWindow } from '../../src/domain/
 import { SCHEDULES } from '../../src/domain/slugs.ts'
 import type { ArmingDependencies } from '../arming/dependencies.ts'
 import { heldFacts } from '../arming/facts.ts'
+import { heldAtOf } from '../arming/heldAt.ts'
 import { type PlacedPublication, placeOccurrences } from '../arming/placeOccurrences.ts'
 import { createSources, type HeldRow, OPEN, type Sources } from '../arming/sources.ts'
 import { wantPublications, type WantedPublication } from '../arming/wantPublications.ts'
@@ -55,7 +56,7 @@ export async function extendSchedule({ dependencies, scheduleId, session }: Exte
   const held = await sources.findOpenRowsOf(schedule.id, now)
   const window = findWindow({
     doneUntil,
-    heldAt: held.filter(({ state }) => OPEN.includes(state)).map(({ occurrenceAt }) => occurrenceAt),
+    heldAt: heldAtOf({ held }),
     now,
     schedule,
   })

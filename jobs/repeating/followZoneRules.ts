@@ -13,7 +13,8 @@ import { instantOf, localTimeAt } from '../../src/domain/recurrence/localTime.ts
 import { PUBLICATIONS, SCHEDULES } from '../../src/domain/slugs.ts'
 import type { ArmingDependencies } from '../arming/dependencies.ts'
 import { heldFacts } from '../arming/facts.ts'
-import { createSources, OPEN, type StoredRow } from '../arming/sources.ts'
+import { heldAtOf } from '../arming/heldAt.ts'
+import { createSources, type StoredRow } from '../arming/sources.ts'
 import { wantPublications } from '../arming/wantPublications.ts'
 import { addRows } from './extendSchedule.ts'
 import { readStoredSchedule, type StoredSchedule } from './storedSchedule.ts'
@@ -90,7 +91,7 @@ async function moveRows({ dependencies, now, schedule, session, stored }: MoveRo
   const sources = createSources({ payload, session })
   const held = await sources.findOpenRowsOf(schedule.id, now)
   const { occurrences } = findWindow({
-    heldAt: held.filter(({ state }) => OPEN.includes(state)).map(({ occurrenceAt }) => occurrenceAt),
+    heldAt: heldAtOf({ held }),
     now,
     schedule,
   })

@@ -3,6 +3,7 @@ import { InvalidInputError } from './errors.ts'
 import type { OccurrenceAct } from './occurrenceAct.ts'
 import { type ReasonArgs, type ReasonCode, reason } from './reasons/reason.ts'
 import { editOccurrence } from './recurrence/editOccurrence.ts'
+import { findNamed } from './recurrence/findNamed.ts'
 import { listOccurrences, type Timing } from './recurrence/listOccurrences.ts'
 import { localTimeAt } from './recurrence/localTime.ts'
 import { shiftRecurrence } from './recurrence/shiftRecurrence.ts'
@@ -18,6 +19,8 @@ export interface OccurrenceChange {
 
 export interface PlanOccurrenceChangeArgs {
   act: OccurrenceAct
+  /** The instants of rows to which something may still happen, those whose time is past among them. */
+  heldAt: readonly Date[]
   now: Date
   timing: Timing
 }
@@ -27,13 +30,13 @@ const CANCELLED: OccurrenceChange = { following: null, timing: null }
 /**
  * Plans an act on an occurrence, in terms of when the schedule comes.
  *
- * A schedule whose times are all gone or past is cancelled. Nothing is moved into the past, and "all" means all that have
- * not come yet: what is out keeps its record.
+ * A schedule whose times are all gone or past, and of which nothing waits to be sent, is cancelled. Nothing is moved into the past,
+ * and to move "all" means all that have not come yet: what is out keeps its record, and what waits beyond its time its place.
  *
  * @throws ConflictError when there is no such occurrence any more.
  * @throws InvalidInputError when the rule cannot say what is asked.
  */
-export function planOccurrenceChange({ act, now, timing }: PlanOccurrenceChangeArgs): OccurrenceChange {
+export function planOccurrenceChange({ act, heldAt, now, timing }: PlanOccurrenceChangeArgs): OccurrenceChange {
   const { occurrenceAt, scope, to } = act
   const [found] = listOccurrences({ from: occurrenceAt, limit: 1, timing, to: occurrenceAt })
 
@@ -51,62 +54,67 @@ export function planOccurrenceChange({ act, now, timing }: PlanOccurrenceChangeA
 
   switch (scope) {
     case 'this':
-      return changeThis({ localTime: found.localTime, now, timing, to, toLocal })
+      return changeThis({ heldAt, localTime: found.localTime, now, timing, to, toLocal })
     case 'following':
-      return changeFollowing({ localTime: found.localTime, now, timing, to, toLocal })
+      return changeFollowing({ heldAt, localTime: found.localTime, now, timing, toLocal })
     case 'all':
-      return to === null || toLocal === null
-        ? CANCELLED
-        : { following: null, timing: shiftRest({ localTime: found.localTime, now, timing, toLocal }) }
+      return toLocal === null ? CANCELLED : shiftRest({ heldAt, localTime: found.localTime, now, timing, toLocal })
   }
 }
 
-interface ChangeArgs {
+interface ChangeArgs extends Omit<PlanOccurrenceChangeArgs, 'act'> {
   localTime: string
-  now: Date
-  timing: Timing
-  to: Date | null
   toLocal: string | null
 }
 
-function changeThis({ localTime, now, timing, to, toLocal }: ChangeArgs): OccurrenceChange {
+function changeThis({
+  heldAt,
+  localTime,
+  now,
+  timing,
+  to,
+  toLocal,
+}: ChangeArgs & Pick<OccurrenceAct, 'to'>): OccurrenceChange {
   if (to !== null && listOccurrences({ from: to, limit: 1, timing, to }).length > 0) {
     throw refused('OCCURRENCE_TAKEN', { path: 'to', values: { at: to.toISOString() } })
   }
 
   const changed = { ...timing, recurrence: editOccurrence({ localTime, timing, to: toLocal }) }
 
-  return { following: null, timing: comesAgain(changed, now) ? changed : null }
+  return { following: null, timing: isStanding({ heldAt, now, timing: changed }) ? changed : null }
 }
 
-function changeFollowing({ localTime, now, timing, toLocal }: ChangeArgs): OccurrenceChange {
+function changeFollowing({ heldAt, localTime, now, timing, toLocal }: ChangeArgs): OccurrenceChange {
   const { after, before } = splitRecurrence({ localTime, timing })
   const shifted = toLocal === null ? null : shift({ from: localTime, timing: after, to: toLocal })
-  const standing = before !== null && comesAgain(before, now) ? before : null
 
-  // Of a schedule that has nothing else to do the times are changed; another is made for two plans only.
-  return standing === null ? { following: null, timing: shifted } : { following: shifted, timing: standing }
+  return goOn({ before, heldAt, now, shifted })
 }
 
-interface ShiftRestArgs {
-  localTime: string
-  now: Date
-  timing: Timing
-  toLocal: string
-}
-
-function shiftRest({ localTime, now, timing, toLocal }: ShiftRestArgs): Timing {
+function shiftRest({ heldAt, localTime, now, timing, toLocal }: ChangeArgs & { toLocal: string }): OccurrenceChange {
   const [next] = listOccurrences({ from: now, limit: 1, timing })
-  const rest = next === undefined ? null : splitRecurrence({ localTime: next.localTime, timing }).after
-  const shifted = shift({ from: localTime, timing: rest, to: toLocal })
+  const { after, before } =
+    next === undefined ? { after: null, before: null } : splitRecurrence({ localTime: next.localTime, timing })
+  const shifted = shift({ from: localTime, timing: after, to: toLocal })
   const [first] = listOccurrences({ from: null, limit: 1, timing: shifted })
 
   if (first !== undefined && first.at < now) {
     throw refused('PAST_DATE', { path: 'to', values: { at: first.at.toISOString() } })
   }
 
-  return shifted
+  return goOn({ before, heldAt, now, shifted })
 }
+
+interface GoOnArgs extends Pick<PlanOccurrenceChangeArgs, 'heldAt' | 'now'> {
+  before: Timing | null
+  shifted: Timing | null
+}
+
+/** Of a schedule that has nothing else to do the times are changed; another is made for two plans only. */
+const goOn = ({ before, heldAt, now, shifted }: GoOnArgs): OccurrenceChange =>
+  before !== null && isStanding({ heldAt, now, timing: before })
+    ? { following: shifted, timing: before }
+    : { following: null, timing: shifted }
 
 function shift({ from, timing, to }: { from: string; timing: Timing | null; to: string }): Timing {
   const shifted = timing === null ? null : shiftRecurrence({ from, timing, to })
@@ -118,7 +126,9 @@ function shift({ from, timing, to }: { from: string; timing: Timing | null; to: 
   return shifted
 }
 
-const comesAgain = (timing: Timing, now: Date): boolean => listOccurrences({ from: now, limit: 1, timing }).length > 0
+/** It comes again, or something of it still waits to be sent. */
+const isStanding = ({ heldAt, now, timing }: Omit<PlanOccurrenceChangeArgs, 'act'>): boolean =>
+  listOccurrences({ from: now, limit: 1, timing }).length > 0 || findNamed({ instants: heldAt, timing }).length > 0
 
 function refused(code: ReasonCode, args: ReasonArgs): InvalidInputError {
   const given = reason(code, args)

@@ -1,6 +1,7 @@
 import { PAST_TOLERANCE_MS, type SchedulePlan } from './arming.ts'
 import { DAY } from './duration.ts'
 import type { Occurrence } from './recurrence/expandRecurrence.ts'
+import { findNamed } from './recurrence/findNamed.ts'
 import { listOccurrences } from './recurrence/listOccurrences.ts'
 
 /** An armed repeat has at least so much of its future in the ledger. */
@@ -42,15 +43,7 @@ export function findWindow({ doneUntil = null, heldAt, now, schedule }: FindWind
   }
 
   const openFrom = new Date(now.getTime() - PAST_TOLERANCE_MS)
-  const held = new Set(heldAt.map((at) => at.getTime()))
-  const earliest = heldAt.reduce((first, at) => (at < first ? at : first), openFrom)
-  const past =
-    earliest < openFrom
-      ? listOccurrences({ from: earliest, limit: MAX_ROWS, timing: schedule, to: openFrom }).filter(
-          ({ at }) => held.has(at.getTime()) && at < openFrom,
-        )
-      : []
-
+  const past = findNamed({ instants: heldAt.filter((at) => at < openFrom), timing: schedule })
   const hasNext = doneUntil !== null && heldAt.some((at) => at >= openFrom)
 
   return addAhead({ from: doneUntil ?? openFrom, hasNext, now, past, schedule })

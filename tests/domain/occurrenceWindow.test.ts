@@ -56,6 +56,17 @@ describe('findWindow', () => {
     expect(occurrences.slice(0, 2).map(({ at }) => at)).toEqual([waiting, new Date('2026-11-23T12:00:00.000Z')])
   })
 
+  it('holds everything that still waits, however often the rule came meanwhile', () => {
+    const waiting = ['2026-10-20T12:00:00.000Z', '2026-11-22T11:00:00.000Z'].map((at) => new Date(at))
+    const start = { localTime: '2026-10-20T20:00:00', publishAt: waiting[0] as Date }
+
+    expect(
+      find({ ...start, recurrence: 'FREQ=HOURLY' }, waiting)
+        .occurrences.slice(0, 2)
+        .map(({ at }) => at),
+    ).toEqual(waiting)
+  })
+
   it('holds no more than one transaction writes, and says how far it came', () => {
     const { materialisedUntil, occurrences } = find({ recurrence: 'FREQ=MINUTELY;INTERVAL=2' })
 

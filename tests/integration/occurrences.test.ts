@@ -1,7 +1,7 @@
 import { ObjectId } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { DAY, HOUR } from '../../src/domain/duration.ts'
+import { DAY, HOUR, MINUTE, SECOND } from '../../src/domain/duration.ts'
 import type { PublicationRow } from '../../src/domain/publication.ts'
 import { localTimeAt } from '../../src/domain/recurrence/localTime.ts'
 import { PUBLICATIONS, SCHEDULES } from '../../src/domain/slugs.ts'
@@ -259,6 +259,46 @@ describe('an act on an occurrence', () => {
         .collection('audit-events')
         .countDocuments({ action: 'schedule.cancel-this', subjectId: schedule }),
     ).toBe(1)
+  })
+})
+
+describe('an act on an occurrence while another waits beyond its time', () => {
+  /** Today's was due half a minute ago and is not out; tomorrow's is the last. */
+  const aWaitingRepeat = () =>
+    aRepeat({ publishAt: new Date(Date.now() - 30 * SECOND).toISOString(), recurrence: 'FREQ=DAILY;COUNT=2' })
+
+  it.each([
+    ['cancel', 'this'],
+    ['cancel', 'following'],
+    ['move', 'following'],
+    ['move', 'all'],
+  ] as const)('leaves it when it is to %s %s, and is taken back whole', async (action, scope) => {
+    const schedule = await aWaitingRepeat()
+    const [today, tomorrow] = await standing(schedule)
+    const to = plus(tomorrow, 30 * MINUTE)
+    const acted = await act(schedule, { action, occurrenceAt: tomorrow, scope, ...(action === 'move' && { to }) })
+    const { doc, following, previous } = acted.body as unknown as Acted
+
+    expect(acted.status, JSON.stringify(acted.body)).toBe(200)
+    expect((await repeats.findSchedule(schedule))['state']).toBe('armed')
+    expect(await standing(schedule)).toEqual([today])
+    expect(following === null ? null : await standing(following.id)).toEqual(action === 'move' ? [to] : null)
+
+    const undone = await restore(schedule, { ...previous, expectedUpdatedAt: doc.updatedAt, following })
+
+    expect(undone.status, JSON.stringify(undone.body)).toBe(200)
+    expect(await standing(schedule)).toEqual([today, tomorrow])
+  })
+
+  it('leaves one that a pause has cut off, to go on after it', async () => {
+    const schedule = await aWaitingRepeat()
+    const [today, tomorrow] = await standing(schedule)
+
+    await repeats.rows.updateOne({ _id: (await repeats.findRow(schedule))._id }, { $set: { attempts: 1 } })
+    await repeats.change(schedule, { state: 'paused' })
+    expect((await act(schedule, { action: 'cancel', occurrenceAt: tomorrow, scope: 'this' })).status).toBe(200)
+    expect((await repeats.change(schedule, { state: 'armed' })).status).toBe(200)
+    expect(await standing(schedule)).toEqual([today])
   })
 })
 

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+
+import { HOUR, MINUTE } from '../../src/domain/duration.ts'
+import type { OccurrenceAct } from '../../src/domain/occurrenceAct.ts'
+import { planOccurrenceChange } from '../../src/domain/occurrenceChange.ts'
+import { listOccurrences, type Timing } from '../../src/domain/recurrence/listOccurrences.ts'
+
+const today = new Date('2026-11-22T14:00:00.000Z')
+const tomorrow = new Date('2026-11-23T14:00:00.000Z')
+/** Today's has been moved to the morning, say by quiet hours. */
+const now = new Date('2026-11-22T15:00:00.000Z')
+const timing: Timing = {
+  localTime: '2026-11-22T22:00:00',
+  publishAt: today,
+  recurrence: 'FREQ=DAILY;COUNT=2',
+  timeZone: 'Asia/Shanghai',
+}
+const plan = (
+  given: Partial<OccurrenceAct>,
+  { heldAt = [today], ...changed }: { heldAt?: Date[] } & Partial<Timing> = {},
+) =>
+  planOccurrenceChange({
+    act: { action: given.to ? 'move' : 'cancel', occurrenceAt: tomorrow, scope: 'this', to: null, ...given },
+    heldAt,
+    now,
+    timing: { ...timing, ...changed },
+  })
+const times = (planned: Timing | null) =>
+  planned === null ? null : listOccurrences({ from: null, limit: 9, timing: planned }).map(({ at }) => at)
+
+describe('planOccurrenceChange, while an occurrence waits beyond its time', () => {
+  const to = new Date(tomorrow.getTime() + 30 * MINUTE)
+
+  it.each([
+    ['this one is cancelled', { scope: 'this' }, null],
+    ['this and following are cancelled', { scope: 'following' }, null],
+    ['this and following are moved', { scope: 'following', to }, [to]],
+    ['all are moved', { scope: 'all', to }, [to]],
+  ] as const)('keeps it when %s', (_title, act, moved) => {
+    const { following, timing: kept } = plan(act)
+
+    expect([times(kept), times(following)]).toEqual([[today], moved])
+  })
+
+  it('cancels it with all', () => {
+    expect(plan({ scope: 'all' })).toEqual({ following: null, timing: null })
+  })
+
+  it('cancels a schedule of which nothing waits any more, and moves one in place', () => {
+    expect(plan({ scope: 'this' }, { heldAt: [] })).toEqual({ following: null, timing: null })
+    expect(plan({ occurrenceAt: today }, { recurrence: 'FREQ=DAILY;COUNT=1' })).toMatchObject({ timing: null })
+
+    const { following, timing: moved } = plan({ scope: 'following', to }, { heldAt: [] })
+
+    expect([times(moved), following]).toEqual([[to], null])
+  })
+
+  it('moves it alone', () => {
+    const later = new Date(now.getTime() + HOUR)
+
+    expect(times(plan({ occurrenceAt: today, to: later }).timing)).toEqual([later, tomorrow])
+  })
+})
