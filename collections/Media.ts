@@ -5,6 +5,7 @@ import type { CollectionConfig } from 'payload'
 import { checkUpload, keepIngestFacts } from '../hooks/checkUpload.ts'
 import type { Dependencies } from '../hooks/dependencies.ts'
 import { findMediaUses } from '../hooks/media/findUses.ts'
+import { labelDeclared } from '../hooks/media/labelDeclared.ts'
 import { refuseDeletionOfUsed } from '../hooks/media/refuseDeletionOfUsed.ts'
 import { storePosterFrame } from '../hooks/media/storePosterFrame.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
@@ -86,7 +87,7 @@ export const createMedia = (_dependencies: Dependencies): CollectionConfig => ({
     },
   ],
   hooks: {
-    afterChange: [storePosterFrame],
+    afterChange: [labelDeclared, storePosterFrame],
     beforeChange: [keepIngestFacts],
     beforeDelete: [refuseDeletionOfUsed(findMediaUses)],
     beforeOperation: [checkUpload],

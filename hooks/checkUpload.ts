@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises'
 
+import { ObjectId } from 'mongodb'
 import type { CollectionBeforeChangeHook, CollectionBeforeOperationHook, PayloadRequest } from 'payload'
 
 import { ingestFile } from '../media/ingestFile.ts'
 import { inspectImage } from '../media/inspectImage.ts'
 import { probeVideo, type VideoProbe } from '../media/video/probeVideo.ts'
+import { rawCollection, sessionOptions } from '../src/database/handles.ts'
 import { FILE_ENDINGS } from '../src/domain/fileType.ts'
 import type { IngestFacts } from '../src/domain/ingest.ts'
+import { MEDIA } from '../src/domain/slugs.ts'
 import { BROKEN_VIDEO } from '../src/domain/uploadRules.ts'
 import { refuse } from './refuse.ts'
 
@@ -26,8 +29,9 @@ export const checkUpload: CollectionBeforeOperationHook = async ({ args, collect
 
   // A form's file that Payload keeps in memory has an empty path rather than none.
   const original = file.tempFilePath ? await readFile(file.tempFilePath) : file.data
-  const given = (args as { data?: { aiGenerated?: unknown } }).data
-  const inspection = await inspectImage({ aiGenerated: given?.aiGenerated === true, data: original })
+  const { data: given, id } = args as { data?: { aiGenerated?: unknown }; id?: unknown }
+  const declared = given?.aiGenerated ?? (await isDeclared(id, req))
+  const inspection = await inspectImage({ aiGenerated: declared === true, data: original })
 
   if (!inspection.ok) {
     refuse([{ message: inspection.refusal.message, path: 'file' }], { collection: collection.slug, req })
@@ -73,6 +77,18 @@ export function takePosterFrame({ context }: Pick<PayloadRequest, 'context'>): B
   delete context[POSTER]
 
   return frame instanceof Buffer ? frame : null
+}
+
+/** What the document says whose file is replaced, for a save that says nothing of it. */
+async function isDeclared(id: unknown, req: PayloadRequest): Promise<boolean> {
+  const stored = ObjectId.isValid(String(id))
+    ? await rawCollection(req.payload, MEDIA).findOne(
+        { _id: new ObjectId(String(id)) },
+        { projection: { aiGenerated: 1 }, ...(await sessionOptions(req)) },
+      )
+    : null
+
+  return stored?.['aiGenerated'] === true
 }
 
 const withVideo = (facts: IngestFacts, video: VideoProbe): IngestFacts =>

@@ -101,8 +101,8 @@ function draw(args: DrawArgs, media: MediaSnapshot): MediaSnapshot {
     return { ...show(presetOf(presets, own), media), renditions: {} }
   }
 
-  // A site gets the picture as it is where nothing need be seen on it.
-  return labels.length === 0 && mark === null
+  // A site gets the picture as it is where nothing need be seen on it, and its file lacks no label.
+  return labels.length === 0 && mark === null && !lacksAiLabel(document)
     ? media
     : { ...show(presetOf(presets, WEB_PICTURE), media), renditions: manifest.mode === 'feed' ? sizes() : {} }
 
@@ -117,6 +117,9 @@ function draw(args: DrawArgs, media: MediaSnapshot): MediaSnapshot {
     )
   }
 }
+
+/** A file that was stored before a declaration was written into it; a rendition carries it. */
+const lacksAiLabel = ({ aiGenerated, hasAiLabel }: Document): boolean => aiGenerated === true && hasAiLabel !== true
 
 interface ShowInArgs extends DrawArgs {
   document: Document

@@ -7,7 +7,7 @@ import { rawCollection } from '../database/handles.ts'
 import type { MediaFile, MediaFiles, ReadMediaArgs } from '../domain/mediaFiles.ts'
 import type { Rendition, Renditions } from '../domain/rendition/renditions.ts'
 import { MEDIA } from '../domain/slugs.ts'
-import { createReadOriginal } from './media/readOriginal.ts'
+import { createReadOriginal } from '../../hooks/media/readOriginal.ts'
 import { isFinal, unusableMedia } from './media/unusableMedia.ts'
 
 /**

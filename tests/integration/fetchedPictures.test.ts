@@ -12,6 +12,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Sending } from '../../jobs/createSending.ts'
 import { makeAhead } from '../../jobs/renditions/makeAhead.ts'
 import { renditionRows } from '../../jobs/renditions/records.ts'
+import { findAiLabel } from '../../src/domain/aiLabel.ts'
 import { DAY, HOUR, SECOND } from '../../src/domain/duration.ts'
 import type { PublicationRow } from '../../src/domain/publication.ts'
 import { readPath } from '../../src/domain/rendition/address.ts'
@@ -256,6 +257,19 @@ describe('a picture that a webhook’s receiver fetches', () => {
     expect(deliveryOf(row).media.map(({ url }) => url)).toEqual([await originalOf(cover)])
     expect(row.content.pictures).toBeUndefined()
     expect(await madeOf(cover)).toEqual([])
+  })
+
+  it('carries the label of AI where the file was stored without it', async () => {
+    const cover = await upload({ aiGenerated: true, hasVisibleLabel: true })
+
+    await app.db.collection('media').updateOne({ _id: new ObjectId(cover) }, { $set: { hasAiLabel: false } })
+
+    const row = await publish(await aPost({ cover }), channels.webhook)
+    const url = deliveryOf(row).media[0]?.url ?? ''
+    const { xmpAsString } = await sharp(Buffer.from(await (await fetch(url)).arrayBuffer())).metadata()
+
+    expect(url).toMatch(new RegExp(`^${origin}/renditions/v1/`))
+    expect(findAiLabel(xmpAsString)).toBe('2')
   })
 
   it('is made before its address leaves', async () => {

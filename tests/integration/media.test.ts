@@ -1,4 +1,4 @@
-import { access, mkdtemp, readdir, writeFile } from 'node:fs/promises'
+import { access, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 import { handleEndpoints } from 'payload'
@@ -76,6 +76,12 @@ const aPng = (): Promise<Buffer> =>
   sharp({ create: { background: '#e76f8a', channels: 3, height: 1500, width: 2000 } })
     .withExif({ IFD3: { GPSLatitude: '31/1 13/1 49/1', GPSLatitudeRef: 'N' } })
     .png()
+    .toBuffer()
+
+const aPhonePhotoWithoutLabel = (): Promise<Buffer> =>
+  sharp({ create: { background: '#e76f8a', channels: 3, height: 1500, width: 2000 } })
+    .withExif({ IFD3: { GPSLatitude: '31/1 13/1 49/1', GPSLatitudeRef: 'N' } })
+    .jpeg()
     .toBuffer()
 
 interface Stored {
@@ -354,6 +360,83 @@ describe('the label of AI-made pictures', () => {
 
       expect([name, findAiLabel(xmpAsString)]).toEqual([name, '2'])
     }
+  })
+
+  describe('when it is declared later', () => {
+    const labelsOf = async ({ filename, sizes }: Stored) =>
+      Promise.all(
+        [filename, ...Object.values(sizes).map((size) => size.filename)].map(async (name) => {
+          const file = path.join(app.directory, 'media', name)
+
+          return findAiLabel((await sharp(await readFile(file)).metadata()).xmpAsString)
+        }),
+      )
+    const aPhoto = async (name: string) =>
+      (await upload({ data: { alt: 'a face' }, file: await aPhonePhotoWithoutLabel(), name, type: 'image/jpeg' })).body
+        .doc
+
+    it('is written into the file and every size, under their own names', async () => {
+      const before = await aPhoto('later.jpg')
+      const { body, status } = await patch(before['id'], {
+        aiGenerated: true,
+        focalX: 30,
+        focalY: 0,
+        hasVisibleLabel: true,
+      })
+      const after = await app.payload.findByID({ id: String(before['id']), collection: 'media' })
+      const { filename, sizes } = after as unknown as Stored
+
+      expect([status, body.doc['hasAiLabel']]).toEqual([200, true])
+      expect([...new Set(await labelsOf({ filename, sizes }))]).toEqual(['2'])
+      expect([filename, ...Object.values(sizes).map((size) => size.filename)]).toEqual([
+        before['filename'],
+        ...Object.values((before as unknown as Stored).sizes).map((size) => size.filename),
+      ])
+      expect(after).toMatchObject({
+        aiGenerated: true,
+        alt: 'a face',
+        contentHash: before['contentHash'],
+        focalX: 30,
+        focalY: 0,
+        hasAiLabel: true,
+        hasVisibleLabel: true,
+        ingestChanges: ['metadata-removed', 'ai-label-added'],
+      })
+    })
+
+    it('is written into the files of many at once', async () => {
+      const ids = [(await aPhoto('one.jpg'))['id'], (await aPhoto('two.jpg'))['id']]
+      const route = `/media?${ids.map((id, at) => `where[id][in][${at}]=${String(id)}`).join('&')}`
+
+      expect((await app.call('PATCH', route, { as: editor, body: { aiGenerated: true } })).status).toBe(200)
+
+      for (const id of ids) {
+        const stored = await app.payload.findByID({ id: String(id), collection: 'media' })
+
+        expect([...new Set(await labelsOf(stored as unknown as Stored))]).toEqual(['2'])
+      }
+    })
+
+    it('is written into a file that takes the place of one made with AI, unless that is taken back', async () => {
+      const { body } = await upload(await ai())
+      const replaced = await upload({
+        file: await aPicture(),
+        method: 'PATCH',
+        name: 'again.jpg',
+        route: `/media/${String(body.doc['id'])}`,
+        type: 'image/jpeg',
+      })
+
+      expect([replaced.status, replaced.body.doc['hasAiLabel']]).toEqual([200, true])
+      expect([...new Set(await labelsOf(replaced.body.doc as unknown as Stored))]).toEqual(['2'])
+    })
+
+    it('lets the document be saved where the file is gone', async () => {
+      const { filename, id } = await aPhoto('gone.jpg')
+
+      await rm(path.join(app.directory, 'media', String(filename)))
+      expect((await patch(id, { aiGenerated: true })).status).toBe(200)
+    })
   })
 
   it('cannot be declared later for a GIF', async () => {

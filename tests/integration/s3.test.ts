@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { createS3Store } from '../../media/stores/s3Store.ts'
 import { readBucket, readEnv } from '../../src/config/env.ts'
+import { findAiLabel } from '../../src/domain/aiLabel.ts'
 import { DAY } from '../../src/domain/duration.ts'
 import type { ImportReport } from '../../src/domain/plan/report.ts'
 import { MEDIA } from '../../src/domain/slugs.ts'
@@ -129,6 +130,22 @@ describe('a plan with covers, with a bucket', () => {
 })
 
 describe('an upload with a bucket', () => {
+  it('is labelled there, in every size, when it is declared later to be made with AI', async () => {
+    const { filename, id, sizes } = await store(await aScene('declared later'), 'declared.jpg')
+    const before = await keys()
+
+    await app.payload.update({ id, collection: MEDIA, data: { aiGenerated: true } })
+
+    for (const Key of [filename, ...Object.values(sizes ?? {}).map((size) => size.filename)].filter((name) => !!name)) {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket: s3.bucket, Key: Key ?? '' }))
+      const { xmpAsString } = await sharp(Buffer.from((await Body?.transformToByteArray()) ?? [])).metadata()
+
+      expect([Key, findAiLabel(xmpAsString)]).toEqual([Key, '2'])
+    }
+
+    expect((await keys()).sort()).toEqual(before.sort())
+  })
+
   it('lies in the bucket in every size, cleaned, and not on this machine', async () => {
     const { filename, sizes } = await store(await aPhonePhoto(), 'photo.jpg')
     const names = [filename, ...Object.values(sizes ?? {}).map((size) => size.filename)].filter(Boolean)

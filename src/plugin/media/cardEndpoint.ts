@@ -12,7 +12,7 @@ import { reason } from '../../domain/reasons/reason.ts'
 import { forPeople } from '../calendar/forPeople.ts'
 import { publicUrlOf } from '../channels.ts'
 import { problem } from '../../endpoints/jsonEndpoint.ts'
-import { createReadOriginal } from './readOriginal.ts'
+import { createReadOriginal } from '../../../hooks/media/readOriginal.ts'
 
 /**
  * `GET /api/links/:id/card?form=poster|share-card&title=…&media=…&ad=1`: a card to pass on, with the link's QR code.

@@ -10,7 +10,7 @@ import { projectRoot } from '../../config/projectRoot.ts'
 import { databaseOf } from '../../database/handles.ts'
 import { mergePresets } from '../../domain/presets/presets.ts'
 import type { DrumbeatOptions } from '../options.ts'
-import { createReadOriginal } from './readOriginal.ts'
+import { createReadOriginal } from '../../../hooks/media/readOriginal.ts'
 
 /** The maker of renditions of one installation, with its storage: the bucket of the environment, else the data folder. */
 export function composeRenditions(payload: Payload, { presets }: Pick<DrumbeatOptions, 'presets'>): RenditionMaker {

@@ -4,8 +4,8 @@ import path from 'node:path'
 import type { Document } from 'mongodb'
 import { createLocalReq, type Payload } from 'payload'
 
-import { RenditionError } from '../../domain/errors.ts'
-import { MEDIA } from '../../domain/slugs.ts'
+import { RenditionError } from '../../src/domain/errors.ts'
+import { MEDIA } from '../../src/domain/slugs.ts'
 
 /**
  * Gives the bytes of an upload, wherever the host keeps its files.
