@@ -6,6 +6,7 @@ import { checkUpload, keepIngestFacts } from '../hooks/checkUpload.ts'
 import type { Dependencies } from '../hooks/dependencies.ts'
 import { findMediaUses } from '../hooks/media/findUses.ts'
 import { labelDeclared } from '../hooks/media/labelDeclared.ts'
+import { passOnRights } from '../hooks/media/passOnRights.ts'
 import { refuseDeletionOfUsed } from '../hooks/media/refuseDeletionOfUsed.ts'
 import { storePosterFrame } from '../hooks/media/storePosterFrame.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
@@ -87,7 +88,7 @@ export const createMedia = (_dependencies: Dependencies): CollectionConfig => ({
     },
   ],
   hooks: {
-    afterChange: [labelDeclared, storePosterFrame],
+    afterChange: [labelDeclared, storePosterFrame, passOnRights],
     beforeChange: [keepIngestFacts],
     beforeDelete: [refuseDeletionOfUsed(findMediaUses)],
     beforeOperation: [checkUpload],

@@ -348,6 +348,7 @@ export interface Media {
   perceptualHash?: string | null;
   thumbHash?: string | null;
   durationMs?: number | null;
+  frameOf?: (string | null) | Media;
   poster?: (string | null) | Media;
   /**
    * Says what can be seen, for those who cannot see it.
@@ -1901,6 +1902,7 @@ export interface MediaSelect<T extends boolean = true> {
   perceptualHash?: T;
   thumbHash?: T;
   durationMs?: T;
+  frameOf?: T;
   poster?: T;
   alt?: T;
   aiGenerated?: T;

@@ -65,6 +65,14 @@ export const videoFields: Field[] = [
     label: { en: 'Length (ms)', zh: '时长（毫秒）' },
   },
   {
+    name: 'frameOf',
+    type: 'relationship',
+    ...hidden,
+    index: true,
+    label: { en: 'Taken of the film', zh: '所属视频' },
+    relationTo: MEDIA,
+  },
+  {
     name: 'poster',
     type: 'upload',
     admin: { condition: isVideo },

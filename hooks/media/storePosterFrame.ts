@@ -4,8 +4,10 @@ import type { CollectionAfterChangeHook } from 'payload'
 import { rawCollection, sessionOptions } from '../../src/database/handles.ts'
 import { MEDIA } from '../../src/domain/slugs.ts'
 import { takePosterFrame } from '../checkUpload.ts'
+import { rightsOf } from './frameRights.ts'
+import { ownRequest } from './ownRequest.ts'
 
-/** Keeps the frame that ingest took of a video as a picture of its own, and names it as the video's cover. */
+/** Keeps the frame that ingest took of a video as a picture of its own, with the video's rights and labels, and names it as its cover. */
 export const storePosterFrame: CollectionAfterChangeHook = async ({ doc, req }) => {
   const data = takePosterFrame(req)
 
@@ -14,20 +16,17 @@ export const storePosterFrame: CollectionAfterChangeHook = async ({ doc, req }) 
   }
 
   const { filename, id } = doc as { filename: string; id: string }
-  const { transactionID, user } = req
-  // A request of its own: this one still carries the video's file.
+  const film = { _id: new ObjectId(id) }
+  const media = rawCollection(req.payload, MEDIA)
+  const options = await sessionOptions(req)
   const { id: poster } = await req.payload.create({
     collection: MEDIA,
-    data: { alt: filename },
+    data: { ...rightsOf((await media.findOne(film, options)) ?? {}), alt: filename, frameOf: id },
     file: { data, mimetype: 'image/jpeg', name: `${filename.replace(/\.[^.]+$/, '')}-cover.jpg`, size: data.length },
-    req: { ...(transactionID !== undefined && { transactionID }), user },
+    req: ownRequest(req),
   })
 
-  await rawCollection(req.payload, MEDIA).updateOne(
-    { _id: new ObjectId(id) },
-    { $set: { poster: new ObjectId(poster) } },
-    await sessionOptions(req),
-  )
+  await media.updateOne(film, { $set: { poster: new ObjectId(poster) } }, options)
 
   return { ...(doc as object), poster }
 }

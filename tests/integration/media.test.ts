@@ -301,6 +301,41 @@ describe('a video', () => {
     expect(cover).toMatchObject({ height: 1920, mimeType: 'image/jpeg' })
   })
 
+  it('hands its licence and that AI made it on to the cover that is taken of it, also when they change', async () => {
+    const probe = `echo '{"streams":[{"codec_type":"video","width":1080,"height":1920,"duration":"7.25"}]}'`
+    const { id: channel } = await app.payload.create({
+      collection: 'channels',
+      data: { kind: 'feed', mode: 'live', name: '首页', slug: 'frames', timeZone: 'Asia/Shanghai' },
+    })
+    const licence = { channels: [channel], owner: '影像工作室', territories: ['CN'], validUntil: '2027-01-31' }
+    const { body } = await withPath(await tools(probe), () =>
+      upload({
+        data: { aiGenerated: true, credit: '林小满', licence },
+        file: film,
+        name: 'film.mp4',
+        type: 'video/mp4',
+      }),
+    )
+    const route = `/media/${String(body.doc['id'])}`
+    const findCover = async () => {
+      const { poster } = await app.payload.findByID({ id: String(body.doc['id']), collection: 'media', depth: 0 })
+
+      return app.payload.findByID({ id: poster as string, collection: 'media', depth: 0 })
+    }
+    const cover = await findCover()
+    const { xmpAsString } = await sharp(path.join(app.directory, 'media', String(cover.filename))).metadata()
+
+    expect(cover).toMatchObject({ aiGenerated: true, credit: '林小满', hasVisibleLabel: false, licence })
+    expect(findAiLabel(xmpAsString)).toBe('2')
+
+    const changes = { hasVisibleLabel: true, licence: { ...licence, channels: [], validUntil: '2026-12-31' } }
+
+    expect((await app.call('PATCH', route, { as: editor, body: changes })).status).toBe(200)
+    expect(await findCover()).toMatchObject(changes)
+    expect((await app.call('PATCH', route, { as: editor, body: { aiGenerated: false } })).status).toBe(200)
+    expect(await findCover()).toMatchObject({ aiGenerated: true })
+  })
+
   it.each([
     ['en', /^The video is broken/],
     ['zh', /^视频已损坏/],
