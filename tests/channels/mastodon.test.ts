@@ -86,6 +86,14 @@ describe('mastodon channel', () => {
       ['an address as 23', `看 https://example.com/${'a'.repeat(300)} 吧`, 27],
       ['a mention without its server', '@bob@mastodon.social 好', 6],
       ['nothing else in another way', '记得补涂 a@b', 8],
+      ['what follows a host', 'https://brand.example，好好', 26],
+      ['汉字 that touch a host', '看https://brand.example购买', 26],
+      ['an address with a port and a query', 'https://brand.example:8443?from=beat。 好', 25],
+      ['signs within a path as its own', 'https://brand.example/夏日，新品 好', 25],
+      ['a full stop behind a path', 'https://brand.example/a. 好', 26],
+      ['brackets around an address and in it', '(https://brand.example/a_(b))', 25],
+      ['quotes around an address', '「https://brand.example/a」', 25],
+      ['what is no address to Mastodon', 'https://user.name@host.example', 30],
     ])('counts %s', (_title, text, count) => {
       expect(countedStatus(text)).toHaveLength(count)
     })
@@ -94,6 +102,7 @@ describe('mastodon channel', () => {
       ['500 characters', '字'.repeat(500), 0],
       ['501 characters', '字'.repeat(501), 1],
       ['500 with a long address', `${'字'.repeat(476)} https://example.com/${'a'.repeat(300)}`, 0],
+      ['801 behind a link without a path', `https://brand.example，${'字'.repeat(800)}`, 1],
       ['501 with a long address', `${'字'.repeat(477)} https://example.com/${'a'.repeat(300)}`, 1],
     ])('finds that %s are in excess by %i', (_title, text, errors) => {
       const variant = { firstComment: null, media: [], text, title: '' }

@@ -141,7 +141,7 @@ async function postStatus(context: StandInContext, request: Request, response: R
     visibility = 'public',
   } = request.body as StatusForm
   const media = await Promise.all(ids.map((id) => context.objects.find(account, 'media', id)))
-  const counted = text.replace(/https?:\/\/[^\s<>"]+/gu, 'x'.repeat(23))
+  const counted = text.replace(/https?:\/\/[a-z0-9.-]+(?::\d+)?(?:[/?][^\s<>]*)?/giu, 'x'.repeat(23))
 
   if (countText(counted, 'grapheme') > MAX_TEXT) {
     fail(response, 422, `Validation failed: Text character limit of ${MAX_TEXT} exceeded`)
