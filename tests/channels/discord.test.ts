@@ -6,10 +6,11 @@ import { createSafeFetch } from '../../src/channels/safeFetch.ts'
 import type { ChannelAccount, ChannelOptions, SafeFetch } from '../../src/domain/channelAdapter.ts'
 import type { PostSnapshot } from '../../src/domain/content.ts'
 import { MIB } from '../../src/domain/duration.ts'
+import type { MediaFiles } from '../../src/domain/mediaFiles.ts'
 import { decideUnknownOutcome } from '../../src/domain/unknownOutcome.ts'
 import { discord } from '../../src/sandbox/platforms/discord.ts'
 import { itHonoursTheChannelContract } from '../contracts/channelContract.ts'
-import { channelOptions } from '../support/channelOptions.ts'
+import { channelOptions, someFiles } from '../support/channelOptions.ts'
 import { aPicture, aPost } from '../support/content.ts'
 import { type RunningStandIn, STAND_IN_TOKEN, startStandIn } from '../support/standIn.ts'
 
@@ -144,15 +145,38 @@ describe('discord channel', () => {
 
       expect(JSON.parse(form.get('payload_json') as string)).toEqual({
         allowed_mentions: { parse: [] },
-        attachments: [{ description: '海边的防晒乳', filename: '0-650000000000000000000001.png', id: 0 }],
+        attachments: [{ description: '海边的防晒乳', filename: '0.png', id: 0 }],
         embeds: [
           {
             description: '记得补涂。\n\n#防晒 #夏日护肤',
-            image: { url: 'attachment://0-650000000000000000000001.png' },
+            image: { url: 'attachment://0.png' },
             title: '夏日防晒攻略',
           },
         ],
       })
+    })
+
+    it('names its files so that Discord keeps the names and the card finds its picture', async () => {
+      const sent: RequestInit[] = []
+      const heard: SafeFetch = (url, init = {}) => {
+        sent.push(init)
+
+        return fetch(url, init)
+      }
+      const files: MediaFiles = {
+        read: async (args) => ({ ...(await someFiles.read(args)), fileName: '夏日 新品 (1).jpg' }),
+      }
+      const adapter = createAt(urlAt(platform.url), heard, { settings: { embed: true } }, { files })
+
+      await send(aPost(), adapter)
+
+      const form = sent[0]?.body as FormData
+
+      expect(JSON.parse(form.get('payload_json') as string)).toMatchObject({
+        attachments: [{ filename: '0.jpg' }, { filename: '1.jpg' }],
+        embeds: [{ image: { url: 'attachment://0.jpg' } }],
+      })
+      expect([0, 1].map((id) => (form.get(`files[${id}]`) as File).name)).toEqual(['0.jpg', '1.jpg'])
     })
 
     it('pings whom a variant mentions by number, and nobody else', async () => {

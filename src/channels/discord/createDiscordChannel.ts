@@ -44,7 +44,8 @@ export function createDiscordChannel({ account, clock, fetch, files, publicUrl }
           : { maxBytes: limits.videoBytes ?? Infinity, media: { id }, signal },
       ),
     )
-    const named = read.map((file, index) => ({ ...file, fileName: `${index}-${file.fileName}` }))
+    // Discord renames what has spaces, brackets or 汉字 in its name, and the card would not find its picture.
+    const named = read.map((file, index) => ({ ...file, fileName: `${index}${endingOf(file)}` }))
     const cover = named.find(isImage)
     const message = {
       allowed_mentions: { parse: [], ...(users.length > 0 && { users }) },
@@ -150,6 +151,9 @@ export const discordKind: ChannelKind = {
 }
 
 const MAX_ALT = 1_024
+
+/** `.jpg` of `夏日 新品 (1).jpg`. */
+const endingOf = ({ fileName }: { fileName: string }): string => /\.\w+$/.exec(fileName)?.[0] ?? ''
 
 /** Discord mentions accounts by their number; a name is only text. */
 const isUserId = (handle: string): boolean => /^\d{17,20}$/.test(handle)
