@@ -6,6 +6,7 @@ import type { LedgerPlan } from '../../src/domain/ledgerPlan.ts'
 import { planLedger } from '../../src/domain/ledgerPlan.ts'
 import { planOccurrences } from '../../src/domain/occurrencePlan.ts'
 import { findWindow } from '../../src/domain/occurrenceWindow.ts'
+import { isSentAlike } from '../../src/domain/scheduleChange.ts'
 import { MEDIA } from '../../src/domain/slugs.ts'
 import { worksOf } from '../rights/readLicence.ts'
 import { takeTurns } from '../rhythm/channelTurns.ts'
@@ -53,7 +54,8 @@ export async function arm(args: ArmArgs): Promise<ArmedSchedule> {
   })
   const wanted = wantPublications(schedule, occurrences)
   const wantedAt = occurrences.map(({ at }) => at)
-  const plan = planRows({ held, isRepeat, isResume, now, wanted })
+  const keepsUnderWay = pin === 'keep' && previous !== null && isSentAlike(schedule, previous)
+  const plan = planRows({ held, isRepeat, isResume, keepsUnderWay, now, wanted })
   const facts = channels.map((channel) => channelFacts(channel, registry))
   const refusals = [
     ...findRefusals({
@@ -129,15 +131,23 @@ interface PlanRowsArgs {
   held: readonly HeldRow[]
   isRepeat: boolean
   isResume: boolean
+  keepsUnderWay: boolean
   now: Date
   wanted: readonly WantedPublication[]
 }
 
 /** What comes once leaves out the channels that it has reached; of a repeat each occurrence speaks for itself. */
-function planRows({ held, isRepeat, isResume, now, wanted }: PlanRowsArgs): LedgerPlan<WantedPublication> {
+function planRows({
+  held,
+  isRepeat,
+  isResume,
+  keepsUnderWay,
+  now,
+  wanted,
+}: PlanRowsArgs): LedgerPlan<WantedPublication> {
   const facts = held.map(heldFacts)
 
   return isRepeat
-    ? planOccurrences({ held: facts, isResume, now, tzVersion: TZ_VERSION, wanted })
-    : planLedger({ held: facts, isResume, wanted })
+    ? planOccurrences({ held: facts, isResume, keepsUnderWay, now, tzVersion: TZ_VERSION, wanted })
+    : planLedger({ held: facts, isResume, keepsUnderWay, wanted })
 }

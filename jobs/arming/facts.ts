@@ -3,6 +3,7 @@ import type { Document } from 'mongodb'
 import type { ChannelRegistry } from '../../hooks/dependencies.ts'
 import type { ChannelFacts, LedgerFacts, PostFacts } from '../../src/domain/arming.ts'
 import { CHANNEL_MODES } from '../../src/domain/channelAdapter.ts'
+import { isMadeToWait } from '../../src/domain/channelPace.ts'
 import { POST_STAGES } from '../../src/domain/content.ts'
 import type { HeldOccurrence } from '../../src/domain/occurrencePlan.ts'
 import type { HeldRow, StoredVersion } from './sources.ts'
@@ -39,6 +40,8 @@ export const heldFacts = (row: HeldRow): HeldOccurrence & LedgerFacts => ({
   dueAt: row.dueAt,
   errorCode: row.error?.code ?? null,
   id: row._id,
+  isUnderWay:
+    row.state === 'awaiting-operator' || ((row.state === 'armed' || row.state === 'claimed') && isMadeToWait(row)),
   localTime: row.localTime ?? null,
   scheduleId: String(row.schedule),
   state: row.state,

@@ -63,11 +63,12 @@ type Waiting = Pick<PublicationRow, 'dueAt' | 'wait'>
 export const plannedAt = ({ dueAt, wait }: Waiting): Date =>
   wait && wait.until.getTime() === dueAt.getTime() ? wait.since : dueAt
 
+/** True while its channel makes a row wait. */
+export const isMadeToWait = ({ dueAt, wait }: Waiting): boolean => wait?.until.getTime() === dueAt.getTime()
+
 /** A token that nobody used for so long is void: tokens of an outage must not be spent all at once. */
 const TOKEN_LASTS_MS = SECOND / 2
 
 /** True for a row whose present due time is its token's. */
 export const hasToken = ({ dueAt, wait }: Waiting, now: Date): boolean =>
-  wait?.isBooked === true &&
-  wait.until.getTime() === dueAt.getTime() &&
-  now.getTime() - dueAt.getTime() <= TOKEN_LASTS_MS
+  wait?.isBooked === true && isMadeToWait({ dueAt, wait }) && now.getTime() - dueAt.getTime() <= TOKEN_LASTS_MS

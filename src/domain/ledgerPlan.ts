@@ -7,6 +7,8 @@ import { mayBeOut } from './unknownOutcome.ts'
 export interface LedgerRow {
   channelId: string
   id: string
+  /** True while a person has it in hand, or its channel makes it wait. */
+  isUnderWay?: boolean
   state: PublicationState
   /** Set where an earlier send may be out. */
   unknownSince?: Date | null
@@ -49,11 +51,14 @@ export const RENEWABLE: readonly PublicationState[] = [...STOPPABLE, ...REDRIVAB
 export function planLedger<Wanted extends WantedRow>({
   held,
   isResume = false,
+  keepsUnderWay = false,
   wanted,
 }: {
   held: readonly LedgerRow[]
   /** True where a pause of the schedule ends. */
   isResume?: boolean
+  /** True where what goes out is what went out before, so that nobody is taken out of the hand what they have. */
+  keepsUnderWay?: boolean
   wanted: readonly Wanted[]
 }): LedgerPlan<Wanted> {
   const rewant = isResume ? findPaused(held.filter(({ id }) => wanted.some((each) => each.id === id))) : []
@@ -75,7 +80,9 @@ export function planLedger<Wanted extends WantedRow>({
       .map((row) => row.id),
     insert: open.filter((row) => !isHeld(row.id)),
     refusals,
-    renew: open.filter((row) => isHeld(row.id)),
+    renew: open.filter(
+      ({ id }) => isHeld(id) && !(keepsUnderWay && held.some((row) => row.id === id && row.isUnderWay)),
+    ),
     rewant,
     unwant: [],
   }

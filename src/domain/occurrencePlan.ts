@@ -31,6 +31,8 @@ export interface PlanOccurrencesArgs<Wanted extends WantedOccurrence> {
   held: readonly HeldOccurrence[]
   /** True where a pause of the schedule ends. */
   isResume?: boolean
+  /** True where what goes out is what went out before: an act on another occurrence, say. */
+  keepsUnderWay?: boolean
   now: Date
   tzVersion: string
   wanted: readonly Wanted[]
@@ -44,12 +46,13 @@ export const UNTOUCHED_MS = HOUR
  *
  * Each occurrence is a publication of its own: what is out, or whose outcome is unknown, stays where it is and stands in
  * nobody's way, and what a person cancelled stays cancelled. What is unknown and not wanted any more is not sent again. An occurrence that has an instant of older zone rules is not
- * made a second time while that instant is near or past. Only what is being sent and not wanted any more refuses.
+ * made a second time while that instant is near or past. What a person has in hand, or its channel makes wait, is not begun anew
+ * for the sake of another. Only what is being sent and not wanted any more refuses.
  */
 export function planOccurrences<Wanted extends WantedOccurrence>(
   args: PlanOccurrencesArgs<Wanted>,
 ): LedgerPlan<Wanted> {
-  const { held, isResume = false, wanted } = args
+  const { held, isResume = false, keepsUnderWay = false, wanted } = args
   const byId = new Map(held.map((row) => [row.id, row]))
   const kept = new Set<string>()
   const insert: Wanted[] = []
@@ -64,7 +67,7 @@ export function planOccurrences<Wanted extends WantedOccurrence>(
     } else {
       kept.add(row.id)
 
-      if (row === same && isRenewable(row)) {
+      if (row === same && isRenewable(row) && !(keepsUnderWay && row.isUnderWay)) {
         renew.push(each)
       }
     }

@@ -102,10 +102,15 @@ function hasMoved(current: SchedulePlan, previous: SchedulePlan): boolean {
     current.publishAt.getTime() !== previous.publishAt.getTime() ||
     current.timeZone !== previous.timeZone ||
     current.recurrence !== previous.recurrence ||
-    current.content !== previous.content ||
-    current.catchUp !== previous.catchUp ||
-    current.graceMinutes !== previous.graceMinutes ||
-    current.onQuiet !== previous.onQuiet ||
+    !isSentAlike(current, previous) ||
     [...current.channelIds].sort().join() !== [...previous.channelIds].sort().join()
   )
 }
+
+/** Whether what goes out, and what becomes of it when it is late, is as it was, whenever and wherever it goes out. */
+export const isSentAlike = (current: SchedulePlan, previous: SchedulePlan): boolean =>
+  current.postId === previous.postId &&
+  current.content === previous.content &&
+  current.catchUp === previous.catchUp &&
+  current.graceMinutes === previous.graceMinutes &&
+  current.onQuiet === previous.onQuiet

@@ -19,6 +19,18 @@ describe('planLedger', () => {
     })
   })
 
+  it('leaves what is under way as it is, where nothing changed about it', () => {
+    const held = [{ ...aRow('a', 'awaiting-operator'), isUnderWay: true }, aRow('b', 'armed')]
+    const wanted = [want('a'), want('b'), want('c')]
+
+    expect(planLedger({ held, keepsUnderWay: true, wanted })).toMatchObject({
+      cancel: [],
+      insert: [want('c')],
+      renew: [want('b')],
+    })
+    expect(planLedger({ held, wanted }).renew).toEqual([want('a'), want('b')])
+  })
+
   it('stops the row of the old time when a schedule moves', () => {
     expect(planLedger({ held: [aRow('old', 'armed', 'c')], wanted: [want('new', 'c')] })).toMatchObject({
       cancel: ['old'],

@@ -36,6 +36,19 @@ describe('planOccurrences', () => {
     },
   )
 
+  it('leaves what is under way as it is, where nothing changed about it', () => {
+    const held = [aRow({ isUnderWay: true, state: 'awaiting-operator' }), aRow({ id: 'b' })]
+    const args = { held, now, tzVersion: '2025c', wanted: [want(), want('b')] }
+
+    expect(planOccurrences({ ...args, keepsUnderWay: true })).toMatchObject({
+      cancel: [],
+      insert: [],
+      renew: [want('b')],
+    })
+    expect(planOccurrences(args).renew).toEqual([want(), want('b')])
+    expect(planOccurrences({ ...args, keepsUnderWay: true, wanted: [] }).cancel).toEqual(['a', 'b'])
+  })
+
   it.each(['published', 'withdrawn', 'sending', 'unconfirmed'] as const)('leaves alone what is %s', (state) => {
     expect(plan([aRow({ state })])).toEqual({
       cancel: [],

@@ -30,6 +30,7 @@ const restore = (schedule: string, body: Record<string, unknown>) =>
 const standing = async (schedule: string) =>
   (await repeats.findRows(schedule)).filter(({ state }) => state !== 'cancelled').map(({ dueAt }) => dueAt)
 const plus = (instant: unknown, ms: number) => new Date(new Date(String(instant)).getTime() + ms).toISOString()
+const THROTTLED = { class: 'throttled', code: '429', message: 'Too many requests' } as const
 const setState = (row: RestRow | undefined, state: PublicationRow['state']) =>
   repeats.db.collection<PublicationRow>(PUBLICATIONS).updateOne({ _id: String(row?.id) }, { $set: { state } })
 
@@ -288,6 +289,33 @@ describe('an act on an occurrence while another waits beyond its time', () => {
 
     expect(undone.status, JSON.stringify(undone.body)).toBe(200)
     expect(await standing(schedule)).toEqual([today, tomorrow])
+  })
+
+  it.each([
+    ['with an operator', { state: 'awaiting-operator' }],
+    ['waiting for its channel', { attempts: 3, error: THROTTLED, state: 'armed' }],
+  ] as const)('leaves it %s as it stands, until something changes about it', async (_title, given) => {
+    const schedule = await aRepeat({ publishAt: new Date(Date.now() - 30 * SECOND).toISOString() })
+    const [today, , third] = await standing(schedule)
+    const until = new Date(Date.now() + 10 * MINUTE)
+    const waits = given.state === 'armed' && {
+      dueAt: until,
+      wait: { isBooked: false, since: new Date(String(today)), until },
+    }
+
+    await repeats.rows.updateOne({ _id: (await repeats.findRow(schedule))._id }, { $set: { ...given, ...waits } })
+    const before = await repeats.findRow(schedule)
+
+    expect((await act(schedule, { action: 'cancel', occurrenceAt: third, scope: 'this' })).status).toBe(200)
+    expect(await standing(schedule)).toHaveLength(3)
+    expect(await repeats.findRow(schedule)).toEqual(before)
+
+    expect((await repeats.change(schedule, { graceMinutes: 7 })).status).toBe(200)
+    expect(await repeats.findRow(schedule)).toMatchObject({
+      attempts: 0,
+      dueAt: new Date(String(today)),
+      state: 'armed',
+    })
   })
 
   it('leaves one that a pause has cut off, to go on after it', async () => {
