@@ -51,9 +51,11 @@ describe('connecting a channel', () => {
     expect(await page.content()).not.toContain(BOT_TOKEN)
 
     await page.getByRole('button', { name: 'Test the connection' }).click()
-    await page.locator('.drumbeat-check li').first().waitFor()
+    await page.locator('.drumbeat-account-check li').first().waitFor()
 
-    expect(await page.locator('.drumbeat-check').innerText()).toMatch(/The check found problems[\s\S]*private address/)
+    expect(await page.locator('.drumbeat-account-check').innerText()).toMatch(
+      /The check found problems[\s\S]*private address/,
+    )
   })
 
   it('sends a test message where the saved channel goes, and none while the form says something else', async () => {

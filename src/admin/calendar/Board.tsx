@@ -8,6 +8,7 @@ import type { BoardProps } from './boardProps.ts'
 import { createBoardOptions } from './boardOptions.tsx'
 import { DayNote } from './DayNote.tsx'
 import { handleKeys } from './handleKeys.ts'
+import { endOnSameDay } from './wallTime.ts'
 
 /**
  * The grid. It runs in "UTC" on wall times, so that it shows any zone alike; see `wallTimeOf`.
@@ -30,14 +31,19 @@ export default function Board(props: BoardProps) {
 
   const events = useMemo(
     () =>
-      entries.map((entry): EventInput => ({
-        id: entry.id,
-        className: classesOf(entry).join(' '),
-        editable: mayPlan && isDraggable(entry),
-        entry,
-        start: wallTimeOf(entry),
-        title: entry.title,
-      })),
+      entries.map((entry): EventInput => {
+        const start = wallTimeOf(entry)
+
+        return {
+          id: entry.id,
+          className: classesOf(entry).join(' '),
+          editable: mayPlan && isDraggable(entry),
+          end: endOnSameDay(start),
+          entry,
+          start,
+          title: entry.title,
+        }
+      }),
     [classesOf, entries, mayPlan, wallTimeOf],
   )
   const [options] = useState(() => createBoardOptions(latest.get))

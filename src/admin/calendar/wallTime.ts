@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 
-import { MINUTE } from '../../domain/duration.ts'
+import { DAY, MINUTE } from '../../domain/duration.ts'
 import { instantOf } from '../post/wallClock.ts'
 
 /** Clocks change on whole quarters of an hour only. */
@@ -37,4 +37,15 @@ function offsetMs(ms: number, timeZone: string): number {
   }
 
   return offset
+}
+
+/** How long an entry is drawn: nothing here lasts. */
+const DRAWN_MS = 30 * MINUTE
+
+/** Until when an entry of a wall time is drawn: half an hour, and not into the next day, on which nothing happens. */
+export function endOnSameDay(wall: string): string {
+  const start = Date.parse(`${wall}Z`)
+  const midnight = Math.floor(start / DAY) * DAY + DAY
+
+  return new Date(Math.min(start + DRAWN_MS, midnight)).toISOString().slice(0, 19)
 }

@@ -30,7 +30,7 @@ export function CheckAccount() {
     setCheck(await requestJson<Check>(api(`/channels/${id}/check`), { method: 'POST' }))
 
   return (
-    <div className="drumbeat-check" role="status">
+    <div className="drumbeat-account-check" role="status">
       <Button
         buttonStyle="secondary"
         disabled={isBusy}
