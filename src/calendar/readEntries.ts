@@ -40,11 +40,10 @@ const MAX_REPEATS = 2_000
  */
 export async function readEntries(args: ReadEntriesArgs): Promise<CalendarEntries> {
   const { access, db, locale, question, readKnown = readEachPost } = args
-  const postIds = await findAskedPosts({ access, db, question })
-  const ofPosts = postIds === null ? {} : { post: { $in: postIds } }
+  const asked = await findAsked({ access, db, question })
   const [rows, planned] = await Promise.all([
-    readRows({ access, db, locale, ofPosts, question }),
-    readPlans({ access, db, locale, ofPosts, question }),
+    readRows({ access, asked: asked.rows, db, locale, question }),
+    readPlans({ access, asked: asked.plans, db, locale, question }),
   ])
   const missing = missingPlans(rows, planned)
   const [others, posts] = await Promise.all([
@@ -73,51 +72,78 @@ export async function readEntries(args: ReadEntriesArgs): Promise<CalendarEntrie
 type Filtered = Filter<Document>
 
 interface Reading extends ReadEntriesArgs {
-  ofPosts: Filtered
+  asked: Filtered
 }
 
 const toIds = (ids: readonly string[]): ObjectId[] => ids.map((id) => new ObjectId(id))
 
-/** The posts that a filter by campaign, author or partner leaves; null when there is no such filter. */
-async function findAskedPosts({
+/**
+ * What a filter by campaign, author or partner leaves of plans and of rows.
+ *
+ * A plan goes by the newest version of its post. A row goes by the campaign and the collaboration that it was armed with, and by
+ * those of the post where it has none; the rows of the plans come along, so that a plan leaves out what is in the ledger.
+ */
+async function findAsked({
   access,
   db,
   question,
-}: Omit<Reading, 'locale' | 'ofPosts'>): Promise<ObjectId[] | null> {
+}: Omit<Reading, 'asked' | 'locale'>): Promise<{ plans: Filtered; rows: Filtered }> {
   const { authors, campaigns, partners } = question
 
   if (authors === null && campaigns === null && partners === null) {
-    return null
+    return { plans: {}, rows: {} }
   }
 
-  const collaborations =
-    partners === null
-      ? null
-      : access.collaborations === null
-        ? []
-        : await db
-            .collection(COLLABORATIONS)
-            .find({ $and: [access.collaborations, { partner: { $in: toIds(partners) } }] }, { projection: { _id: 1 } })
-            .limit(MAX_ENTRIES)
-            .toArray()
+  const inCampaigns = campaigns && toIds(campaigns)
+  const inCollaborations = partners && (await findCollaborations({ access, db, partners }))
   const found = await db
     .collection<{ parent: ObjectId }>(`_${POSTS}_versions`)
     .find(
       {
         latest: true,
         ...(authors && { 'version.author': { $in: toIds(authors) } }),
-        ...(campaigns && { 'version.campaign': { $in: toIds(campaigns) } }),
-        ...(collaborations && { 'version.collaboration': { $in: collaborations.map(({ _id }) => _id) } }),
+        ...(inCampaigns && { 'version.campaign': { $in: inCampaigns } }),
+        ...(inCollaborations && { 'version.collaboration': { $in: inCollaborations } }),
       },
       { projection: { parent: 1 } },
     )
     .limit(MAX_ENTRIES)
     .toArray()
+  const ofPosts = { post: { $in: found.map(({ parent }) => parent) } }
+  const orNone = (ids: ObjectId[] | null) => ids && { $in: [...ids, null] }
+  const [campaign, collaboration] = [orNone(inCampaigns), orNone(inCollaborations)]
 
-  return found.map(({ parent }) => parent)
+  return {
+    plans: ofPosts,
+    rows: {
+      $or: [
+        ofPosts,
+        ...(inCampaigns ? [{ campaign: { $in: inCampaigns }, ...(collaboration && { collaboration }) }] : []),
+        ...(inCollaborations ? [{ collaboration: { $in: inCollaborations }, ...(campaign && { campaign }) }] : []),
+      ],
+    },
+  }
 }
 
-async function readRows({ access, db, locale, ofPosts, question }: Reading): Promise<StoredRow[]> {
+async function findCollaborations({
+  access,
+  db,
+  partners,
+}: Pick<Reading, 'access' | 'db'> & { partners: readonly string[] }): Promise<ObjectId[]> {
+  if (access.collaborations === null) {
+    return []
+  }
+
+  const found = await db
+    .collection(COLLABORATIONS)
+    .find({ $and: [access.collaborations, { partner: { $in: toIds(partners) } }] }, { projection: { _id: 1 } })
+    .limit(MAX_ENTRIES)
+    .toArray()
+
+  return found.map(({ _id }) => _id)
+}
+
+async function readRows({ access, asked, db, locale, question }: Reading): Promise<StoredRow[]> {
   const { channels, from, states, to } = question
   const wanted = states === null ? null : PUBLICATION_STATES.filter((state) => states.includes(state))
 
@@ -130,7 +156,7 @@ async function readRows({ access, db, locale, ofPosts, question }: Reading): Pro
     db,
     fields: rowFields(locale),
     filter: {
-      $and: [access.publications, ofPosts],
+      $and: [access.publications, asked],
       dueAt: { $gte: from, $lt: to },
       state: wanted === null ? { $ne: 'cancelled' } : { $in: wanted },
       ...(channels && { channel: { $in: toIds(channels) } }),
@@ -148,23 +174,23 @@ const findPlans = (
   findPlain({ collection: SCHEDULES, db, fields: PLAN_FIELDS, filter, limit, read: (plan: StoredPlan) => plan })
 
 /** What stands in the plan of the range: single schedules by their instant, repeats that have begun by its end. */
-async function readPlans({ access, db, ofPosts, question }: Reading): Promise<StoredPlan[]> {
+async function readPlans({ access, asked, db, question }: Reading): Promise<StoredPlan[]> {
   const { channels, from, states, to } = question
 
   if (access.schedules === null || states?.every((state) => !OF_THE_PLAN.includes(state)) === true) {
     return []
   }
 
-  const asked: Filtered = {
-    $and: [access.schedules, ofPosts],
+  const ofChannels: Filtered = {
+    $and: [access.schedules, asked],
     ...(channels && { channels: { $in: toIds(channels) } }),
   }
   const [single, repeating] = await Promise.all([
     findPlans(db, {
-      filter: { ...asked, publishAt: { $gte: from, $lt: to }, recurrence: { $in: [null, ''] } },
+      filter: { ...ofChannels, publishAt: { $gte: from, $lt: to }, recurrence: { $in: [null, ''] } },
     }),
     findPlans(db, {
-      filter: { ...asked, publishAt: { $lt: to }, recurrence: { $gt: '' }, state: { $in: OF_THE_PLAN } },
+      filter: { ...ofChannels, publishAt: { $lt: to }, recurrence: { $gt: '' }, state: { $in: OF_THE_PLAN } },
       limit: MAX_REPEATS,
     }),
   ])

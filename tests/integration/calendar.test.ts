@@ -7,7 +7,7 @@ import { readEntries } from '../../src/calendar/readEntries.ts'
 import type { CalendarEntries, CalendarEntry } from '../../src/domain/calendar/entry.ts'
 import type { CalendarQuestion } from '../../src/domain/calendar/question.ts'
 import { DAY, HOUR, MINUTE } from '../../src/domain/duration.ts'
-import { CALENDAR_MARKS, POSTS, PUBLICATIONS, SCHEDULES } from '../../src/domain/slugs.ts'
+import { CALENDAR_MARKS, COLLABORATIONS, POSTS, PUBLICATIONS, SCHEDULES } from '../../src/domain/slugs.ts'
 import { type RestAnswer, type RestOptions, startTestApp, type TestApp } from '../support/testApp.ts'
 
 let app: TestApp
@@ -401,6 +401,45 @@ describe('the calendar', () => {
     expect(entries.every(({ isRepeating, state }) => isRepeating && state === 'armed')).toBe(true)
   })
 
+  it('finds what is armed by the campaign and the partner that it is armed with, whatever a draft says since', async () => {
+    const [campaign, another] = [await create('campaigns', { name: '春' }), await create('campaigns', { name: '夏' })]
+    const [partner, other] = [
+      await create('kol-partners', { name: '小春' }),
+      await create('kol-partners', { name: '小夏' }),
+    ]
+    const [collaboration, later] = [
+      await create('collaborations', { partner, title: '春' }),
+      await create('collaborations', { partner: other, title: '夏' }),
+    ]
+    const post = await createApprovedPost({ campaign, collaboration })
+    const once = await aSchedule({ post, state: 'armed' })
+    const often = await aSchedule({
+      post,
+      publishAt: inHours(2),
+      recurrence: 'RRULE:FREQ=DAILY;COUNT=60',
+      state: 'armed',
+    })
+    const repeat = { from: inHours(24), to: new Date(Date.now() + 50 * DAY).toISOString() }
+
+    await asAdmin('PATCH', `/posts/${post}?draft=true`, { campaign: another, collaboration: later })
+
+    expect(await ofSchedule(once.id)).toEqual([expect.objectContaining({ campaign, partner })])
+    expect(await ofSchedule(once.id, { campaigns: campaign })).toHaveLength(1)
+    expect(await ofSchedule(once.id, { partners: partner })).toHaveLength(1)
+    expect(await ofSchedule(once.id, { campaigns: campaign, partners: partner })).toHaveLength(1)
+    expect(await ofSchedule(once.id, { campaigns: another })).toEqual([])
+    expect(await ofSchedule(once.id, { campaigns: campaign, partners: other })).toEqual([])
+
+    // Of a repeat what is armed is of the one, and what is only planned behind it of the other.
+    const all = await ofSchedule(often.id, repeat)
+    const ofOne = await ofSchedule(often.id, { ...repeat, campaigns: campaign })
+    const ofOther = await ofSchedule(often.id, { ...repeat, campaigns: another })
+
+    expect(new Set(ofOne.map(({ kind }) => kind))).toEqual(new Set(['publication']))
+    expect(new Set(ofOther.map(({ kind }) => kind))).toEqual(new Set(['planned']))
+    expect([...ofOne, ...ofOther]).toEqual(all)
+  })
+
   it('keeps partners from those who may not read collaborations', async () => {
     const partner = await create('kol-partners', { name: '阿May' })
     const collaboration = await create('collaborations', { partner, title: '直播' })
@@ -476,15 +515,30 @@ describe('the calendar of a busy month', () => {
     to: new Date('2027-04-01T00:00:00Z'),
   }
 
+  const narrowed: CalendarQuestion = {
+    ...question,
+    authors: [String(new ObjectId())],
+    campaigns: [String(new ObjectId())],
+    partners: [String(new ObjectId())],
+  }
+  const collaboration = new ObjectId()
+  const [author, campaign, partner] = [narrowed.authors, narrowed.campaigns, narrowed.partners].map(
+    (ids) => new ObjectId(ids?.[0]),
+  )
+
   async function seed(count: number): Promise<void> {
+    await app.db.collection(COLLABORATIONS).updateOne({ _id: collaboration }, { $set: { partner } }, { upsert: true })
+
     const posts = Array.from({ length: count }, () => new ObjectId())
     const at = (n: number) => new Date(FROM.getTime() + n * MINUTE)
 
-    await app.db
-      .collection(`_${POSTS}_versions`)
-      .insertMany(
-        posts.map((parent) => ({ latest: true, parent, version: { stage: 'approved', title: { zh: '春日' } } })),
-      )
+    await app.db.collection(`_${POSTS}_versions`).insertMany(
+      posts.map((parent) => ({
+        latest: true,
+        parent,
+        version: { author, campaign, collaboration, stage: 'approved', title: { zh: '春日' } },
+      })),
+    )
     await app.db.collection(SCHEDULES).insertMany(
       posts.map((post, n) => ({
         _id: post,
@@ -521,13 +575,13 @@ describe('the calendar of a busy month', () => {
 
     client.on('commandStarted', ({ commandName }: CommandStartedEvent) => commands.push(commandName))
 
-    const read = async () => {
+    const read = async (asked: CalendarQuestion) => {
       commands.length = 0
       const { entries } = await readEntries({
         access: { collaborations: {}, publications: {}, schedules: {} },
         db: client.db(app.db.databaseName),
         locale: 'zh',
-        question,
+        question: asked,
       })
 
       return { entries: entries.length, finds: commands.filter((name) => name === 'find').length }
@@ -535,14 +589,15 @@ describe('the calendar of a busy month', () => {
 
     try {
       await seed(20)
-      const idle = await read()
+      const idle = [await read(question), await read(narrowed)]
 
       await seed(1_200)
-      const busy = await read()
+      const busy = [await read(question), await read(narrowed)]
 
-      expect([idle.entries, busy.entries]).toEqual([20, 1_220])
-      expect(busy.finds).toBe(idle.finds)
-      expect(busy.finds).toBeLessThanOrEqual(8)
+      expect(idle.map(({ entries }) => entries)).toEqual([20, 20])
+      expect(busy.map(({ entries }) => entries)).toEqual([1_220, 1_220])
+      expect(busy.map(({ finds }) => finds)).toEqual(idle.map(({ finds }) => finds))
+      expect(Math.max(...busy.map(({ finds }) => finds))).toBeLessThanOrEqual(8)
     } finally {
       await client.close()
     }
