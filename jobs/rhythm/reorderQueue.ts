@@ -1,11 +1,13 @@
 import { ObjectId } from 'mongodb'
 import type { PayloadRequest } from 'payload'
 
-import { databaseOf, sessionOf } from '../../src/database/handles.ts'
+import { databaseOf, rawCollection, sessionOf, sessionOptions } from '../../src/database/handles.ts'
 import { conflictOf } from '../../src/domain/conflict.ts'
 import { NotFoundError } from '../../src/domain/errors.ts'
+import { withdrawalAfterMove } from '../../src/domain/movedWithdrawal.ts'
 import { planReorder, type QueueMove } from '../../src/domain/rhythm/queue.ts'
 import { SCHEDULES } from '../../src/domain/slugs.ts'
+import type { StoredSchedule } from '../repeating/storedSchedule.ts'
 import { claimsOf, findQueued } from './slotClaims.ts'
 
 export interface ReorderQueueArgs {
@@ -31,7 +33,7 @@ export async function reorderQueue({ channelId, now, order, req }: ReorderQueueA
   const session = await sessionOf(req)
   const claims = await findQueued({ after: now, channel: new ObjectId(channelId), db, session })
   const plan = planReorder(
-    claims.map(({ _id, at, schedule }) => ({ at, scheduleId: String(schedule), slotId: _id })),
+    claims.map(({ _id, at, schedule, timeZone }) => ({ at, scheduleId: String(schedule), slotId: _id, timeZone })),
     order,
   )
 
@@ -76,10 +78,21 @@ const CHANGING_PLACES = 'drumbeatChangingPlaces'
 export const changingPlaces = (req: PayloadRequest): readonly string[] =>
   (req.context[CHANGING_PLACES] as readonly string[] | undefined) ?? []
 
+/** With the zone of the slot, by which it is seen that the schedule holds it; it stands as long as before. */
 async function moveSchedule({ from, to }: QueueMove, req: PayloadRequest): Promise<void> {
+  const stored = await rawCollection<StoredSchedule>(req.payload, SCHEDULES).findOne(
+    { _id: new ObjectId(from.scheduleId) },
+    { ...(await sessionOptions(req)), projection: { publishAt: 1, unpublishAt: 1 } },
+  )
+  const standing = { publishAt: stored?.publishAt ?? from.at, unpublishAt: stored?.unpublishAt ?? null }
+
   await req.payload.update({
     collection: SCHEDULES,
-    data: { publishAt: to.at.toISOString() },
+    data: {
+      publishAt: to.at.toISOString(),
+      publishAt_tz: to.timeZone,
+      unpublishAt: withdrawalAfterMove(standing, to.at)?.toISOString() ?? null,
+    },
     depth: 0,
     id: from.scheduleId,
     overrideAccess: false,

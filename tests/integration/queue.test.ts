@@ -261,6 +261,42 @@ describe('reordering a queue', () => {
     ])
   })
 
+  it('keeps slots of before and after the zone of the channel was changed', async () => {
+    const channel = await aChannel()
+    const first = await add({ channels: [channel], post: await aPost() })
+
+    expect((await ask('PATCH', `/channels/${channel}`, { timeZone: 'Europe/Berlin' })).status).toBe(200)
+    await add({ channels: [channel], post: await aPost() })
+
+    const before = (await view(channel)).entries
+    const order = before.map(({ schedule }) => schedule).reverse()
+    const answer = await ask('POST', `/channels/${channel}/queue/reorder`, { order })
+
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+    expect((await view(channel)).entries.map(({ at, schedule }) => [at, schedule])).toEqual(
+      before.map(({ at }, place) => [at, order[place]]),
+    )
+    expect(await claimsOf(channel)).toBe(2)
+    expect((await ask('GET', `/schedules/${first.docs[0]?.id}?depth=0`)).body).toMatchObject({
+      publishAt_tz: 'Europe/Berlin',
+      state: 'armed',
+    })
+  })
+
+  it('takes the time of withdrawal along', async () => {
+    const channel = await aChannel()
+    const withdrawn = '2031-01-01T00:00:00.000Z'
+    const first = await add({ channels: [channel], post: await aPost(), unpublishAt: withdrawn })
+    const second = await add({ channels: [channel], post: await aPost() })
+    const order = [second.docs[0]?.id, first.docs[0]?.id]
+    const laterMs = Date.parse(second.slots[0]?.at ?? '') - Date.parse(first.slots[0]?.at ?? '')
+
+    expect((await ask('POST', `/channels/${channel}/queue/reorder`, { order })).status).toBe(200)
+    expect((await ask('GET', `/schedules/${first.docs[0]?.id}?depth=0`)).body['unpublishAt']).toBe(
+      new Date(Date.parse(withdrawn) + laterMs).toISOString(),
+    )
+  })
+
   it('moves schedules, publications and claims together', async () => {
     const channel = await aChannel()
     const ids: string[] = []

@@ -40,11 +40,13 @@ export interface QueueEntry {
   at: Date
   scheduleId: string
   slotId: string
+  /** By whose clock the slot is named: that of the channel when it was claimed. */
+  timeZone: string
 }
 
 export interface QueueMove {
   from: QueueEntry
-  to: Pick<QueueEntry, 'at' | 'slotId'>
+  to: Pick<QueueEntry, 'at' | 'slotId' | 'timeZone'>
 }
 
 /**

@@ -58,6 +58,7 @@ describe('planReorder', () => {
     at: new Date(Date.UTC(2026, 10, 22 + index)),
     scheduleId,
     slotId: `slot ${index}`,
+    timeZone: 'Asia/Shanghai',
   }))
 
   it.each([
