@@ -105,6 +105,27 @@ describe('readCalendar', () => {
     expect(spans(text)).toEqual(expected)
   })
 
+  it.each([
+    ['each week for ten years', 'DTSTART:20160104T020000Z', 'RRULE:FREQ=WEEKLY;UNTIL=20260920T000000Z', 2],
+    ['each day for years', 'DTSTART:20200104T020000Z', 'RRULE:FREQ=DAILY;UNTIL=20260903T000000Z', 2],
+    ['each week without an end', 'DTSTART:20160104T020000Z', 'RRULE:FREQ=WEEKLY', 104],
+  ])('reads what is ahead of what has repeated %s', (_title, start, rule, count) => {
+    const { problems, spans: found } = read(calendar(...event(start, 'DURATION:PT2H', rule)))
+
+    expect(problems).toEqual([])
+    expect(found).toHaveLength(count)
+    expect(found.every(({ untilAt }) => untilAt > now)).toBe(true)
+  })
+
+  it('reads a repeat of long ago that was moved ahead', () => {
+    const lines = [
+      ...event('DTSTART:20160104T020000Z', 'DURATION:PT2H', 'RRULE:FREQ=WEEKLY;COUNT=600'),
+      ...event('RECURRENCE-ID:20160111T020000Z', 'DTSTART:20261001T020000Z', 'DURATION:PT2H'),
+    ]
+
+    expect(spans(calendar(...lines))).toContain('2026-10-01T02:00 2026-10-01T04:00')
+  })
+
   it('reads whole days in another zone', () => {
     expect(spans(calendar(...event('DTSTART;VALUE=DATE:20261001')), 'America/New_York')).toEqual([
       '2026-10-01T04:00 2026-10-02T04:00',
@@ -145,6 +166,12 @@ describe('readCalendar', () => {
       'a repeat each second',
       calendar(...event('DTSTART:20261001T100000Z', 'DURATION:PT1S', 'RRULE:FREQ=SECONDLY')),
       'TOO_MANY_REPEATS',
+      1,
+    ],
+    [
+      'a repeat each minute since years',
+      calendar(...event('DTSTART:20160104T020000Z', 'DURATION:PT1S', 'RRULE:FREQ=MINUTELY')),
+      'REPEATED_TOO_OFTEN',
       1,
     ],
     ['a decade', calendar(...event('DTSTART;VALUE=DATE:20260101', 'DTEND;VALUE=DATE:20360101')), 'TOO_LONG', 1],

@@ -22,6 +22,10 @@ export interface ReadEventArgs {
 }
 
 const MOST_REPEATS = 500
+
+/** Each day for 27 years; what repeats more often since it began takes too long to read. */
+const MOST_STEPS = 10_000
+
 const LONGEST_MS = 366 * DAY
 
 /** Reads one event and its repeats within a window, or says everything that is wrong with it. */
@@ -94,13 +98,23 @@ function readSpans(component: ICAL.Component, args: ReadSpansArgs): ReadEvent {
   }
 
   const event = new ICAL.Event(component)
-  const occurrences = listOccurrences(event, (time) => toStart(time) > untilAt)
+  const lastsMs = toEnd(event.endDate).getTime() - toStart(event.startDate).getTime()
 
-  if (occurrences === null) {
-    return fail('TOO_MANY_REPEATS', {
-      en: `It repeats more than ${MOST_REPEATS} times in two years`,
-      zh: `两年内重复超过 ${MOST_REPEATS} 次`,
-    })
+  if (lastsMs <= 0) {
+    return fail('NO_SPAN', { en: 'It ends before or when it begins', zh: '结束时间不晚于开始时间' })
+  }
+
+  if (lastsMs > LONGEST_MS) {
+    return fail('TOO_LONG', { en: 'It lasts longer than a year', zh: '持续时间超过一年' })
+  }
+
+  const occurrences = listOccurrences(event, {
+    isBeyond: (time) => toStart(time) > untilAt,
+    isOver: (end) => toEnd(end) <= fromAt,
+  })
+
+  if (!Array.isArray(occurrences)) {
+    return fail(occurrences, TOO_OFTEN[occurrences])
   }
 
   const spans = occurrences.map(({ endDate, key, startDate }) => ({
@@ -110,17 +124,19 @@ function readSpans(component: ICAL.Component, args: ReadSpansArgs): ReadEvent {
     uid: key === null ? uid : `${uid}#${key}`,
     untilAt: toEnd(endDate),
   }))
-  const first = spans[0]
 
-  if (first !== undefined && first.untilAt <= first.fromAt) {
-    return fail('NO_SPAN', { en: 'It ends before or when it begins', zh: '结束时间不晚于开始时间' })
-  }
+  return { named, problems: [], spans }
+}
 
-  if (first !== undefined && first.untilAt.getTime() - first.fromAt.getTime() > LONGEST_MS) {
-    return fail('TOO_LONG', { en: 'It lasts longer than a year', zh: '持续时间超过一年' })
-  }
-
-  return { named, problems: [], spans: spans.filter((span) => span.untilAt > fromAt) }
+const TOO_OFTEN = {
+  REPEATED_TOO_OFTEN: {
+    en: `It has repeated more than ${MOST_STEPS} times since it began; let it begin later`,
+    zh: `自开始以来已重复超过 ${MOST_STEPS} 次，请把开始日期改得近一些`,
+  },
+  TOO_MANY_REPEATS: {
+    en: `It repeats more than ${MOST_REPEATS} times in two years`,
+    zh: `两年内重复超过 ${MOST_REPEATS} 次`,
+  },
 }
 
 /** The day as the file writes it; the library would make 30 February into 2 March. */
@@ -133,20 +149,25 @@ interface Occurrence {
   startDate: ICAL.Time
 }
 
-/** Repeats until the window ends; null when there are too many of them. */
-function listOccurrences(event: ICAL.Event, isBeyond: (time: ICAL.Time) => boolean): null | Occurrence[] {
-  if (event.isRecurrenceException()) {
-    return [{ endDate: event.endDate, key: event.recurrenceId.toString(), startDate: event.startDate }]
-  }
+interface Window {
+  isBeyond: (start: ICAL.Time) => boolean
+  isOver: (end: ICAL.Time) => boolean
+}
 
-  if (!event.isRecurring()) {
-    return [{ endDate: event.endDate, key: null, startDate: event.startDate }]
+/** What is not over, until the window ends; or why it is too much. */
+function listOccurrences(event: ICAL.Event, { isBeyond, isOver }: Window): Occurrence[] | keyof typeof TOO_OFTEN {
+  const { endDate, startDate } = event
+
+  if (event.isRecurrenceException() || !event.isRecurring()) {
+    const key = event.isRecurrenceException() ? event.recurrenceId.toString() : null
+
+    return isOver(endDate) ? [] : [{ endDate, key, startDate }]
   }
 
   const found: Occurrence[] = []
   const iterator = event.iterator()
 
-  for (;;) {
+  for (let steps = 0; steps < MOST_STEPS; steps += 1) {
     // A rule that is over gives nothing more.
     const next = iterator.next() as ICAL.Time | null | undefined
 
@@ -154,16 +175,21 @@ function listOccurrences(event: ICAL.Event, isBeyond: (time: ICAL.Time) => boole
       return found
     }
 
+    // One of long ago may have been moved ahead: its own end counts.
+    const details = event.getOccurrenceDetails(next)
+
+    if (isCancelled(details.item.component) || isOver(details.endDate)) {
+      continue
+    }
+
     if (found.length >= MOST_REPEATS) {
-      return null
+      return 'TOO_MANY_REPEATS'
     }
 
-    const { endDate, item, startDate } = event.getOccurrenceDetails(next)
-
-    if (!isCancelled(item.component)) {
-      found.push({ endDate, key: next.toString(), startDate })
-    }
+    found.push({ endDate: details.endDate, key: next.toString(), startDate: details.startDate })
   }
+
+  return 'REPEATED_TOO_OFTEN'
 }
 
 const isCancelled = (event: ICAL.Component): boolean => textOf(event, 'status').toUpperCase() === 'CANCELLED'
