@@ -1,6 +1,7 @@
 import type { Db, ObjectId } from 'mongodb'
 
 import { readAccount } from '../../src/channels/readAccount.ts'
+import { isRecord } from '../../src/channels/richText/richTextNode.ts'
 import type { ChannelAccount, ChannelRegistry, Finding } from '../../src/domain/channelAdapter.ts'
 import { SECOND } from '../../src/domain/duration.ts'
 import { isChannelError, type Reason } from '../../src/domain/errors.ts'
@@ -122,11 +123,18 @@ async function look(
       isTold,
     }
   } catch (error) {
-    return { ...NOT_ASKED, findings: [findingOf(error)], isAsked: true }
+    // What was known of its end stands: a look that failed says nothing of it, and an end that has come is why looks fail.
+    return { ...NOT_ASKED, expiresAt: knownEnd(document), findings: [findingOf(error)], isAsked: true }
   }
 }
 
 const NOT_ASKED: ChannelCheck = { accountName: null, expiresAt: null, findings: [], isAsked: false, isTold: true }
+
+function knownEnd({ health }: Record<string, unknown>): Date | null {
+  const expiresAt = isRecord(health) ? health['expiresAt'] : null
+
+  return expiresAt instanceof Date ? expiresAt : null
+}
 
 const asError = (given: Reason): Finding => ({ ...given, severity: 'error' })
 

@@ -1,6 +1,8 @@
 /** What a platform gives in exchange for an account's credentials; ends by itself. */
 export interface AccessToken {
   expiresAt: Date
+  /** When no renewal is possible any more and only a person can connect the account anew, where the platform says. */
+  refreshExpiresAt?: Date
   /** For the next renewal, where the platform hands one out. */
   refreshToken?: string
   value: string
@@ -24,6 +26,8 @@ export type FetchToken = (args: FetchTokenArgs) => Promise<AccessToken>
  * without one it is `retry`, because a network error says nothing about the account.
  */
 export interface TokenKeeper {
+  /** When only a person can connect the account anew; null where the platform did not say. */
+  accessEndsAt(signal: AbortSignal): Promise<Date | null>
   /** Renews a token that ends soon. */
   keepFresh(signal: AbortSignal): Promise<void>
   /**

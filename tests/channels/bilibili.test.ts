@@ -5,8 +5,10 @@ import { describe, expect, it } from 'vitest'
 import { bilibiliKind } from '../../src/channels/bilibili/createBilibiliChannel.ts'
 import { fillImages } from '../../src/channels/bilibili/renderArticle.ts'
 import { signHeaders } from '../../src/channels/bilibili/sign.ts'
+import { createSafeFetch } from '../../src/channels/safeFetch.ts'
 import type { TokenStore } from '../../src/channels/tokens/createTokenKeeper.ts'
-import { MINUTE } from '../../src/domain/duration.ts'
+import type { LiveCheck, SafeFetch } from '../../src/domain/channelAdapter.ts'
+import { DAY, MIB, MINUTE } from '../../src/domain/duration.ts'
 import { bilibili } from '../../src/sandbox/platforms/bilibili.ts'
 import { itHonoursTheChannelContract } from '../contracts/channelContract.ts'
 import { aPicture, aPost } from '../support/content.ts'
@@ -179,6 +181,24 @@ describe('bilibili channel', () => {
         channelCode: '-3',
         errorClass: 'reauth-user',
       })
+    })
+
+    it('tells when its authorisation ends, should Bilibili say so', async () => {
+      const endsIn = (added: object) => {
+        const fetch: SafeFetch = async (url, init) => {
+          const answer = await createSafeFetch({ allow: '127.0.0.1', maxAnswerBytes: MIB })(url, init)
+          const body = (await answer.json()) as { data?: object }
+
+          return Response.json({ ...body, data: { ...body.data, ...added } })
+        }
+
+        return at({ fetch, settings: { clientId: JSON.stringify(added) }, stores: new Map() }).checkLive!({ signal })
+      }
+      const daysUntil = ({ expiresAt }: LiveCheck) => Math.round((Date.parse(expiresAt ?? '') - Date.now()) / DAY)
+
+      expect(await endsIn({})).not.toHaveProperty('expiresAt')
+      expect(daysUntil(await endsIn({ refresh_token_expires_in: (20 * DAY) / 1_000 }))).toBe(20)
+      expect(daysUntil(await endsIn({ refresh_expires_in: (Date.now() + 30 * DAY) / 1_000 }))).toBe(30)
     })
 
     it('names the account, and the permission that is missing', async () => {

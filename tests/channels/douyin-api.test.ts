@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { douyinApiKind } from '../../src/channels/douyin-api/createDouyinApiChannel.ts'
 import type { ChannelKind } from '../../src/domain/channelAdapter.ts'
-import { MINUTE } from '../../src/domain/duration.ts'
+import { DAY, MINUTE } from '../../src/domain/duration.ts'
 import { douyinApi } from '../../src/sandbox/platforms/douyin-api.ts'
 import { itHonoursTheChannelContract } from '../contracts/channelContract.ts'
 import { channelOptions } from '../support/channelOptions.ts'
@@ -138,7 +138,12 @@ describe('douyin-api channel', () => {
     })
 
     it('names the account, and says what is wrong with it', async () => {
-      expect(await at().checkLive!({ signal })).toEqual({ accountName: 'rehearsal', findings: [] })
+      const now = new Date()
+      const asked = at({ clock: () => now, settings: { clientKey: 'of-another' }, stores: new Map() })
+      const { expiresAt, ...check } = await asked.checkLive!({ signal })
+
+      expect(check).toEqual({ accountName: 'rehearsal', findings: [] })
+      expect(expiresAt).toBe(new Date(now.getTime() + 30 * DAY).toISOString())
       await expect(at({ token: 'wrong' }).checkLive!({ signal })).rejects.toMatchObject({ errorClass: 'reauth-user' })
       await expect(submit(at({ settings: { clientKey: 'no-scope' } }))).rejects.toMatchObject({
         says: { code: 'PERMISSION_MISSING' },

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { kuaishouKind } from '../../src/channels/kuaishou/createKuaishouChannel.ts'
 import { PART_BYTES } from '../../src/channels/kuaishou/uploadFilm.ts'
 import type { PostSnapshot } from '../../src/domain/content.ts'
-import { HOUR, MINUTE } from '../../src/domain/duration.ts'
+import { DAY, HOUR, MINUTE } from '../../src/domain/duration.ts'
 import { kuaishou } from '../../src/sandbox/platforms/kuaishou.ts'
 import { itHonoursTheChannelContract } from '../contracts/channelContract.ts'
 import { aFilm, aPicture, aPost } from '../support/content.ts'
@@ -159,7 +159,11 @@ describe('kuaishou channel', () => {
     })
 
     it('names the account, and says what is wrong with it', async () => {
-      expect(await at().checkLive!({ signal })).toEqual({ accountName: 'brand', findings: [] })
+      const asked = at({ settings: { appId: 'ks-of-another' }, stores: new Map() })
+      const { expiresAt, ...check } = await asked.checkLive!({ signal })
+
+      expect(check).toEqual({ accountName: 'brand', findings: [] })
+      expect(Math.round((Date.parse(expiresAt ?? '') - Date.now()) / DAY)).toBe(180)
       await expect(at({ token: 'wrong' }).checkLive!({ signal })).rejects.toMatchObject({ errorClass: 'reauth-user' })
       await expect(publish(at({ settings: { appId: 'ks-no-scope' } }))).rejects.toMatchObject({
         says: { code: 'PERMISSION_MISSING' },

@@ -13,7 +13,7 @@ import { createTokenKeeper } from '../../src/channels/tokens/createTokenKeeper.t
 import { CHANNEL_TOKENS, createMongoTokenStore } from '../../src/channels/tokens/mongoTokenStore.ts'
 import type { OpenTokens } from '../../src/domain/accessTokens.ts'
 import type { ChannelAccount, ChannelKind } from '../../src/domain/channelAdapter.ts'
-import { HOUR, MIB, SECOND } from '../../src/domain/duration.ts'
+import { DAY, HOUR, MIB, SECOND } from '../../src/domain/duration.ts'
 import type { SecretBox } from '../../src/domain/secretBox.ts'
 import { kuaishou } from '../../src/sandbox/platforms/kuaishou.ts'
 import { qqBot } from '../../src/sandbox/platforms/qq-bot.ts'
@@ -43,6 +43,7 @@ const storeOf = (changes: Partial<ChannelAccount> = {}) =>
 const aToken = (value: string) => ({
   expiresAt: new Date(Date.now() + 2 * HOUR),
   issuedAt: new Date(),
+  refreshExpiresAt: new Date(Date.now() + 30 * DAY),
   refreshToken: 'refresh-me',
   value,
 })

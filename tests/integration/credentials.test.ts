@@ -1,5 +1,5 @@
 import { ObjectId } from 'mongodb'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 
 import { lookAtAlarms } from '../../jobs/alarms/watchAlarms.ts'
 import { ALARM_STATES } from '../../jobs/alarms/records.ts'
@@ -8,7 +8,7 @@ import { createSecretBox } from '../../src/channels/secretBox.ts'
 import { CHANNEL_TOKENS } from '../../src/channels/tokens/mongoTokenStore.ts'
 import { databaseOf } from '../../src/database/handles.ts'
 import type { ChannelAdapter, ChannelKind, LiveCheck } from '../../src/domain/channelAdapter.ts'
-import { DAY } from '../../src/domain/duration.ts'
+import { DAY, SECOND } from '../../src/domain/duration.ts'
 import { ChannelError } from '../../src/domain/errors.ts'
 import { CHANNELS, WEBHOOKS } from '../../src/domain/slugs.ts'
 import { rotateSecrets } from '../../src/plugin/rotateSecrets.ts'
@@ -16,6 +16,7 @@ import { servicesOf } from '../../src/plugin/services.ts'
 import { noticeBoard } from '../channels/example/noticeBoard.ts'
 import { openHost } from '../support/openHost.ts'
 import type { OpenPayload } from '../support/openPayload.ts'
+import { startReceiver } from '../support/receiver.ts'
 import { silentLog } from '../support/silentLog.ts'
 
 let app: OpenPayload
@@ -40,6 +41,7 @@ const checkable: ChannelKind = {
 }
 
 beforeAll(async () => {
+  vi.stubEnv('OUTBOUND_ALLOW', '127.0.0.1')
   app = await openHost({ database: 'credentials_test', options: { channels: [checkable] } })
 
   const person = { email: 'admin@example.com', password: 'a long password' }
@@ -53,6 +55,7 @@ afterEach(() => databaseOf(app.payload).collection(CHANNELS).deleteMany({}))
 afterAll(async () => {
   await databaseOf(app.payload).dropDatabase()
   await app.close()
+  vi.unstubAllEnvs()
 })
 
 const db = () => databaseOf(app.payload)
@@ -246,6 +249,73 @@ describe('what happens by itself', () => {
       state: 'raised',
       values: { count: 1, days: 7, name: '公告板' },
     })
+  })
+})
+
+describe('an authorisation that a person has to give anew', () => {
+  const alarmed = async (): Promise<unknown> => {
+    await lookAtAlarms({
+      connectMail: () => Promise.reject(new Error('no mail here')),
+      db: db(),
+      everyMs: 0,
+      fetch: () => Promise.reject(new Error('nobody is called')),
+      log: silentLog,
+      secrets: servicesOf(app.payload).secrets,
+    })
+
+    return db()
+      .collection(ALARM_STATES)
+      .findOne({ _id: 'account-ending' as never })
+  }
+  const jobs = () => {
+    const { channels: registry, secrets } = servicesOf(app.payload)
+
+    return { db, log: silentLog, registry, secrets }
+  }
+
+  it('is told of a week before it ends, as its platform said, and also once it has ended', async () => {
+    let isEnded = false
+    const platform = await startReceiver((_request, response) => {
+      const data = isEnded
+        ? { description: 'refresh_token过期', error_code: 10010 }
+        : {
+            access_token: 'one',
+            error_code: 0,
+            expires_in: DAY / SECOND,
+            refresh_expires_in: (6 * DAY) / SECOND,
+            refresh_token: 'next',
+          }
+
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ data }))
+    })
+
+    try {
+      const id = await connect({
+        credentials: { refreshToken: 'granted' },
+        kind: 'douyin-api',
+        name: '抖音官方号',
+        settings: { baseUrl: platform.url, clientKey: 'app', openId: 'brand' },
+        slug: 'douyin',
+      })
+
+      await checkChannels(jobs())
+      expect(await alarmed()).toMatchObject({ state: 'raised', values: { count: 1, name: '抖音官方号' } })
+
+      isEnded = true
+      await db().collection(CHANNEL_TOKENS).deleteMany({})
+      await db()
+        .collection(CHANNELS)
+        .updateOne({ _id: new ObjectId(id) }, { $set: { 'health.lookedAt': new Date(Date.now() - 2 * DAY) } })
+      await checkChannels(jobs())
+
+      expect((await db().collection(CHANNELS).findOne())?.['health']).toMatchObject({
+        expiresAt: expect.any(Date) as Date,
+        findings: [{ code: 'CHANNEL_REAUTH_USER' }],
+      })
+      expect(await alarmed()).toMatchObject({ state: 'raised' })
+    } finally {
+      await platform.close()
+    }
   })
 })
 

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto'
 
 import type { TokenKeeper } from '../../domain/accessTokens.ts'
 import type { ChannelOptions } from '../../domain/channelAdapter.ts'
-import { MINUTE, SECOND } from '../../domain/duration.ts'
+import { MINUTE } from '../../domain/duration.ts'
 import { baseAddress } from '../api/baseAddress.ts'
 import { type ApiAnswer, type ApiFailure, badAnswer, createApi } from '../api/createApi.ts'
 import { errorTable } from '../api/errorTable.ts'
 import { isRecord, textOf } from '../richText/richTextNode.ts'
+import { endOf } from '../tokens/endOf.ts'
+import { readRefreshEnd } from '../tokens/readRefreshEnd.ts'
 import { DEFAULT_BASE_URL, DEFAULT_TOKEN_URL } from './manifest.ts'
 import { signHeaders } from './sign.ts'
 
@@ -75,8 +77,9 @@ export function openBilibili({
       }
 
       return {
-        expiresAt: endOf(Number(data['expires_in']), clock()),
+        expiresAt: endOf(Number(data['expires_in']) || 0, clock()),
         value,
+        ...readRefreshEnd(data, clock()),
         ...(next !== '' && { refreshToken: next }),
       }
     },
@@ -117,9 +120,3 @@ function readFailure({ body }: ApiAnswer): ApiFailure | null {
 }
 
 const dataOf = ({ data }: Record<string, unknown>): Record<string, unknown> => (isRecord(data) ? data : {})
-
-/** Its pages call `expires_in` seconds in one place and an instant in another; no token lives for thirty years. */
-const endOf = (expiresIn: number, now: Date): Date =>
-  new Date(expiresIn > LONGEST_SECONDS ? expiresIn * SECOND : now.getTime() + (expiresIn || 0) * SECOND)
-
-const LONGEST_SECONDS = 1_000_000_000

@@ -15,6 +15,7 @@ import { textsIn, wanted } from '../api/wanted.ts'
 import { findLimitBreaches } from '../findLimitBreaches.ts'
 import { readRendered } from '../readRendered.ts'
 import { textOf } from '../richText/richTextNode.ts'
+import { findAccessEnd } from '../tokens/findAccessEnd.ts'
 import { NAME, openBilibili } from './callBilibili.ts'
 import { DEFAULT_PASSED_STATES, DEFAULT_REJECTED_STATES, manifest, MIN_IMAGES, MIN_TEXT } from './manifest.ts'
 import { type BilibiliArticle, fillImages, renderArticle } from './renderArticle.ts'
@@ -61,6 +62,7 @@ export function createBilibiliChannel(options: ChannelOptions): ChannelAdapter {
                 severity: 'error' as const,
               },
             ],
+        ...(await findAccessEnd(keeper, signal)),
       }
     },
     async commit({ content, handles, signal }) {

@@ -13,6 +13,8 @@ export const MIN_IMAGES = 3
 /**
  * open.bilibili.com/doc: articles, pictures of articles, signatures.
  *
+ * How long a refresh token is good is not on its pages: its end is read where an answer names one (`refresh_expires_in`, `refresh_token_expires_in`),
+ * and nobody can be told before otherwise.
  * The numbers of the states of an article are not on its pages: an account says which mean yes and no.
  */
 export const manifest: ChannelManifest = {
@@ -30,8 +32,8 @@ export const manifest: ChannelManifest = {
     {
       name: 'refreshToken',
       help: {
-        en: 'Had with the access token when the account authorises your app. From then on Drumbeat renews it by itself.',
-        zh: '账号授权应用后，与 access_token 一同返回的 refresh_token；此后由系统自动续期。',
+        en: 'Had with the access token when the account authorises your app. From then on Drumbeat renews it by itself. When the authorisation ends, the pages of Bilibili do not say; where its answer does, the connection test shows it and you are told a week before.',
+        zh: '账号授权应用后，与 access_token 一同返回的 refresh_token；此后由系统自动续期。B 站文档未写明授权何时到期；如接口返回到期时间，测试连接时会显示，到期前一周会提醒。',
       },
       label: { en: 'Refresh token', zh: '刷新令牌 refresh_token' },
       required: true,

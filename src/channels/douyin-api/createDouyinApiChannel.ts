@@ -23,6 +23,7 @@ import { countTopics, readRendered } from '../readRendered.ts'
 import { isImage, mediaOf } from '../renderedMedia.ts'
 import { renderPost } from '../renderPost.ts'
 import { isRecord, textOf } from '../richText/richTextNode.ts'
+import { findAccessEnd } from '../tokens/findAccessEnd.ts'
 import { NAME, openDouyin } from './callDouyin.ts'
 import { IMAGE_TEXT, manifest } from './manifest.ts'
 
@@ -63,9 +64,11 @@ export function createDouyinApiChannel(options: ChannelOptions): ChannelAdapter 
 
   return {
     async checkLive({ signal }) {
-      await keeper.keepFresh(signal)
-
-      return { accountName: textOf(account.settings['openId']), findings: findClosed(limits, account.mode) }
+      return {
+        accountName: textOf(account.settings['openId']),
+        findings: findClosed(limits, account.mode),
+        ...(await findAccessEnd(keeper, signal)),
+      }
     },
     async commit({ content, handles, signal }) {
       requireGrant()

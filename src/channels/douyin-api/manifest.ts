@@ -28,8 +28,8 @@ export const manifest: ChannelManifest = {
     {
       name: 'refreshToken',
       help: {
-        en: 'Had with the access token when the account authorises your app with video.create.bind. It ends after 30 days: then authorise anew.',
-        zh: '账号以 video.create.bind 权限授权应用后，与 access_token 一同返回的 refresh_token；30 天后到期，需重新授权。',
+        en: 'Had with the access token when the account authorises your app with video.create.bind. It ends after 30 days: then authorise anew. The connection test shows when, and you are told a week before.',
+        zh: '账号以 video.create.bind 权限授权应用后，与 access_token 一同返回的 refresh_token；30 天后到期，需重新授权；测试连接时会显示到期时间，到期前一周会提醒。',
       },
       label: { en: 'Refresh token', zh: '刷新令牌 refresh_token' },
       required: true,

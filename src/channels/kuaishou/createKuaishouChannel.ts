@@ -19,6 +19,7 @@ import { readRendered } from '../readRendered.ts'
 import { isImage, isShown, isVideo, mediaOf } from '../renderedMedia.ts'
 import { renderPost } from '../renderPost.ts'
 import { isRecord, textOf } from '../richText/richTextNode.ts'
+import { findAccessEnd } from '../tokens/findAccessEnd.ts'
 import { NAME, openKuaishou } from './callKuaishou.ts'
 import { manifest } from './manifest.ts'
 import { uploadFilm } from './uploadFilm.ts'
@@ -46,7 +47,7 @@ export function createKuaishouChannel(options: ChannelOptions): ChannelAdapter {
       const { body } = await call({ path: '/openapi/user_info', signal })
       const user = isRecord(body['user_info']) ? body['user_info'] : {}
 
-      return { accountName: textOf(user['name']), findings: [] }
+      return { accountName: textOf(user['name']), findings: [], ...(await findAccessEnd(keeper, signal)) }
     },
     async commit({ content, handles, signal }) {
       const { cover } = partsOf(content.rendered)

@@ -6,6 +6,7 @@ export const DEFAULT_BASE_URL = 'https://open.kuaishou.com'
 /**
  * mp.kuaishou.com/platformDocs/openAbility/contentManagement/createAVideo.html; the cover is less than 10 MB.
  *
+ * Each renewal gives another refresh token that ends when the one before would have (`refresh_token_expires_in`), as its page of authorisation says.
  * The longest caption and the largest film are not documented: an account overrides them.
  */
 export const manifest: ChannelManifest = {
@@ -23,8 +24,8 @@ export const manifest: ChannelManifest = {
     {
       name: 'refreshToken',
       help: {
-        en: 'Had with the access token when the account authorises your app. From then on Drumbeat renews it by itself.',
-        zh: '账号授权应用后，与 access_token 一同返回的 refresh_token；此后由系统自动续期。',
+        en: 'Had with the access token when the account authorises your app. Drumbeat renews it by itself until the authorisation ends: then authorise anew. The connection test shows when, and you are told a week before.',
+        zh: '账号授权应用后，与 access_token 一同返回的 refresh_token；授权有效期内由系统自动续期，到期后需重新授权；测试连接时会显示到期时间，到期前一周会提醒。',
       },
       label: { en: 'Refresh token', zh: '刷新令牌 refresh_token' },
       required: true,

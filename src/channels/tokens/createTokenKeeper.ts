@@ -125,6 +125,9 @@ export function createTokenKeeper({ clock, fetchToken, store }: TokenKeeperOptio
   }
 
   return {
+    async accessEndsAt(signal) {
+      return (await find(signal)).refreshExpiresAt ?? null
+    },
     async keepFresh(signal) {
       await find(signal)
     },

@@ -18,7 +18,7 @@ interface TokenRow {
   _id: string
   lockedBy?: string | null
   lockedUntil?: Date | null
-  /** JSON of `{expiresAt, issuedAt, of, refreshToken?, value}`; `of` is the account that it was fetched for. */
+  /** JSON of `{expiresAt, issuedAt, of, refreshExpiresAt?, refreshToken?, value}`; `of` is the account that it was fetched for. */
   sealed?: string
 }
 
@@ -164,6 +164,7 @@ function parse(text: string, prints: readonly string[]): KeptToken | null {
     expiresAt: new Date(textOf(kept['expiresAt'])),
     issuedAt: new Date(textOf(kept['issuedAt'])),
     value: textOf(kept['value']),
+    ...(textOf(kept['refreshExpiresAt']) !== '' && { refreshExpiresAt: new Date(textOf(kept['refreshExpiresAt'])) }),
     ...(textOf(kept['refreshToken']) !== '' && { refreshToken: textOf(kept['refreshToken']) }),
   }
 }

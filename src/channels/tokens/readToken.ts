@@ -1,10 +1,11 @@
 import type { AccessToken } from '../../domain/accessTokens.ts'
-import { SECOND } from '../../domain/duration.ts'
 import { badAnswer } from '../api/createApi.ts'
 import { textOf } from '../richText/richTextNode.ts'
+import { endOf } from './endOf.ts'
+import { readRefreshEnd } from './readRefreshEnd.ts'
 
 /**
- * Reads a token as OAuth 2 answers it: `access_token`, `expires_in` in seconds (a number or its text), perhaps the next `refresh_token`.
+ * Reads a token as OAuth 2 answers it: `access_token`, `expires_in` in seconds (a number or its text), perhaps the next `refresh_token` and its end.
  *
  * Throws the `ChannelError` of an answer that cannot be read when token or time is missing.
  */
@@ -18,8 +19,9 @@ export function readToken(answer: Record<string, unknown>, { clock, name }: Read
   }
 
   return {
-    expiresAt: new Date(clock().getTime() + seconds * SECOND),
+    expiresAt: endOf(seconds, clock()),
     value,
+    ...readRefreshEnd(answer, clock()),
     ...(refreshToken !== '' && { refreshToken }),
   }
 }

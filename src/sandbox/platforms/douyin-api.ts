@@ -40,7 +40,12 @@ function createRouter(context: StandInContext): Router {
     } else {
       const value = await tokens.handOut(accountOf(request), { holder, isForced: false })
 
-      grant(response, { access_token: value, expires_in: 1_296_000, refresh_token: next })
+      grant(response, {
+        access_token: value,
+        expires_in: 1_296_000,
+        refresh_expires_in: 2_592_000,
+        refresh_token: next,
+      })
     }
   })
 

@@ -43,7 +43,12 @@ function createRouter(context: StandInContext): Router {
     } else {
       const value = await tokens.handOut(accountOf(request), { holder, isForced: false })
 
-      grant(response, { access_token: value, expires_in: 172_800, refresh_token: next })
+      grant(response, {
+        access_token: value,
+        expires_in: 172_800,
+        refresh_token: next,
+        refresh_token_expires_in: 15_552_000,
+      })
     }
   })
 

@@ -56,6 +56,15 @@ describe('createTokenKeeper', () => {
     expect(used.every((token) => token === 'old' || token === 'token-1')).toBe(true)
   })
 
+  it('tells when only a person can connect the account anew, as far as the platform said', async () => {
+    const refreshExpiresAt = later(30 * HOUR)
+
+    expect(await aKeeper(aToken('kept', HOUR)).keeper.accessEndsAt(signal)).toBeNull()
+    expect(await aKeeper({ ...aToken('kept', HOUR), refreshExpiresAt }).keeper.accessEndsAt(signal)).toEqual(
+      refreshExpiresAt,
+    )
+  })
+
   it('renews ahead of the end, and not before', async () => {
     const early = aKeeper(aToken('kept', HOUR))
     const soon = aKeeper(aToken('kept', 4 * MINUTE))
