@@ -1,22 +1,32 @@
 import sharp from 'sharp'
 
-import type { VisibleLabel } from '../../src/domain/rendition/treatment.ts'
+import { completeXmp } from '../../src/domain/aiLabel.ts'
+import { labelsOn, type VisibleLabel } from '../../src/domain/rendition/treatment.ts'
 import { MAX_IMAGE_PIXELS } from '../../src/domain/uploadRules.ts'
 import { drawOverlays } from '../marks/drawOverlays.ts'
 import { drawText } from '../poster/drawText.ts'
 import type { TextBlock } from '../poster/layouts.ts'
 import { PALETTES } from '../poster/palettes.ts'
 import { wrapText } from '../poster/wrapText.ts'
+import { readPicture } from '../readPicture.ts'
 import { CARD_FORMS, type CardForm, type CardFormName } from './cardForms.ts'
 import { drawQr } from './drawQr.ts'
+
+export interface CardPicture {
+  aiGenerated: boolean
+  data: Buffer
+  /** Of the medium; stands in the label that the card carries. */
+  id: string
+}
 
 export interface CardSpec {
   form: CardFormName
   /** What to do with the code, such as 扫码查看. */
   hint: string
+  /** What the law wants to see on it, beside that AI made the picture. */
   labels: readonly VisibleLabel[]
   /** Any picture that sharp reads; the card goes without where there is none. */
-  picture: Buffer | null
+  picture: CardPicture | null
   /** Whose it is, such as the partner or the brand. */
   subtitle: string
   title: string
@@ -27,7 +37,12 @@ export interface CardSpec {
 const { accent, ink, shape, wash } = PALETTES.rose
 const TITLE_LINES = 3
 
-/** Draws a card to pass on: a picture, a title, whose it is, and a QR code; a JPEG. */
+/**
+ * Draws a card to pass on: a picture, a title, whose it is, and a QR code; a JPEG.
+ *
+ * It is a copy of the picture, so it carries the rights and the label of AI that stand in the picture's XMP. That AI made it is also written
+ * on the card whatever is to be seen on the picture, because a card shows only a part of that.
+ */
 export async function drawCard({ form: name, hint, labels, picture, subtitle, title, url }: CardSpec): Promise<Buffer> {
   const form: CardForm = CARD_FORMS[name]
   const { height, pad, pictureHeight, qr, width } = form
@@ -40,21 +55,26 @@ export async function drawCard({ form: name, hint, labels, picture, subtitle, ti
     ${drawQr({ colour: ink, side: qr, text: url, x: code.left, y: code.top })}</svg>`
   const texts = layTexts({ code, form, hint, subtitle, title })
   const lettering = (await Promise.all(texts.map(drawText))).flat()
+  const xmp = picture === null ? undefined : await xmpOf(picture)
+  const card = sharp(Buffer.from(shapes)).composite([
+    ...(picture === null ? [] : [{ input: await cut(picture.data, form), left: 0, top: 0 }]),
+    ...lettering,
+    // They stand on the picture, and the law measures them by the whole card.
+    ...(await drawOverlays({
+      labels: labelsOn({ aiGenerated: picture?.aiGenerated }, labels),
+      logo: null,
+      shortestSide: Math.min(height, width),
+      size: { height: pictureHeight, width },
+    })),
+  ])
 
-  return sharp(Buffer.from(shapes))
-    .composite([
-      ...(picture === null ? [] : [{ input: await cut(picture, form), left: 0, top: 0 }]),
-      ...lettering,
-      // They stand on the picture, and the law measures them by the whole card.
-      ...(await drawOverlays({
-        labels,
-        logo: null,
-        shortestSide: Math.min(height, width),
-        size: { height: pictureHeight, width },
-      })),
-    ])
-    .jpeg({ chromaSubsampling: '4:4:4', quality: 88 })
-    .toBuffer()
+  return (xmp === undefined ? card : card.withXmp(xmp)).jpeg({ chromaSubsampling: '4:4:4', quality: 88 }).toBuffer()
+}
+
+async function xmpOf({ aiGenerated, data, id }: CardPicture): Promise<string | undefined> {
+  const { xmp } = await readPicture(data)
+
+  return completeXmp({ ...(aiGenerated && { declared: { id, propagator: 'drumbeat' } }), xmp })
 }
 
 const cut = (picture: Buffer, { pictureHeight, width }: CardForm): Promise<Buffer> =>

@@ -2,23 +2,24 @@ import { ObjectId } from 'mongodb'
 import type { Endpoint, PayloadRequest } from 'payload'
 
 import { CARD_FORMS, type CardFormName } from '../../../media/cards/cardForms.ts'
-import { drawCard } from '../../../media/cards/drawCard.ts'
+import { type CardPicture, drawCard } from '../../../media/cards/drawCard.ts'
 import { readEnv } from '../../config/env.ts'
 import { rawCollection } from '../../database/handles.ts'
 import { NotFoundError } from '../../domain/errors.ts'
 import { LINKS, MEDIA } from '../../domain/slugs.ts'
-import type { VisibleLabel } from '../../domain/rendition/treatment.ts'
 import { reason } from '../../domain/reasons/reason.ts'
 import { forPeople } from '../calendar/forPeople.ts'
 import { publicUrlOf } from '../channels.ts'
 import { problem } from '../../endpoints/jsonEndpoint.ts'
+import { isAdvertising } from './isAdvertising.ts'
 import { createReadOriginal } from '../../../hooks/media/readOriginal.ts'
 
 /**
  * `GET /api/links/:id/card?form=poster|share-card&title=…&media=…&ad=1`: a card to pass on, with the link's QR code.
  *
  * The subtitle is the partner of the link's collaboration, else its campaign. `title` is the campaign's or the note
- * unless given; `media` a picture of the library; `ad=1` draws 广告. A JPEG; nothing is stored.
+ * unless given; `media` a picture of the library. 广告 is drawn where the
+ * link's business wants it, and with `ad=1` where it does not. A JPEG; nothing is stored.
  */
 export const cardEndpoint: Endpoint = {
   handler: forPeople(async (req) => {
@@ -42,7 +43,7 @@ export const cardEndpoint: Endpoint = {
   path: '/:id/card',
 }
 
-const isForm = (form: string): form is CardFormName => form in CARD_FORMS
+const isForm = (form: string): form is CardFormName => Object.hasOwn(CARD_FORMS, form)
 
 async function draw(req: PayloadRequest, form: CardFormName): Promise<Buffer> {
   const id = String(req.routeParams?.['id'])
@@ -50,16 +51,13 @@ async function draw(req: PayloadRequest, form: CardFormName): Promise<Buffer> {
   const campaign = nameOf(link.campaign)
   const partner = nameOf((link.collaboration as { partner?: unknown } | null | undefined)?.partner)
   const picture = await findPicture(req)
-  const labels: VisibleLabel[] = [
-    ...(req.searchParams.get('ad') === '1' ? (['ad'] as const) : []),
-    ...(picture?.isAi === true ? (['ai'] as const) : []),
-  ]
+  const isAd = req.searchParams.get('ad') === '1' || (await isAdvertising(req.payload, link.id))
 
   return drawCard({
     form,
     hint: req.i18n.language.startsWith('zh') ? '扫码查看' : 'Scan to see more',
-    labels,
-    picture: picture?.data ?? null,
+    labels: isAd ? ['ad'] : [],
+    picture,
     subtitle: partner || (campaign === '' ? '' : campaign),
     title: req.searchParams.get('title') || campaign || link.note || link.code || '',
     url: `${publicUrlOf(readEnv())}/r/${link.code}`,
@@ -72,7 +70,7 @@ const nameOf = (document: unknown): string => {
   return typeof name === 'string' ? name : ''
 }
 
-async function findPicture(req: PayloadRequest): Promise<{ data: Buffer; isAi: boolean } | null> {
+async function findPicture(req: PayloadRequest): Promise<CardPicture | null> {
   const id = req.searchParams.get('media')
 
   if (id === null) {
@@ -88,7 +86,8 @@ async function findPicture(req: PayloadRequest): Promise<{ data: Buffer; isAi: b
   }
 
   return {
+    aiGenerated: document['aiGenerated'] === true,
     data: await createReadOriginal(req.payload)(document),
-    isAi: document['aiGenerated'] === true && document['hasVisibleLabel'] !== true,
+    id,
   }
 }

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 
 import { CARD_FORMS, type CardFormName } from '../../../media/cards/cardForms.ts'
 import { type CardSpec, drawCard } from '../../../media/cards/drawCard.ts'
-import { aScene } from '../pictures.ts'
+import { findAiLabel } from '../../../src/domain/aiLabel.ts'
+import { anAiPicture, aPictureWithPlaceInXmp, aScene } from '../pictures.ts'
 
 const aCard: Omit<CardSpec, 'form' | 'picture'> = {
   hint: '扫码查看',
@@ -25,7 +26,11 @@ async function readCode(card: Buffer): Promise<string | undefined> {
 describe('drawCard', () => {
   it.each(FORMS)('draws a %s whose code leads to the link', async (form) => {
     const { height, width } = CARD_FORMS[form]
-    const card = await drawCard({ ...aCard, form, picture: await aScene('card') })
+    const card = await drawCard({
+      ...aCard,
+      form,
+      picture: { aiGenerated: false, data: await aScene('card'), id: 'm1' },
+    })
 
     expect(await sharp(card).metadata()).toMatchObject({ format: 'jpeg', height, width })
     expect(await readCode(card)).toBe(aCard.url)
@@ -35,6 +40,36 @@ describe('drawCard', () => {
     const card = await drawCard({ ...aCard, form: 'share-card', picture: null })
 
     expect(await readCode(await sharp(card).resize(500).jpeg({ quality: 60 }).toBuffer())).toBe(aCard.url)
+  })
+
+  it.each([
+    ['one word that is wider than a line', 'SUMMERMEMBERWEDNESDAY2026'],
+    ['letters that are wider than they are taken for', 'WWWWWWWWWWWWWWW WWWWWWWWWWWWWWW'],
+    ['a script that knows no blanks', 'สวัสดีครับสวัสดีครับสวัสดีครับ'],
+    ['an endless word', 'a'.repeat(5_000)],
+    ['nothing that can be seen', '\u0000\u200b'],
+  ])('keeps the title off the code: %s', async (_title, title) => {
+    for (const form of FORMS) {
+      expect(await readCode(await drawCard({ ...aCard, form, picture: null, title }))).toBe(aCard.url)
+    }
+  })
+
+  it('carries the label of AI that is in its picture, writes one where it is declared, and none else', async () => {
+    const scene = await aScene('card')
+    const labelIn = async (picture: CardSpec['picture']) =>
+      findAiLabel((await sharp(await drawCard({ ...aCard, form: 'poster', picture })).metadata()).xmpAsString)
+
+    expect(await labelIn({ aiGenerated: true, data: await anAiPicture('png'), id: 'm1' })).toBe('1')
+    expect(await labelIn({ aiGenerated: true, data: scene, id: 'm1' })).toBe('2')
+    expect(await labelIn({ aiGenerated: false, data: scene, id: 'm1' })).toBeNull()
+    expect(await labelIn(null)).toBeNull()
+  })
+
+  it('tells no place where its picture was taken', async () => {
+    const data = await aPictureWithPlaceInXmp()
+    const card = await drawCard({ ...aCard, form: 'poster', picture: { aiGenerated: true, data, id: 'm1' } })
+
+    expect((await sharp(card).metadata()).xmpAsString).not.toContain('GPS')
   })
 
   it('shows another title by other pixels', async () => {
