@@ -3,6 +3,7 @@ import { type ClientSession, type Db, type Document, ObjectId } from 'mongodb'
 import { findMediaIds } from '../../src/channels/snapshot/findMediaIds.ts'
 import type { Licence } from '../../src/domain/rights/licence.ts'
 import { BRAND_ASSETS, MEDIA } from '../../src/domain/slugs.ts'
+import { readText } from '../rhythm/checking/neighbours.ts'
 
 /** The works in which somebody may have rights: all media and brand assets that a version of a post shows. */
 export const worksOf = (version: Document): ObjectId[] =>
@@ -55,7 +56,7 @@ function readLicence(work: Document): Licence {
 
   return {
     channelIds: readTexts(licence['channels']),
-    name: String(work['name'] ?? work['alt'] ?? work['filename'] ?? ''),
+    name: [work['name'], work['alt'], work['filename']].map(readText).find((name) => name !== '') ?? '',
     territories: readTerritories(licence['territories']),
     validFrom: readDay(licence['validFrom']),
     validUntil: readDay(licence['validUntil']),

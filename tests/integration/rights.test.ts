@@ -154,7 +154,22 @@ describe('arming', () => {
       file: { data: PIXEL, mimetype: 'image/png', name: 'model.png', size: PIXEL.length },
     })
 
-    expect(codesOf(await arm(await aChannel(), await aPost({ cover: id }), noon(3)))).toEqual(['LICENCE_ENDED'])
+    const refused = await arm(await aChannel(), await aPost({ cover: id }), noon(3))
+
+    expect(codesOf(refused)).toEqual(['LICENCE_ENDED'])
+    expect(JSON.stringify(refused.body)).toContain('“模特”')
+  })
+
+  it('calls a picture without a description by its file', async () => {
+    const { id } = await app.payload.create({
+      collection: 'media',
+      data: { alt: '', licence: { validUntil: dayAhead(1) } },
+      file: { data: PIXEL, mimetype: 'image/png', name: 'unnamed.png', size: PIXEL.length },
+    })
+
+    expect(JSON.stringify((await arm(await aChannel(), await aPost({ cover: id }), noon(3))).body)).toContain(
+      '“unnamed.png”',
+    )
   })
 
   it.each([

@@ -59,7 +59,7 @@ export async function findEndingLicences(
   const works = await findEnding(
     db,
     shown.map(({ work }) => work),
-    now,
+    { locale, now },
   )
   const pairs = new Map(shown.map(({ campaign, work }) => [`${campaign} ${String(work)}`, { campaign, work }]))
 
@@ -75,7 +75,7 @@ export async function findEndingLicences(
             {
               campaign: { endAt: campaign.endAt.toISOString(), id, name: pickText(campaign.name, locale) },
               validUntil: found.validUntil,
-              work: { collection: found.collection, id: String(work), name: pickText(found.name, locale) },
+              work: { collection: found.collection, id: String(work), name: found.name },
             },
           ]
         : []
@@ -91,11 +91,15 @@ const worksIn = ({ brandAssets, cover, gallery, variants }: Document): ObjectId[
 
 interface EndingWork {
   collection: EndingLicence['work']['collection']
-  name: unknown
+  name: string
   validUntil: string
 }
 
-async function findEnding(db: Db, ids: readonly ObjectId[], now: Date): Promise<Map<string, EndingWork>> {
+async function findEnding(
+  db: Db,
+  ids: readonly ObjectId[],
+  { locale, now }: { locale: Locale; now: Date },
+): Promise<Map<string, EndingWork>> {
   const latest = new Date(now.getTime() + LICENCE_WARNING_DAYS * DAY).toISOString().slice(0, 10)
   const found = new Map<string, EndingWork>()
 
@@ -111,7 +115,7 @@ async function findEnding(db: Db, ids: readonly ObjectId[], now: Date): Promise<
     for (const { _id, alt, filename, licence, name } of works) {
       found.set(String(_id), {
         collection,
-        name: (name ?? alt ?? filename) as unknown,
+        name: [name, alt, filename].map((each) => pickText(each, locale)).find((each) => each !== '') ?? '',
         validUntil: String((licence as Document)['validUntil']),
       })
     }
