@@ -1,5 +1,7 @@
-import { ChannelError, type ChannelErrorClass } from '../domain/errors.ts'
+import type { ChannelError, ChannelErrorClass } from '../domain/errors.ts'
+import { SENTENCE } from './api/sentence.ts'
 import { parseRetryAfter } from './retryAfter.ts'
+import { spokenError } from './spokenError.ts'
 
 /**
  * What an HTTP status means where the platform has no code of its own.
@@ -51,11 +53,14 @@ export interface RefusalArgs {
 /** The error of an answer that is not a success; nothing of the answer's body is in it. */
 export function refusalOf({ now, response, who }: RefusalArgs): ChannelError {
   const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), now)
+  const code = `HTTP_${response.status}`
+  const errorClass = classifyStatus(response.status)
 
-  return new ChannelError({
-    channelCode: `HTTP_${response.status}`,
-    errorClass: classifyStatus(response.status),
-    message: `${who} answered with status ${response.status}.`,
+  return spokenError({
+    channelCode: code,
+    errorClass,
+    says: SENTENCE[errorClass],
+    values: { channel: who, code },
     ...(retryAfterMs !== null && { retryAfterMs }),
   })
 }

@@ -1,6 +1,7 @@
 import type { SafeFetch } from '../domain/channelAdapter.ts'
-import { ChannelError } from '../domain/errors.ts'
+import type { ChannelError } from '../domain/errors.ts'
 import { refusalOf } from './httpErrors.ts'
+import { spokenError } from './spokenError.ts'
 
 export interface RequestArgs {
   clock: () => Date
@@ -22,11 +23,7 @@ export async function request({ clock, fetch, init, isAnswer, url }: RequestArgs
   const who = URL.canParse(url) ? new URL(url).host : 'The channel'
 
   if (init.signal.aborted) {
-    throw new ChannelError({
-      channelCode: 'ABORTED',
-      errorClass: 'retry',
-      message: `The request to ${who} was called off before it began.`,
-    })
+    throw spokenError({ channelCode: 'ABORTED', errorClass: 'retry', says: 'CALLED_OFF', values: { channel: who } })
   }
 
   const response = await fetch(url, init).catch((error: unknown) => {
@@ -43,37 +40,16 @@ export async function request({ clock, fetch, init, isAnswer, url }: RequestArgs
 function failureOf(cause: unknown, who: string): ChannelError {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'NO_ANSWER'
 
+  const values = { channel: who }
+
   switch (code) {
     case 'OUTBOUND_REFUSED':
-      return new ChannelError({
-        cause,
-        channelCode: code,
-        errorClass: 'not-allowed',
-        says: { code: 'ADDRESS_REFUSED', values: { channel: who } },
-        message: `${who} may not be called: it is a private address that OUTBOUND_ALLOW does not name.`,
-      })
+      return spokenError({ cause, channelCode: code, errorClass: 'not-allowed', says: 'ADDRESS_REFUSED', values })
     case 'OUTBOUND_CALLED_OFF':
-      return new ChannelError({
-        cause,
-        channelCode: code,
-        errorClass: 'retry',
-        message: `The request to ${who} was called off before it began.`,
-      })
+      return spokenError({ cause, channelCode: code, errorClass: 'retry', says: 'CALLED_OFF', values })
     case 'OUTBOUND_UNREACHABLE':
-      return new ChannelError({
-        cause,
-        channelCode: code,
-        errorClass: 'retry',
-        says: { code: 'NO_CONNECTION', values: { channel: who } },
-        message: `No connection to ${who} came about.`,
-      })
+      return spokenError({ cause, channelCode: code, errorClass: 'retry', says: 'NO_CONNECTION', values })
     default:
-      return new ChannelError({
-        cause,
-        channelCode: code,
-        errorClass: 'unknown-outcome',
-        says: { code: 'NO_ANSWER', values: { channel: who } },
-        message: `${who} gave no answer; whether it took the request is not known.`,
-      })
+      return spokenError({ cause, channelCode: code, errorClass: 'unknown-outcome', says: 'NO_ANSWER', values })
   }
 }

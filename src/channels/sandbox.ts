@@ -7,7 +7,7 @@ import type {
   SafeFetch,
 } from '../domain/channelAdapter.ts'
 import { DEFAULT_LOCALE, LOCALES } from '../domain/content.ts'
-import { ChannelError } from '../domain/errors.ts'
+import { badAnswer } from './api/createApi.ts'
 import { findLimitBreaches } from './findLimitBreaches.ts'
 import { readRendered } from './readRendered.ts'
 import { renderPost } from './renderPost.ts'
@@ -116,11 +116,7 @@ async function readReceipt(response: Response): Promise<Receipt> {
   const remoteId = isRecord(answer) ? textOf(answer['id']) : ''
 
   if (!isRecord(answer) || remoteId === '') {
-    throw new ChannelError({
-      channelCode: 'BAD_ANSWER',
-      errorClass: 'unknown-outcome',
-      message: 'The sandbox gave an answer that cannot be read.',
-    })
+    throw badAnswer('Sandbox')
   }
 
   const [publishedAt, url] = [textOf(answer['receivedAt']), textOf(answer['url'])]

@@ -17,6 +17,7 @@ import { renderPost } from './renderPost.ts'
 import { request } from './request.ts'
 import { textOf } from './richText/richTextNode.ts'
 import { signWebhook } from './signWebhook.ts'
+import { spokenError } from './spokenError.ts'
 
 const manifest: ChannelManifest = {
   checkedOn: '2026-11-22',
@@ -82,11 +83,16 @@ export function createWebhookChannel({
     const now = clock()
     const body = JSON.stringify({ data, timestamp: now.toISOString(), type })
 
-    if (findOversize(body, limits).length > 0) {
+    const [tooLarge] = findOversize(body, limits)
+
+    if (tooLarge !== undefined) {
+      const { code, message, values = {} } = tooLarge
+
       throw new ChannelError({
-        channelCode: 'BODY_TOO_LARGE',
+        channelCode: code,
         errorClass: 'invalid-payload',
-        message: `The body is larger than ${limits.bodyBytes} bytes; nothing was sent.`,
+        message,
+        says: { code, values },
       })
     }
 
@@ -148,10 +154,6 @@ function openWebhook(secret: string | undefined): Webhook {
     return new Webhook(secret ?? '')
   } catch {
     // The library's error may quote the secret.
-    throw new ChannelError({
-      channelCode: 'BAD_SECRET',
-      errorClass: 'reauth-user',
-      message: 'The signing secret is missing or not in the form whsec_….',
-    })
+    throw spokenError({ channelCode: 'BAD_SECRET', errorClass: 'reauth-user', says: 'BAD_SECRET' })
   }
 }

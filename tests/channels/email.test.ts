@@ -11,6 +11,7 @@ import { itHonoursTheChannelContract } from '../contracts/channelContract.ts'
 import { channelOptions } from '../support/channelOptions.ts'
 import { aPost } from '../support/content.ts'
 import { type MailServer, type MailServerOptions, startMailServer } from '../support/mailServer.ts'
+import { saidInChinese } from '../support/saidInChinese.ts'
 
 const PASSWORD = 'a-password-of-some-length'
 const ID = '0123456789abcdef0123456789abcdef'
@@ -105,12 +106,17 @@ describe('email channel', () => {
     const withPassword = () => `${server.url.replace('//', `//user:${PASSWORD}@`)}?ignoreTLS=true`
 
     const send = (adapter = createAt(server.url), signal = new AbortController().signal) =>
-      adapter.commit({
-        content: compileContent({ adapter, limits: {}, locale: 'zh', post: aPost(), variant: null }).content,
-        handles: {},
-        publicationId: ID,
-        signal,
-      })
+      adapter
+        .commit({
+          content: compileContent({ adapter, limits: {}, locale: 'zh', post: aPost(), variant: null }).content,
+          handles: {},
+          publicationId: ID,
+          signal,
+        })
+        .catch((error: unknown) => {
+          saidInChinese(error)
+          throw error
+        })
 
     it('sends text and HTML under an id that follows from the publication', async () => {
       await start()
@@ -203,6 +209,12 @@ describe('email channel', () => {
 
       expect(failure).toMatchObject({ channelCode: 'SMTP_535', errorClass: 'reauth-user' })
       expect(JSON.stringify([failure, (failure as Error).message, (failure as Error).cause])).not.toContain(PASSWORD)
+    })
+
+    it('says in the reader’s language what is wrong with its address', async () => {
+      expect(saidInChinese(await send(createAt('ftp://mail.example')).catch((error: unknown) => error))).toBe(
+        '邮件服务器地址未填写，或不是 smtps://… 的形式。',
+      )
     })
 
     it('tells no password to a server without encryption', async () => {

@@ -14,6 +14,7 @@ import { itHonoursTheChannelContract } from '../contracts/channelContract.ts'
 import { channelOptions, someFiles } from '../support/channelOptions.ts'
 import { aLongText, aPicture, aPost } from '../support/content.ts'
 import { crashingAfter } from '../support/crashingFetch.ts'
+import { saidInChinese } from '../support/saidInChinese.ts'
 import { type RunningStandIn, STAND_IN_TOKEN, startStandIn } from '../support/standIn.ts'
 
 const signal = new AbortController().signal
@@ -175,6 +176,17 @@ describe('mastodon channel', () => {
         expect.not.stringMatching(new RegExp(`^${picture}$`)),
         beach,
       ])
+    })
+
+    it('uploads anew what the server dropped before it was ready, and says so', async () => {
+      const forgetful: SafeFetch = (url, init) =>
+        url.includes('/api/v1/media/') ? Promise.resolve(Response.json({}, { status: 404 })) : fetch(url, init)
+      const error: unknown = await createAt(platform.url, forgetful)
+        .prepare?.({ ...asked('gone'), keep: () => Promise.resolve() })
+        .catch((thrown: unknown) => thrown)
+
+      expect(error).toMatchObject({ channelCode: 'MEDIA_GONE', errorClass: 'retry', forgetsHandles: true })
+      expect(saidInChinese(error)).toBe('发布前 Mastodon 清除了已上传的文件，将自动重新上传。')
     })
 
     it('makes one post of two sends when the first answer is lost', async () => {

@@ -11,6 +11,7 @@ import { telegram } from '../../src/sandbox/platforms/telegram.ts'
 import { itHonoursTheChannelContract } from '../contracts/channelContract.ts'
 import { channelOptions } from '../support/channelOptions.ts'
 import { aPicture, aPost } from '../support/content.ts'
+import { saidInChinese } from '../support/saidInChinese.ts'
 import { type RunningStandIn, STAND_IN_TOKEN, startStandIn } from '../support/standIn.ts'
 
 const TOKEN = `1:${STAND_IN_TOKEN}`
@@ -167,7 +168,10 @@ describe('telegram channel', () => {
         files: { read: () => Promise.reject(new Error('the storage is away')) },
       })
 
-      await expect(send(aPost(), createTelegramChannel(options))).rejects.toMatchObject({ errorClass: 'retry' })
+      const error: unknown = await send(aPost(), createTelegramChannel(options)).catch((thrown: unknown) => thrown)
+
+      expect(error).toMatchObject({ errorClass: 'retry' })
+      expect(saidInChinese(error)).toBe('暂时无法读取素材文件，稍后自动重试。')
     })
 
     it('names the account when all is well', async () => {

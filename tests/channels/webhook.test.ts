@@ -10,6 +10,7 @@ import { KIB } from '../../src/domain/duration.ts'
 import { itHonoursTheChannelContract } from '../contracts/channelContract.ts'
 import { aPost } from '../support/content.ts'
 import { type Receiver, startReceiver } from '../support/receiver.ts'
+import { saidInChinese } from '../support/saidInChinese.ts'
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
 const ID = 'a'.repeat(32)
@@ -119,7 +120,10 @@ describe('webhook channel', () => {
       })
 
       expect(compiled.findings).toMatchObject([{ code: 'BODY_TOO_LARGE' }])
-      await expect(send(long)).rejects.toMatchObject({ errorClass: 'invalid-payload' })
+      expect(saidInChinese(await send(long).catch((error: unknown) => error))).toMatch(
+        /^内容共 \d+ 字节，超 262144 字节 \d+ 字节$/,
+      )
+      await expect(send(long)).rejects.toMatchObject({ channelCode: 'BODY_TOO_LARGE', errorClass: 'invalid-payload' })
       expect(receiver.received).toEqual([])
     })
   })

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 import { createSafeFetch } from '../../src/channels/safeFetch.ts'
 import type { ChannelAdapter, CommitResult, Handles, SafeFetch } from '../../src/domain/channelAdapter.ts'
+import { saidInChinese } from '../support/saidInChinese.ts'
 import { type Receiver, type Respond, startReceiver } from '../support/receiver.ts'
 import { type ChannelContract, itDescribesItself } from './channelContent.ts'
 import { contentFor, startPlatform } from './contractPlatform.ts'
@@ -80,7 +81,11 @@ export function itHonoursTheChannelContract(contract: ChannelContract): void {
     const failure = (signal?: AbortSignal, to?: ChannelAdapter): Promise<unknown> =>
       commit(signal, to).then(
         () => null,
-        (error: unknown) => error,
+        (error: unknown) => {
+          saidInChinese(error)
+
+          return error
+        },
       )
     /** Answers the one irreversible call so, and everything else as a good platform does. */
     const answerCommit = (respond: Respond): void =>

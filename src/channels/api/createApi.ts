@@ -1,8 +1,9 @@
 import type { SafeFetch } from '../../domain/channelAdapter.ts'
-import { ChannelError } from '../../domain/errors.ts'
+import type { ChannelError } from '../../domain/errors.ts'
 import { request } from '../request.ts'
 import { parseRetryAfter } from '../retryAfter.ts'
 import { isRecord } from '../richText/richTextNode.ts'
+import { spokenError } from '../spokenError.ts'
 import { errorOf, type ErrorTable } from './errorTable.ts'
 import { redact } from './redact.ts'
 
@@ -110,11 +111,11 @@ export function createApi({ clock, errors, fetch, name, readFailure, secrets }: 
 
 /** For an answer that says yes without what must be in it. */
 export const badAnswer = (name: string): ChannelError =>
-  new ChannelError({
+  spokenError({
     channelCode: 'BAD_ANSWER',
     errorClass: 'unknown-outcome',
-    message: `${name} gave an answer that cannot be read.`,
-    says: { code: 'CHANNEL_UNKNOWN_OUTCOME', values: { channel: name, code: 'BAD_ANSWER' } },
+    says: 'CHANNEL_UNKNOWN_OUTCOME',
+    values: { channel: name, code: 'BAD_ANSWER' },
   })
 
 async function readAnswer(response: Response): Promise<ApiAnswer> {

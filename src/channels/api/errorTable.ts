@@ -1,6 +1,8 @@
-import { ChannelError, type ChannelErrorClass, ConfigurationError } from '../../domain/errors.ts'
-import { reason, type ReasonCode } from '../../domain/reasons/reason.ts'
+import { type ChannelError, type ChannelErrorClass, ConfigurationError } from '../../domain/errors.ts'
+import type { ReasonCode } from '../../domain/reasons/reason.ts'
 import { classifyStatus } from '../httpErrors.ts'
+import { spokenError } from '../spokenError.ts'
+import { SENTENCE } from './sentence.ts'
 
 /** One line of a platform's table: what an answer of these statuses and codes means. */
 export interface ErrorRow {
@@ -63,14 +65,12 @@ export function errorOf(table: ErrorTable, failure: Failure): ChannelError {
   const errorClass = row?.class ?? classifyUnlisted(failure)
   const code = failure.code || `HTTP_${status}`
   const retryAfterMs = failure.retryAfterMs ?? row?.waitMs
-  const says = row?.says ?? SENTENCE[errorClass]
-  const values = { channel, code, detail }
 
-  return new ChannelError({
+  return spokenError({
     channelCode: code,
     errorClass,
-    message: reason(says, { values }).message,
-    says: { code: says, values },
+    says: row?.says ?? SENTENCE[errorClass],
+    values: { channel, code, detail },
     ...(row?.forgetsHandles === true && { forgetsHandles: true }),
     ...(requestId !== undefined && { requestId }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
@@ -89,19 +89,4 @@ function classifyUnlisted({ retryAfterMs, status }: Failure): ChannelErrorClass 
   }
 
   return status >= 300 && status < 500 ? classifyStatus(status) : 'unknown-outcome'
-}
-
-/** What each class says to people. */
-export const SENTENCE: Readonly<Record<ChannelErrorClass, ReasonCode>> = {
-  disconnect: 'CHANNEL_DISCONNECT',
-  'invalid-payload': 'CHANNEL_INVALID_PAYLOAD',
-  'needs-human': 'CHANNEL_NEEDS_HUMAN',
-  'not-allowed': 'CHANNEL_NOT_ALLOWED',
-  'quota-exhausted': 'CHANNEL_QUOTA_EXHAUSTED',
-  'reauth-auto': 'CHANNEL_REAUTH_AUTO',
-  'reauth-user': 'CHANNEL_REAUTH_USER',
-  'rejected-content': 'CHANNEL_REJECTED_CONTENT',
-  retry: 'CHANNEL_RETRY',
-  throttled: 'CHANNEL_THROTTLED',
-  'unknown-outcome': 'CHANNEL_UNKNOWN_OUTCOME',
 }

@@ -1,5 +1,6 @@
-import { ChannelError, isChannelError } from '../../domain/errors.ts'
+import { isChannelError } from '../../domain/errors.ts'
 import type { MediaFile, MediaFiles, ReadMediaArgs } from '../../domain/mediaFiles.ts'
+import { spokenError } from '../spokenError.ts'
 
 /**
  * Reads the bytes of several files, before any of them leaves.
@@ -10,10 +11,5 @@ export const readMedia = (files: MediaFiles, asked: readonly ReadMediaArgs[]): P
   Promise.all(asked.map((args) => files.read(args))).catch((cause: unknown) => {
     throw isChannelError(cause)
       ? cause
-      : new ChannelError({
-          cause,
-          channelCode: 'MEDIA_UNREAD',
-          errorClass: 'retry',
-          message: 'A file could not be read.',
-        })
+      : spokenError({ cause, channelCode: 'MEDIA_UNREAD', errorClass: 'retry', says: 'MEDIA_UNREAD' })
   })

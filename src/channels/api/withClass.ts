@@ -1,5 +1,5 @@
 import { ChannelError, isChannelError } from '../../domain/errors.ts'
-import { SENTENCE } from './errorTable.ts'
+import { SENTENCE } from './sentence.ts'
 
 /** The same error, where more is known of what may follow than the platform could say. */
 export const withClass = (error: ChannelError, errorClass: ChannelError['errorClass']): ChannelError => {

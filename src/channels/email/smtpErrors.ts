@@ -1,6 +1,10 @@
-import { ChannelError, type ChannelErrorClass } from '../../domain/errors.ts'
+import type { ChannelError, ChannelErrorClass } from '../../domain/errors.ts'
+import type { ReasonCode } from '../../domain/reasons/reason.ts'
 import { errorOf, type ErrorRow, errorTable } from '../api/errorTable.ts'
 import { redact } from '../api/redact.ts'
+import { spokenError } from '../spokenError.ts'
+
+export const NAME = 'SMTP'
 
 /** The steps of a session, by the commands that the library names. */
 const STAGES = ['AUTH', 'DATA', 'MAIL FROM', 'RCPT TO', 'STARTTLS'] as const
@@ -52,7 +56,7 @@ export function smtpErrorOf({ error, hasLeft, secrets }: SmtpFailure): ChannelEr
   if (responseCode !== null) {
     const stage = STAGES.find((each) => command.startsWith(each)) ?? ''
     const failure = {
-      channel: 'SMTP',
+      channel: NAME,
       code: stage,
       detail: redact(response || message, secrets),
       status: responseCode,
@@ -65,38 +69,32 @@ export function smtpErrorOf({ error, hasLeft, secrets }: SmtpFailure): ChannelEr
     })
   }
 
+  const fail = (errorClass: ChannelErrorClass, says: ReasonCode): ChannelError =>
+    spokenError({
+      cause: withoutSecrets(error),
+      channelCode: code,
+      errorClass,
+      says,
+      values: { channel: NAME, code },
+    })
+
   if (hasLeft) {
-    return plain(
-      'unknown-outcome',
-      code,
-      'The mail server gave no answer; whether it took the mail is not known.',
-      error,
-    )
+    return fail('unknown-outcome', 'NO_ANSWER')
   }
 
   switch (code) {
     case 'OUTBOUND_REFUSED':
-      return plain(
-        'not-allowed',
-        code,
-        'The mail server is at a private address that OUTBOUND_ALLOW does not name.',
-        error,
-      )
+      return fail('not-allowed', 'ADDRESS_REFUSED')
     case 'EAUTH':
     case 'ENOAUTH':
-      return plain('reauth-user', code, 'The mail server takes none of the credentials.', error)
+      return fail('reauth-user', 'CHANNEL_REAUTH_USER')
     case 'ETLS':
-      return plain(
-        'not-allowed',
-        code,
-        'The mail server offers no encryption, without which no password is sent.',
-        error,
-      )
+      return fail('not-allowed', 'SMTP_UNENCRYPTED')
     case 'EENVELOPE':
     case 'EMESSAGE':
-      return plain('invalid-payload', code, 'The mail cannot be sent as it is.', error)
+      return fail('invalid-payload', 'CHANNEL_INVALID_PAYLOAD')
     default:
-      return plain('retry', code, 'No mail could be handed to the server now.', error)
+      return fail('retry', 'CHANNEL_RETRY')
   }
 }
 
@@ -105,9 +103,6 @@ const enhancedIn = (response: string): string => /^\d{3}[ -]([245]\.\d{1,3}\.\d{
 
 /** 4yz may work later, 5yz will not. */
 const fallback = (status: number): ErrorRow => ({ class: status < 500 ? 'retry' : 'rejected-content' })
-
-const plain = (errorClass: ChannelErrorClass, channelCode: string, message: string, cause: unknown): ChannelError =>
-  new ChannelError({ cause: withoutSecrets(cause), channelCode, errorClass, message })
 
 /** The library's errors may quote what was said to the server. */
 const withoutSecrets = (cause: unknown): unknown => {

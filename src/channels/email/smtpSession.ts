@@ -5,9 +5,9 @@ import SMTPConnection from 'nodemailer/lib/smtp-connection'
 
 import type { OpenSocket } from '../../domain/channelAdapter.ts'
 import { SECOND } from '../../domain/duration.ts'
-import { ChannelError } from '../../domain/errors.ts'
 import { mayLeave } from '../leaving.ts'
-import { smtpErrorOf } from './smtpErrors.ts'
+import { spokenError } from '../spokenError.ts'
+import { NAME, smtpErrorOf } from './smtpErrors.ts'
 
 const SILENCE_MS = 30 * SECOND
 
@@ -33,7 +33,7 @@ export async function smtpSession({ connect, mail, signal, url }: SmtpSessionArg
   const close = (): void => connection?.close()
 
   if (signal.aborted) {
-    throw new ChannelError({ channelCode: 'ABORTED', errorClass: 'retry', message: 'Called off before it began.' })
+    throw spokenError({ channelCode: 'ABORTED', errorClass: 'retry', says: 'CALLED_OFF', values: { channel: NAME } })
   }
 
   try {
@@ -126,11 +126,7 @@ function readServer(text: string) {
   const url = URL.canParse(text) ? new URL(text) : null
 
   if (url === null || url.hostname === '' || !/^smtps?:$/.test(url.protocol)) {
-    throw new ChannelError({
-      channelCode: 'BAD_SMTP_URL',
-      errorClass: 'reauth-user',
-      message: 'The address of the mail server is missing or not of the form smtps://….',
-    })
+    throw spokenError({ channelCode: 'BAD_SMTP_URL', errorClass: 'reauth-user', says: 'BAD_SMTP_URL' })
   }
 
   const isSecure = url.protocol === 'smtps:'

@@ -8,7 +8,6 @@ import type {
   ValidateArgs,
 } from '../../domain/channelAdapter.ts'
 import { MINUTE } from '../../domain/duration.ts'
-import { ChannelError } from '../../domain/errors.ts'
 import { reason } from '../../domain/reasons/reason.ts'
 import { countText } from '../../domain/textLength.ts'
 import { countParts, type PartCount } from '../../domain/writing/countParts.ts'
@@ -23,6 +22,7 @@ import { readRendered } from '../readRendered.ts'
 import { isImage, isShown, mediaOf } from '../renderedMedia.ts'
 import { renderPost } from '../renderPost.ts'
 import { isRecord, textOf } from '../richText/richTextNode.ts'
+import { spokenError } from '../spokenError.ts'
 import { longestOf, partKey, partsOf, publishThread, threadOf } from '../thread.ts'
 import { countedStatus } from './countStatus.ts'
 import { createReadFailure, errors, isGone } from './errors.ts'
@@ -235,16 +235,13 @@ const rethrow = (error: unknown): never => {
 }
 
 /** It may stand behind what was looked at. */
-const tooMany = (): ChannelError => {
-  const values = { channel: 'Mastodon', code: 'TOO_MANY_POSTS' }
-
-  return new ChannelError({
-    channelCode: values.code,
+const tooMany = () =>
+  spokenError({
+    channelCode: 'TOO_MANY_POSTS',
     errorClass: 'unknown-outcome',
-    message: reason('CHANNEL_UNKNOWN_OUTCOME', { values }).message,
-    says: { code: 'CHANNEL_UNKNOWN_OUTCOME', values },
+    says: 'CHANNEL_UNKNOWN_OUTCOME',
+    values: { channel: 'Mastodon', code: 'TOO_MANY_POSTS' },
   })
-}
 
 interface PostStatusArgs {
   /** Of a thread. */

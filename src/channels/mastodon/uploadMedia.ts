@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
 import { SECOND } from '../../domain/duration.ts'
-import { ChannelError } from '../../domain/errors.ts'
 import type { MediaFile } from '../../domain/mediaFiles.ts'
 import { type Api, badAnswer } from '../api/createApi.ts'
 import { textOf } from '../richText/richTextNode.ts'
+import { spokenError } from '../spokenError.ts'
 import { isGone } from './errors.ts'
 
 export interface UploadArgs {
@@ -65,22 +65,24 @@ export async function untilReady(args: LookArgs): Promise<void> {
     }
 
     if (state === 'gone') {
-      throw new ChannelError({
+      throw spokenError({
         channelCode: 'MEDIA_GONE',
         errorClass: 'retry',
         forgetsHandles: true,
-        message: 'Mastodon dropped a file before the post was made; it is uploaded anew.',
+        says: 'MEDIA_GONE',
+        values: { channel: 'Mastodon' },
       })
     }
 
     await wait(Math.min(FIRST_WAIT_MS * 2 ** look, LAST_WAIT_MS), undefined, { signal: args.signal })
   }
 
-  throw new ChannelError({
+  throw spokenError({
     channelCode: 'MEDIA_PROCESSING',
     errorClass: 'retry',
-    message: 'Mastodon still works on a file.',
     retryAfterMs: 30 * SECOND,
+    says: 'MEDIA_PROCESSING',
+    values: { channel: 'Mastodon' },
   })
 }
 

@@ -2,8 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 import type { AccessToken, FetchToken, TokenKeeper } from '../../domain/accessTokens.ts'
 import { MINUTE, SECOND } from '../../domain/duration.ts'
-import { ChannelError, isChannelError } from '../../domain/errors.ts'
+import { type ChannelError, isChannelError } from '../../domain/errors.ts'
 import { withClass } from '../api/withClass.ts'
+import { spokenError } from '../spokenError.ts'
 
 /** A token as it is kept; `issuedAt` tells how long it lives. */
 export interface KeptToken extends AccessToken {
@@ -72,7 +73,7 @@ export function createTokenKeeper({ clock, fetchToken, store }: TokenKeeperOptio
       }
 
       if (clock().getTime() > until) {
-        throw notNow('another worker has not finished renewing the token')
+        throw spokenError({ channelCode: 'NO_TOKEN', errorClass: 'retry', says: 'TOKEN_IN_RENEWAL' })
       }
 
       await wait(LOOK_EVERY_MS, undefined, { signal })
@@ -180,8 +181,4 @@ function harmless(error: unknown): ChannelError {
 const askUser = (error: ChannelError): ChannelError => withClass(error, 'reauth-user')
 
 const notNow = (detail: string): ChannelError =>
-  new ChannelError({
-    channelCode: 'NO_TOKEN',
-    errorClass: 'retry',
-    message: `No access token could be had now: ${detail}.`,
-  })
+  spokenError({ channelCode: 'NO_TOKEN', errorClass: 'retry', says: 'NO_TOKEN', values: { detail } })

@@ -1,6 +1,6 @@
 import type { Handles, MetricPoint } from '../../domain/channelAdapter.ts'
-import { ChannelError } from '../../domain/errors.ts'
 import { isRecord, textOf } from '../richText/richTextNode.ts'
+import { spokenError } from '../spokenError.ts'
 import { type CallWechat, NAME } from './callWechat.ts'
 
 export interface ReadMetricsArgs {
@@ -35,10 +35,11 @@ export async function readMetrics({ call, day, handles, signal }: ReadMetricsArg
     const { body } = await call({ json: { begin_date: day, end_date: day }, path, signal })
 
     if (body['is_delay'] === true) {
-      throw new ChannelError({
+      throw spokenError({
         channelCode: 'IS_DELAYED',
         errorClass: 'retry',
-        message: `${NAME} has not counted ${day} to its end yet.`,
+        says: 'METRICS_DELAYED',
+        values: { channel: NAME, day },
       })
     }
 

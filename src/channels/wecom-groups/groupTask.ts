@@ -1,8 +1,7 @@
 import type { CommitResult } from '../../domain/channelAdapter.ts'
 import { MINUTE } from '../../domain/duration.ts'
-import { ChannelError } from '../../domain/errors.ts'
-import { reason } from '../../domain/reasons/reason.ts'
 import { isRecord, textOf } from '../richText/richTextNode.ts'
+import { spokenError } from '../spokenError.ts'
 import { type CallWecom, NAME } from './callWecom.ts'
 
 export interface AskTaskArgs {
@@ -36,14 +35,12 @@ export async function askTask(args: AskTaskArgs): Promise<CommitResult> {
     return pending
   }
 
-  const values = { channel: NAME, code: groups.map(({ status }) => textOf(status)).join(',') }
-
-  throw new ChannelError({
+  throw spokenError({
     channelCode: 'NO_GROUP_REACHED',
     errorClass: 'needs-human',
     isVerdict: true,
-    message: reason('NO_GROUP_REACHED', { values }).message,
-    says: { code: 'NO_GROUP_REACHED', values },
+    says: 'NO_GROUP_REACHED',
+    values: { channel: NAME, code: groups.map(({ status }) => textOf(status)).join(',') },
   })
 }
 

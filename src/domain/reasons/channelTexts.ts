@@ -19,6 +19,14 @@ export const channelTexts = {
     en: '{{channel}} may refuse an article of {{count}} characters: it wants {{min}}, or {{images}} pictures',
     zh: '{{channel}}文章正文仅 {{count}} 字，建议不少于 {{min}} 字或至少 {{images}} 张图，否则可能审核不通过。',
   },
+  BAD_SMTP_URL: {
+    en: 'The address of the mail server is missing or not of the form smtps://…',
+    zh: '邮件服务器地址未填写，或不是 smtps://… 的形式。',
+  },
+  CALLED_OFF: {
+    en: 'The request to {{channel}} was called off before it began; it is tried again',
+    zh: '发往 {{channel}} 的请求在开始前已停止，稍后自动重试。',
+  },
   CHANNEL_DISCONNECT: {
     en: '{{channel}} no longer knows this account or destination; connect it anew[ ({{code}})][: {{detail}}]',
     zh: '{{channel}} 已找不到该账号或目标，请重新连接[（{{code}}）][：{{detail}}]',
@@ -140,13 +148,29 @@ export const channelTexts = {
     en: '{{channel}} does not open its interface to marketing, and this account does not state that it was granted it; publish by hand',
     zh: '{{channel}}接口不对营销类内容开放，且该账号未声明已获批；请改用人工发布。',
   },
+  MEDIA_GONE: {
+    en: '{{channel}} dropped a file before the post was made; it is uploaded anew',
+    zh: '发布前 {{channel}} 清除了已上传的文件，将自动重新上传。',
+  },
   MEDIA_LEFT_OUT: {
     en: '{{count}} of the pictures and films will not be sent on this channel',
     zh: '有 {{count}} 个图片或视频不会发到该渠道。',
   },
+  MEDIA_PROCESSING: {
+    en: '{{channel}} still works on a file; it is tried again',
+    zh: '{{channel}} 仍在处理上传的文件，稍后自动重试。',
+  },
+  MEDIA_UNREAD: {
+    en: 'A file could not be read now; it is tried again',
+    zh: '暂时无法读取素材文件，稍后自动重试。',
+  },
   MEDIA_UNUSABLE: {
     en: 'The file {{id}} is gone or cannot be read',
     zh: '文件 {{id}} 已删除或无法读取。',
+  },
+  METRICS_DELAYED: {
+    en: '{{channel}} has not counted {{day}} to its end yet; it is asked again',
+    zh: '{{channel}} 尚未完成 {{day}} 的数据统计，稍后自动重新获取。',
   },
   NO_GROUP_REACHED: {
     en: 'The member sent it on {{channel}} and no group got it; they may have had all the messages of the day[ ({{code}})]',
@@ -167,6 +191,10 @@ export const channelTexts = {
   NO_CONNECTION: {
     en: 'No connection to {{channel}} came about',
     zh: '无法连接 {{channel}}。',
+  },
+  NO_TOKEN: {
+    en: 'No access token could be had now; it is tried again[: {{detail}}]',
+    zh: '暂时无法取得访问令牌，稍后自动重试[：{{detail}}]',
   },
   PERMISSION_MISSING: {
     en: 'This account lacks a permission on {{channel}}[: {{permission}}][ ({{code}})]',
@@ -196,6 +224,10 @@ export const channelTexts = {
     en: 'The credentials cannot be opened[: {{detail}}]',
     zh: '无法解开已保存的凭据[：{{detail}}]',
   },
+  SMTP_UNENCRYPTED: {
+    en: 'The mail server offers no encryption, without which no password is sent',
+    zh: '邮件服务器不支持加密连接，未加密时不会发送密码。',
+  },
   TEST_MESSAGE_KIND: {
     en: 'Test messages are for robots of groups; test the connection instead',
     zh: '仅群机器人支持测试消息，其他渠道请使用“测试连接”。',
@@ -207,6 +239,10 @@ export const channelTexts = {
   THREAD_HALF_OUT: {
     en: 'The thread was cut off: {{count}} of its {{total}} parts are out[ ({{why}})]; sending it again goes on behind them',
     zh: '串文发送中断：共 {{total}} 条，已发出 {{count}} 条[（{{why}}）]；再次发送会从断开处继续，不会重复。',
+  },
+  TOKEN_IN_RENEWAL: {
+    en: 'Another process has not finished renewing the access token; it is tried again',
+    zh: '另一任务正在更新访问令牌，稍后自动重试。',
   },
   VIDEO_COVER_MISSING: {
     en: '{{channel}} takes no film without a cover; put a picture beside it',

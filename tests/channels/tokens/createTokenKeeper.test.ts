@@ -5,6 +5,7 @@ import type { FetchTokenArgs } from '../../../src/domain/accessTokens.ts'
 import { HOUR, MINUTE } from '../../../src/domain/duration.ts'
 import { ChannelError, type ChannelErrorClass } from '../../../src/domain/errors.ts'
 import { createMemoryTokenStore } from '../../support/channelOptions.ts'
+import { saidInChinese } from '../../support/saidInChinese.ts'
 
 const NOW = new Date('2026-11-22T12:00:00Z')
 const signal = new AbortController().signal
@@ -160,7 +161,10 @@ describe('createTokenKeeper', () => {
         },
       })
 
-      await expect(keeper.use(signal, read)).rejects.toMatchObject({ channelCode: 'NO_TOKEN', errorClass: 'retry' })
+      const error: unknown = await keeper.use(signal, read).catch((thrown: unknown) => thrown)
+
+      expect(error).toMatchObject({ channelCode: 'NO_TOKEN', errorClass: 'retry' })
+      expect(saidInChinese(error)).toBe('暂时无法取得访问令牌，稍后自动重试：connection closed')
       isBroken = false
       expect(await keeper.use(signal, read)).toBe('fresh')
     },
