@@ -2,7 +2,7 @@ import { type ClientSession, ObjectId } from 'mongodb'
 import type { PayloadRequest } from 'payload'
 
 import type { AuditLog } from '../../hooks/dependencies.ts'
-import { rawCollection } from '../../src/database/handles.ts'
+import { databaseOf, rawCollection } from '../../src/database/handles.ts'
 import { inTransaction } from '../../src/database/inTransaction.ts'
 import { findPastRefusal } from '../../src/domain/arming.ts'
 import { conflict } from '../../src/domain/conflict.ts'
@@ -18,6 +18,7 @@ import { heldAtOf } from '../arming/heldAt.ts'
 import { createSources, type StoredRow } from '../arming/sources.ts'
 import { errorOfCancelled } from '../arming/writeRows.ts'
 import { LET_GO } from '../ledger/rows.ts'
+import { findReleaseOf } from '../releases/findReleaseOf.ts'
 import { readStoredSchedule, type StoredSchedule } from './storedSchedule.ts'
 import { takeOver } from './takeOver.ts'
 
@@ -43,7 +44,7 @@ const GONE: readonly PublicationState[] = ['published', 'sending', 'unconfirmed'
  * Moves or cancels an occurrence, it and those after it, or all: the schedule and the ledger in one transaction.
  *
  * Through the saves that any client makes, so that access, arming and audit hold here too. Of two at once, the second finds
- * the occurrence gone and is told so (`ConflictError`).
+ * the occurrence gone and is told so (`ConflictError`), and so is who would make a second schedule of one that a release has.
  */
 export async function actOnOccurrence(
   { audit, clock }: { audit: AuditLog; clock: () => Date },
@@ -81,6 +82,10 @@ export async function actOnOccurrence(
       throw conflict('OCCURRENCE_OUT', { path: 'occurrenceAt' })
     }
 
+    if (change.following !== null) {
+      await assertOutOfReleases({ req, scheduleId: id, session })
+    }
+
     await endReplaced({ req, rows, session })
 
     const doc = await save({ change: change.timing, id, req, timing, unpublishAt: timing.unpublishAt })
@@ -108,6 +113,21 @@ export async function actOnOccurrence(
 
     return { doc, following, previous }
   })
+}
+
+interface AssertOutOfReleasesArgs {
+  req: PayloadRequest
+  scheduleId: string
+  session: ClientSession
+}
+
+/** A release neither holds back nor takes down what is not in its list, and its list is fixed while it is under way. */
+async function assertOutOfReleases({ req, scheduleId, session }: AssertOutOfReleasesArgs): Promise<void> {
+  const campaign = await findReleaseOf({ db: databaseOf(req.payload), scheduleId, session })
+
+  if (campaign !== null) {
+    throw conflict('OCCURRENCE_RELEASED', { path: 'scope', values: { campaign } })
+  }
 }
 
 interface EndReplacedArgs {

@@ -11,7 +11,7 @@ import { answerError, problem, readJson, refuseStrangers } from '../endpoints/js
  *
  * Answers `{doc, following, previous}`: the schedule, the one that goes on in its stead where there are two plans now, and when
  * the schedule came before: `POST …/restore` takes the act back. 409 when the
- * occurrence is being sent, is out, or is not there any more; 400 with reasons for a time that has passed or a rule that cannot say it.
+ * occurrence is being sent, is out, or is not there any more, or when a release would lose a part of the schedule; 400 with reasons for a time that has passed or a rule that cannot say it.
  */
 export const createOccurrenceEndpoint = ({ services }: Pick<Dependencies, 'services'>): Endpoint => ({
   handler: (req) => act(req, services(req.payload).occurrences),

@@ -246,6 +246,65 @@ describe('arming', () => {
   })
 })
 
+describe('a repeat that a release has', () => {
+  const aReleasedRepeat = async (given: Record<string, unknown> = {}) => {
+    const schedule = await scene.schedule(await scene.post(), { recurrence: 'FREQ=DAILY;COUNT=4' })
+    const campaign = await scene.campaign([{ ...publishing(schedule), key: 'a' }], { name: '双十二预热', ...given })
+
+    expect((await act(campaign, 'arm')).status).toBe(200)
+
+    return { campaign, schedule }
+  }
+  const dueAts = async (schedule: string) =>
+    (await rowsOf(schedule))
+      .filter(({ state }) => state === 'armed')
+      .map(({ occurrenceAt }) => occurrenceAt as Date)
+      .sort((one, other) => one.getTime() - other.getTime())
+  const move = async (schedule: string, scope: string) => {
+    const occurrenceAt = (await dueAts(schedule))[1]
+    const to = new Date((occurrenceAt?.getTime() ?? 0) + HOUR)
+
+    return scene.as('POST', `/schedules/${schedule}/occurrences`, { action: 'move', occurrenceAt, scope, to })
+  }
+
+  it('is not cut in two, and says whose it is', async () => {
+    const { campaign, schedule } = await aReleasedRepeat()
+    const before = await dueAts(schedule)
+    const refused = await move(schedule, 'following')
+
+    expect([refused.status, refused.body['errors']]).toEqual([
+      409,
+      [
+        expect.objectContaining({
+          message: expect.stringContaining('双十二预热') as string,
+          reason: 'OCCURRENCE_RELEASED',
+        }),
+      ],
+    ])
+    expect(await dueAts(schedule)).toEqual(before)
+    expect((await move(schedule, 'this')).status).toBe(200)
+    expect((await move(schedule, 'all')).status).toBe(200)
+
+    await act(campaign, 'cancel')
+    await scene.as('PATCH', `/schedules/${schedule}`, { state: 'armed' })
+    expect((await move(schedule, 'following')).status).toBe(200)
+  })
+
+  it('is not either once it is done and comes down at the campaign’s end', async () => {
+    const { campaign, schedule } = await aReleasedRepeat({ endAt: soon(20 * DAY), revert: 'withdraw' })
+    const [first] = await dueAts(schedule)
+
+    await scene.app.db
+      .collection('publications')
+      .updateOne({ occurrenceAt: first }, { $set: { receipt: { remoteId: '1' }, state: 'published' } })
+    await scene.round()
+
+    expect((await scene.progress(campaign)).state).toBe('done')
+    expect(await scene.app.db.collection('releases').countDocuments({ held: `schedules:${schedule}` })).toBe(0)
+    expect((await move(schedule, 'following')).status).toBe(409)
+  })
+})
+
 describe('cancelling', () => {
   it('takes back what is armed and leaves a trace', async () => {
     const schedule = await scene.schedule(await scene.post())

@@ -29,6 +29,10 @@ export const recurrenceTexts = {
     en: 'The occurrence is being sent or has gone out; withdraw or resolve its publication instead',
     zh: '该场次正在发送或已经发出；请改为下线或确认其发布记录。',
   },
+  OCCURRENCE_RELEASED: {
+    en: 'The schedule is in a release[, that of campaign “{{campaign}}”], which would know nothing of the second schedule that this makes; move this one alone, or change the rule itself',
+    zh: '该排期在发布编排中[（活动「{{campaign}}」）]，此操作会拆出一个不受编排控制的新排期；请只移动这一场，或直接修改重复规则。',
+  },
   OCCURRENCE_SCOPE: { en: 'scope is “this”, “following” or “all”', zh: 'scope 应为 this、following 或 all。' },
   OCCURRENCE_TAKEN: {
     en: 'The schedule comes at {{at}} already; one of the two would be lost',
