@@ -2,6 +2,8 @@ import type { Document } from 'mongodb'
 
 import type { StoredPost, StoredRow } from '../domain/calendar/buildEntries.ts'
 import { DEFAULT_LOCALE, type Locale } from '../domain/content.ts'
+import type { PublicationError } from '../domain/publication.ts'
+import { sayReason } from '../domain/reasons/reason.ts'
 
 /** What the calendar reads of a row of the ledger. */
 export const rowFields = (locale: Locale): Document => ({
@@ -13,6 +15,8 @@ export const rowFields = (locale: Locale): Document => ({
   dueAt: 1,
   'error.code': 1,
   'error.message': 1,
+  'error.says': 1,
+  'error.values': 1,
   occurrenceAt: 1,
   post: 1,
   'receipt.url': 1,
@@ -26,22 +30,23 @@ export interface RawRow extends Omit<StoredRow, 'campaign' | 'code' | 'collabora
   campaign?: string | null
   collaboration?: string | null
   content?: { post?: { locales?: Partial<Record<Locale, { title?: string }>> } }
-  error?: { code?: string; message?: string } | null
+  error?: Pick<PublicationError, 'code' | 'message' | 'says' | 'values'> | null
   receipt?: { url?: string } | null
 }
 
 /** Field by field: copies of objects cost more than all else here. */
 export function rowOf(row: RawRow, locale: Locale): StoredRow {
   const locales = row.content?.post?.locales
+  const error = row.error ?? undefined
 
   return {
     _id: row._id,
     campaign: row.campaign ?? null,
     channel: row.channel,
-    code: row.error?.code,
+    code: error?.code,
     collaboration: row.collaboration ?? null,
     dueAt: row.dueAt,
-    message: row.error?.message,
+    message: error && sayReason(error, locale),
     occurrenceAt: row.occurrenceAt,
     post: row.post,
     rehearsal: row.rehearsal,

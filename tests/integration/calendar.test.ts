@@ -7,6 +7,8 @@ import { readEntries } from '../../src/calendar/readEntries.ts'
 import type { CalendarEntries, CalendarEntry } from '../../src/domain/calendar/entry.ts'
 import type { CalendarQuestion } from '../../src/domain/calendar/question.ts'
 import { DAY, HOUR, MINUTE } from '../../src/domain/duration.ts'
+import { publicationError } from '../../src/domain/reasons/publicationError.ts'
+import { sayReason } from '../../src/domain/reasons/reason.ts'
 import { CALENDAR_MARKS, COLLABORATIONS, POSTS, PUBLICATIONS, SCHEDULES } from '../../src/domain/slugs.ts'
 import { type RestAnswer, type RestOptions, startTestApp, type TestApp } from '../support/testApp.ts'
 
@@ -438,6 +440,20 @@ describe('the calendar', () => {
     expect(new Set(ofOne.map(({ kind }) => kind))).toEqual(new Set(['publication']))
     expect(new Set(ofOther.map(({ kind }) => kind))).toEqual(new Set(['planned']))
     expect([...ofOne, ...ofOther]).toEqual(all)
+  })
+
+  it('says why something is not out in the language of the question', async () => {
+    const { id } = await aSchedule({ state: 'armed' })
+    const error = publicationError('gate', 'EMBARGO', { until: '2026-12-24T00:00:00.000Z' })
+    const why = async (language: string) => (await ofSchedule(id, { language }))[0]?.reason?.message
+
+    await app.db
+      .collection(PUBLICATIONS)
+      .updateOne({ schedule: new ObjectId(id) }, { $set: { error, state: 'blocked' } })
+
+    expect(await why('en')).toBe(error.message)
+    expect(await why('zh')).toBe(sayReason(error, 'zh'))
+    expect(await why('zh')).toMatch(/\p{Script=Han}.*2026-12-24/u)
   })
 
   it('keeps partners from those who may not read collaborations', async () => {

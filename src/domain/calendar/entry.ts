@@ -27,7 +27,7 @@ export interface CalendarEntry {
   post: string
   /** The id of the row in the ledger. */
   publication: string | null
-  /** Why it is not out. */
+  /** Why it is not out, in the language of the question. */
   reason: { code: string; message: string } | null
   schedule: string
   /** The stage of the post's newest version. */
