@@ -4,6 +4,7 @@ import { completeXmp } from '../src/domain/aiLabel.ts'
 import type { FileType } from '../src/domain/fileType.ts'
 import type { IngestChange } from '../src/domain/ingest.ts'
 import { MAX_IMAGE_PIXELS } from '../src/domain/uploadRules.ts'
+import { mustTurnFrames, turnFrames } from './turnFrames.ts'
 import { withoutPlace } from './video/withoutPlace.ts'
 
 export interface CleanImageArgs {
@@ -33,9 +34,11 @@ export async function cleanImage({ changes, data, declared, type }: CleanImageAr
 
   const isAnimated = type === 'image/gif' || type === 'image/webp'
   const source = sharp(data, { animated: isAnimated, limitInputPixels: MAX_IMAGE_PIXELS })
-  const { xmpAsString } = await source.metadata()
+  const metadata = await source.metadata()
+  const { delay, loop, xmpAsString } = metadata
   const xmp = completeXmp({ ...(declared && { declared }), xmp: xmpAsString })
-  const upright = source.autoOrient().toColourspace('srgb')
+  const turned = mustTurnFrames(metadata) ? await turnFrames(data, metadata) : source.autoOrient()
+  const upright = turned.toColourspace('srgb')
   // The profile of a printer says nothing about a screen.
   const coloured = changes.includes('cmyk-converted') ? upright : upright.keepIccProfile()
   const image = xmp === undefined || type === 'image/gif' ? coloured : coloured.withXmp(xmp)
@@ -50,7 +53,7 @@ export async function cleanImage({ changes, data, declared, type }: CleanImageAr
     case 'image/png':
       return image.png().toBuffer()
     case 'image/webp':
-      return image.webp({ quality: 92 }).toBuffer()
+      return image.webp({ quality: 92, ...(delay && { delay }), ...(loop !== undefined && { loop }) }).toBuffer()
     default:
       return data
   }
