@@ -175,6 +175,24 @@ describe('a publication by hand, on a phone', () => {
     await context.close()
   })
 
+  it('says of what was cancelled that there is nothing to do, and shows nothing to save, copy or tick', async () => {
+    await rows().updateOne({ _id: id }, { $set: { state: 'cancelled' } })
+
+    try {
+      await page.goto(`/admin/collections/publications/${id}/task`)
+      await page.getByText('该发布已取消，无需再人工发布。').waitFor()
+
+      expect(await page.getByText('下载全部（ZIP）').count()).toBe(0)
+      expect(await page.locator('.drumbeat-task__pictures, .drumbeat-task__copy, .drumbeat-task__steps').count()).toBe(
+        0,
+      )
+    } finally {
+      await rows().updateOne({ _id: id }, { $set: { state: 'awaiting-operator' } })
+    }
+
+    await open(page)
+  })
+
   it('is found in the list of those who publish by hand, their own first', async () => {
     await page.goto('/admin/tasks')
     await expect.poll(() => page.locator('.drumbeat-panel').innerText()).toContain('没有分给您的')
