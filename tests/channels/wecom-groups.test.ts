@@ -237,6 +237,14 @@ describe('wecom-groups channel', () => {
           expect(await look(post, west)).toEqual({ state: 'absent' })
         })
 
+        it('leaves to a person what went to some of its groups only', async () => {
+          const post = words('只发到一部分群')
+          const remoteId = await sent(post, west)
+
+          expect(await look(post, { chatIdList: 'wr-east wr-west' })).toEqual({ state: 'unknown' })
+          expect(await look(post, west)).toEqual({ remoteId, state: 'published' })
+        })
+
         it('passes over what another member was asked to send', async () => {
           const post = words('另一位群主的消息')
           const remoteId = await sent(post, { sender: 'other' })

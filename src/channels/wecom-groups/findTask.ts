@@ -56,7 +56,8 @@ export async function findTask({
       continue
     }
 
-    if (member === 'sent' && hasArrived(groups)) {
+    // Some of our groups may be all of another channel's: that is for a person to see.
+    if (member === 'sent' && hasArrived(groups) && hasAll(groups, chatIds)) {
       return { ...receipt, state: 'published' }
     }
 
@@ -68,6 +69,9 @@ export async function findTask({
 
 const isWithin = (groups: readonly Group[], chatIds: readonly string[]): boolean =>
   chatIds.length === 0 || groups.every(({ chat_id: id }) => chatIds.includes(textOf(id)))
+
+const hasAll = (groups: readonly Group[], chatIds: readonly string[]): boolean =>
+  chatIds.every((chatId) => groups.some(({ chat_id: id }) => id === chatId))
 
 interface ListedTasks {
   /** False where there are more than were read. */
