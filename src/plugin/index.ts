@@ -1,5 +1,6 @@
 import type { Config, PayloadRequest } from 'payload'
 
+import { sayOvertaken } from '../../hooks/sayOvertaken.ts'
 import { createAlarms } from '../../collections/Alarms.ts'
 import { createCollections } from '../../collections/index.ts'
 import { createOperations } from '../../collections/Operations.ts'
@@ -124,6 +125,7 @@ export const drumbeat =
           ),
         ],
         custom: { ...config.custom, drumbeat: { services, timeZone } },
+        hooks: { ...config.hooks, afterError: [...(config.hooks?.afterError ?? []), sayOvertaken] },
         endpoints: [
           ...(config.endpoints ?? []),
           ...(enabled ? [...importEndpoints(options), ...toPayloadEndpoints(routesOf)] : []),

@@ -1,5 +1,6 @@
 import { commitTransaction, initTransaction, killTransaction, type PayloadRequest } from 'payload'
 
+import { isOvertaken } from '../../database/isOvertaken.ts'
 import { decideMove, type Movement, type Placement } from '../../domain/calendar/movement.ts'
 import { InvalidInputError, NotFoundError } from '../../domain/errors.ts'
 import { withdrawalAfterMove } from '../../domain/movedWithdrawal.ts'
@@ -133,18 +134,3 @@ const placementOf = ({ channels, publishAt, publishAt_tz: timeZone }: Schedule):
   publishAt: new Date(publishAt),
   timeZone,
 })
-
-/** The database ends one of two transactions that write the same document. */
-function isOvertaken(error: unknown): boolean {
-  const { cause, codeName, errorLabelSet } = error as {
-    cause?: unknown
-    codeName?: unknown
-    errorLabelSet?: Set<string>
-  }
-
-  return (
-    codeName === 'WriteConflict' ||
-    errorLabelSet?.has('TransientTransactionError') === true ||
-    (typeof cause === 'object' && cause !== null && isOvertaken(cause))
-  )
-}
