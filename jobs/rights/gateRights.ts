@@ -17,6 +17,7 @@ import { readLicensedChannel } from './findRights.ts'
 import { findMarkWorks } from './findMarkWorks.ts'
 import { findLicences } from './readLicence.ts'
 import { judgeAdLabel } from './judgeAdLabel.ts'
+import { type BareFilm, findBareFilms, judgeFilms } from './judgeFilms.ts'
 import { rememberEach } from './rememberEach.ts'
 
 /** Says of a row why its rights do not reach to this moment; null when they do. */
@@ -34,9 +35,10 @@ export interface CreateGateRightsArgs {
 const KEPT_MS = 2 * SECOND
 
 /**
- * Asks once more, just before sending, for the rights in what a row shows: a licence may have ended, or been entered, since it was armed.
+ * Asks once more, just before sending, for the rights in what a row shows: a licence may have ended, or been entered, since it was armed, and a film
+ * been found to be made with AI.
  *
- * A batch costs one query for its channels, two for its works and three for its collaborations, none where it has none; a partner who promises
+ * A batch costs one query for its channels, three for its works and three for its collaborations, none where it has none; a partner who promises
  * to be alone costs three more. Of the partner's other publications only those count that are out or leaving, so that the first of two goes and the
  * second is blocked.
  */
@@ -44,12 +46,14 @@ export function createGateRights({ clock, db, openChannel }: CreateGateRightsArg
   const licencesOf = rememberEach<Licence>({ keptMs: KEPT_MS, read: (works) => findLicences({ db, works }) })
   const promisesOf = rememberEach<Exclusivity>({ keptMs: KEPT_MS, read: (ids) => findPromises(db, ids, clock.now()) })
   const disclosedOf = rememberEach<Commerce>({ keptMs: KEPT_MS, read: (ids) => findDisclosed(db, ids) })
+  const filmsOf = rememberEach<BareFilm>({ keptMs: KEPT_MS, read: (works) => findBareFilms(db, works) })
   const channelsOf = rememberEach<Channel>({ keptMs: KEPT_MS, read: (ids) => findChannels(db, ids) })
 
   return async (rows, now) => {
     const collaborations = rows.flatMap(({ collaboration }) => collaboration ?? [])
-    const [channels, promises, disclosed] = await Promise.all([
+    const [channels, films, promises, disclosed] = await Promise.all([
       channelsOf(rows.map(({ channel }) => channel)),
+      filmsOf(rows.flatMap(({ works = [] }) => works)),
       promisesOf(collaborations),
       disclosedOf(collaborations),
     ])
@@ -61,21 +65,26 @@ export function createGateRights({ clock, db, openChannel }: CreateGateRightsArg
       licencesOf(rows.flatMap(worksOf)),
       findPulled(
         openChannel,
-        rows.filter(({ collaboration }) => disclosed.has(String(collaboration))),
+        rows.filter(
+          ({ collaboration, works = [] }) =>
+            disclosed.has(String(collaboration)) || works.some((work) => films.has(work.toHexString())),
+        ),
       ),
     ])
 
     return (row) => {
       const at = row.dueAt > now ? row.dueAt : now
+      const isPulled = pulled.has(row.channel.toHexString())
 
       return (
         judgeLicences({ at, channel: channels.get(row.channel.toHexString()), licences, works: worksOf(row) }) ??
         judgePromise(at, promises.get(String(row.collaboration))) ??
         judgeAdLabel({
           commerce: disclosed.get(String(row.collaboration)),
-          isPulled: pulled.has(row.channel.toHexString()),
+          isPulled,
           row,
-        })
+        }) ??
+        judgeFilms({ films, isPulled, row })
       )
     }
   }

@@ -161,14 +161,14 @@ describe('arming', () => {
   })
 
   it('calls a picture without a description by its file', async () => {
-    const { id } = await app.payload.create({
+    const { filename, id } = await app.payload.create({
       collection: 'media',
       data: { alt: '', licence: { validUntil: dayAhead(1) } },
       file: { data: PIXEL, mimetype: 'image/png', name: 'unnamed.png', size: PIXEL.length },
     })
 
     expect(JSON.stringify((await arm(await aChannel(), await aPost({ cover: id }), noon(3))).body)).toContain(
-      '“unnamed.png”',
+      `“${filename}”`,
     )
   })
 
@@ -232,6 +232,26 @@ describe('just before sending', () => {
 
     expect(sayReason(row?.error ?? { code: '', message: '' }, 'zh')).toMatch(/小露.*到期/)
     expect(sayReason(row?.error ?? { code: '', message: '' }, 'en')).toMatch(/licence of “小露” ends/)
+  })
+
+  it('blocks a film that was found to be made with AI since it was armed', async () => {
+    const data = Buffer.concat([
+      Buffer.from([0, 0, 0, 0x18]),
+      Buffer.from('ftypisom\0\0\0\0isomiso2'),
+      Buffer.alloc(64),
+    ])
+    const film = await app.payload.create({
+      collection: 'media',
+      data: { alt: '夏日短片' },
+      file: { data, mimetype: 'video/mp4', name: 'sun.mp4', size: data.length },
+    })
+    const schedule = idOf(await arm(await aChannel(), await aPost({ gallery: [film.id] }), soon()))
+
+    expect((await ask('PATCH', `/media/${film.id}`, { aiGenerated: true })).status).toBe(200)
+    await reaches(schedule, {
+      error: { class: 'gate', code: 'AI_FILM_UNLABELLED', values: { film: '夏日短片' } },
+      state: 'blocked',
+    })
   })
 
   it('blocks what would carry a watermark without a licence', async () => {
