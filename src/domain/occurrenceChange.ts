@@ -56,6 +56,10 @@ export function planOccurrenceChange({ act, heldAt, now, timing }: PlanOccurrenc
     case 'this':
       return changeThis({ heldAt, localTime: found.localTime, now, timing, to, toLocal })
     case 'following':
+      if (toLocal !== null) {
+        assertNoneIsOver({ heldAt, now, occurrenceAt, timing })
+      }
+
       return changeFollowing({ heldAt, localTime: found.localTime, now, timing, toLocal })
     case 'all':
       return toLocal === null ? CANCELLED : shiftRest({ heldAt, localTime: found.localTime, now, timing, toLocal })
@@ -89,6 +93,23 @@ function changeFollowing({ heldAt, localTime, now, timing, toLocal }: ChangeArgs
   const shifted = toLocal === null ? null : shift({ from: localTime, timing: after, to: toLocal })
 
   return goOn({ before, heldAt, now, shifted })
+}
+
+/** Moved once more, what came after it and is over would come again. */
+function assertNoneIsOver({
+  heldAt,
+  now,
+  occurrenceAt,
+  timing,
+}: Omit<PlanOccurrenceChangeArgs, 'act'> & Pick<OccurrenceAct, 'occurrenceAt'>): void {
+  const held = new Set(heldAt.map((at) => at.getTime()))
+  const over = listOccurrences({ from: occurrenceAt, limit: heldAt.length + 2, timing, to: now }).find(
+    ({ at }) => at > occurrenceAt && at < now && !held.has(at.getTime()),
+  )
+
+  if (over !== undefined) {
+    throw refused('OCCURRENCE_OVER', { path: 'scope', values: { at: over.at.toISOString() } })
+  }
 }
 
 function shiftRest({ heldAt, localTime, now, timing, toLocal }: ChangeArgs & { toLocal: string }): OccurrenceChange {

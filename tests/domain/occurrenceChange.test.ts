@@ -61,3 +61,27 @@ describe('planOccurrenceChange, while an occurrence waits beyond its time', () =
     expect(times(plan({ occurrenceAt: today, to: later }).timing)).toEqual([later, tomorrow])
   })
 })
+
+describe('planOccurrenceChange, of one that waits while later ones are over', () => {
+  const hourly = { publishAt: new Date('2026-11-22T13:00:00.000Z'), recurrence: 'FREQ=HOURLY;COUNT=4' }
+  const [first, second] = [hourly.publishAt, new Date(hourly.publishAt.getTime() + HOUR)]
+  const given = { ...hourly, localTime: '2026-11-22T21:00:00' }
+  const to = new Date(now.getTime() + 45 * MINUTE)
+
+  it('moves none of them again', () => {
+    expect(() => plan({ occurrenceAt: first, scope: 'following', to }, { ...given, heldAt: [first] })).toThrow(
+      'is over and would come once more',
+    )
+  })
+
+  it('moves those that wait as well, and it alone', () => {
+    expect(plan({ occurrenceAt: first, scope: 'following', to }, { ...given, heldAt: [first, second] })).toMatchObject({
+      following: null,
+    })
+    expect(() => plan({ occurrenceAt: first, scope: 'this', to }, { ...given, heldAt: [first] })).not.toThrow()
+  })
+
+  it('cancels them', () => {
+    expect(() => plan({ occurrenceAt: first, scope: 'following' }, { ...given, heldAt: [first] })).not.toThrow()
+  })
+})

@@ -34,6 +34,10 @@ export const recurrenceTexts = {
     zh: '该排期在发布编排中[（活动「{{campaign}}」）]，此操作会拆出一个不受编排控制的新排期；请只移动这一场，或直接修改重复规则。',
   },
   OCCURRENCE_SCOPE: { en: 'scope is “this”, “following” or “all”', zh: 'scope 应为 this、following 或 all。' },
+  OCCURRENCE_OVER: {
+    en: 'The occurrence of {{at}} is over and would come once more; move this one alone, or those that follow it',
+    zh: '{{at}} 的场次已经过去，一并移动会再发一次；请只移动这一场，或移动之后的场次。',
+  },
   OCCURRENCE_TAKEN: {
     en: 'The schedule comes at {{at}} already; one of the two would be lost',
     zh: '该排期在 {{at}} 已有一个场次，移动后会少一场。',
