@@ -277,6 +277,13 @@ describe('a due publication of a platform without an interface', () => {
     }
 
     expect(await handedOut(id)).toEqual([200, 200])
+    // The gate lets the next one through, once it has forgotten.
+    const next = await arm(notes, 4 * SECOND)
+
+    await vi.waitFor(async () => expect((await rowOf(next))?.state).toBe('awaiting-operator'), {
+      interval: 100,
+      timeout: 15 * SECOND,
+    })
   })
 
   it.each([

@@ -205,8 +205,8 @@ describe('a publication that a person cancels while an earlier send may be out',
       state: 'unconfirmed',
       unwanted: 'CANCELLED',
     })
-    await startWorker('native-key', () => Promise.resolve({ remoteId: 'there', state: 'published' }))
-    await reaches(schedule, { receipt: { remoteId: 'there' }, state: 'published' })
+    await startWorker('native-key', () => Promise.resolve({ remoteId: id, state: 'published' }))
+    await reaches(schedule, { receipt: { remoteId: id }, state: 'published' })
 
     expect(sent).toEqual([])
   })
