@@ -1,6 +1,6 @@
 import type { AfterErrorHook } from 'payload'
 
-import { isOvertaken } from '../src/database/isOvertaken.ts'
+import { isTransient } from '../src/database/inTransaction.ts'
 import { reason, sayReason } from '../src/domain/reasons/reason.ts'
 
 /**
@@ -10,7 +10,7 @@ import { reason, sayReason } from '../src/domain/reasons/reason.ts'
 export const sayOvertaken: AfterErrorHook = ({ error, req }) => {
   const busy = reason('BUSY')
 
-  return isOvertaken(error)
+  return isTransient(error)
     ? { response: { errors: [{ ...busy, message: sayReason(busy, req.i18n.language) }] }, status: 503 }
     : undefined
 }

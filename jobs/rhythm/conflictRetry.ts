@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
-import { MongoError, MongoServerError } from 'mongodb'
+import { MongoServerError } from 'mongodb'
 import { commitTransaction, initTransaction, killTransaction, type PayloadRequest } from 'payload'
 
+import { isTransient } from '../../src/database/inTransaction.ts'
 import { SECOND } from '../../src/domain/duration.ts'
 import { BusyError } from '../../src/domain/errors.ts'
 import { reason } from '../../src/domain/reasons/reason.ts'
@@ -43,6 +44,4 @@ export async function inOwnTransaction<T>(req: PayloadRequest, work: () => Promi
 }
 
 const isConflict = (error: unknown): boolean =>
-  error instanceof MongoError &&
-  (error.hasErrorLabel('TransientTransactionError') ||
-    (error instanceof MongoServerError && error.code === DUPLICATE_KEY))
+  isTransient(error) || (error instanceof MongoServerError && error.code === DUPLICATE_KEY)

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
-import { MongoError } from 'mongodb'
 import type { Payload, PayloadRequest } from 'payload'
 import { commitTransaction, createLocalReq, initTransaction, killTransaction } from 'payload'
 
+import { isTransient } from '../database/inTransaction.ts'
 import { conflict } from '../domain/conflict.ts'
 
 const TRIES = 6
@@ -47,6 +47,3 @@ async function attemptOnce<T>(payload: Payload, work: (req: PayloadRequest) => P
     throw error
   }
 }
-
-const isTransient = (error: unknown): boolean =>
-  error instanceof MongoError && error.hasErrorLabel('TransientTransactionError')

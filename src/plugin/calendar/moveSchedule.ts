@@ -1,6 +1,6 @@
 import { commitTransaction, initTransaction, killTransaction, type PayloadRequest } from 'payload'
 
-import { isOvertaken } from '../../database/isOvertaken.ts'
+import { isTransient } from '../../database/inTransaction.ts'
 import { decideMove, type Movement, type Placement } from '../../domain/calendar/movement.ts'
 import { InvalidInputError, NotFoundError } from '../../domain/errors.ts'
 import { withdrawalAfterMove } from '../../domain/movedWithdrawal.ts'
@@ -36,7 +36,7 @@ export async function moveSchedule({ id, movement, req }: MoveScheduleArgs): Pro
     try {
       return await tryToMove({ expected, id, movement, req })
     } catch (error) {
-      if (left === 0 || !isOvertaken(error)) {
+      if (left === 0 || !isTransient(error)) {
         throw error
       }
 
