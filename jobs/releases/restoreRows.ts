@@ -27,18 +27,12 @@ export async function planRestoring(
         }),
       )
     : []
-  const froms = new Map<string, string>()
-
-  for (const row of taken.toSorted(byTime)) {
-    const from = findBefore(row, others)
-
-    if (from !== null) {
-      froms.set(from, row._id)
-    }
-  }
+  // By what stood before it: the newest of several brings it back.
+  const newest = new Map(taken.toSorted(byTime).map((row) => [findBefore(row, others), row._id]))
+  const fromOf = new Map([...newest].map(([from, row]) => [row, from]))
 
   return ids.map((row) => {
-    const from = [...froms].find(([, restoredBy]) => restoredBy === row)?.[0] ?? null
+    const from = fromOf.get(row) ?? null
 
     return { from, restoredAs: from === null ? null : restoredId(row), row }
   })
