@@ -4,7 +4,7 @@ import type { Payload } from 'payload'
 import { databaseOf } from '../../src/database/handles.ts'
 import type { SchedulePlan } from '../../src/domain/arming.ts'
 import type { Reason } from '../../src/domain/errors.ts'
-import { withdrawalOf } from '../../src/domain/occurrenceWindow.ts'
+import { withdrawalFor } from '../../src/domain/movedWithdrawal.ts'
 import type { PublicationError } from '../../src/domain/publication.ts'
 import { reasonAbout } from '../../src/domain/reasons/reason.ts'
 import { placeAll } from '../../src/domain/rhythm/placeAll.ts'
@@ -66,7 +66,7 @@ export async function placeOccurrences(args: PlaceOccurrencesArgs): Promise<{
     wishes: wanted.map(({ channelId, occurrenceAt }) => ({
       at: occurrenceAt,
       channelId,
-      untilAt: withdrawalOf(schedule, occurrenceAt),
+      untilAt: withdrawalFor(schedule, occurrenceAt),
     })),
   })
   const dueAts = answers.flatMap((answer) => ('dueAt' in answer ? [answer.dueAt] : []))

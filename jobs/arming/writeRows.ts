@@ -12,7 +12,7 @@ import { conflict } from '../../src/domain/conflict.ts'
 import { MINUTE } from '../../src/domain/duration.ts'
 import type { Reason } from '../../src/domain/errors.ts'
 import { REDRIVABLE } from '../../src/domain/ledgerPlan.ts'
-import { withdrawalOf } from '../../src/domain/occurrenceWindow.ts'
+import { withdrawalFor } from '../../src/domain/movedWithdrawal.ts'
 import type { PublicationError, UnwantedCode } from '../../src/domain/publication.ts'
 import { PUBLICATIONS } from '../../src/domain/slugs.ts'
 import { unknownError } from '../../src/domain/unknownOutcome.ts'
@@ -226,7 +226,7 @@ function describeRow({ compiled, now, placed, relations, schedule, versionId, wo
     state: error === null ? ('armed' as const) : ('blocked' as const),
     timeZone,
     tzVersion: TZ_VERSION,
-    unpublishAt: withdrawalOf(schedule, occurrenceAt),
+    unpublishAt: withdrawalFor(schedule, occurrenceAt),
     unwanted: null,
     updatedAt: now,
     versionId,

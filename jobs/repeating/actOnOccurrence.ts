@@ -10,6 +10,7 @@ import { InvalidInputError, NotFoundError } from '../../src/domain/errors.ts'
 import { REDRIVABLE } from '../../src/domain/ledgerPlan.ts'
 import type { OccurrenceAct } from '../../src/domain/occurrenceAct.ts'
 import { planOccurrenceChange } from '../../src/domain/occurrenceChange.ts'
+import { withdrawalFor } from '../../src/domain/movedWithdrawal.ts'
 import type { PublicationState, ScheduleState } from '../../src/domain/publication.ts'
 import { reason } from '../../src/domain/reasons/reason.ts'
 import type { Timing } from '../../src/domain/recurrence/listOccurrences.ts'
@@ -171,22 +172,13 @@ function save({ change, id, req, timing, unpublishAt }: SaveArgs): Promise<{ upd
       : {
           ...(change.publishAt.getTime() !== timing.publishAt.getTime() && {
             publishAt: change.publishAt.toISOString(),
-            unpublishAt: withdrawalAfter({ change, timing, unpublishAt }),
+            unpublishAt: withdrawalFor({ ...timing, unpublishAt }, change.publishAt)?.toISOString() ?? null,
           }),
           recurrence: change.recurrence,
         }
 
   return req.payload.update({ id, collection: SCHEDULES, data, depth: 0, overrideAccess: false, req })
 }
-
-const withdrawalAfter = ({
-  change,
-  timing,
-  unpublishAt,
-}: Pick<SaveArgs, 'timing' | 'unpublishAt'> & { change: Timing }) =>
-  unpublishAt === null
-    ? null
-    : new Date(unpublishAt.getTime() + change.publishAt.getTime() - timing.publishAt.getTime()).toISOString()
 
 function assertOpen(state: ScheduleState): void {
   if (state === 'done' || state === 'cancelled') {

@@ -6,7 +6,7 @@ import { TZ_VERSION } from '../../src/config/tzVersion.ts'
 import { rawCollection } from '../../src/database/handles.ts'
 import type { SchedulePlan } from '../../src/domain/arming.ts'
 import { ConflictError } from '../../src/domain/errors.ts'
-import { withdrawalAfterMove } from '../../src/domain/movedWithdrawal.ts'
+import { withdrawalFor } from '../../src/domain/movedWithdrawal.ts'
 import { planOccurrences, UNTOUCHED_MS } from '../../src/domain/occurrencePlan.ts'
 import { findWindow } from '../../src/domain/occurrenceWindow.ts'
 import { instantOf, localTimeAt } from '../../src/domain/recurrence/localTime.ts'
@@ -46,7 +46,7 @@ export async function followZoneRules(args: FollowZoneRulesArgs): Promise<Date[]
   const now = clock()
   const before = readStoredSchedule(stored)
   const publishAt = reckon(before, now)
-  const unpublishAt = withdrawalAfterMove(before, publishAt)
+  const unpublishAt = withdrawalFor(before, publishAt)
   const schedule = { ...before, publishAt, unpublishAt }
 
   await schedules.updateOne(

@@ -4,7 +4,7 @@ import type { PayloadRequest } from 'payload'
 import { databaseOf, rawCollection, sessionOf, sessionOptions } from '../../src/database/handles.ts'
 import { conflictOf } from '../../src/domain/conflict.ts'
 import { NotFoundError } from '../../src/domain/errors.ts'
-import { withdrawalAfterMove } from '../../src/domain/movedWithdrawal.ts'
+import { withdrawalFor } from '../../src/domain/movedWithdrawal.ts'
 import { planReorder, type QueueMove } from '../../src/domain/rhythm/queue.ts'
 import { SCHEDULES } from '../../src/domain/slugs.ts'
 import type { StoredSchedule } from '../repeating/storedSchedule.ts'
@@ -91,7 +91,7 @@ async function moveSchedule({ from, to }: QueueMove, req: PayloadRequest): Promi
     data: {
       publishAt: to.at.toISOString(),
       publishAt_tz: to.timeZone,
-      unpublishAt: withdrawalAfterMove(standing, to.at)?.toISOString() ?? null,
+      unpublishAt: withdrawalFor(standing, to.at)?.toISOString() ?? null,
     },
     depth: 0,
     id: from.scheduleId,

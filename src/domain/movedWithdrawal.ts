@@ -2,9 +2,9 @@ import type { SchedulePlan } from './arming.ts'
 
 type Standing = Pick<SchedulePlan, 'publishAt' | 'unpublishAt'>
 
-/** When a schedule comes down that is moved to another time: it stands as long as it would have; null for one that stays. */
-export const withdrawalAfterMove = ({ publishAt, unpublishAt }: Standing, movedTo: Date): Date | null =>
-  unpublishAt === null ? null : new Date(unpublishAt.getTime() + movedTo.getTime() - publishAt.getTime())
+/** When a schedule that goes out at another time comes down, or an occurrence of it: it stands as long; null for one that stays. */
+export const withdrawalFor = ({ publishAt, unpublishAt }: Standing, at: Date): Date | null =>
+  unpublishAt === null ? null : new Date(unpublishAt.getTime() + at.getTime() - publishAt.getTime())
 
 export interface MovesWithdrawalArgs {
   current: SchedulePlan

@@ -71,7 +71,3 @@ function addAhead({ from, hasNext, now, past, schedule }: AddAheadArgs): Occurre
 
   return { materialisedUntil: reach, occurrences: [...past, ...next] }
 }
-
-/** Until when an occurrence stands: as long as the first one. */
-export const withdrawalOf = ({ publishAt, unpublishAt }: SchedulePlan, occurrenceAt: Date): Date | null =>
-  unpublishAt === null ? null : new Date(occurrenceAt.getTime() + unpublishAt.getTime() - publishAt.getTime())

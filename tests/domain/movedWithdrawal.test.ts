@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import type { SchedulePlan } from '../../src/domain/arming.ts'
-import { movesWithdrawal, withdrawalAfterMove } from '../../src/domain/movedWithdrawal.ts'
+import { movesWithdrawal, withdrawalFor } from '../../src/domain/movedWithdrawal.ts'
 
 const at = (text: string) => new Date(`2026-11-${text}:00Z`)
 
@@ -23,13 +23,13 @@ const aPlan = (given: Partial<SchedulePlan> = {}): SchedulePlan => ({
   ...given,
 })
 
-describe('withdrawalAfterMove', () => {
+describe('withdrawalFor', () => {
   it.each([
     ['comes as long after a later time', at('22T13:00'), at('23T18:00'), at('23T19:00')],
     ['comes as long after an earlier time', at('22T13:00'), at('21T12:00'), at('21T13:00')],
     ['comes never for what stays', null, at('23T12:00'), null],
   ])('%s', (_title, unpublishAt, movedTo, expected) => {
-    expect(withdrawalAfterMove(aPlan({ unpublishAt }), movedTo)).toEqual(expected)
+    expect(withdrawalFor(aPlan({ unpublishAt }), movedTo)).toEqual(expected)
   })
 })
 

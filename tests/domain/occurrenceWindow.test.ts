@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 
 import type { SchedulePlan } from '../../src/domain/arming.ts'
 import { DAY, HOUR } from '../../src/domain/duration.ts'
-import { findWindow, HORIZON_MS, withdrawalOf } from '../../src/domain/occurrenceWindow.ts'
+import { withdrawalFor } from '../../src/domain/movedWithdrawal.ts'
+import { findWindow, HORIZON_MS } from '../../src/domain/occurrenceWindow.ts'
 
 const now = new Date('2026-11-22T13:00:00.000Z')
 const aRepeat = (given: Partial<SchedulePlan> = {}): SchedulePlan => ({
@@ -79,11 +80,11 @@ describe('findWindow', () => {
   })
 })
 
-describe('withdrawalOf', () => {
+describe('withdrawalFor', () => {
   it('lets each occurrence stand as long as the first', () => {
     const schedule = aRepeat({ unpublishAt: new Date('2026-11-01T14:00:00.000Z') })
 
-    expect(withdrawalOf(schedule, now)).toEqual(new Date(now.getTime() + 2 * HOUR))
-    expect(withdrawalOf(aRepeat(), new Date(now.getTime() + DAY))).toBeNull()
+    expect(withdrawalFor(schedule, now)).toEqual(new Date(now.getTime() + 2 * HOUR))
+    expect(withdrawalFor(aRepeat(), new Date(now.getTime() + DAY))).toBeNull()
   })
 })

@@ -3,7 +3,7 @@ import { commitTransaction, initTransaction, killTransaction, type PayloadReques
 import { isTransient } from '../../database/inTransaction.ts'
 import { decideMove, type Movement, type Placement } from '../../domain/calendar/movement.ts'
 import { InvalidInputError, NotFoundError } from '../../domain/errors.ts'
-import { withdrawalAfterMove } from '../../domain/movedWithdrawal.ts'
+import { withdrawalFor } from '../../domain/movedWithdrawal.ts'
 import { reason } from '../../domain/reasons/reason.ts'
 import { SCHEDULES } from '../../domain/slugs.ts'
 import type { Schedule } from '../../payload-types.ts'
@@ -126,7 +126,7 @@ export const withdrawalAt = ({ publishAt, unpublishAt }: Schedule, movedTo: Date
     unpublishAt: typeof unpublishAt === 'string' ? new Date(unpublishAt) : null,
   }
 
-  return withdrawalAfterMove(standing, movedTo)?.toISOString() ?? null
+  return withdrawalFor(standing, movedTo)?.toISOString() ?? null
 }
 
 const placementOf = ({ channels, publishAt, publishAt_tz: timeZone }: Schedule): Placement => ({
