@@ -13,13 +13,20 @@ export interface Lanes {
   isAnyHungry(channels: readonly ObjectId[]): boolean
   laneOf(channel: ObjectId): Lane | undefined
   put(claims: readonly Claim[], slotsOf: (channel: ObjectId) => number): void
-  sending(): number
   takeWaiting(): Claim[]
 }
 
-export function createLanes(limits: Pick<SendingLimits, 'channelConcurrency'>): Lanes {
+type CreateLanesArgs = Pick<SendingLimits, 'channelConcurrency' | 'heldRows'>
+
+export function createLanes({ channelConcurrency, heldRows }: CreateLanesArgs): Lanes {
   const lanes = new Map<string, Lane>()
-  const enough = WAITING_PER_SLOT * limits.channelConcurrency
+
+  /** All that wait take no more than half of what may be held, so that there is room for a channel that comes late. */
+  const enough = (): number =>
+    Math.min(
+      WAITING_PER_SLOT * channelConcurrency,
+      Math.max(2 * channelConcurrency, Math.floor(heldRows / 2 / lanes.size)),
+    )
 
   const laneFor = (channel: ObjectId, slots: number): Lane => {
     const key = channel.toHexString()
@@ -41,19 +48,24 @@ export function createLanes(limits: Pick<SendingLimits, 'channelConcurrency'>): 
 
       return [...lanes.values()]
     },
-    full: () =>
-      [...lanes.values()]
-        .filter(({ slots, waiting }) => slots < Infinity && waiting.length >= enough)
-        .map(({ channel }) => channel),
-    isAnyHungry: (channels) =>
-      channels.some((channel) => (lanes.get(channel.toHexString())?.waiting.length ?? 0) < enough / 2),
+    full() {
+      const limit = enough()
+
+      return [...lanes.values()]
+        .filter(({ slots, waiting }) => slots < Infinity && waiting.length >= limit)
+        .map(({ channel }) => channel)
+    },
+    isAnyHungry(channels) {
+      const limit = enough() / 2
+
+      return channels.some((channel) => (lanes.get(channel.toHexString())?.waiting.length ?? 0) < limit)
+    },
     laneOf: (channel) => lanes.get(channel.toHexString()),
     put(claims, slotsOf) {
       for (const claim of claims) {
         insertByDueAt(laneFor(claim.row.channel, slotsOf(claim.row.channel)).waiting, claim)
       }
     },
-    sending: () => [...lanes.values()].reduce((sum, lane) => sum + lane.sending, 0),
     takeWaiting: () => [...lanes.values()].flatMap((lane) => lane.waiting.splice(0)),
   }
 }

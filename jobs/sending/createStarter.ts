@@ -64,8 +64,17 @@ export function createStarter(dependencies: StarterDependencies): Starter {
   let isQueued = false
   let whenIdle: (() => void) | undefined
 
-  const roomIn = (lane: Lane): number =>
-    lane.slots === Infinity ? Infinity : Math.min(lane.slots - lane.sending, limits.overallConcurrency - leaving)
+  /** Each channel's share of all sends: it has it even while others, that do not answer, hold all there are. */
+  const findShare = (all: readonly Lane[]): number => {
+    const busy = all.filter(({ ready, sending, slots }) => slots < Infinity && ready.length + sending > 0)
+
+    return Math.max(1, Math.floor(limits.overallConcurrency / busy.length))
+  }
+
+  const roomIn = (lane: Lane, share: number): number =>
+    lane.slots === Infinity
+      ? Infinity
+      : Math.min(lane.slots - lane.sending, Math.max(limits.overallConcurrency - leaving, share - lane.sending))
 
   const sendAll = async (lane: Lane, claims: readonly Claim[]): Promise<void> => {
     // Its slots may be others by the time of the answer.
@@ -131,15 +140,19 @@ export function createStarter(dependencies: StarterDependencies): Starter {
       clearTimeout(timer)
     },
     nextAtMs() {
-      const waiting = lanes.all().filter((lane) => lane.ready.length > 0 && roomIn(lane) > 0)
+      const all = lanes.all()
+      const share = findShare(all)
+      const waiting = all.filter((lane) => lane.ready.length > 0 && roomIn(lane, share) > 0)
 
       return Math.min(Infinity, ...waiting.map((lane) => (lane.ready[0] as Claim).row.dueAt.getTime()))
     },
     start() {
       const floor = clock.floorMs()
+      const all = lanes.all()
+      const share = findShare(all)
 
-      for (const lane of lanes.all()) {
-        const claims = takeDue(lane.ready, { beforeMs: floor, limit: Math.min(BATCH, roomIn(lane)) })
+      for (const lane of all) {
+        const claims = takeDue(lane.ready, { beforeMs: floor, limit: Math.min(BATCH, roomIn(lane, share)) })
 
         if (claims.length > 0) {
           void sendAll(lane, claims)

@@ -14,7 +14,7 @@ export interface SendingLimits {
   leaseMs: number
   /** A send that takes longer is broken off, although its lease could be renewed; its outcome is then unknown. */
   longestSendMs: number
-  /** Sends at one time to all channels together. */
+  /** Sends at one time to all channels together; a channel of many has its share even where others have taken more than theirs. */
   overallConcurrency: number
   /** So long before its lease ends, a send is broken off and a waiting row is not begun. */
   safetyMs: number
@@ -43,5 +43,5 @@ export const SENDING_LIMITS: SendingLimits = {
  */
 export const MARK_AHEAD_MS = SECOND
 
-/** Rows of one channel that a worker keeps waiting, as a multiple of what it sends there at one time. */
+/** Rows of one channel that a worker keeps waiting at most, as a multiple of what it sends there at one time. */
 export const WAITING_PER_SLOT = 20

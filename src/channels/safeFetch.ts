@@ -25,6 +25,9 @@ export interface SafeFetchOptions {
 
 const MAX_REDIRECTS = 5
 
+/** More than one worker sends at one time: it is the worker that shares out the sends, and one that is marked must not wait here. */
+const CONNECTIONS = 1_024
+
 /** Headers that another origin may see. */
 const HARMLESS = new Set(['accept', 'accept-language', 'user-agent'])
 
@@ -41,7 +44,12 @@ const BODILESS = new Set([204, 205, 304])
  * Rejects with an `OutboundError` when nothing left, with the transport's error when something may have.
  */
 export function createSafeFetch(options: SafeFetchOptions): SafeFetch {
-  const { connectTimeoutMs = 10 * SECOND, connections = 256, maxAnswerBytes, silenceTimeoutMs = 30 * SECOND } = options
+  const {
+    connectTimeoutMs = 10 * SECOND,
+    connections = CONNECTIONS,
+    maxAnswerBytes,
+    silenceTimeoutMs = 30 * SECOND,
+  } = options
   const agent = new Agent({
     bodyTimeout: silenceTimeoutMs,
     connect: createGuardedConnect({

@@ -203,6 +203,34 @@ describe('a channel that does not answer', () => {
   })
 })
 
+describe('more channels that do not answer than a worker can send to at one time', () => {
+  it.concurrent('leave another its share', async ({ expect }) => {
+    const stage = await setStage({ mode: '/ok', uri: inject('mongoUri') })
+    // 24 × 16 slots are more than the 256 sends of one worker.
+    const silent = await Promise.all(Array.from({ length: 24 }, () => stage.addChannel({ mode: '/held' })))
+
+    try {
+      const stuck = await Promise.all(silent.map((channel) => stage.addRows({ channel, count: 3 * SLOTS })))
+      const isStuck = isOf(stuck.flat())
+
+      await stage.startWorker({ silenceMs: 5 * MINUTE })
+      await until('they hold all there is', async () => (await stage.arrivals()).filter(isStuck).length >= 256)
+      const own = await stage.addRows({ count: 100 })
+
+      await until(
+        'the other has sent all of its own',
+        async () => (await stage.rows.countDocuments({ channel: stage.channel, state: 'published' })) === own.length,
+      )
+      expect(await stage.rows.countDocuments({ channel: { $in: silent }, state: 'published' })).toBe(0)
+      stage.calm()
+      await stage.settles(['published'])
+      expect(findBreaches(await stage.evidence())).toEqual([])
+    } finally {
+      await stage.close()
+    }
+  })
+})
+
 /** Sends the same rows to the other channels; the p99 of how late they began. */
 async function sendWave(stage: Stage, channels: readonly Stage['channel'][]): Promise<number> {
   const count = scale.isFull ? 300 : 60

@@ -22,14 +22,19 @@ const PICTURE = '/renditions/v1/a'
 
 const never = () => new Promise<void>(() => undefined)
 
+/** Channels that take all there is to send at one time, were each to have all of its slots. */
+const SILENT = Array.from({ length: SENDING_LIMITS.overallConcurrency / 32 + 2 }, () => new ObjectId())
+
 interface Given {
   arePicturesMade?: OpenChannel['arePicturesMade']
   longestSendMs?: number
   makePictures?: NonNullable<OpenChannel['makePictures']>
+  /** Channels before the robot that give no answer, with twice as many rows each as they have slots. */
+  silent?: readonly ObjectId[]
 }
 
 /** A worker's starter with many rows of a feed that show a picture, and one of a robot behind them. */
-function aStage({ arePicturesMade, longestSendMs = 5 * MINUTE, makePictures = never }: Given = {}) {
+function aStage({ arePicturesMade, longestSendMs = 5 * MINUTE, makePictures = never, silent = [] }: Given = {}) {
   const sent: string[] = []
   const signals = new Set<AbortSignal>()
   const settled: Settlement[] = []
@@ -51,7 +56,11 @@ function aStage({ arePicturesMade, longestSendMs = 5 * MINUTE, makePictures = ne
     }),
     since: { steadyMs: performance.now(), wallMs: Date.now() },
   })
-  const claims = [...Array.from({ length: MANY }, () => aClaim(feed, [PICTURE])), aClaim(robot)]
+  const claims = [
+    ...Array.from({ length: MANY }, () => aClaim(feed, [PICTURE])),
+    ...silent.flatMap((channel) => Array.from({ length: 64 }, () => aClaim(channel))),
+    aClaim(robot),
+  ]
 
   held.add(claims)
   lanes.put(claims, (channel) => (channel.equals(feed) ? Infinity : 32))
@@ -62,10 +71,12 @@ function aStage({ arePicturesMade, longestSendMs = 5 * MINUTE, makePictures = ne
       account: { mode: 'live' },
       adapter: {
         commit({ signal }: { signal: AbortSignal }) {
-          sent.push(id.equals(feed) ? 'feed' : 'robot')
+          const isSilent = silent.some((channel) => channel.equals(id))
+
+          sent.push(id.equals(feed) ? 'feed' : isSilent ? id.toHexString() : 'robot')
           signals.add(signal)
 
-          return Promise.resolve({ remoteId: 'r', state: 'published' })
+          return isSilent ? never() : Promise.resolve({ remoteId: 'r', state: 'published' })
         },
         manifest: { mode: id.equals(feed) ? 'feed' : 'api' },
       },
@@ -136,5 +147,24 @@ describe('a feed that waits for its pictures', () => {
     expect(sent.filter((kind) => kind === 'feed')).toHaveLength(MANY)
     expect(signals.size).toBeLessThanOrEqual(2)
     expect(makePictures).not.toHaveBeenCalled()
+  })
+})
+
+describe('channels that do not answer', () => {
+  it('leave others their share, however many they are', async () => {
+    const { sent } = aStage({ silent: SILENT })
+
+    await vi.waitFor(() => expect(sent).toContain('robot'))
+  })
+
+  it('that came late have their share and no more', async () => {
+    const { sent } = aStage({ silent: SILENT })
+    const share = Math.floor(SENDING_LIMITS.overallConcurrency / SILENT.length)
+    const countOf = (channel: ObjectId) => sent.filter((name) => name === channel.toHexString()).length
+
+    // The robot's one row is answered, and what it had is the others'.
+    await vi.waitFor(() =>
+      expect(SILENT.map(countOf)).toEqual(SILENT.map((_, at) => (at < SILENT.length - 2 ? 32 : share))),
+    )
   })
 })

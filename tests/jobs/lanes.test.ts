@@ -1,7 +1,10 @@
+import { ObjectId } from 'mongodb'
 import { describe, expect, it } from 'vitest'
 
 import type { Claim } from '../../jobs/ledger/rows.ts'
+import { createLanes } from '../../jobs/sending/createLanes.ts'
 import { freeSlots, insertByDueAt, type Lane, takeDue } from '../../jobs/sending/lanes.ts'
+import { SENDING_LIMITS, WAITING_PER_SLOT } from '../../jobs/sending/limits.ts'
 import { aPublication } from '../support/aPublication.ts'
 
 const claim = (dueMs: number): Claim => ({
@@ -36,3 +39,35 @@ describe('a lane', () => {
     expect(freeSlots({ ...lane, slots: 2 })).toBe(0)
   })
 })
+
+describe('the lanes of a worker', () => {
+  const enough = WAITING_PER_SLOT * SENDING_LIMITS.channelConcurrency
+
+  it('call a channel full when rows for many rounds wait', () => {
+    const lanes = createLanes(SENDING_LIMITS)
+    const { channel } = aPublication()
+
+    lanes.put(rowsOf(channel, enough - 1), () => 32)
+    expect(lanes.full()).toEqual([])
+    lanes.put(rowsOf(channel, 1), () => 32)
+    expect(lanes.full()).toEqual([channel])
+    expect(lanes.isAnyHungry([channel])).toBe(false)
+  })
+
+  it('leave half of what may be held to those that come late, however many channels wait', () => {
+    const lanes = createLanes(SENDING_LIMITS)
+    const channels = Array.from({ length: 40 }, () => new ObjectId())
+    const each = SENDING_LIMITS.heldRows / 2 / channels.length
+
+    channels.forEach((channel) => lanes.put(rowsOf(channel, each), () => 32))
+    expect(each).toBeLessThan(enough)
+    expect(lanes.full()).toEqual(channels)
+  })
+})
+
+const rowsOf = (channel: ObjectId, count: number): Claim[] =>
+  Array.from({ length: count }, () => ({
+    leaseMs: 0,
+    row: aPublication({ channel }),
+    since: { steadyMs: 0, wallMs: 0 },
+  }))
