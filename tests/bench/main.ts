@@ -8,8 +8,18 @@ import { idle } from './idle.ts'
 import { ingest } from './ingest.ts'
 import { publish } from './publish.ts'
 import { renditions } from './renditions.ts'
+import { slowChannel } from './slowChannel.ts'
 
-const BENCHES: Record<string, Bench> = { burst, calendar, delivery, idle, ingest, publish, renditions }
+const BENCHES: Record<string, Bench> = {
+  burst,
+  calendar,
+  delivery,
+  idle,
+  ingest,
+  publish,
+  renditions,
+  'slow-channel': slowChannel,
+}
 
 const [name = '', ...given] = process.argv.slice(2)
 const bench = BENCHES[name]
