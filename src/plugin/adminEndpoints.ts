@@ -59,7 +59,7 @@ export const adminEndpoints: Endpoint[] = [
             kinds: handKinds(payload),
             locale: localeOf(textOf(query['language'])),
             me: { id: String(user?.id) },
-            now: new Date(),
+            now: servicesOf(payload).clock(),
             users: payload.config.admin.user,
             whose: query['whose'] === 'all' ? 'all' : 'mine',
           })
@@ -93,7 +93,7 @@ export const adminEndpoints: Endpoint[] = [
   {
     handler: forPeople(({ payload, query }) =>
       createFiguresReader({
-        clock: () => new Date(),
+        clock: servicesOf(payload).clock,
         db: databaseOf(payload),
         timeZone: knownZone(textOf(query['timeZone']), chosenTimeZone(payload.config.custom)),
       }).forSubject({ days: FIGURE_DAYS, ...EVERYTHING }),

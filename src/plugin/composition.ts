@@ -22,12 +22,14 @@ import { composeChannels, composeOutbound } from './channels.ts'
 import { composeEngagement } from './engagement.ts'
 import { composeRenditions } from './media/composeRenditions.ts'
 import { createMediaFiles } from './mediaFiles.ts'
-import type { DrumbeatOptions } from './options.ts'
+import type { CompositionOptions } from './options.ts'
 import { switchOff } from './switchOff.ts'
 
 /** What hooks may ask for, and what only the composition itself may: routes, figures, closing. */
 export interface ComposedServices extends Services {
   assisted: OperatorTasks
+  /** The database's time, which all processes share. */
+  clock: () => Date
   engagement: Engagement
   /** The bytes of media, as adapters and packs take them. */
   files: MediaFiles
@@ -40,8 +42,8 @@ export interface ComposedServices extends Services {
 }
 
 /** Wires the rooms together for one Payload instance. */
-export function composeServices(payload: Payload, options: DrumbeatOptions): ComposedServices {
-  const clock = () => new Date()
+export function composeServices(payload: Payload, options: CompositionOptions): ComposedServices {
+  const { clock } = options
   const audit = createAuditLog({ clock })
   const bells = createBells(() => databaseOf(payload))
   const env = readEnv()
@@ -81,6 +83,7 @@ export function composeServices(payload: Payload, options: DrumbeatOptions): Com
     assisted: createTasks({ audit, channels: registry, clock, engagement }),
     audit,
     channels: registry,
+    clock,
     engagement,
     files,
     features: {

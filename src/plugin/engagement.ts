@@ -4,13 +4,16 @@ import { clientOf, databaseOf } from '../database/handles.ts'
 import { DEFAULT_TIME_ZONE } from '../domain/timeZone.ts'
 import type { Engagement } from '../engagement/engagement.ts'
 import { createEngagement } from '../engagement/engagement.ts'
-import type { DrumbeatOptions } from './options.ts'
+import type { CompositionOptions } from './options.ts'
 
 /** Engagement of one installation, on the client that Payload opened. */
-export const composeEngagement = (payload: Payload, { timeZone = DEFAULT_TIME_ZONE }: DrumbeatOptions): Engagement =>
+export const composeEngagement = (
+  payload: Payload,
+  { clock, timeZone = DEFAULT_TIME_ZONE }: Pick<CompositionOptions, 'clock' | 'timeZone'>,
+): Engagement =>
   createEngagement({
     client: clientOf(payload),
-    clock: () => new Date(),
+    clock,
     db: databaseOf(payload),
     onError: (error) => payload.logger.error({ err: error }, 'engagement could not be recorded or folded'),
     timeZone,

@@ -5,12 +5,15 @@ import { readEnv } from '../config/env.ts'
 import { DEFAULT_TIME_ZONE } from '../domain/timeZone.ts'
 import { MAX_IMAGE_BYTES } from '../domain/uploadRules.ts'
 import { createImportEndpoints } from '../import/endpoints.ts'
-import type { DrumbeatOptions } from './options.ts'
+import type { CompositionOptions } from './options.ts'
 
 /** The endpoints of the content plan; covers named by address are fetched past no private network. */
-export const importEndpoints = ({ timeZone = DEFAULT_TIME_ZONE }: DrumbeatOptions): Endpoint[] =>
+export const importEndpoints = ({
+  clock,
+  timeZone = DEFAULT_TIME_ZONE,
+}: Pick<CompositionOptions, 'clock' | 'timeZone'>): Endpoint[] =>
   createImportEndpoints({
-    clock: () => new Date(),
+    clock,
     fetch: () => createSafeFetch({ allow: readEnv().OUTBOUND_ALLOW, maxAnswerBytes: MAX_IMAGE_BYTES }),
     timeZone,
   })

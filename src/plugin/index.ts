@@ -1,5 +1,6 @@
 import type { Config, PayloadRequest } from 'payload'
 
+import { databaseOf } from '../database/handles.ts'
 import { sayOvertaken } from '../../hooks/sayOvertaken.ts'
 import { createAlarms } from '../../collections/Alarms.ts'
 import { createCollections } from '../../collections/index.ts'
@@ -31,6 +32,7 @@ import { createCheckEndpoint } from './checkEndpoint.ts'
 import { listChannelKinds } from './channels.ts'
 import { createBulkEndpoints } from './bulkEndpoints.ts'
 import { withCollectionEndpoints } from './collectionEndpoints.ts'
+import { createAppClock } from './appClock.ts'
 import { composeServices } from './composition.ts'
 import { toPayloadEndpoints } from './endpoints.ts'
 import { createFiguresEndpoint } from './figuresEndpoint.ts'
@@ -65,13 +67,15 @@ export type { DrumbeatOptions } from './options.ts'
 export const drumbeat =
   (options: DrumbeatOptions = {}) =>
   (config: Config): Config => {
-    const services = memoiseServices((payload) => composeServices(payload, options))
+    const appClock = createAppClock()
+    const clock = () => appClock.now()
+    const services = memoiseServices((payload) => composeServices(payload, { ...options, clock }))
     const rolesOf = (req: PayloadRequest) => findPerson(req.user)?.roles ?? []
     const figuresOf = (req: PayloadRequest) => services(req.payload).engagement.figures
     const { enabled = true, timeZone = DEFAULT_TIME_ZONE } = options
     const dependencies = {
       channelKinds: listChannelKinds(options.channels),
-      clock: () => new Date(),
+      clock,
       hasMappedRoles: options.roles !== undefined,
       services,
       timeZone,
@@ -128,9 +132,10 @@ export const drumbeat =
         hooks: { ...config.hooks, afterError: [...(config.hooks?.afterError ?? []), sayOvertaken] },
         endpoints: [
           ...(config.endpoints ?? []),
-          ...(enabled ? [...importEndpoints(options), ...toPayloadEndpoints(routesOf)] : []),
+          ...(enabled ? [...importEndpoints({ ...options, clock }), ...toPayloadEndpoints(routesOf)] : []),
         ],
         onInit: async (payload) => {
+          await appClock.follow(databaseOf(payload))
           await config.onInit?.(payload)
           closeInternals(payload)
           closeUploads(payload)

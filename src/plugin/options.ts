@@ -26,3 +26,9 @@ export interface DrumbeatOptions {
   /** IANA zone of new channels and schedules. */
   timeZone?: string
 }
+
+/** What the parts of one installation are composed with. */
+export interface CompositionOptions extends DrumbeatOptions {
+  /** The database's time, which all processes share. */
+  clock: () => Date
+}

@@ -50,7 +50,7 @@ function composeSurface(payload: Payload): Surface {
   })
   const authenticate = createAuthenticator({ changes, payload })
 
-  const { channels, engagement, features, isEnabled, renditions, secrets } = servicesOf(payload)
+  const { channels, clock, engagement, features, isEnabled, renditions, secrets } = servicesOf(payload)
 
   changes.subscribe({
     onChange: ({ collection }) => (collection === LINKS ? engagement.forgetLinks() : undefined),
@@ -74,7 +74,7 @@ function composeSurface(payload: Payload): Surface {
     ...(isEnabled
       ? [
           createRenditionRoute({
-            clock: () => new Date(),
+            clock,
             renditions,
             secrets: [payload.secret, ...env.PAYLOAD_OLD_SECRETS],
           }),
@@ -82,7 +82,7 @@ function composeSurface(payload: Payload): Surface {
       : []),
     ...(features.delivery ? [...delivery(), subscription] : []),
     ...(features.engagement ? engagement.routes(authenticate) : []),
-    ...(isEnabled ? createCallbackRoutes({ channels, clock: () => new Date(), db: () => db, secrets }) : []),
+    ...(isEnabled ? createCallbackRoutes({ channels, clock, db: () => db, secrets }) : []),
   ]
 
   return {

@@ -9,16 +9,19 @@ import { readBucket, readEnv } from '../../config/env.ts'
 import { projectRoot } from '../../config/projectRoot.ts'
 import { databaseOf } from '../../database/handles.ts'
 import { mergePresets } from '../../domain/presets/presets.ts'
-import type { DrumbeatOptions } from '../options.ts'
+import type { CompositionOptions } from '../options.ts'
 import { createReadOriginal } from '../../../hooks/media/readOriginal.ts'
 
 /** The maker of renditions of one installation, with its storage: the bucket of the environment, else the data folder. */
-export function composeRenditions(payload: Payload, { presets }: Pick<DrumbeatOptions, 'presets'>): RenditionMaker {
+export function composeRenditions(
+  payload: Payload,
+  { clock, presets }: Pick<CompositionOptions, 'clock' | 'presets'>,
+): RenditionMaker {
   const env = readEnv()
   const bucket = readBucket(env)
 
   return createRenditions({
-    clock: () => new Date(),
+    clock,
     db: () => databaseOf(payload),
     oldSecrets: env.PAYLOAD_OLD_SECRETS,
     presets: mergePresets(presets),
