@@ -10,7 +10,7 @@ interface Asked {
   id?: unknown
 }
 
-/** Lets saves that arm on the same channels follow each other, from before the first thing that they read. */
+/** Lets saves of one schedule, and those that arm on the same channels, follow each other, from before the first thing that they read. */
 export const awaitTurn =
   ({ services }: Pick<Dependencies, 'services'>): CollectionBeforeOperationHook =>
   async ({ args, operation, req }) => {
@@ -19,7 +19,7 @@ export const awaitTurn =
     }
   }
 
-/** The channels that the save would arm on, none where it arms nothing, and what it would send there. */
+/** What the save would change, the channels that it would arm on, none where it arms nothing, and what it would send there. */
 async function findSubjects({ data = {}, id }: Asked, req: PayloadRequest) {
   const stored =
     typeof id === 'string' && ObjectId.isValid(id)
@@ -35,6 +35,7 @@ async function findSubjects({ data = {}, id }: Asked, req: PayloadRequest) {
 
   return {
     channelIds: arms && Array.isArray(channels) ? channels.map(String) : [],
+    scheduleId: stored === null ? null : String(stored._id),
     postId: post instanceof ObjectId || typeof post === 'string' ? String(post) : null,
   }
 }

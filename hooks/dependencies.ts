@@ -34,6 +34,15 @@ export interface ArmedSchedule {
   warnings: readonly Reason[]
 }
 
+export interface AwaitTurnArgs {
+  /** On which the save arms; none where it arms nothing. */
+  channelIds: readonly string[]
+  postId: string | null
+  req: PayloadRequest
+  /** The one that is saved; null for a new one. */
+  scheduleId: string | null
+}
+
 /** Keeps the ledger in step with a schedule, inside the transaction of its save. */
 export interface Arming {
   /**
@@ -42,8 +51,8 @@ export interface Arming {
    * Returns what the schedule must remember, or null for no change.
    */
   apply(args: ApplyScheduleArgs): Promise<ArmedSchedule | null>
-  /** Waits, before the transaction of a save has read anything, until nobody else chooses a time on these channels or for this post. */
-  awaitTurn(args: { channelIds: readonly string[]; postId: string | null; req: PayloadRequest }): Promise<void>
+  /** Waits, before the transaction of a save has read anything, until nobody else writes this schedule or chooses a time on these channels or for this post. */
+  awaitTurn(args: AwaitTurnArgs): Promise<void>
   /** Gives what is armed with the latest version of a post the newest approved one. */
   refreshLatest(postId: string): Promise<ReadonlyMap<string, string>>
 }

@@ -27,12 +27,18 @@ export const createArming = (dependencies: ArmingDependencies): Arming => ({
 
     return armed
   },
-  async awaitTurn({ channelIds, postId, req }) {
+  async awaitTurn({ channelIds, postId, req, scheduleId }) {
     const session = await sessionOf(req)
     const channels = channelIds.map(toObjectId).filter((id) => id !== null)
 
-    if (session !== undefined && channels.length > 0) {
-      await awaitTurns({ channels, db: databaseOf(dependencies.payload), post: toObjectId(postId), session })
+    if (session !== undefined) {
+      await awaitTurns({
+        channels,
+        db: databaseOf(dependencies.payload),
+        post: channels.length === 0 ? null : toObjectId(postId),
+        schedule: toObjectId(scheduleId),
+        session,
+      })
     }
   },
   async refreshLatest(postId) {

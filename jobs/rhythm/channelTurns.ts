@@ -7,7 +7,7 @@ import type { IndexSpecification } from '../../src/domain/collectionIndexes.ts'
 import { DAY, SECOND } from '../../src/domain/duration.ts'
 import { BusyError } from '../../src/domain/errors.ts'
 import { reason } from '../../src/domain/reasons/reason.ts'
-import { CHANNELS, CHANNEL_TURNS } from '../../src/domain/slugs.ts'
+import { CHANNELS, CHANNEL_TURNS, SCHEDULES } from '../../src/domain/slugs.ts'
 
 interface ChannelTurn {
   _id: ObjectId
@@ -48,17 +48,21 @@ export async function takeTurns({ db, of, session }: TakeTurnsArgs): Promise<voi
 export interface AwaitTurnsArgs extends Omit<TakeTurnsArgs, 'of'> {
   channels: readonly ObjectId[]
   post: ObjectId | null
+  /** The one that is being changed. */
+  schedule: ObjectId | null
 }
 
 /**
- * Waits for the turn of the post and of the channels that keep a distance, before a transaction has read anything: the save that follows sees all that
- * was armed before it, and nobody is told of a conflict that is none of theirs.
+ * Waits for the turn of the schedule, of the post and of the channels that keep a distance, before a transaction has read anything: the save that follows
+ * sees all that was armed before it, and nobody is told of a conflict that is none of theirs.
+ *
+ * The schedule itself is written, as the save is going to: a worker that counts what became of it waits until the save is done, where it would have ended it.
  *
  * A transaction that has begun to read is left alone: whoever leads it begins it anew.
  *
  * @throws BusyError when the others do not end.
  */
-export async function awaitTurns({ channels, db, post, session }: AwaitTurnsArgs): Promise<void> {
+export async function awaitTurns({ channels, db, post, schedule, session }: AwaitTurnsArgs): Promise<void> {
   if (!session.transaction.isStarting) {
     return
   }
@@ -67,8 +71,12 @@ export async function awaitTurns({ channels, db, post, session }: AwaitTurnsArgs
   const { options } = session.transaction
   const giveUpAt = performance.now() + PATIENCE_MS
 
-  while (of.length > 0) {
+  while (of.length > 0 || schedule !== null) {
     try {
+      if (schedule !== null) {
+        await db.collection(SCHEDULES).updateOne({ _id: schedule }, { $currentDate: { updatedAt: true } }, { session })
+      }
+
       return await takeTurns({ db, of, session })
     } catch (error) {
       if (!isTransient(error)) {
