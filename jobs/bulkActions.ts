@@ -5,7 +5,7 @@ import type { PayloadRequest } from 'payload'
 
 import type { AuditLog, BulkActArgs, BulkActOutcome } from '../hooks/dependencies.ts'
 import { rawCollection } from '../src/database/handles.ts'
-import { BULK_ACTIONS, BULK_LIMIT, type BulkAct, type BulkPlan, planBulkAct } from '../src/domain/bulkAct.ts'
+import { BULK_ACTIONS, BULK_LIMIT, type BulkAct, type BulkPlan, planBulkAct, TO_ANSWER } from '../src/domain/bulkAct.ts'
 import { SECOND } from '../src/domain/duration.ts'
 import type { ReasonValues } from '../src/domain/reasons/fillText.ts'
 import { publicationError } from '../src/domain/reasons/publicationError.ts'
@@ -68,6 +68,7 @@ export async function actOnMany(
     ids,
     rows: found.map((row) => ({
       channel: String(row.channel),
+      code: row.error?.code ?? null,
       id: row._id,
       isUnfit: unfit.has(row._id),
       mayBeOut: mayBeOut(row),
@@ -84,6 +85,7 @@ export async function actOnMany(
         _id: { $in: idsOf(fit) },
         $expr: hasFence(fit as unknown as StoredRow[]),
         state: { $in: [...new Set(fit.map(({ state }) => state))] },
+        ...(act !== 'redrive' && { 'error.code': TO_ANSWER.code }),
       },
       [{ $set: { ...describe(act, plan), actId } }],
       { writeConcern: { w: 'majority' } },
@@ -103,7 +105,7 @@ export async function actOnMany(
   )
   await followUp({ act, bells, clock, done, plan, req })
 
-  return describeOutcome({ done, fit, plan, unfit })
+  return describeOutcome({ act, done, fit, plan, unfit })
 }
 
 /** Server time, and a fence that makes older claims lose, as in an act on one. */
@@ -180,11 +182,13 @@ async function followUp({ act, bells, clock, done, plan, req }: FollowUpArgs): P
 }
 
 function describeOutcome({
+  act,
   done,
   fit,
   plan,
   unfit,
 }: {
+  act: BulkAct
   done: readonly Found[]
   fit: readonly Found[]
   plan: BulkPlan
@@ -197,7 +201,7 @@ function describeOutcome({
     done: idsOf(done),
     refused: [
       ...plan.refused.map(({ code, id, state }) => ({
-        ...reason(code, { values: valuesOf({ code, id, state, why: unfit.get(id) ?? null }) }),
+        ...reason(code, { values: valuesOf({ act, code, id, state, why: unfit.get(id) ?? null }) }),
         id,
       })),
       ...fit.filter(({ _id }) => !isDone.has(_id)).map(({ _id }) => ({ ...reason('CHANGED'), id: _id })),
@@ -205,10 +209,17 @@ function describeOutcome({
   }
 }
 
-function valuesOf({ code, id, state, why }: BulkPlan['refused'][number] & { why: string | null }): ReasonValues {
+function valuesOf({
+  act,
+  code,
+  id,
+  state,
+  why,
+}: BulkPlan['refused'][number] & { act: BulkAct; why: string | null }): ReasonValues {
   if (code === 'LATEST_UNFIT') {
     return why === null ? {} : { why }
   }
 
-  return state === null ? { id } : { from: state }
+  // "Publish now" fits much that waits for no answer, so the act has the name of the request.
+  return state === null ? { id } : { action: act === 'redrive' ? BULK_ACTIONS.redrive : 'answer', from: state }
 }

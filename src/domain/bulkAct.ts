@@ -16,6 +16,9 @@ export const BULK_ACTIONS: Readonly<Record<BulkAct, PublicationAction>> = {
   skip: 'cancel',
 }
 
+/** What waits for a person's answer. What is planned for later, or failed, waits for none. */
+export const TO_ANSWER = { code: 'ASK', state: 'blocked' } as const
+
 /** No more are acted on in one request; the answer says that there are more. */
 export const BULK_LIMIT = 1_000
 
@@ -24,6 +27,8 @@ const APART_MS = SECOND / 10
 
 export interface BulkRow {
   channel: string
+  /** Why it stands where it stands. */
+  code?: string | null
   id: string
   /** True where the version that it is to carry does not fit its channel. */
   isUnfit?: boolean
@@ -75,8 +80,10 @@ export function planBulkAct({
   }
 }
 
-function refusalOf({ isUnfit = false, mayBeOut = false, state }: BulkRow, act: BulkAct): ReasonCode | null {
-  if (!PUBLICATION_ACTION_STATES[BULK_ACTIONS[act]].includes(state)) {
+function refusalOf(row: BulkRow, act: BulkAct): ReasonCode | null {
+  const { isUnfit = false, mayBeOut = false, state } = row
+
+  if (!isFor(row, act)) {
     return 'STATE'
   }
 
@@ -86,3 +93,9 @@ function refusalOf({ isUnfit = false, mayBeOut = false, state }: BulkRow, act: B
 
   return act === 'skip' && mayBeOut && canTransition(state, 'unconfirmed') ? 'MAY_BE_OUT' : null
 }
+
+/** A version that does not fit takes the place of the question, and is then why there is no answer. */
+const isFor = ({ code, isUnfit = false, state }: BulkRow, act: BulkAct): boolean =>
+  act === 'redrive'
+    ? PUBLICATION_ACTION_STATES[BULK_ACTIONS.redrive].includes(state)
+    : state === TO_ANSWER.state && (isUnfit || code === TO_ANSWER.code)

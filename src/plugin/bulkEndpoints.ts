@@ -1,6 +1,6 @@
 import type { Endpoint, PayloadRequest, Where } from 'payload'
 
-import { BULK_ACTIONS, BULK_ACTS, BULK_LIMIT, type BulkAct } from '../domain/bulkAct.ts'
+import { BULK_ACTIONS, BULK_ACTS, BULK_LIMIT, type BulkAct, TO_ANSWER } from '../domain/bulkAct.ts'
 import { PUBLICATION_ACTION_ROLES, PUBLICATION_ACTION_STATES } from '../domain/publicationActions.ts'
 import { reason, sayReason } from '../domain/reasons/reason.ts'
 import { PUBLICATIONS } from '../domain/slugs.ts'
@@ -69,7 +69,7 @@ async function act({ dependencies, req, whatFor }: ActArgs): Promise<Response> {
   })
 }
 
-/** What the person named: ids as they are, or a filter, narrowed to the states in which the act makes sense. */
+/** What the person named: ids as they are, or a filter, narrowed to that for which the act makes sense. */
 function readWhere({ ids, where }: Record<string, unknown>, asked: BulkAct): Where | null {
   if (isTexts(ids)) {
     return ids.length > 0 && ids.length <= BULK_LIMIT ? { id: { in: ids } } : null
@@ -79,8 +79,13 @@ function readWhere({ ids, where }: Record<string, unknown>, asked: BulkAct): Whe
     return null
   }
 
-  return { and: [where as Where, { state: { in: [...PUBLICATION_ACTION_STATES[BULK_ACTIONS[asked]]] } }] }
+  return { and: [where as Where, ...whatFits(asked)] }
 }
+
+const whatFits = (asked: BulkAct): Where[] =>
+  asked === 'redrive'
+    ? [{ state: { in: [...PUBLICATION_ACTION_STATES[BULK_ACTIONS.redrive]] } }]
+    : [{ state: { equals: TO_ANSWER.state } }, { 'error.code': { equals: TO_ANSWER.code } }]
 
 const isTexts = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((each) => typeof each === 'string')

@@ -157,7 +157,7 @@ describe('the latest approved version', () => {
     ['failed', '87014', 'retry'],
     ['failed', '87014', 'redrive many'],
     ['missed', 'PAST_GRACE', 'publish-now'],
-    ['missed', 'PAST_GRACE', 'publish many'],
+    ['missed', 'PAST_GRACE', 'redrive many'],
     ['blocked', 'ASK', 'publish many'],
   ] as const)('sends nothing of what is %s by %s where it does not fit: %s', async (state, code, step) => {
     const { post, schedule } = await standing(state, code)

@@ -1,5 +1,6 @@
 import type { Db } from 'mongodb'
 
+import { TO_ANSWER } from '../../domain/bulkAct.ts'
 import type { Locale } from '../../domain/content.ts'
 import { findChannels, type PublicationSummary, publicationsOf, summarise, SUMMARY_FIELDS } from './summary.ts'
 
@@ -16,7 +17,7 @@ export interface WorkList {
 
 /** Finds the work list in four queries, all bounded; the rows stand in an index of their own. */
 export async function findWorkList({ db, locale }: { db: Db; locale: Locale }): Promise<WorkList> {
-  const waiting = { 'error.code': 'ASK', state: 'blocked' } as const
+  const waiting = { 'error.code': TO_ANSWER.code, state: TO_ANSWER.state } as const
   const [hello, channels, rows, count] = await Promise.all([
     db.command({ hello: 1 }),
     findChannels(db, locale),

@@ -6,6 +6,7 @@ import { recurrenceWords } from './recurrenceWords.ts'
 export const valueWords: Readonly<Record<string, Labels>> = {
   ...platformWords,
   ...recurrenceWords,
+  answer: { en: 'answer', zh: '人工确认' },
   approved: { en: 'approved', zh: '已通过' },
   archived: { en: 'archived', zh: '已归档' },
   armed: { en: 'armed', zh: '已就绪' },
