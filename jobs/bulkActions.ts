@@ -16,6 +16,7 @@ import type { StoredRow } from './arming/sources.ts'
 import type { Bells } from './bells.ts'
 import { followSchedules } from './following/followSchedules.ts'
 import { entryOf, hasFence, idsOf, LET_GO } from './ledger/rows.ts'
+import { sendByHand } from './ledger/sendByHand.ts'
 
 export interface BulkActionsDependencies {
   audit: AuditLog
@@ -110,26 +111,22 @@ export async function actOnMany(
 
 /** Server time, and a fence that makes older claims lose, as in an act on one. */
 function describe(act: BulkAct, { acts }: BulkPlan): Document {
-  const released = { ...LET_GO, fence: { $add: ['$fence', 1] }, updatedAt: '$$NOW' }
-
   if (act === 'skip') {
-    return { ...released, error: publicationError('gate', 'SKIPPED'), state: 'cancelled' }
+    return {
+      ...LET_GO,
+      error: publicationError('gate', 'SKIPPED'),
+      fence: { $add: ['$fence', 1] },
+      state: 'cancelled',
+      updatedAt: '$$NOW',
+    }
   }
 
-  const waitMs = entryOf(
+  const inMs = entryOf(
     acts.map(({ id }) => id),
     acts.map(({ inMs }) => inMs),
   )
 
-  return {
-    ...released,
-    attempts: 0,
-    catchUp: 'publish',
-    dueAt: { $add: ['$$NOW', waitMs] },
-    error: null,
-    state: 'armed',
-    wait: null,
-  }
+  return sendByHand({ action: BULK_ACTIONS[act], inMs })
 }
 
 async function findDone({

@@ -6,6 +6,7 @@ import { type ActDecision, PUBLICATION_ACTION_STATES } from '../../src/domain/pu
 import { publicationError } from '../../src/domain/reasons/publicationError.ts'
 import { unknownError } from '../../src/domain/unknownOutcome.ts'
 import { LET_GO, type Rows, type StoredRow } from './rows.ts'
+import { sendByHand } from './sendByHand.ts'
 
 export interface ActOnRowArgs {
   action: PublicationAction
@@ -33,10 +34,6 @@ const fits = ({ action, row }: Pick<ActOnRowArgs, 'action' | 'row'>): Filter<Sto
   state: { $in: [...PUBLICATION_ACTION_STATES[action]] },
 })
 
-/** Whoever resolves it, or has seen how it failed, has looked; who hurries it, or lets go on what we held back, says nothing of that. */
-const saysWhatBecame = (action: PublicationAction, { state }: StoredRow): boolean =>
-  action === 'resolve' || (action === 'retry' && state === 'failed')
-
 /** Server time where the clock of the ledger counts; the fence moves so that an older claim loses. */
 function describe({
   action,
@@ -52,20 +49,7 @@ function describe({
 
   switch (decision.action) {
     case 'send':
-      return [
-        {
-          $set: {
-            ...released,
-            attempts: 0,
-            catchUp: 'publish',
-            dueAt: '$$NOW',
-            error: null,
-            onQuiet: 'ignore',
-            state: 'armed',
-            ...(saysWhatBecame(action, row) && { unknownSince: null }),
-          },
-        },
-      ]
+      return [{ $set: sendByHand({ action }) }]
     case 'cancel':
       return [
         {

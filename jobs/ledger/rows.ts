@@ -23,7 +23,7 @@ export const rowsOf = (db: Db): Rows =>
 export const LET_GO = { followed: null, leaseUntil: null, token: null } as const
 
 /** An expression: server time plus so many milliseconds. */
-export const serverTimePlus = (ms: number): Document => ({ $add: ['$$NOW', ms] })
+export const serverTimePlus = (ms: Document | number): Document => ({ $add: ['$$NOW', ms] })
 
 /**
  * An expression: for each row, the entry at the place of its id; the lists are of equal length.

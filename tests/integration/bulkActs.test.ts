@@ -67,6 +67,24 @@ const late = (given: Partial<StoredRow> = {}): Partial<StoredRow> => ({
   ...given,
 })
 
+const OF_ITS_OWN = [
+  '_id',
+  'actId',
+  'channel',
+  'content',
+  'createdAt',
+  'dueAt',
+  'occurrenceAt',
+  'post',
+  'schedule',
+  'updatedAt',
+  'versionId',
+]
+
+/** How a row stands, whichever it is and whenever that was written. */
+const standing = (row: StoredRow) =>
+  Object.fromEntries(Object.entries(row).filter(([field]) => !OF_ITS_OWN.includes(field)))
+
 const find = async (id: string | undefined) => (await rows.findOne({ _id: id ?? '' })) as StoredRow
 
 describe('redriving', () => {
@@ -138,6 +156,25 @@ describe('redriving', () => {
   })
 
   it.each([
+    ['failed', null],
+    ['missed', 'kept'],
+  ] as const)('sends as retrying one of them does: what is %s', async (state, kept) => {
+    const unknownSince = new Date(Date.now() - HOUR)
+    const given = failed(new Date(), { onQuiet: 'block', state, unknownSince })
+    const [many, one] = await insert(given, given)
+
+    await post('/redrive', { ids: [many] })
+    await post(`/${one}/retry`, {})
+
+    expect(standing(await find(many))).toEqual(standing(await find(one)))
+    expect(await find(many)).toMatchObject({
+      onQuiet: 'ignore',
+      state: 'armed',
+      unknownSince: kept === null ? null : unknownSince,
+    })
+  })
+
+  it.each([
     ['nothing', {}, 'WHICH'],
     ['no ids', { ids: [] }, 'WHICH'],
     ['ids that are none', { ids: [{ $ne: null }] }, 'WHICH'],
@@ -164,6 +201,17 @@ describe('answering for what is late', () => {
     expect((await post('/answer', { answer: 'skip', ids: [skipped, ...others] })).outcome.done).toHaveLength(3)
     expect(await find(published)).toMatchObject({ catchUp: 'publish', error: null, state: 'armed' })
     expect(await find(skipped)).toMatchObject({ error: { code: 'SKIPPED' }, state: 'cancelled' })
+  })
+
+  it('sends as publishing one of them does, in quiet hours too', async () => {
+    const asked = late({ onQuiet: 'block', unknownSince: new Date(Date.now() - HOUR) })
+    const [many, one] = await insert(asked, asked)
+
+    await post('/answer', { answer: 'publish', ids: [many] })
+    await post(`/${one}/publish-now`, {})
+
+    expect(standing(await find(many))).toEqual(standing(await find(one)))
+    expect(await find(many)).toMatchObject({ onQuiet: 'ignore', state: 'armed' })
   })
 
   it.each([['publish'], ['skip']])('%ss only what waits for an answer, and names the others', async (answer) => {
