@@ -1,8 +1,10 @@
 import type { CollectionConfig } from 'payload'
 
+import { carryRevert } from '../hooks/carryRevert.ts'
 import { checkRelease, keepWhileUnderWay } from '../hooks/checkRelease.ts'
 import type { Dependencies } from '../hooks/dependencies.ts'
 import { releaseHeld } from '../hooks/releaseHeld.ts'
+import { sayConflict } from '../hooks/sayConflict.ts'
 import { accessOf } from '../src/access/collectionAccess.ts'
 import { onlyFor } from '../src/access/fieldAccess.ts'
 import { CAMPAIGNS, CHANNELS, SEGMENTS, USERS } from '../src/domain/slugs.ts'
@@ -111,7 +113,8 @@ export const createCampaigns = ({ services }: Dependencies): CollectionConfig =>
     releaseField,
   ],
   hooks: {
-    afterChange: [releaseHeld({ isPaused: ({ paused }) => paused === true, services })],
+    afterChange: [carryRevert({ services }), releaseHeld({ isPaused: ({ paused }) => paused === true, services })],
+    afterError: [sayConflict],
     beforeChange: [checkRelease],
     beforeDelete: [keepWhileUnderWay],
   },

@@ -86,6 +86,8 @@ export interface Releases {
   arm(args: ReleaseArgs): Promise<void>
   /** Lets nothing more begin, and takes back what is armed. */
   cancel(args: ReleaseArgs): Promise<void>
+  /** Makes what a campaign says of its end hold for a release that is done or stopped; in the transaction of the campaign's save. */
+  carryRevert(args: ReleaseArgs & { endAt: Date | null; revert: RevertMode }): Promise<void>
   /** Asks what arming would ask, and writes nothing. */
   dryRun(args: ReleaseArgs): Promise<ReleaseReport>
   /** Takes back what the release has done; as its campaign's end would, or in the way that is given. */

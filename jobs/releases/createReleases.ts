@@ -11,6 +11,7 @@ import { reportOn } from '../../src/domain/release/report.ts'
 import type { Bells } from '../bells.ts'
 import { armItems } from './armItems.ts'
 import { findRunOf, moveRun } from './changeRun.ts'
+import { carryRevert } from './carryRevert.ts'
 import { checkItems } from './checkItems.ts'
 import { keepDone } from './keepDone.ts'
 import { type ReadPlan, readPlan } from './readPlan.ts'
@@ -63,6 +64,7 @@ export function createReleases(dependencies: ReleasesDependencies): Releases {
       await moveByHand(dependencies, { campaignId, req, state: 'cancelled' })
       await goOn(campaignId)
     },
+    carryRevert,
     async dryRun({ campaignId, req }) {
       const { plan, reasons } = await ask(dependencies, { campaignId, req })
 

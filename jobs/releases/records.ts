@@ -1,7 +1,7 @@
 import { type ClientSession, type Collection, type Db, ObjectId } from 'mongodb'
 
 import type { CollectionIndexes } from '../../src/domain/collectionIndexes.ts'
-import { holdKey, isSettled, isUnderWay, type ReleaseRun } from '../../src/domain/release/release.ts'
+import { holdKey, isSettled, isUnderWay, type ReleaseRun, waitsForEnd } from '../../src/domain/release/release.ts'
 import { RELEASES } from '../../src/domain/slugs.ts'
 
 /**
@@ -88,4 +88,4 @@ export const holdsOf = ({ items }: Pick<ReleaseRun, 'items'>): string[] => [
 
 /** Whether something may still happen by itself. */
 export const isOpen = ({ revert, state }: Pick<ReleaseRun, 'revert' | 'state'>, isHolding: boolean): boolean =>
-  isUnderWay(state) || isHolding || ((state === 'done' || state === 'stopped') && revert !== 'none')
+  isUnderWay(state) || isHolding || (waitsForEnd(state) && revert !== 'none')

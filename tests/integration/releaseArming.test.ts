@@ -333,6 +333,60 @@ describe('cancelling', () => {
   })
 })
 
+describe('what a campaign says of its end', () => {
+  const aDone = async (given: Record<string, unknown>) => {
+    const campaign = await scene.campaign([{ ...acting('start', 'offers', await anOffer()), key: 'a' }], {
+      endAt: soon(HOUR),
+      ...given,
+    })
+
+    expect((await act(campaign, 'arm')).status).toBe(200)
+    await scene.round()
+    expect((await scene.progress(campaign)).state).toBe('done')
+
+    return campaign
+  }
+  const choose = (campaign: string, revert: string) =>
+    scene.as('PATCH', `/campaigns/${campaign}`, { release: { revert } })
+  /** As if the campaign had ended by now. */
+  const end = async (campaign: string) => {
+    await scene.app.db
+      .collection('campaigns')
+      .updateOne({ $expr: { $eq: [{ $toString: '$_id' }, campaign] } }, [{ $set: { endAt: '$$NOW' } }])
+    await scene.round()
+  }
+
+  it('holds for a release that is done: called off, nothing is taken back', async () => {
+    const campaign = await aDone({ revert: 'withdraw' })
+
+    expect((await choose(campaign, 'none')).status).toBe(200)
+    await end(campaign)
+    expect(await scene.progress(campaign)).toMatchObject({ revert: 'none', state: 'done' })
+  })
+
+  it('holds for a release that is done: chosen, it is taken back', async () => {
+    const campaign = await aDone({ revert: 'none' })
+
+    expect((await choose(campaign, 'withdraw')).status).toBe(200)
+    await end(campaign)
+    expect(await scene.progress(campaign)).toMatchObject({ items: [{ undo: { state: 'done' } }], state: 'reverted' })
+  })
+
+  it('takes nothing back at once by a choice that comes after the end', async () => {
+    const campaign = await aDone({ revert: 'none' })
+
+    await end(campaign)
+    const refused = await choose(campaign, 'withdraw')
+
+    expect([refused.status, refused.body['errors']]).toEqual([
+      409,
+      [expect.objectContaining({ reason: 'RELEASE_END_PAST' })],
+    ])
+    await scene.round()
+    expect(await scene.progress(campaign)).toMatchObject({ revert: 'none', state: 'done' })
+  })
+})
+
 describe('who may', () => {
   it('is decided by role, for strangers and for what is not there', async () => {
     const campaign = await scene.campaign([{ ...publishing(await scene.schedule(await scene.post())), key: 'a' }])

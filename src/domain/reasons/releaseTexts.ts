@@ -35,6 +35,10 @@ export const releaseTexts = {
   PUBLICATION_GONE: { en: 'Its schedule or its publications are gone', zh: '排期或发布记录已不存在。' },
   NOTHING_STANDS: { en: 'Nothing of this post is published', zh: '该内容没有已发布的记录。' },
   NOT_STARTED: { en: 'It has not started by then', zh: '届时尚未开始。' },
+  RELEASE_END_PAST: {
+    en: 'The campaign ended[ at {{at}}], so nothing would wait for its end; use “Revert”',
+    zh: '活动已[于 {{at}} ]结束，不会再等到结束时还原；请使用「还原」。',
+  },
   RELEASE_ITEM_HELD: {
     en: 'One of its items is in another armed release',
     zh: '其中一项已在另一个就绪的发布编排中。',

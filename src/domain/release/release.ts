@@ -126,6 +126,9 @@ export const canMoveRelease = (from: ReleaseState, to: ReleaseState): boolean =>
 export const isUnderWay = (state: ReleaseState): boolean =>
   state === 'armed' || state === 'running' || state === 'reverting'
 
+/** While a release is one of these, nothing of it goes on but what its campaign's end does. */
+export const waitsForEnd = (state: ReleaseState): boolean => state === 'done' || state === 'stopped'
+
 /** Nothing more happens to the item by itself. */
 export const isSettled = ({ state }: Pick<RunItem, 'state'>): boolean =>
   state === 'done' || state === 'failed' || state === 'skipped'
