@@ -1,7 +1,7 @@
 import type { CollectionConfig } from 'payload'
 
 import { carryRevert } from '../hooks/carryRevert.ts'
-import { checkRelease, keepWhileUnderWay } from '../hooks/checkRelease.ts'
+import { checkRelease, keepWhileOpen } from '../hooks/checkRelease.ts'
 import type { Dependencies } from '../hooks/dependencies.ts'
 import { releaseHeld } from '../hooks/releaseHeld.ts'
 import { sayConflict } from '../hooks/sayConflict.ts'
@@ -116,7 +116,7 @@ export const createCampaigns = ({ services }: Dependencies): CollectionConfig =>
     afterChange: [carryRevert({ services }), releaseHeld({ isPaused: ({ paused }) => paused === true, services })],
     afterError: [sayConflict],
     beforeChange: [checkRelease],
-    beforeDelete: [keepWhileUnderWay],
+    beforeDelete: [keepWhileOpen({ services })],
   },
   indexes: [{ fields: ['status', 'startAt'] }],
   labels: { plural: { en: 'Campaigns', zh: '活动' }, singular: { en: 'Campaign', zh: '活动' } },

@@ -5,8 +5,9 @@ import type { CollectionBeforeChangeHook, CollectionBeforeDeleteHook } from 'pay
 import { findListRefusals, type ItemReason } from '../src/domain/release/graph.ts'
 import { parseRelease } from '../src/domain/release/parseItems.ts'
 import { labelsOfReason, reason } from '../src/domain/reasons/reason.ts'
-import { isUnderWay, RELEASE_STATES, type ReleaseState } from '../src/domain/release/release.ts'
+import { isUnderWay, RELEASE_STATES, type ReleaseState, waitsForEnd } from '../src/domain/release/release.ts'
 import { CAMPAIGNS } from '../src/domain/slugs.ts'
+import type { Dependencies } from './dependencies.ts'
 import { refuse } from './refuse.ts'
 
 interface WithRelease {
@@ -49,18 +50,18 @@ export const checkRelease: CollectionBeforeChangeHook = ({ data, originalDoc, re
   return { ...(data as object), release: next }
 }
 
-/** Keeps a campaign for as long as its release is under way. */
-export const keepWhileUnderWay: CollectionBeforeDeleteHook = async ({ id, req }) => {
-  const doc = await req.payload.db.findOne<WithRelease & { id: string }>({
-    collection: CAMPAIGNS,
-    req,
-    where: { id: { equals: id } },
-  })
+/** Keeps a campaign for as long as its release may still do something by itself; at the campaign's end, too. */
+export const keepWhileOpen =
+  ({ services }: Pick<Dependencies, 'services'>): CollectionBeforeDeleteHook =>
+  async ({ id, req }) => {
+    const state = await services(req.payload).releases.findOpenState({ campaignId: String(id), req })
 
-  if (isUnderWay(stateOf(doc?.release))) {
-    refuse([{ message: labelsOfReason(reason('RELEASE_UNDER_WAY')), path: 'id' }], { collection: CAMPAIGNS, req })
+    if (state !== null) {
+      const code = waitsForEnd(state) ? 'RELEASE_REVERTS' : 'RELEASE_UNDER_WAY'
+
+      refuse([{ message: labelsOfReason(reason(code)), path: 'id' }], { collection: CAMPAIGNS, req })
+    }
   }
-}
 
 const stateOf = (release: WithRelease['release']): ReleaseState =>
   RELEASE_STATES.find((state) => state === release?.state) ?? 'draft'

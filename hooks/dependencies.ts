@@ -10,7 +10,7 @@ import type { OccurrenceAct } from '../src/domain/occurrenceAct.ts'
 import type { PublicationAction, PublicationRow } from '../src/domain/publication.ts'
 import type { QueueView } from '../src/domain/rhythm/queue.ts'
 import type { ReleaseReport } from '../src/domain/release/report.ts'
-import type { RevertMode } from '../src/domain/release/release.ts'
+import type { ReleaseState, RevertMode } from '../src/domain/release/release.ts'
 import type { Renditions } from '../src/domain/rendition/renditions.ts'
 import type { SecretBox } from '../src/domain/secretBox.ts'
 
@@ -90,6 +90,8 @@ export interface Releases {
   carryRevert(args: ReleaseArgs & { endAt: Date | null; revert: RevertMode }): Promise<void>
   /** Asks what arming would ask, and writes nothing. */
   dryRun(args: ReleaseArgs): Promise<ReleaseReport>
+  /** Where a release stands that may still do something by itself; null when it cannot. */
+  findOpenState(args: ReleaseArgs): Promise<null | ReleaseState>
   /** Takes back what the release has done; as its campaign's end would, or in the way that is given. */
   revert(args: ReleaseArgs & { mode: null | RevertMode }): Promise<void>
 }

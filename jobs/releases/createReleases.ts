@@ -70,6 +70,11 @@ export function createReleases(dependencies: ReleasesDependencies): Releases {
 
       return reportOn(plan.items, reasons)
     },
+    async findOpenState({ campaignId, req }) {
+      const run = await findRunOf(req, campaignId)
+
+      return run?.open === true ? run.state : null
+    },
     async revert({ campaignId, mode, req }) {
       await moveByHand(dependencies, { campaignId, mode, req, state: 'reverting' })
       await goOn(campaignId)

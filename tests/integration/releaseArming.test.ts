@@ -385,6 +385,15 @@ describe('what a campaign says of its end', () => {
     await scene.round()
     expect(await scene.progress(campaign)).toMatchObject({ revert: 'none', state: 'done' })
   })
+
+  it('keeps the campaign from being deleted as long as something is to be taken back', async () => {
+    const campaign = await aDone({ revert: 'withdraw' })
+    const refused = await scene.as('DELETE', `/campaigns/${campaign}`)
+
+    expect([refused.status, JSON.stringify(refused.body)]).toEqual([400, expect.stringContaining('takes back')])
+    await choose(campaign, 'none')
+    expect((await scene.as('DELETE', `/campaigns/${campaign}`)).status).toBe(200)
+  })
 })
 
 describe('who may', () => {

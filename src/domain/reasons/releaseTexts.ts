@@ -51,6 +51,10 @@ export const releaseTexts = {
     en: 'Somebody else changed the release at this moment; look again',
     zh: '其他人刚刚修改了发布编排，请刷新后再试。',
   },
+  RELEASE_REVERTS: {
+    en: 'At the campaign’s end its release takes back what it did; revert it, or choose to leave everything, before you delete this',
+    zh: '活动结束时，其发布编排还要还原已执行的动作；请先还原，或选择「保持不变」，再删除。',
+  },
   RELEASE_STANDS: { en: 'The release is {{state}} already', zh: '发布编排{{state}}，不能再次设为就绪。' },
   RELEASE_STATE: { en: 'A release that is {{from}} cannot be {{to}}', zh: '发布编排{{from}}，不能变为{{to}}。' },
   RELEASE_WENT_ON: {
