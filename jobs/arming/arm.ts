@@ -1,17 +1,20 @@
+import type { Document } from 'mongodb'
+
 import type { ApplyScheduleArgs, ArmedSchedule } from '../../hooks/dependencies.ts'
 import { TZ_VERSION } from '../../src/config/tzVersion.ts'
 import { databaseOf, sessionOf } from '../../src/database/handles.ts'
 import { findRefusals } from '../../src/domain/arming.ts'
+import type { Reason } from '../../src/domain/errors.ts'
 import type { LedgerPlan } from '../../src/domain/ledgerPlan.ts'
 import { planLedger } from '../../src/domain/ledgerPlan.ts'
 import { planOccurrences } from '../../src/domain/occurrencePlan.ts'
 import { findWindow } from '../../src/domain/occurrenceWindow.ts'
+import { reason } from '../../src/domain/reasons/reason.ts'
 import { isSentAlike } from '../../src/domain/scheduleChange.ts'
-import { MEDIA } from '../../src/domain/slugs.ts'
-import { worksOf } from '../rights/readLicence.ts'
 import { takeTurns } from '../rhythm/channelTurns.ts'
 import { changingPlaces } from '../rhythm/reorderQueue.ts'
-import { compileRows } from './compileRows.ts'
+import { compileVersion } from './compileVersion.ts'
+import { type CarriedContent, copyRows } from './copyRows.ts'
 import type { ArmingDependencies } from './dependencies.ts'
 import { channelFacts, heldFacts, postFacts } from './facts.ts'
 import { findVersion } from './findVersion.ts'
@@ -31,7 +34,7 @@ export type ArmArgs = ApplyScheduleArgs & { dependencies: ArmingDependencies; pi
 /** Writes the rows of a schedule that is armed, or refuses with every reason. */
 export async function arm(args: ArmArgs): Promise<ArmedSchedule> {
   const { dependencies, pin, pinnedVersion, previous, req, schedule } = args
-  const { bells, clock, payload, registry, renditions, secrets } = dependencies
+  const { bells, clock, payload, registry, secrets } = dependencies
   const session = await sessionOf(req)
   const sources = createSources({ payload, session })
   const post = toObjectId(schedule.postId)
@@ -42,8 +45,11 @@ export async function arm(args: ArmArgs): Promise<ArmedSchedule> {
 
   const now = clock()
   const isRepeat = schedule.recurrence !== null || (previous?.recurrence ?? null) !== null
-  const version = await findVersion({ pin, pinnedVersion, schedule, sources })
+  const kept = pin === 'keep' && schedule.content === 'pinned' ? pinnedVersion : null
+  const version = await findVersion({ kept, schedule, sources })
   const channels = await sources.findChannels(schedule.channelIds)
+  const copied =
+    kept !== null && version === null ? await copyRows({ channels, payload, schedule, session, versionId: kept }) : null
   const held = await (isRepeat ? sources.findOpenRowsOf(schedule.id, now) : sources.findRowsOf(schedule.id))
   const isResume = previous?.state === 'paused'
   const cutOff = isResume ? held.filter(isCutOff) : []
@@ -56,6 +62,7 @@ export async function arm(args: ArmArgs): Promise<ArmedSchedule> {
   const wantedAt = occurrences.map(({ at }) => at)
   const keepsUnderWay = pin === 'keep' && previous !== null && isSentAlike(schedule, previous)
   const plan = planRows({ held, isRepeat, isResume, keepsUnderWay, now, wanted })
+  const toWrite = [...plan.insert, ...plan.renew]
   const facts = channels.map((channel) => channelFacts(channel, registry))
   const refusals = [
     ...findRefusals({
@@ -64,68 +71,81 @@ export async function arm(args: ArmArgs): Promise<ArmedSchedule> {
         .map(heldFacts)
         .filter(({ scheduleId }) => !changingPlaces(req).includes(scheduleId)),
       now,
-      hasBegun: isResume && [...plan.insert, ...plan.renew].every(({ id }) => cutOff.some(({ _id }) => _id === id)),
-      post: postFacts(await sources.findPost(schedule.postId), version),
+      hasBegun: isResume && toWrite.every(({ id }) => cutOff.some(({ _id }) => _id === id)),
+      post: postFacts({ isKept: kept !== null, post: await sources.findPost(schedule.postId), version }),
       schedule,
       wantedAt,
     }),
     ...plan.refusals,
+    ...(kept !== null && version === null ? findLost({ channels, copied, toWrite }) : []),
   ]
 
-  if (refusals.length > 0 || version === null) {
+  if (refusals.length > 0) {
     throw refuse(refusals)
   }
 
-  const { reasons, rows } = await compileRows({
-    channels,
-    publicPath: `${payload.config.routes.api}/${MEDIA}/file`,
-    registry,
-    renditions,
-    secrets,
-    sources,
-    version,
-  })
-  const { campaign, challenge, collaboration } = version.version
-  const works = worksOf(version.version)
+  const content = version === null ? copied : await compileVersion({ channels, dependencies, sources, version })
+
+  if (content === null) {
+    throw refuse([reason('PINNED_GONE', { path: 'post' })])
+  }
+
+  const reasons = content.compiled.flatMap(({ faults }) => faults)
   const { placed, reasons: obstacles } = await placeOccurrences({
-    campaign,
+    campaign: content.relations.campaign,
     channels,
-    collaboration,
+    collaboration: content.relations.collaboration,
     leaving: plan.cancel,
     payload,
     schedule,
     session,
-    wanted: [...plan.insert, ...plan.renew],
-    works,
+    wanted: toWrite,
+    works: content.works,
   })
 
   if (reasons.length + obstacles.length > 0) {
     throw refuse([...reasons, ...obstacles])
   }
 
-  const versionId = String(version._id)
-
   await writeRows({
+    ...content,
     cancel: plan.cancel,
-    compiled: rows,
     held,
     now,
     payload,
     placed,
-    relations: { campaign, challenge, collaboration },
     rewant: plan.rewant,
     schedule,
     session,
     unwant: plan.unwant,
-    versionId,
-    works,
   })
-  await keepLinks({ links: rows.map(({ link }) => link), now, payload, session })
-  await releaseMedia({ now, payload, session, version: version.version })
+  await keepLinks({ links: content.compiled.map(({ link }) => link), now, payload, session })
+
+  if (version !== null) {
+    await releaseMedia({ now, payload, session, version: version.version })
+  }
+
   await ring({ bells, instants: [...placed.map(({ dueAt }) => dueAt), schedule.unpublishAt], payload })
 
-  return { materialisedUntil, pinnedVersion: versionId, warnings: warnOf({ channels, registry, schedule, secrets }) }
+  return {
+    materialisedUntil,
+    pinnedVersion: content.versionId,
+    warnings: warnOf({ channels, registry, schedule, secrets }),
+  }
 }
+
+interface FindLostArgs {
+  channels: readonly Document[]
+  copied: CarriedContent | null
+  toWrite: readonly WantedPublication[]
+}
+
+/** Channels that would get what was approved, and for which nothing holds it any more. */
+const findLost = ({ channels, copied, toWrite }: FindLostArgs): Reason[] =>
+  channels
+    .filter(({ _id }) => toWrite.some(({ channelId }) => channelId === String(_id)))
+    .filter(({ _id }) => copied?.compiled.some(({ channelId }) => channelId === String(_id)) !== true)
+    .map(({ name }) => reason('PINNED_GONE', { path: 'channels', values: { name: String(name) } }))
 
 interface PlanRowsArgs {
   held: readonly HeldRow[]

@@ -18,10 +18,23 @@ export const channelFacts = (channel: Document, registry: ChannelRegistry): Chan
   refusesDuplicates: registry.find(String(channel['kind']))?.manifest.refusesDuplicates === true,
 })
 
+interface PostFactsArgs {
+  /** True where a version that was approved goes out, whether or not it is still there. */
+  isKept: boolean
+  post: Document | null
+  version: StoredVersion | null
+}
+
 /** What the rules must know of a post, in the version that would go out; null when there is none. */
-export function postFacts(post: Document | null, version: StoredVersion | null): PostFacts | null {
-  if (post === null || version === null) {
+export function postFacts({ isKept, post, version }: PostFactsArgs): PostFacts | null {
+  if (post === null || (version === null && !isKept)) {
     return null
+  }
+
+  const isTrashed = post['deletedAt'] !== undefined && post['deletedAt'] !== null
+
+  if (version === null) {
+    return { hasTitle: true, isTrashed, stage: 'approved' }
   }
 
   const title: unknown = version.version['title']
@@ -29,7 +42,7 @@ export function postFacts(post: Document | null, version: StoredVersion | null):
 
   return {
     hasTitle: titles.some((each) => typeof each === 'string' && each.trim() !== ''),
-    isTrashed: post['deletedAt'] !== undefined && post['deletedAt'] !== null,
+    isTrashed,
     stage: POST_STAGES.find((stage) => stage === version.version['stage']) ?? 'draft',
   }
 }

@@ -2,8 +2,8 @@ import type { SchedulePlan } from '../../src/domain/arming.ts'
 import type { Sources, StoredVersion } from './sources.ts'
 
 export interface FindVersionArgs {
-  pin: 'keep' | 'newest'
-  pinnedVersion: string | null
+  /** The version that is to go out and no other, unless it is another post's; null where nothing is pinned, or is to be pinned anew. */
+  kept: string | null
   schedule: Pick<SchedulePlan, 'content' | 'postId'>
   sources: Sources
 }
@@ -11,11 +11,11 @@ export interface FindVersionArgs {
 /**
  * The version of a post that a schedule sends; null when there is none.
  *
- * Whoever asks for the latest approved version gets it, however long a draft has been waiting above it.
+ * Whoever asks for the latest approved version gets it, however long a draft has been waiting above it. A version that is kept
+ * and has been pruned is never replaced by another: what was approved is what goes out.
  */
 export async function findVersion({
-  pin,
-  pinnedVersion,
+  kept,
   schedule: { content, postId },
   sources,
 }: FindVersionArgs): Promise<StoredVersion | null> {
@@ -23,7 +23,8 @@ export async function findVersion({
     return (await sources.findNewestApproved(postId)) ?? sources.findNewestVersion(postId)
   }
 
-  const pinned = pin === 'keep' && pinnedVersion !== null ? await sources.findVersion(pinnedVersion) : null
+  const pinned = kept === null ? null : await sources.findVersion(kept)
+  const isOfAnother = pinned !== null && String(pinned.parent) !== postId
 
-  return pinned ?? sources.findNewestVersion(postId)
+  return kept === null || isOfAnother ? sources.findNewestVersion(postId) : pinned
 }

@@ -32,6 +32,10 @@ export const armingTexts = {
     en: '{{at}} has passed; choose a later time, or publish now',
     zh: '{{at}} 已经过去；请选择更晚的时间，或立即发布。',
   },
+  PINNED_GONE: {
+    en: 'The version that was approved for this schedule is not kept any more[, and nothing of it was made for “{{name}}”]; approve the post and arm it again with the newest version',
+    zh: '该排期锁定的已通过版本已不再保留[，且从未为「{{name}}」生成过内容]；请通过审核后用最新版本重新就绪。',
+  },
   POST_MISSING: { en: 'The post is deleted or in the trash', zh: '内容已删除或在回收站中。' },
   POST_NOT_APPROVED: {
     en: 'The newest version of the post is not approved[ but “{{stage}}”]; only an approved one can be armed',

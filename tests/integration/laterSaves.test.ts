@@ -1,0 +1,104 @@
+import { ObjectId } from 'mongodb'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { DAY } from '../../src/domain/duration.ts'
+import { openRepeats, type Repeats } from '../support/repeats.ts'
+
+let repeats: Repeats
+
+beforeAll(async () => {
+  repeats = await openRepeats()
+})
+
+afterAll(() => repeats.stop())
+
+const inDays = (days: number) => new Date(Date.parse(repeats.inAnHour) + days * DAY).toISOString()
+const titles = async (schedule: string) =>
+  (await repeats.findRows(schedule))
+    .filter(({ state }) => state === 'armed')
+    .map(({ content }) => content.post.locales.zh?.title)
+const codes = ({ body }: { body: Record<string, unknown> }) => {
+  const [error] = body['errors'] as { data?: { errors?: { code: string }[] } }[]
+
+  return error?.data?.errors?.map(({ code }) => code)
+}
+
+async function approveAnew(post: string, title: string): Promise<void> {
+  await repeats.asAdmin('PATCH', `/posts/${post}`, { title })
+  expect((await repeats.asAdmin('PATCH', `/posts/${post}`, { stage: 'approved' })).status).toBe(200)
+}
+
+describe('a save of what pinned a version that is pruned', () => {
+  const prune = (post: string) =>
+    repeats.db.collection('_posts_versions').deleteMany({ 'version.title.zh': '第一版', parent: new ObjectId(post) })
+
+  async function pinned(given: Record<string, unknown> = {}): Promise<{ post: string; schedule: string }> {
+    const post = await repeats.createPost('第一版')
+    const schedule = await repeats.create({ post, state: 'armed', ...given })
+
+    await approveAnew(post, '第二版')
+    await prune(post)
+
+    return { post, schedule }
+  }
+
+  it.each([
+    ['moves', [{ publishAt: () => inDays(2) }]],
+    ['ends a pause', [{ state: 'paused' }, { state: 'armed' }]],
+    ['moves while it is paused', [{ state: 'paused' }, { publishAt: () => inDays(2), state: 'armed' }]],
+  ])('%s and keeps what was approved', async (_title, changes) => {
+    const { schedule } = await pinned()
+
+    for (const change of changes) {
+      const body = Object.fromEntries(
+        Object.entries(change).map(([name, value]) => [name, typeof value === 'function' ? value() : value]),
+      )
+      const answer = await repeats.change(schedule, body)
+
+      expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+    }
+
+    expect(await titles(schedule)).toEqual(['第一版'])
+  })
+
+  it('keeps it whether or not a draft waits above', async () => {
+    const { post, schedule } = await pinned()
+
+    await repeats.asAdmin('PATCH', `/posts/${post}?draft=true`, { title: '草稿' })
+    expect((await repeats.change(schedule, { publishAt: inDays(2) })).status).toBe(200)
+    expect(await titles(schedule)).toEqual(['第一版'])
+  })
+
+  it.each(['this', 'following'])('keeps it when an occurrence is moved, %s', async (scope) => {
+    const { schedule } = await pinned({ recurrence: 'FREQ=DAILY;COUNT=4' })
+    const [, , third] = await repeats.findRows(schedule)
+    const act = { action: 'move', occurrenceAt: third?.occurrenceAt, scope, to: inDays(2.1) }
+    const answer = await repeats.asAdmin('POST', `/schedules/${schedule}/occurrences`, act)
+    const following = (answer.body['following'] as { id: string } | null)?.id
+
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+    expect([...(await titles(schedule)), ...(following === undefined ? [] : await titles(following))]).toEqual(
+      Array(4).fill('第一版'),
+    )
+  })
+
+  it('is refused for a channel for which nothing holds it, until it is armed anew', async () => {
+    const { schedule } = await pinned()
+    const refused = await repeats.change(schedule, { channels: repeats.channels })
+
+    expect([refused.status, codes(refused)]).toEqual([400, ['PINNED_GONE']])
+    expect((await repeats.change(schedule, { channels: repeats.channels, rearm: true })).status).toBe(200)
+    expect(await titles(schedule)).toEqual(['第二版', '第二版'])
+  })
+})
+
+describe('a paused schedule that gets another post', () => {
+  it('sends that post', async () => {
+    const schedule = await repeats.create({ post: await repeats.createPost('此'), state: 'armed' })
+
+    await repeats.change(schedule, { state: 'paused' })
+    await repeats.change(schedule, { post: await repeats.createPost('彼') })
+    expect((await repeats.change(schedule, { state: 'armed' })).status).toBe(200)
+    expect(await titles(schedule)).toEqual(['彼'])
+  })
+})
