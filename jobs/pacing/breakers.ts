@@ -20,11 +20,15 @@ export interface Evidence {
 
 /** The breakers of all channels, as all workers share them. */
 export interface Breakers {
-  /** What this worker may do with the channel; a trial is this worker's alone. */
+  /** What may be done with the channel; a trial is yet to be taken. */
   ask(channel: ObjectId): Promise<Answer>
+  /** Gives a trial back that showed nothing, so that another publication may try at once. */
+  giveBackTrial(channel: ObjectId): Promise<void>
   /** Why the channel rests. */
   lastErrorOf(channel: ObjectId): PublicationError | null
   note(channel: ObjectId, evidence: Evidence): Promise<void>
+  /** Takes the trial, for this worker alone; false when somebody else has it. */
+  takeTrial(channel: ObjectId): Promise<boolean>
 }
 
 export type Answer = Exclude<BreakerDecision, { action: 'try' }> | { action: 'try' }
@@ -92,21 +96,11 @@ export function createBreakers({ clock, db, random }: BreakersDependencies): Bre
       const entry = known.get(channel.toHexString())
       const breaker =
         entry !== undefined && performance.now() - entry.readAt < KEPT_MS ? entry.breaker : await read(channel)
-      const decision = decideBreaker(breaker, clock.now())
 
-      if (decision.action !== 'try') {
-        return decision
-      }
-
-      const taken = await change(channel, (now) => {
-        const again = decideBreaker(now, clock.now())
-
-        return again.action === 'try' ? again.becomes : null
-      })
-
-      return taken === null
-        ? waitOrSend(decideBreaker(await read(channel), clock.now()), clock.now())
-        : { action: 'try' }
+      return decideBreaker(breaker, clock.now())
+    },
+    async giveBackTrial(channel) {
+      await change(channel, (now) => (now.state === 'half-open' ? { retryAt: clock.now(), state: 'open' } : null))
     },
     lastErrorOf: (channel) => known.get(channel.toHexString())?.breaker.lastError ?? null,
     async note(channel, { askedMs, failures, lastError, successes }) {
@@ -140,12 +134,17 @@ export function createBreakers({ clock, db, random }: BreakersDependencies): Bre
         }
       }
     },
+    async takeTrial(channel) {
+      const taken = await change(channel, (now) => {
+        const decision = decideBreaker(now, clock.now())
+
+        return decision.action === 'try' ? decision.becomes : null
+      })
+
+      return taken !== null
+    },
   }
 }
-
-/** Somebody else took the trial. */
-const waitOrSend = (decision: BreakerDecision, now: Date): Answer =>
-  decision.action === 'try' ? { action: 'wait', until: new Date(now.getTime() + 2 * SECOND) } : decision
 
 /** Two workers made the first note of a channel at once; the slower one looks again. */
 const ignoreDuplicate = (error: unknown): { matchedCount: number; upsertedCount: number } => {

@@ -2,14 +2,15 @@ import type { Db } from 'mongodb'
 
 import { hasToken, planTokenSlots, type TokenRate } from '../../src/domain/channelPace.ts'
 import { MINUTE, SECOND } from '../../src/domain/duration.ts'
-import type { Claim } from '../ledger/rows.ts'
+import { inTime } from '../inTime.ts'
+import type { Claim, StoredRow } from '../ledger/rows.ts'
 import type { Settlement } from '../ledger/settlement.ts'
 import type { Log } from '../log.ts'
 import type { OpenChannel } from '../sending/channelCache.ts'
 import type { ServerClock } from '../serverClock.ts'
 import { createBreakers } from './breakers.ts'
 import { bookTokens } from './bucket.ts'
-import { createEvidence } from './evidence.ts'
+import { createEvidence, showsNothing } from './evidence.ts'
 import { beatFleet } from './fleet.ts'
 import { createPermits } from './heldPermits.ts'
 import { limitsOf } from './limitsOf.ts'
@@ -68,24 +69,12 @@ export async function createPace(dependencies: PaceDependencies): Promise<Pace> 
   const permits = createPermits({ db, leaseMs, log, worker })
   const evidence = createEvidence({ breakers, clock, log })
   const catchUpRate: TokenRate = { burst: Math.ceil(catchUpPerSecond), perSecond: catchUpPerSecond }
+  /** Rows with which this worker tries whether their channel works again. */
+  const trials = new Set<string>()
   let downUntil = await beatFleet(db)
 
   const isCatchingUp = ({ row }: Claim): boolean =>
     downUntil !== null && row.dueAt < downUntil && clock.now().getTime() - row.dueAt.getTime() > OVERDUE_MS
-
-  const passBreaker = async (claims: readonly Claim[]): Promise<{ passed: Claim[]; pushed: PushedRow[] }> => {
-    const channel = channelOf(claims)
-    const decision = await breakers.ask(channel)
-
-    switch (decision.action) {
-      case 'send':
-        return { passed: [...claims], pushed: [] }
-      case 'try':
-        return { passed: claims.slice(0, 1), pushed: resting(claims.slice(1), trialEnd(clock)) }
-      case 'wait':
-        return { passed: [], pushed: resting(claims, decision.until) }
-    }
-  }
 
   const resting = (claims: readonly Claim[], until: Date): PushedRow[] =>
     claims.map((claim, index) => ({
@@ -136,24 +125,70 @@ export async function createPace(dependencies: PaceDependencies): Promise<Pace> 
     }
   }
 
+  const passAll = async (channel: OpenChannel, claims: readonly Claim[]): Promise<Passing> => {
+    const { concurrency } = limitsOf(channel)
+    const { passed, pushed } = await passRate(channel, claims)
+    const granted = concurrency === null ? passed.length : await permits.take(channelOf(claims), concurrency, passed)
+
+    return { passed: passed.slice(0, granted), pushed, waiting: passed.slice(granted) }
+  }
+
+  /**
+   * Sends one publication ahead to a channel that rested, and lets the others wait for what it finds.
+   *
+   * The trial is taken only for a row that has its token and its permit, so that it leaves. While the channel rested its tokens
+   * stayed booked, each by a row that is due at its instant: such a one is next.
+   */
+  const passTrial = async (channel: OpenChannel, claims: readonly Claim[]): Promise<Passing> => {
+    const first = claims.find(({ row }) => hasToken(row, clock.now())) ?? claims[0]
+    const others = claims.filter((claim) => claim !== first)
+    const { passed, pushed, waiting } = await passAll(channel, first === undefined ? [] : [first])
+    const [trial] = passed
+
+    if (trial !== undefined && !(await breakers.takeTrial(trial.row.channel))) {
+      permits.giveBack(trial.row)
+
+      return { passed: [], pushed: resting(claims, trialEnd(clock)), waiting: [] }
+    }
+
+    if (trial !== undefined) {
+      trials.add(trial.row._id)
+    }
+
+    return { passed, pushed: [...pushed, ...resting(others, trialEnd(clock))], waiting }
+  }
+
+  const pass = async (channel: OpenChannel, claims: readonly Claim[]): Promise<Passing> => {
+    const decision = await breakers.ask(channelOf(claims))
+
+    switch (decision.action) {
+      case 'send':
+        return passAll(channel, claims)
+      case 'try':
+        return passTrial(channel, claims)
+      case 'wait':
+        return { passed: [], pushed: resting(claims, decision.until), waiting: [] }
+    }
+  }
+
+  /** A trial whose row did not leave shows nothing; the next row takes it. */
+  const endTrial = ({ _id, channel }: StoredRow, { hasLeft }: { hasLeft: boolean }): void => {
+    if (trials.delete(_id) && !hasLeft) {
+      void inTime(breakers.giveBackTrial(channel)).catch((error: unknown) =>
+        log.warn({ channel, err: error }, 'the trial of a channel could not be given back; it ends by itself'),
+      )
+    }
+  }
+
   return {
     async admit(channel, claims) {
       // What is known by now counts: a failing channel must not be sent to because its failures are not noted yet.
       await evidence.told()
-      const { concurrency } = limitsOf(channel)
-      const unbroken = await passBreaker(claims)
-      const paced = unbroken.passed.length === 0 ? EMPTY : await passRate(channel, unbroken.passed)
-      const granted =
-        concurrency === null ? paced.passed.length : await permits.take(channelOf(claims), concurrency, paced.passed)
-      const passed = paced.passed.slice(0, granted)
+      const { passed, pushed, waiting } = await pass(channel, claims)
 
       evidence.expect(passed)
 
-      return {
-        passed,
-        pushed: [...unbroken.pushed, ...paced.pushed].map(pushBack),
-        waiting: paced.passed.slice(granted),
-      }
+      return { passed, pushed: pushed.map(pushBack), waiting }
     },
     async keep() {
       downUntil = await beatFleet(db)
@@ -161,11 +196,13 @@ export async function createPace(dependencies: PaceDependencies): Promise<Pace> 
     },
     observe(settlement) {
       evidence.take(settlement)
+      endTrial(settlement.row, { hasLeft: !showsNothing(settlement.outcome) })
       permits.giveBack(settlement.row)
     },
     release(claims) {
       claims.forEach(({ row }) => {
         evidence.forget(row)
+        endTrial(row, { hasLeft: false })
         permits.giveBack(row)
       })
     },
@@ -176,7 +213,10 @@ export async function createPace(dependencies: PaceDependencies): Promise<Pace> 
   }
 }
 
-const EMPTY = { passed: [] as Claim[], pushed: [] as PushedRow[] }
+/** An admission of which nothing is written down yet. */
+interface Passing extends Omit<Admission, 'pushed'> {
+  pushed: PushedRow[]
+}
 
 /** All claims of one admission are of one channel. */
 function channelOf([first]: readonly Claim[]) {

@@ -85,6 +85,9 @@ export function createEvidence({ breakers, clock, log }: EvidenceDependencies): 
   }
 }
 
+/** True for what was given back unsent: of its channel it says nothing. */
+export const showsNothing = (outcome: Settlement['outcome']): boolean => judge(outcome) === 'nothing'
+
 /** What was given back unsent shows nothing; a refusal of the content shows that the channel answers. */
 function judge({ error, state }: Settlement['outcome']): 'failure' | 'nothing' | 'success' {
   if (error === undefined || error === null) {

@@ -1,0 +1,155 @@
+import type { ObjectId } from 'mongodb'
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
+
+import { localNow } from '../../jobs/ledger/lease.ts'
+import type { Claim, StoredRow } from '../../jobs/ledger/rows.ts'
+import { createPace, type Pace } from '../../jobs/pacing/createPace.ts'
+import { paceCollection } from '../../jobs/pacing/records.ts'
+import type { OpenChannel } from '../../jobs/sending/channelCache.ts'
+import { createServerClock, type ServerClock } from '../../jobs/serverClock.ts'
+import type { ChannelLimits } from '../../src/domain/channelAdapter.ts'
+import { CLOSED } from '../../src/domain/circuitBreaker.ts'
+import { MINUTE, SECOND } from '../../src/domain/duration.ts'
+import { aChannel } from '../support/aChannel.ts'
+import { aPublication } from '../support/aPublication.ts'
+import { openSendingStage, type SendingStage } from '../support/sendingStage.ts'
+import { silentLog } from '../support/silentLog.ts'
+
+let clock: ServerClock
+let paces: Pace[] = []
+let stage: SendingStage
+
+beforeAll(async () => {
+  stage = await openSendingStage(inject('mongoUri'), 'admission')
+  clock = await createServerClock({ db: stage.db })
+})
+
+afterEach(async () => {
+  await Promise.all(paces.map((pace) => pace.stop()))
+  paces = []
+  await stage.sweep()
+})
+afterAll(() => stage.close())
+
+const open = async () => {
+  const pace = await createPace({
+    catchUpPerSecond: 10,
+    clock,
+    db: stage.db,
+    leaseMs: MINUTE,
+    log: silentLog,
+    random: () => 0,
+    worker: `worker ${paces.length}`,
+  })
+
+  paces.push(pace)
+
+  return pace
+}
+
+const aLimitedChannel = (limits: ChannelLimits = {}): OpenChannel & { id: ObjectId } =>
+  aChannel({}, { account: { limits } })
+
+const after = (ms: number) => new Date(clock.now().getTime() + ms)
+
+const claimOf = ({ id }: { id: ObjectId }, given: Partial<StoredRow> = {}): Claim => ({
+  leaseMs: MINUTE,
+  row: aPublication({ channel: id, dueAt: after(0), state: 'claimed', ...given }),
+  since: localNow(),
+})
+
+/** A row whose token's instant is now. */
+const withToken = (): Partial<StoredRow> => {
+  const dueAt = after(0)
+
+  return { dueAt, wait: { isBooked: true, since: after(-10 * SECOND), until: dueAt } }
+}
+
+describe('a channel whose rest has ended, with tokens that are booked for minutes', () => {
+  const rest = async () => {
+    const channel = aLimitedChannel({ rate: { burst: 1, count: 1, seconds: 1 } })
+
+    await paceCollection(stage.db).insertOne({
+      _id: channel.id,
+      breaker: { ...CLOSED, failures: 5, lastError: null, opens: 1, retryAt: after(-1), revision: 1, state: 'open' },
+      bucket: { at: after(0), booked: 0, tokens: -200 },
+    })
+
+    return channel
+  }
+
+  const breakerOf = async (channel: { id: ObjectId }) =>
+    (await paceCollection(stage.db).findOne({ _id: channel.id }))?.breaker?.state
+
+  it('is tried by the row that has its token, not by one that must wait for its own', async () => {
+    const [channel, pace] = [await rest(), await open()]
+    const [resting, due] = [claimOf(channel), claimOf(channel, withToken())]
+
+    expect((await pace.admit(channel, [resting])).passed).toEqual([])
+    expect(await breakerOf(channel)).toBe('open')
+
+    const { passed, pushed } = await pace.admit(channel, [resting, due])
+
+    expect(passed).toEqual([due])
+    expect(pushed.map(({ outcome, row }) => [row._id, outcome.error?.code])).toEqual([
+      [resting.row._id, 'CHANNEL_RESTING'],
+    ])
+    expect(await breakerOf(channel)).toBe('half-open')
+  })
+
+  it('is tried by one worker alone', async () => {
+    const channel = await rest()
+    const claims = [claimOf(channel, withToken()), claimOf(channel, withToken())] as const
+    const admitted = await Promise.all(claims.map(async (claim) => (await open()).admit(channel, [claim])))
+
+    expect(admitted.flatMap(({ passed }) => passed)).toHaveLength(1)
+  })
+
+  it.each([
+    ['could not be marked', (pace: Pace, claim: Claim) => pace.release([claim])],
+    [
+      'came back unsent',
+      (pace: Pace, { row }: Claim) => pace.observe({ outcome: { attempts: 0, state: 'armed' }, row }),
+    ],
+  ])('is tried by the next row when the first %s', async (_what, giveBack) => {
+    const [channel, pace] = [await rest(), await open()]
+    const first = claimOf(channel, withToken())
+
+    expect((await pace.admit(channel, [first])).passed).toEqual([first])
+    giveBack(pace, first)
+    await expect.poll(() => breakerOf(channel)).toBe('open')
+
+    const next = claimOf(channel, withToken())
+
+    expect((await pace.admit(channel, [next])).passed).toEqual([next])
+  })
+
+  it('keeps its trial for a row that has its permit', async () => {
+    const channel = aLimitedChannel({ concurrency: 1 })
+    const pace = await open()
+    const other = claimOf(channel)
+
+    expect((await pace.admit(channel, [other])).passed).toEqual([other])
+    await paceCollection(stage.db).updateOne(
+      { _id: channel.id },
+      {
+        $set: {
+          breaker: {
+            ...CLOSED,
+            failures: 5,
+            lastError: null,
+            opens: 1,
+            retryAt: after(-1),
+            revision: 1,
+            state: 'open',
+          },
+        },
+      },
+    )
+    const next = claimOf(channel)
+    const elsewhere = await open()
+
+    expect((await elsewhere.admit(channel, [next])).waiting).toEqual([next])
+    expect(await breakerOf(channel)).toBe('open')
+  })
+})
