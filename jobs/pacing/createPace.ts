@@ -1,6 +1,6 @@
 import type { Db } from 'mongodb'
 
-import { hasToken, planTokenSlots, type TokenRate } from '../../src/domain/channelPace.ts'
+import { hasToken, plannedAt, planTokenSlots, type TokenRate } from '../../src/domain/channelPace.ts'
 import { MINUTE, SECOND } from '../../src/domain/duration.ts'
 import { inTime } from '../inTime.ts'
 import type { Claim, StoredRow } from '../ledger/rows.ts'
@@ -73,8 +73,12 @@ export async function createPace(dependencies: PaceDependencies): Promise<Pace> 
   const trials = new Set<string>()
   let downUntil = await beatFleet(db)
 
-  const isCatchingUp = ({ row }: Claim): boolean =>
-    downUntil !== null && row.dueAt < downUntil && clock.now().getTime() - row.dueAt.getTime() > OVERDUE_MS
+  /** By the time it was planned for: what rested meanwhile has not become less overdue. */
+  const isCatchingUp = ({ row }: Claim): boolean => {
+    const planned = plannedAt(row)
+
+    return downUntil !== null && planned < downUntil && clock.now().getTime() - planned.getTime() > OVERDUE_MS
+  }
 
   const resting = (claims: readonly Claim[], until: Date): PushedRow[] =>
     claims.map((claim, index) => ({

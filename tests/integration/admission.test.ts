@@ -9,7 +9,7 @@ import type { OpenChannel } from '../../jobs/sending/channelCache.ts'
 import { createServerClock, type ServerClock } from '../../jobs/serverClock.ts'
 import type { ChannelLimits } from '../../src/domain/channelAdapter.ts'
 import { CLOSED } from '../../src/domain/circuitBreaker.ts'
-import { MINUTE, SECOND } from '../../src/domain/duration.ts'
+import { HOUR, MINUTE, SECOND } from '../../src/domain/duration.ts'
 import { aChannel } from '../support/aChannel.ts'
 import { aPublication } from '../support/aPublication.ts'
 import { openSendingStage, type SendingStage } from '../support/sendingStage.ts'
@@ -151,5 +151,19 @@ describe('a channel whose rest has ended, with tokens that are booked for minute
 
     expect((await elsewhere.admit(channel, [next])).waiting).toEqual([next])
     expect(await breakerOf(channel)).toBe('open')
+  })
+})
+
+describe('what was overdue at a start', () => {
+  it('is caught up with at its pace after its channel made it wait, too', async () => {
+    const [channel, pace] = [aLimitedChannel(), await open()]
+    const dueAt = after(-SECOND)
+    const rested = Array.from({ length: 60 }, () =>
+      claimOf(channel, { dueAt, wait: { isBooked: false, since: after(-2 * HOUR), until: dueAt } }),
+    )
+    const { passed, pushed } = await pace.admit(channel, rested)
+
+    expect(passed.length).toBeLessThanOrEqual(11)
+    expect([...new Set(pushed.map(({ outcome }) => outcome.error?.code))]).toEqual(['CATCHING_UP'])
   })
 })
