@@ -1,14 +1,17 @@
 import { type Db, type Document, type Filter, ObjectId } from 'mongodb'
 
-import { buildEntries, type StoredPlan, type StoredPost, type StoredRow } from '../domain/calendar/buildEntries.ts'
+import { buildEntries, type StoredPost, type StoredRow } from '../domain/calendar/buildEntries.ts'
 import type { CalendarEntries } from '../domain/calendar/entry.ts'
+import { askLedger } from '../domain/calendar/heldPlaces.ts'
 import { occurrencesIn } from '../domain/calendar/occurrencesIn.ts'
 import type { CalendarQuestion } from '../domain/calendar/question.ts'
+import type { StoredPlan } from '../domain/calendar/storedPlan.ts'
 import type { Locale } from '../domain/content.ts'
 import { PUBLICATION_STATES } from '../domain/publication.ts'
 import { COLLABORATIONS, POSTS, PUBLICATIONS, SCHEDULES } from '../domain/slugs.ts'
 import { findPlain, type FindPlainArgs } from './findPlain.ts'
 import { readEachPost, type ReadPosts } from './postCache.ts'
+import { readHeld } from './readHeld.ts'
 import { PLAN_FIELDS, POST_FIELDS, postOf, type RawPost, type RawRow, rowFields, rowOf } from './storedFields.ts'
 
 /** What somebody may see, as filters of the database; null for nothing. */
@@ -45,8 +48,10 @@ export async function readEntries(args: ReadEntriesArgs): Promise<CalendarEntrie
     readRows({ access, asked: asked.rows, db, locale, question }),
     readPlans({ access, asked: asked.plans, db, locale, question }),
   ])
+  const expand = expandOnce(question)
   const missing = missingPlans(rows, planned)
-  const [others, posts] = await Promise.all([
+  const [held, others, posts] = await Promise.all([
+    readHeld(db, askLedger({ expand, limit: MAX_ENTRIES, plans: planned })),
     missing.length === 0 ? [] : findPlans(db, { filter: { _id: { $in: toIds(missing) } } }),
     readKnown({
       ids: [...new Set([...rows, ...planned].map(({ post }) => post))],
@@ -55,8 +60,9 @@ export async function readEntries(args: ReadEntriesArgs): Promise<CalendarEntrie
     }),
   ])
   const entries = buildEntries({
-    expand: (plan) => occurrencesIn(plan, question),
-    partners: await readPartners({ access, db, posts: [...posts.values()], rows }),
+    expand,
+    held,
+    partners: asked.partners ?? (await readPartners({ access, db, posts: [...posts.values()], rows })),
     plans: new Map([...planned, ...others].map((plan) => [plan._id, plan])),
     posts,
     question,
@@ -75,6 +81,13 @@ interface Reading extends ReadEntriesArgs {
   asked: Filtered
 }
 
+interface Asked {
+  /** The partner of each collaboration that is asked for; null where none is, and each that is shown is to be read. */
+  partners: Map<string, string> | null
+  plans: Filtered
+  rows: Filtered
+}
+
 const toIds = (ids: readonly string[]): ObjectId[] => ids.map((id) => new ObjectId(id))
 
 /**
@@ -83,19 +96,16 @@ const toIds = (ids: readonly string[]): ObjectId[] => ids.map((id) => new Object
  * A plan goes by the newest version of its post. A row goes by the campaign and the collaboration that it was armed with, and by
  * those of the post where it has none; the rows of the plans come along, so that a plan leaves out what is in the ledger.
  */
-async function findAsked({
-  access,
-  db,
-  question,
-}: Omit<Reading, 'asked' | 'locale'>): Promise<{ plans: Filtered; rows: Filtered }> {
+async function findAsked({ access, db, question }: Omit<Reading, 'asked' | 'locale'>): Promise<Asked> {
   const { authors, campaigns, partners } = question
 
   if (authors === null && campaigns === null && partners === null) {
-    return { plans: {}, rows: {} }
+    return { partners: null, plans: {}, rows: {} }
   }
 
   const inCampaigns = campaigns && toIds(campaigns)
-  const inCollaborations = partners && (await findCollaborations({ access, db, partners }))
+  const ofPartners = partners && (await findCollaborations({ access, db, partners }))
+  const inCollaborations = ofPartners && toIds([...ofPartners.keys()])
   const found = await db
     .collection<{ parent: ObjectId }>(`_${POSTS}_versions`)
     .find(
@@ -114,6 +124,7 @@ async function findAsked({
   const [campaign, collaboration] = [orNone(inCampaigns), orNone(inCollaborations)]
 
   return {
+    partners: ofPartners,
     plans: ofPosts,
     rows: {
       $or: [
@@ -129,18 +140,10 @@ async function findCollaborations({
   access,
   db,
   partners,
-}: Pick<Reading, 'access' | 'db'> & { partners: readonly string[] }): Promise<ObjectId[]> {
-  if (access.collaborations === null) {
-    return []
-  }
-
-  const found = await db
-    .collection(COLLABORATIONS)
-    .find({ $and: [access.collaborations, { partner: { $in: toIds(partners) } }] }, { projection: { _id: 1 } })
-    .limit(MAX_ENTRIES)
-    .toArray()
-
-  return found.map(({ _id }) => _id)
+}: Pick<Reading, 'access' | 'db'> & { partners: readonly string[] }): Promise<Map<string, string>> {
+  return access.collaborations === null
+    ? new Map()
+    : readPartnersOf(db, { $and: [access.collaborations, { partner: { $in: toIds(partners) } }] })
 }
 
 async function readRows({ access, asked, db, locale, question }: Reading): Promise<StoredRow[]> {
@@ -200,6 +203,19 @@ async function readPlans({ access, asked, db, question }: Reading): Promise<Stor
 
 const OF_THE_PLAN: readonly string[] = ['armed', 'paused', 'planned']
 
+/** Each plan is expanded for the ledger's question and for its entries. */
+function expandOnce(question: CalendarQuestion): (plan: StoredPlan) => readonly Date[] {
+  const known = new Map<StoredPlan, readonly Date[]>()
+
+  return (plan) => {
+    const instants = known.get(plan) ?? occurrencesIn(plan, question)
+
+    known.set(plan, instants)
+
+    return instants
+  }
+}
+
 /** Schedules of rows that go out, or went out, at another time than the schedule says. */
 function missingPlans(rows: readonly StoredRow[], planned: readonly StoredPlan[]): string[] {
   const known = new Set(planned.map(({ _id }) => _id))
@@ -241,11 +257,15 @@ async function readPartners({ access, db, posts, rows }: ReadPartnersArgs): Prom
     return new Map()
   }
 
+  return readPartnersOf(db, { $and: [access.collaborations, { _id: { $in: toIds([...ids]) } }] })
+}
+
+async function readPartnersOf(db: Db, filter: Filtered): Promise<Map<string, string>> {
   const found = await findPlain({
     collection: COLLABORATIONS,
     db,
     fields: { partner: 1 },
-    filter: { $and: [access.collaborations, { _id: { $in: toIds([...ids]) } }] },
+    filter,
     limit: MAX_ENTRIES,
     read: (collaboration: { _id: string; partner?: string | null }) => collaboration,
   })

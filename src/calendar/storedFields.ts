@@ -63,6 +63,7 @@ export const PLAN_FIELDS = {
   channels: 1,
   localTime: 1,
   materialisedUntil: 1,
+  pinnedVersion: 1,
   post: 1,
   publishAt: 1,
   publishAt_tz: 1,

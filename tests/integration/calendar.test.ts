@@ -403,6 +403,35 @@ describe('the calendar', () => {
     expect(entries.every(({ isRepeating, state }) => isRepeating && state === 'armed')).toBe(true)
   })
 
+  it('shows what is out once, whatever becomes of its schedule', async () => {
+    const once = await aSchedule({ channels: [feed, second], publishAt: inHours(2), state: 'armed' })
+    const often = await aSchedule({ publishAt: inHours(2), recurrence: 'RRULE:FREQ=DAILY;COUNT=3', state: 'armed' })
+    const shown = async (id: string, query: Record<string, string> = {}) =>
+      (await ofSchedule(id, query)).map(({ channel, state }) => `${channel === feed ? 'feed' : 'second'} ${state}`)
+
+    // The first occurrence of each is out on one channel.
+    await app.db.collection(PUBLICATIONS).updateMany(
+      {
+        channel: new ObjectId(feed),
+        occurrenceAt: new Date(once.publishAt),
+        schedule: { $in: [once, often].map(({ id }) => new ObjectId(id)) },
+      },
+      { $set: { receipt: { publishedAt: new Date() }, state: 'published' } },
+    )
+
+    for (const state of ['paused', 'planned']) {
+      expect((await asAdmin('PATCH', `/schedules/${once.id}`, { state })).status).toBe(200)
+      expect((await asAdmin('PATCH', `/schedules/${often.id}`, { state })).status).toBe(200)
+      expect((await shown(once.id)).sort()).toEqual(['feed published', `second ${state}`])
+      expect(await shown(often.id)).toEqual(['feed published', `feed ${state}`, `feed ${state}`])
+      expect(await shown(once.id, { states: state })).toEqual([`second ${state}`])
+      expect(await shown(often.id, { states: state })).toEqual([`feed ${state}`, `feed ${state}`])
+    }
+
+    expect((await move(once.id, { publishAt: inHours(30) })).status).toBe(200)
+    expect((await shown(once.id)).sort()).toEqual(['feed published', 'second planned'])
+  })
+
   it('finds what is armed by the campaign and the partner that it is armed with, whatever a draft says since', async () => {
     const [campaign, another] = [await create('campaigns', { name: '春' }), await create('campaigns', { name: '夏' })]
     const [partner, other] = [
@@ -559,6 +588,8 @@ describe('the calendar of a busy month', () => {
       posts.map((post, n) => ({
         _id: post,
         channels: [new ObjectId(feed)],
+        // Of what was armed before, the ledger is asked.
+        pinnedVersion: String(post),
         post,
         publishAt: at(n),
         state: n % 2 === 0 ? 'planned' : 'armed',

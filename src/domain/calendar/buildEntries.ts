@@ -1,21 +1,9 @@
 import { POST_STAGES } from '../content.ts'
-import type { PublicationState, ScheduleState } from '../publication.ts'
+import type { PublicationState } from '../publication.ts'
 import type { CalendarEntry } from './entry.ts'
+import { createIsHeld, type HeldPlace, type IsHeld, placeOf } from './heldPlaces.ts'
 import type { CalendarQuestion } from './question.ts'
-
-/** A schedule, as far as the calendar needs it; ids as texts. */
-export interface StoredPlan {
-  _id: string
-  channels: readonly string[]
-  localTime?: string | null
-  materialisedUntil?: Date | null
-  post: string
-  publishAt: Date
-  publishAt_tz?: string
-  recurrence?: string | null
-  state: ScheduleState
-  updatedAt: Date
-}
+import { isInPlan, isRepeating, type StoredPlan } from './storedPlan.ts'
 
 /** The newest version of a post, as far as the calendar needs it. */
 export interface StoredPost {
@@ -49,6 +37,8 @@ export interface StoredRow {
 export interface BuildEntriesArgs {
   /** The instants at which a schedule stands in the range; more than one only for a repeat. */
   expand: (plan: StoredPlan) => readonly Date[]
+  /** What the ledger answers for the plans, whichever rows are asked for; see `askLedger`. */
+  held: readonly HeldPlace[]
   /** By the id of the collaboration. */
   partners: ReadonlyMap<string, string>
   /** By the id of the schedule. */
@@ -67,8 +57,7 @@ export interface BuildEntriesArgs {
  */
 export function buildEntries(args: BuildEntriesArgs): CalendarEntry[] {
   const fromRows = args.rows.map((row) => entryOfRow(row, args))
-  const isInLedger = createIsInLedger(args.rows)
-  const planArgs = { ...args, isInLedger }
+  const planArgs = { ...args, isHeld: createIsHeld(args.held) }
   const fromPlans = [...args.plans.values()].flatMap((plan) => entriesOfPlan(plan, planArgs))
 
   return [...fromRows, ...fromPlans]
@@ -109,7 +98,7 @@ function entryOfRow(row: StoredRow, { partners, plans, posts }: BuildEntriesArgs
 
 function entriesOfPlan(
   plan: StoredPlan,
-  { expand, isInLedger, partners, posts }: BuildEntriesArgs & { isInLedger: IsInLedger },
+  { expand, isHeld, partners, posts }: BuildEntriesArgs & { isHeld: IsHeld },
 ): CalendarEntry[] {
   const post = posts.get(plan.post)
 
@@ -125,14 +114,14 @@ function entriesOfPlan(
     const at = instant.toISOString()
 
     return plan.channels
-      .filter((channel) => plan.state !== 'armed' || !isInLedger(keyOf(plan._id, channel, instant)))
+      .filter((channel) => !isHeld(plan, channel, instant))
       .map((channel): CalendarEntry => ({
         at,
         author: post.author,
         campaign: post.campaign,
         channel,
         channelCount: plan.channels.length,
-        id: keyOf(plan._id, channel, instant),
+        id: placeOf(plan._id, channel, instant),
         isRehearsal: false,
         isRepeating: isRepeating(plan),
         kind: 'planned',
@@ -151,28 +140,6 @@ function entriesOfPlan(
       }))
   })
 }
-
-type IsInLedger = (key: string) => boolean
-
-/** Only an armed repeat asks which of its occurrences have a row: most months never do. */
-function createIsInLedger(rows: readonly StoredRow[]): IsInLedger {
-  let keys: Set<string> | null = null
-
-  return (key) => {
-    keys ??= new Set(rows.map((row) => keyOf(row.schedule, row.channel, row.occurrenceAt)))
-
-    return keys.has(key)
-  }
-}
-
-/** An armed schedule speaks by its rows, but for occurrences of a repeat that are further ahead than rows are made. */
-const isInPlan = (plan: StoredPlan): boolean =>
-  plan.state === 'planned' || plan.state === 'paused' || (plan.state === 'armed' && isRepeating(plan))
-
-const isRepeating = (plan: StoredPlan | undefined): boolean => (plan?.recurrence ?? '') !== ''
-
-const keyOf = (schedule: string, channel: string, at: Date | undefined): string =>
-  `${schedule}-${channel}-${at?.getTime() ?? 0}`
 
 const isOneOf = (wanted: readonly string[] | null, value: string | null): boolean =>
   wanted === null || (value !== null && wanted.includes(value))

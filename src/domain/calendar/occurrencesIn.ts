@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 
 import { expandRecurrence } from '../recurrence/expandRecurrence.ts'
-import type { StoredPlan } from './buildEntries.ts'
+import type { StoredPlan } from './storedPlan.ts'
 
 /** More than a rule may yield in the longest range; see `MAX_RANGE_MS`. */
 const MAX_OCCURRENCES = 1_000

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 
-import { buildEntries, type BuildEntriesArgs, type StoredPlan } from '../../../src/domain/calendar/buildEntries.ts'
+import { buildEntries, type BuildEntriesArgs } from '../../../src/domain/calendar/buildEntries.ts'
 import { lastingId } from '../../../src/domain/calendar/entry.ts'
 import type { CalendarQuestion } from '../../../src/domain/calendar/question.ts'
+import type { StoredPlan } from '../../../src/domain/calendar/storedPlan.ts'
 import { HOUR } from '../../../src/domain/duration.ts'
 
 const AT = new Date('2026-11-22T12:00:00Z')
@@ -47,6 +48,7 @@ const aRow = (given: object = {}) =>
 const build = (given: Partial<BuildEntriesArgs> & { plan?: StoredPlan | null }) =>
   buildEntries({
     expand: ({ publishAt }) => [publishAt],
+    held: [],
     partners: new Map([['deal', 'partner']]),
     plans: new Map(given.plan === null ? [] : [['plan', given.plan ?? aPlan()]]),
     posts: new Map([
@@ -102,6 +104,7 @@ describe('buildEntries', () => {
     const next = new Date(AT.getTime() + 24 * HOUR)
     const entries = build({
       expand: () => [AT, next],
+      held: [aRow()],
       plan: aPlan({ recurrence: 'RRULE:FREQ=DAILY', state: 'armed' }),
       rows: [aRow()],
     })
@@ -110,6 +113,45 @@ describe('buildEntries', () => {
       `publication ${AT.toISOString()}`,
       `planned ${next.toISOString()}`,
     ])
+  })
+
+  it.each(['paused', 'planned'] as const)('lets what is out of a %s repeat speak alone', (state) => {
+    const next = new Date(AT.getTime() + 24 * HOUR)
+    const out = aRow({ state: 'published' })
+    const entries = build({
+      expand: () => [AT, next],
+      held: [out],
+      plan: aPlan({ recurrence: 'RRULE:FREQ=DAILY', state }),
+      rows: [out],
+    })
+
+    expect(entries.map((entry) => `${entry.state} ${entry.at}`)).toEqual([
+      `published ${AT.toISOString()}`,
+      `${state} ${next.toISOString()}`,
+    ])
+  })
+
+  it.each(['published', 'withdrawn', 'sending', 'unconfirmed'])(
+    'leaves out the channel that a single schedule has reached, wherever it was moved since: %s',
+    (state) => {
+      const held = [aRow({ occurrenceAt: new Date(AT.getTime() - 48 * HOUR), state })]
+      const entries = build({ held, plan: aPlan({ channels: ['weibo', 'wechat'], state: 'paused' }) })
+
+      expect(entries.map((entry) => `${entry.channel} ${entry.state}`)).toEqual(['wechat paused'])
+    },
+  )
+
+  it('shows what a pause cancelled as paused, and what a person cancelled of a repeat not at all', () => {
+    const at = (code: string, recurrence?: string) =>
+      build({
+        held: [aRow({ code, state: 'cancelled' })],
+        plan: aPlan({ state: 'paused', ...(recurrence && { recurrence }) }),
+      }).map(({ state }) => state)
+
+    expect(at('SCHEDULE_PAUSED')).toEqual(['paused'])
+    expect(at('CANCELLED')).toEqual(['paused'])
+    expect(at('SCHEDULE_PAUSED', 'RRULE:FREQ=DAILY')).toEqual(['paused'])
+    expect(at('CANCELLED', 'RRULE:FREQ=DAILY')).toEqual([])
   })
 
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import type { StoredPlan } from '../../../src/domain/calendar/buildEntries.ts'
+import type { StoredPlan } from '../../../src/domain/calendar/storedPlan.ts'
 import { occurrencesIn } from '../../../src/domain/calendar/occurrencesIn.ts'
 
 const november = { from: new Date('2026-11-01T00:00:00Z'), to: new Date('2026-12-01T00:00:00Z') }
