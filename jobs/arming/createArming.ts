@@ -1,10 +1,12 @@
 import type { ApplyScheduleArgs, ArmedSchedule, Arming } from '../../hooks/dependencies.ts'
 import { databaseOf, sessionOf } from '../../src/database/handles.ts'
+import type { SchedulePlan } from '../../src/domain/arming.ts'
 import { planStop } from '../../src/domain/ledgerPlan.ts'
 import { movesWithdrawal } from '../../src/domain/movedWithdrawal.ts'
 import type { UnwantedCode } from '../../src/domain/publication.ts'
 import { decideScheduleChange, type ScheduleDecision } from '../../src/domain/scheduleChange.ts'
 import { arm } from './arm.ts'
+import { carryOver } from './carryOver.ts'
 import type { ArmingDependencies } from './dependencies.ts'
 import { heldFacts } from './facts.ts'
 import { moveWithdrawals } from './moveWithdrawals.ts'
@@ -19,6 +21,17 @@ import { stopRows } from './writeRows.ts'
 export const createArming = (dependencies: ArmingDependencies): Arming => ({
   async apply(args) {
     const { isRearm, previous, schedule: current } = args
+
+    if (previous !== null && hasOtherTimes({ current, previous })) {
+      await carryOver({
+        from: previous,
+        now: dependencies.clock(),
+        payload: dependencies.payload,
+        session: await sessionOf(args.req),
+        to: current,
+      })
+    }
+
     const armed = await follow(decideScheduleChange({ current, isRearm, previous }), { ...args, dependencies })
 
     if (movesWithdrawal({ current, previous })) {
@@ -47,6 +60,13 @@ export const createArming = (dependencies: ArmingDependencies): Arming => ({
     return post === null ? new Map() : refreshLatest(dependencies, post)
   },
 })
+
+/** Of a repeat; what comes once knows by its channels what is out. */
+const hasOtherTimes = ({ current, previous }: { current: SchedulePlan; previous: SchedulePlan }): boolean =>
+  (current.recurrence !== null || previous.recurrence !== null) &&
+  (current.publishAt.getTime() !== previous.publishAt.getTime() ||
+    current.recurrence !== previous.recurrence ||
+    current.timeZone !== previous.timeZone)
 
 type Job = ApplyScheduleArgs & { dependencies: ArmingDependencies }
 

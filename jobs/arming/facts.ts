@@ -56,6 +56,7 @@ export const heldFacts = (row: HeldRow): HeldOccurrence & LedgerFacts => ({
   isUnderWay:
     row.state === 'awaiting-operator' || ((row.state === 'armed' || row.state === 'claimed') && isMadeToWait(row)),
   localTime: row.localTime ?? null,
+  occurrenceAt: row.occurrenceAt,
   scheduleId: String(row.schedule),
   state: row.state,
   timeZone: row.timeZone ?? null,

@@ -91,7 +91,9 @@ export async function actOnOccurrence(
 
     const doc = await save({ change: change.timing, id, req, timing, unpublishAt: timing.unpublishAt })
     const following =
-      change.following === null ? null : await takeOver({ req, state, stored, timing: change.following })
+      change.following === null
+        ? null
+        : await takeOver({ now, req, state, stored, takenOver: change.takenOver, timing: change.following })
 
     const { publishAt, recurrence, unpublishAt } = timing
     const previous = { publishAt, recurrence, state, unpublishAt }

@@ -13,6 +13,8 @@ import { splitRecurrence } from './recurrence/splitRecurrence.ts'
 export interface OccurrenceChange {
   /** When another schedule takes over; null for none. */
   following: Timing | null
+  /** When came before what the other takes over; null for none. */
+  takenOver: Timing | null
   /** When this schedule comes from now on; null when it is cancelled as it is. */
   timing: Timing | null
 }
@@ -25,7 +27,7 @@ export interface PlanOccurrenceChangeArgs {
   timing: Timing
 }
 
-const CANCELLED: OccurrenceChange = { following: null, timing: null }
+const CANCELLED: OccurrenceChange = { following: null, takenOver: null, timing: null }
 
 /**
  * Plans an act on an occurrence, in terms of when the schedule comes.
@@ -49,7 +51,7 @@ export function planOccurrenceChange({ act, heldAt, now, timing }: PlanOccurrenc
   if (timing.recurrence === null) {
     return to === null || toLocal === null
       ? CANCELLED
-      : { following: null, timing: { ...timing, localTime: toLocal, publishAt: to } }
+      : { following: null, takenOver: null, timing: { ...timing, localTime: toLocal, publishAt: to } }
   }
 
   switch (scope) {
@@ -85,14 +87,14 @@ function changeThis({
 
   const changed = { ...timing, recurrence: editOccurrence({ localTime, timing, to: toLocal }) }
 
-  return { following: null, timing: isStanding({ heldAt, now, timing: changed }) ? changed : null }
+  return { following: null, takenOver: null, timing: isStanding({ heldAt, now, timing: changed }) ? changed : null }
 }
 
 function changeFollowing({ heldAt, localTime, now, timing, toLocal }: ChangeArgs): OccurrenceChange {
   const { after, before } = splitRecurrence({ localTime, timing })
   const shifted = toLocal === null ? null : shift({ from: localTime, timing: after, to: toLocal })
 
-  return goOn({ before, heldAt, now, shifted })
+  return goOn({ after, before, heldAt, now, shifted })
 }
 
 /** Moved once more, what came after it and is over would come again. */
@@ -123,19 +125,20 @@ function shiftRest({ heldAt, localTime, now, timing, toLocal }: ChangeArgs & { t
     throw refused('PAST_DATE', { path: 'to', values: { at: first.at.toISOString() } })
   }
 
-  return goOn({ before, heldAt, now, shifted })
+  return goOn({ after, before, heldAt, now, shifted })
 }
 
 interface GoOnArgs extends Pick<PlanOccurrenceChangeArgs, 'heldAt' | 'now'> {
+  after: Timing | null
   before: Timing | null
   shifted: Timing | null
 }
 
 /** Of a schedule that has nothing else to do the times are changed; another is made for two plans only. */
-const goOn = ({ before, heldAt, now, shifted }: GoOnArgs): OccurrenceChange =>
+const goOn = ({ after, before, heldAt, now, shifted }: GoOnArgs): OccurrenceChange =>
   before !== null && isStanding({ heldAt, now, timing: before })
-    ? { following: shifted, timing: before }
-    : { following: null, timing: shifted }
+    ? { following: shifted, takenOver: after, timing: before }
+    : { following: null, takenOver: null, timing: shifted }
 
 function shift({ from, timing, to }: { from: string; timing: Timing | null; to: string }): Timing {
   const shifted = timing === null ? null : shiftRecurrence({ from, timing, to })

@@ -7,6 +7,7 @@ import {
   isUnknown,
   type LedgerPlan,
   type LedgerRow,
+  REDRIVABLE,
   RENEWABLE,
   type WantedRow,
 } from './ledgerPlan.ts'
@@ -17,6 +18,7 @@ export interface HeldOccurrence extends LedgerRow {
   /** Why it is where it is. */
   errorCode: string | null
   localTime: string | null
+  occurrenceAt: Date
   timeZone: string | null
   tzVersion: string | null
 }
@@ -38,6 +40,9 @@ export interface PlanOccurrencesArgs<Wanted extends WantedOccurrence> {
   wanted: readonly Wanted[]
 }
 
+/** Why a row is cancelled for good, whatever becomes of its schedule: a person said so, or it went out at another time. */
+export const FOR_GOOD: readonly string[] = ['CANCELLED', 'SENT_BEFORE_MOVE', 'SKIPPED']
+
 /** What is due so soon keeps its instant when the rules of a zone change. */
 export const UNTOUCHED_MS = HOUR
 
@@ -45,7 +50,7 @@ export const UNTOUCHED_MS = HOUR
  * Compares what a repeat wants with what the ledger holds of it, row by row.
  *
  * Each occurrence is a publication of its own: what is out, or whose outcome is unknown, stays where it is and stands in
- * nobody's way, and what a person cancelled stays cancelled. What is unknown and not wanted any more is not sent again. An occurrence that has an instant of older zone rules is not
+ * nobody's way, and what a person cancelled stays cancelled. What failed or was missed ahead of its time ends with its occurrence. What is unknown and not wanted any more is not sent again. An occurrence that has an instant of older zone rules is not
  * made a second time while that instant is near or past. What a person has in hand, or its channel makes wait, is not begun anew
  * for the sake of another. Only what is being sent and not wanted any more refuses.
  */
@@ -76,7 +81,7 @@ export function planOccurrences<Wanted extends WantedOccurrence>(
   const unwanted = held.filter((row) => !kept.has(row.id))
 
   return {
-    cancel: unwanted.filter(isStoppable).map(({ id }) => id),
+    cancel: unwanted.filter((row) => isStoppable(row) || isEnded(row, args)).map(({ id }) => id),
     insert,
     refusals: findSending(unwanted),
     renew,
@@ -85,9 +90,19 @@ export function planOccurrences<Wanted extends WantedOccurrence>(
   }
 }
 
-/** Cancelled by the schedule means not wanted then; cancelled by a person means never. */
+/** Of what failed at a time that was named and has passed a person may still decide. */
+const isEnded = (
+  { occurrenceAt, state }: HeldOccurrence,
+  { now }: Pick<PlanOccurrencesArgs<WantedOccurrence>, 'now'>,
+) => REDRIVABLE.includes(state) && occurrenceAt > now
+
+/** Cancelled by a person, or because it went out before, means never again. */
+export const isForGood = ({ errorCode, state }: Pick<HeldOccurrence, 'errorCode' | 'state'>): boolean =>
+  state === 'cancelled' && FOR_GOOD.includes(errorCode ?? '')
+
+/** Cancelled by the schedule means not wanted then. */
 const isRenewable = (row: HeldOccurrence): boolean =>
-  RENEWABLE.includes(row.state) && !isUnknown(row) && !(row.state === 'cancelled' && row.errorCode === 'CANCELLED')
+  RENEWABLE.includes(row.state) && !isUnknown(row) && !isForGood(row)
 
 /**
  * The same time of the same channel, reckoned by older rules of the zone: too near or too late to move, or cancelled
@@ -105,8 +120,6 @@ function findTwin(
       row.localTime === wanted.localTime &&
       row.timeZone === wanted.timeZone &&
       row.tzVersion !== tzVersion &&
-      (row.state === 'cancelled'
-        ? row.errorCode === 'CANCELLED'
-        : row.dueAt.getTime() <= untouchedUntil || !isStoppable(row)),
+      (row.state === 'cancelled' ? isForGood(row) : row.dueAt.getTime() <= untouchedUntil || !isStoppable(row)),
   )
 }

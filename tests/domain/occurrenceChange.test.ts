@@ -43,11 +43,11 @@ describe('planOccurrenceChange, while an occurrence waits beyond its time', () =
   })
 
   it('cancels it with all', () => {
-    expect(plan({ scope: 'all' })).toEqual({ following: null, timing: null })
+    expect(plan({ scope: 'all' })).toEqual({ following: null, takenOver: null, timing: null })
   })
 
   it('cancels a schedule of which nothing waits any more, and moves one in place', () => {
-    expect(plan({ scope: 'this' }, { heldAt: [] })).toEqual({ following: null, timing: null })
+    expect(plan({ scope: 'this' }, { heldAt: [] })).toEqual({ following: null, takenOver: null, timing: null })
     expect(plan({ occurrenceAt: today }, { recurrence: 'FREQ=DAILY;COUNT=1' })).toMatchObject({ timing: null })
 
     const { following, timing: moved } = plan({ scope: 'following', to }, { heldAt: [] })

@@ -10,6 +10,7 @@ const aRow = (given: Partial<HeldOccurrence> = {}): HeldOccurrence => ({
   errorCode: null,
   id: 'a',
   localTime: '2026-11-22T22:00:00',
+  occurrenceAt: new Date(now.getTime() + 2 * HOUR),
   state: 'armed',
   timeZone: 'Asia/Shanghai',
   tzVersion: '2025c',
@@ -89,6 +90,19 @@ describe('planOccurrences', () => {
   it('revives what the schedule cancelled, and never what a person did', () => {
     expect(plan([aRow({ errorCode: 'SCHEDULE_PAUSED', state: 'cancelled' })]).renew).toEqual([want()])
     expect(plan([aRow({ errorCode: 'CANCELLED', state: 'cancelled' })])).toMatchObject({ insert: [], renew: [] })
+  })
+
+  it.each(['CANCELLED', 'SENT_BEFORE_MOVE', 'SKIPPED'])('never revives what is cancelled for good: %s', (errorCode) => {
+    expect(plan([aRow({ errorCode, state: 'cancelled' })])).toMatchObject({ insert: [], renew: [] })
+  })
+
+  it.each([
+    ['ahead of its time with its occurrence', HOUR, ['old']],
+    ['not where a person may still decide', -HOUR, []],
+  ])('ends what failed %s', (_title, aheadMs, cancel) => {
+    const occurrenceAt = new Date(now.getTime() + aheadMs)
+
+    expect(plan([aRow({ id: 'old', occurrenceAt, state: 'failed' })]).cancel).toEqual(cancel)
   })
 
   it('refuses only when what is being sent is not wanted any more', () => {

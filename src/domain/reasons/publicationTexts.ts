@@ -85,6 +85,10 @@ export const publicationTexts = {
   },
   SCHEDULE_PAUSED: { en: 'Its schedule is paused', zh: '所属排期已暂停。' },
   SCHEDULE_UNARMED: { en: 'Its schedule went back to planned', zh: '所属排期已退回计划中。' },
+  SENT_BEFORE_MOVE: {
+    en: 'It went out before its schedule was moved to this time, or may have',
+    zh: '排期改到此时间之前，这次内容已经发布或可能已经发布。',
+  },
   SKIPPED: { en: 'Skipped by a person, because it was late', zh: '已过发布时间，由人工跳过。' },
   STILL_PENDING: {
     en: 'The platform accepted it and has not said since what became of it',
