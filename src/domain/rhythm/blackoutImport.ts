@@ -18,9 +18,12 @@ export interface CalendarProblem {
 }
 
 export interface KnownBlackout {
+  /** Those it holds for now; none means every channel. */
+  channels: readonly string[]
   fromAt: Date
   name: string
   note: string
+  /** As `identify` gave it. */
   uid: string
   untilAt: Date
 }
@@ -29,6 +32,7 @@ export interface ImportedBlackout {
   action: 'create' | 'remove' | 'skip' | 'update'
   from: string
   name: string
+  /** As `identify` gives it. */
   uid: string
   until: string
 }
@@ -46,26 +50,50 @@ export interface BlackoutReport {
 }
 
 export interface PlanBlackoutsArgs {
+  /** Those it is read for; none means every channel. */
+  channels: readonly string[]
   known: readonly KnownBlackout[]
   now: Date
   spans: readonly CalendarSpan[]
 }
 
+const FOR = '#for:'
+
+/** Names a span read for these channels: each choice of channels has a blackout of its own, which may differ in what it does. */
+export const identify = (uid: string, channels: readonly string[]): string =>
+  channels.length === 0 ? uid : `${uid}${FOR}${[...channels].sort().join(',')}`
+
+/** Of which span a blackout was made, for whatever channels. */
+export const spanOf = (uid: string): string => uid.split(FOR, 1)[0] ?? uid
+
 /**
  * Compares a calendar with what was imported before of its events; what people chose themselves (kind, channels, action) stays.
  *
+ * A span that was read for other channels only is made for these too; its name and its times follow the file wherever it stands.
  * What the file does not name any more of an event (called off, left out, moved) is removed; what has passed is left as it was.
  */
-export function planBlackouts({ known, now, spans }: PlanBlackoutsArgs): ImportedBlackout[] {
-  const byUid = new Map(known.map((blackout) => [blackout.uid, blackout]))
-  const wanted = spans.map((span): ImportedBlackout => {
-    const before = byUid.get(span.uid)
+export function planBlackouts({ channels, known, now, spans }: PlanBlackoutsArgs): ImportedBlackout[] {
+  const bySpan = new Map<string, KnownBlackout[]>()
 
-    return describe(span, before === undefined ? 'create' : isSame(before, span) ? 'skip' : 'update')
+  for (const blackout of known) {
+    const uid = spanOf(blackout.uid)
+
+    bySpan.set(uid, [...(bySpan.get(uid) ?? []), blackout])
+  }
+
+  const wanted = spans.flatMap((span): ImportedBlackout[] => {
+    const before = bySpan.get(span.uid) ?? []
+    const uid = identify(span.uid, channels)
+    const isNew = !before.some((blackout) => blackout.uid === uid || identify(span.uid, blackout.channels) === uid)
+
+    return [
+      ...before.map((blackout) => describe({ ...span, uid: blackout.uid }, isSame(blackout, span) ? 'skip' : 'update')),
+      ...(isNew ? [describe({ ...span, uid }, 'create')] : []),
+    ]
   })
   const named = new Set(spans.map(({ uid }) => uid))
   const gone = known
-    .filter(({ uid, untilAt }) => untilAt > now && !named.has(uid))
+    .filter(({ uid, untilAt }) => untilAt > now && !named.has(spanOf(uid)))
     .map((blackout) => describe(blackout, 'remove'))
 
   return [...wanted, ...gone].sort((one, other) => one.from.localeCompare(other.from))
@@ -100,7 +128,7 @@ const isSame = (one: KnownBlackout, other: CalendarSpan): boolean =>
   one.name === other.name &&
   one.note === other.note
 
-const describe = (span: CalendarSpan, action: ImportedBlackout['action']): ImportedBlackout => ({
+const describe = (span: Omit<CalendarSpan, 'note'>, action: ImportedBlackout['action']): ImportedBlackout => ({
   action,
   from: span.fromAt.toISOString(),
   name: span.name,

@@ -21,7 +21,8 @@ export interface BlackoutImportOptions extends Pick<Dependencies, 'clock' | 'ser
  * `POST /api/blackouts/import` takes an iCalendar file and gives a `BlackoutReport` (200, or 400 when anything is wrong).
  *
  * The file is the raw body, or the field `file` of a form. `kind`, `action`, `channels` (ids, separated by commas),
- * `timeZone` and `dryRun` stand in the query or in the form.
+ * `timeZone` and `dryRun` stand in the query or in the form. Read for other channels, it makes blackouts for these beside
+ * those that it made before, which keep their `kind` and `action`.
  */
 export const createBlackoutImportEndpoint = (options: BlackoutImportOptions): Endpoint => ({
   handler: (req) => receive(req, options),

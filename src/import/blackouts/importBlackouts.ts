@@ -7,16 +7,18 @@ import {
   type BlackoutReport,
   buildBlackoutReport,
   type CalendarSpan,
+  identify,
   type ImportedBlackout,
   type KnownBlackout,
   planBlackouts,
+  spanOf,
 } from '../../domain/rhythm/blackoutImport.ts'
 import type { BlackoutKind, OnQuiet } from '../../domain/rhythm/channelRhythm.ts'
 import { BLACKOUTS } from '../../domain/slugs.ts'
 import { inTransaction } from '../importRequest.ts'
 import { readCalendar } from './readCalendar.ts'
 
-/** What new blackouts of a calendar get; those that are known keep what they have. */
+/** What new blackouts of a calendar get; those that are known for these channels keep what they have. */
 export interface BlackoutDefaults {
   action: OnQuiet
   channels: readonly string[]
@@ -42,7 +44,8 @@ export interface ImportBlackoutsArgs {
  * Never throws for what is wrong with the file: every problem is in the report, with its event.
  */
 export async function importBlackouts(args: ImportBlackoutsArgs): Promise<BlackoutReport> {
-  const { audit, dryRun, now, payload, source, user } = args
+  const { audit, defaults, dryRun, now, payload, source, user } = args
+  const { channels } = defaults
   const { named, problems, spans } = readCalendar(args)
 
   if (problems.length > 0) {
@@ -52,12 +55,12 @@ export async function importBlackouts(args: ImportBlackoutsArgs): Promise<Blacko
   if (dryRun) {
     const known = await findKnown(payload, named)
 
-    return buildBlackoutReport({ blackouts: planBlackouts({ known, now, spans }), dryRun, problems })
+    return buildBlackoutReport({ blackouts: planBlackouts({ channels, known, now, spans }), dryRun, problems })
   }
 
   const blackouts = await inTransaction(payload, async (req) => {
     const known = await findKnown(payload, named, req)
-    const planned = planBlackouts({ known, now, spans })
+    const planned = planBlackouts({ channels, known, now, spans })
 
     await write({ ...args, planned, req, spans })
 
@@ -81,13 +84,14 @@ export async function importBlackouts(args: ImportBlackoutsArgs): Promise<Blacko
   return buildBlackoutReport({ blackouts, dryRun, problems })
 }
 
-/** What was imported of events, each with its repeats. */
+/** What was imported of events, each with its repeats, for whatever channels. */
 async function findKnown(payload: Payload, named: readonly string[], req?: PayloadRequest): Promise<KnownBlackout[]> {
   const stored = await rawCollection(payload, BLACKOUTS)
     .find({ $or: [...new Set(named)].flatMap(withRepeats) }, req === undefined ? {} : await sessionOptions(req))
     .toArray()
 
-  return stored.map(({ from, name, note, uid, until }) => ({
+  return stored.map(({ channels, from, name, note, uid, until }) => ({
+    channels: Array.isArray(channels) ? channels.map(String) : [],
     fromAt: from as Date,
     name: String(name),
     note: typeof note === 'string' ? note : '',
@@ -96,8 +100,13 @@ async function findKnown(payload: Payload, named: readonly string[], req?: Paylo
   }))
 }
 
-/** Repeats are stored as `uid#when`. */
-const withRepeats = (uid: string) => [{ uid }, { uid: { $gte: `${uid}#0`, $lt: `${uid}#:` } }]
+/** Repeats are stored as `uid#when`, both with the channels behind them where they were read for some. */
+const withRepeats = (uid: string) => [
+  { uid },
+  // Ids are hexadecimal.
+  { uid: { $gte: identify(uid, ['0']), $lt: identify(uid, ['g']) } },
+  { uid: { $gte: `${uid}#0`, $lt: `${uid}#:` } },
+]
 
 interface WriteArgs extends ImportBlackoutsArgs {
   planned: readonly ImportedBlackout[]
@@ -106,8 +115,12 @@ interface WriteArgs extends ImportBlackoutsArgs {
 }
 
 async function write({ defaults, now, payload, planned, req, source, spans }: WriteArgs): Promise<void> {
-  const actions = new Map(planned.map(({ action, uid }) => [uid, action]))
-  const written = spans.filter(({ uid }) => actions.get(uid) === 'create' || actions.get(uid) === 'update')
+  const spansByUid = new Map(spans.map((span) => [span.uid, span]))
+  const written = planned.flatMap(({ action, uid }) => {
+    const span = action === 'create' || action === 'update' ? spansByUid.get(spanOf(uid)) : undefined
+
+    return span === undefined ? [] : [{ ...span, uid }]
+  })
   const removed = planned.filter(({ action }) => action === 'remove').map(({ uid }) => uid)
 
   if (written.length + removed.length === 0) {
