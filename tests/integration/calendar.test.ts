@@ -293,6 +293,18 @@ describe('an edit', () => {
     expect(await find(id)).toMatchObject({ channels: [feed], publishAt: moved })
   })
 
+  it.each([
+    ['a zone that is none', { publishAt_tz: 'X/Y' }],
+    ['a rule that is none', { recurrence: 5 }],
+    ['a state that is none', { state: 'soon' }],
+    ['channels that are none', { channels: [] }],
+  ])('to %s is bad input, and no sign that somebody was quicker', async (_title, fields) => {
+    const { id, updatedAt } = await aSchedule({ state: 'armed' })
+    const answer = await edit(id, { ...fields, expectedUpdatedAt: updatedAt })
+
+    expect(answer.status, JSON.stringify(answer.body)).toBe(400)
+  })
+
   it('goes through for one of two at once', async () => {
     const { id, updatedAt } = await aSchedule({ channels: [feed, second], state: 'armed' })
     const answers = await Promise.all(

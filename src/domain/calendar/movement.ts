@@ -1,7 +1,9 @@
 import { InvalidInputError, type Reason } from '../errors.ts'
 import { parseInstant } from '../instant.ts'
 import type { ScheduleState } from '../publication.ts'
-import { reason } from '../reasons/reason.ts'
+import { calendarInputTexts } from '../reasons/calendarTexts.ts'
+import { reason, type ReasonCode } from '../reasons/reason.ts'
+import { timingInputTexts } from '../reasons/recurrenceTexts.ts'
 import { isTimeZone } from '../timeZone.ts'
 
 /** Where an entry is to stand. */
@@ -116,21 +118,14 @@ function placeOn({ channels, movement }: { channels: readonly string[]; movement
     : channels.map((given) => (given === from ? channel : given))
 }
 
-/** Codes of what no state of the calendar would allow; everything else is refused because of what stands now. */
-const BAD_INPUT: readonly string[] = [
-  'EXPECTED_UPDATED_AT',
-  'FROM_CHANNEL',
+/** What no state of the calendar would allow; everything else is refused because of what stands now. `INVALID` is a field of Payload's. */
+const BAD_INPUT: ReadonlySet<string> = new Set([
+  ...Object.keys(calendarInputTexts),
+  ...Object.keys(timingInputTexts),
+  ...(['NO_CHANNEL', 'NO_OCCURRENCE', 'PAST_DATE'] satisfies ReasonCode[]),
   'INVALID',
-  'MOVE_REPEATS',
-  'NOT_AN_ID',
-  'PAST_DATE',
-  'PUBLISH_AT',
-  'RECURRENCE_TEXT',
-  'RESTORE_FOLLOWING',
-  'UNPUBLISH_AT',
-  'ZONE_UNKNOWN',
-]
+])
 
 /** The HTTP status of a refusal: 400 when the wish itself is at fault, 409 when what stands now is in its way. */
 export const statusOfRefusal = (reasons: readonly Pick<Reason, 'code'>[]): 400 | 409 =>
-  reasons.some(({ code }) => BAD_INPUT.includes(code)) ? 400 : 409
+  reasons.some(({ code }) => BAD_INPUT.has(code)) ? 400 : 409

@@ -1,8 +1,7 @@
 import type { ReasonTexts } from './fillText.ts'
 
-/** What is wrong with a question to the calendar, or with a move in it. */
-export const calendarTexts = {
-  CALENDAR_DENIED: { en: 'Your role may not read schedules', zh: '您的角色不能查看排期。' },
+/** A question or a wish that cannot be understood, whatever stands. */
+export const calendarInputTexts = {
   CALENDAR_IDS: { en: '“{{name}}” must be at most {{max}} ids', zh: '{{name}} 须为编号，且最多 {{max}} 个。' },
   CALENDAR_RANGE: {
     en: '“from” and “to” must be instants such as 2026-11-01T00:00:00Z, in this order and at most 100 days apart',
@@ -22,10 +21,6 @@ export const calendarTexts = {
     zh: '这是重复排期；请通过 POST …/occurrences 指明要改期的场次。',
   },
   NOT_AN_ID: { en: '“{{name}}” must be the id of a channel', zh: '{{name}} 须为渠道编号。' },
-  OVERTAKEN: {
-    en: 'Somebody else has changed this schedule in the meantime; what you see now is how it stands',
-    zh: '其他人刚刚修改了这条排期；现在显示的是最新状态。',
-  },
   PUBLISH_AT: {
     en: '“publishAt” must be an instant, such as 2026-11-22T12:00:00.000Z',
     zh: 'publishAt 须为时刻，例如 2026-11-22T12:00:00.000Z。',
@@ -35,11 +30,6 @@ export const calendarTexts = {
     en: '“following” must be {id, updatedAt} of the schedule that took over, as you saw it',
     zh: 'following 须为接续排期的 {id, updatedAt}（以您所见为准）。',
   },
-  SCHEDULE_CLOSED: {
-    en: 'This schedule is {{state}}; copy it to send the post again',
-    zh: '这条排期{{state}}，如需再次发布请复制一份。',
-  },
-  SCHEDULE_UNKNOWN: { en: 'There is no such schedule, or not for you', zh: '没有这条排期，或您无权查看。' },
   UNPUBLISH_AT: {
     en: '“unpublishAt” must be an instant, such as 2026-11-22T12:00:00.000Z, or null',
     zh: 'unpublishAt 须为时刻（例如 2026-11-22T12:00:00.000Z）或 null。',
@@ -48,4 +38,19 @@ export const calendarTexts = {
     en: '“{{timeZone}}” is no IANA time zone; use a name such as Asia/Shanghai',
     zh: '“{{timeZone}}”不是 IANA 时区，请填写如 Asia/Shanghai 的名称。',
   },
+} satisfies ReasonTexts
+
+/** What is wrong with a question to the calendar, or with a move in it. */
+export const calendarTexts = {
+  ...calendarInputTexts,
+  CALENDAR_DENIED: { en: 'Your role may not read schedules', zh: '您的角色不能查看排期。' },
+  OVERTAKEN: {
+    en: 'Somebody else has changed this schedule in the meantime; what you see now is how it stands',
+    zh: '其他人刚刚修改了这条排期；现在显示的是最新状态。',
+  },
+  SCHEDULE_CLOSED: {
+    en: 'This schedule is {{state}}; copy it to send the post again',
+    zh: '这条排期{{state}}，如需再次发布请复制一份。',
+  },
+  SCHEDULE_UNKNOWN: { en: 'There is no such schedule, or not for you', zh: '没有这条排期，或您无权查看。' },
 } satisfies ReasonTexts

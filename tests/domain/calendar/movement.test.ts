@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { decideMove, type Movement, parseMovement, statusOfRefusal } from '../../../src/domain/calendar/movement.ts'
+import { readTiming } from '../../../src/domain/recurrence/readTiming.ts'
 
 const AT = new Date('2026-11-22T12:00:00Z')
 const [ONE, TWO, THREE] = ['650000000000000000000001', '650000000000000000000002', '650000000000000000000003']
@@ -101,8 +102,30 @@ describe('decideMove', () => {
 })
 
 describe('statusOfRefusal', () => {
+  const start = { publishAt: AT, timeZone: 'Asia/Shanghai' }
+
+  it.each([
+    ['a zone', { ...start, timeZone: 'X/Y' }],
+    ['a start', { ...start, publishAt: new Date(Number.NaN) }],
+    ['what is no text', { ...start, recurrence: 5 }],
+    ['a rule', { ...start, recurrence: 'FREQ=SOMETIMES' }],
+    ['a long rule', { ...start, recurrence: `FREQ=DAILY;BYMONTHDAY=${'1,'.repeat(20_000)}1` }],
+    ['a rule that never comes', { ...start, recurrence: 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30' }],
+    ['a rule that comes too often', { ...start, recurrence: 'FREQ=SECONDLY' }],
+    ['a rule that ends before it starts', { ...start, recurrence: 'FREQ=DAILY;UNTIL=20200101T000000Z' }],
+  ])('is 400 for %s that cannot be', (_title, given) => {
+    const { faults } = readTiming({ recurrence: null, ...given })
+
+    expect(faults).not.toEqual([])
+    expect(faults.map((fault) => [fault.code, statusOfRefusal([fault])])).toEqual(faults.map(({ code }) => [code, 400]))
+  })
+
   it.each([
     ['is 400 for a time that has passed', ['PAST_DATE'], 400],
+    ['is 400 for a zone that nobody knows', ['UNKNOWN_ZONE'], 400],
+    ['is 400 for a field that cannot be so', ['INVALID'], 400],
+    ['is 409 for a channel that is not there any more', ['CHANNEL_MISSING'], 409],
+    ['is 409 for what a release holds', ['OCCURRENCE_RELEASED'], 409],
     ['is 409 when somebody else was quicker', ['CONFLICT'], 409],
     ['is 409 for what arming refuses', ['POST_NOT_APPROVED', 'CHANNEL_PAUSED'], 409],
   ] as const)('%s', (_title, codes, status) => {
