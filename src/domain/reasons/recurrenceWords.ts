@@ -11,6 +11,14 @@ export const recurrenceWords = {
     en: 'BYSETPOS needs another BY part to choose from',
     zh: 'BYSETPOS 需要与其他 BY 部分一起使用',
   },
+  'rrule-bysetpos-beyond': {
+    en: 'BYSETPOS names a place that no step of the rule has',
+    zh: 'BYSETPOS 所指的位置超出了规则每一周期可有的次数',
+  },
+  'rrule-bysetpos-count': {
+    en: 'COUNT is too high for a BYSETPOS that chooses so late; use a lower COUNT, or UNTIL',
+    zh: 'BYSETPOS 的位置过后，COUNT 又过大；请减小 COUNT，或改用 UNTIL',
+  },
   'rrule-byweekno': { en: 'BYWEEKNO needs FREQ=YEARLY', zh: 'BYWEEKNO 只能用于 FREQ=YEARLY' },
   'rrule-byyearday': {
     en: 'BYYEARDAY does not go with FREQ=DAILY, WEEKLY or MONTHLY',

@@ -51,6 +51,7 @@ export function expandRecurrence(args: ExpandRecurrenceArgs): Occurrence[] {
     recurrence: parseRecurrence(args.recurrence),
     start: toFloating(localStart),
     timeZone,
+    to: end,
   })
 
   for (const floating of times) {
@@ -71,10 +72,13 @@ export function expandRecurrence(args: ExpandRecurrenceArgs): Occurrence[] {
     }
 
     if (found.size >= limit && enoughAt === end) {
+      // To ask for one more time may be a long search.
+      if (![...found.values()].some(({ shifted }) => shifted)) {
+        break
+      }
+
       // After a gap, later times of the rule may come before those that the gap moved.
-      enoughAt = [...found.values()].some(({ shifted }) => shifted)
-        ? Math.min(end, floating + LARGEST_GAP_MS)
-        : -Infinity
+      enoughAt = Math.min(end, floating + LARGEST_GAP_MS)
     }
   }
 

@@ -2,10 +2,12 @@ import type { Reason } from '../errors.ts'
 import { reason } from '../reasons/reason.ts'
 import { isTimeZone } from '../timeZone.ts'
 import { expandRecurrence } from './expandRecurrence.ts'
-import { invalidStart, unknownZone } from './faults.ts'
+import { invalidStart, malformed, unknownZone } from './faults.ts'
 import { isLocalTime, toFloating, toWholeSecond } from './localTime.ts'
 import { readRecurrence } from './readRecurrence.ts'
+import type { RecurrenceRule } from './recurrence.ts'
 import { untilOf } from './ruleTimes.ts'
+import { looksPerStep, MAX_LOOKS, mostToChooseFrom } from './setPositions.ts'
 import { timesPerDay } from './timesPerDay.ts'
 
 /** A plan that comes more often within a day is a mistake, not a plan. */
@@ -46,7 +48,24 @@ export function findRecurrenceFaults({ localStart, recurrence, timeZone }: FindR
     return [reason('TOO_FREQUENT', { path: 'recurrence', values: { max: MAX_PER_DAY } })]
   }
 
+  const choice = rule === null ? null : findChoiceFault(rule)
+
+  if (choice !== null) {
+    return [choice]
+  }
+
   return isFiring({ localStart, recurrence, timeZone }) ? [] : [reason('NEVER_FIRES', { path: 'recurrence' })]
+}
+
+/** What BYSETPOS does not choose it has looked at all the same. */
+function findChoiceFault(rule: RecurrenceRule): Reason | null {
+  const beyond = rule.bySetPos.find((place) => Math.abs(place) > mostToChooseFrom(rule))
+
+  if (beyond !== undefined) {
+    return malformed('rrule-bysetpos-beyond', `BYSETPOS=${beyond}`)
+  }
+
+  return (rule.count ?? 0) * looksPerStep(rule) > MAX_LOOKS ? malformed('rrule-bysetpos-count') : null
 }
 
 function isFiring(args: FindRecurrenceFaultsArgs): boolean {

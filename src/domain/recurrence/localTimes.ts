@@ -1,13 +1,15 @@
 import { SECOND } from '../duration.ts'
 import { type FloatingMs, fromFloating, stampToFloating } from './localTime.ts'
 import type { Recurrence, Stamp } from './recurrence.ts'
-import { ruleTimes } from './ruleTimes.ts'
+import { type RuleWindow, ruleWindows } from './ruleTimes.ts'
 
 export interface LocalTimesArgs {
   from: FloatingMs | null
   recurrence: Recurrence
   start: FloatingMs
   timeZone: string
+  /** Nothing after it. */
+  to: FloatingMs
 }
 
 /**
@@ -16,7 +18,7 @@ export interface LocalTimesArgs {
  * `COUNT` counts the times of the rule, whether or not an exception takes one away (RFC 5545 §3.8.5). Extra dates
  * and exceptions that are whole days mean the start's time of that day, or all of that day.
  */
-export function* localTimes({ from, recurrence, start, timeZone }: LocalTimesArgs): Generator<FloatingMs> {
+export function* localTimes({ from, recurrence, start, timeZone, to }: LocalTimesArgs): Generator<FloatingMs> {
   const { exceptDates, extraDates, rule } = recurrence
   // Rules know whole seconds; a start within a second keeps its fraction.
   const fraction = ((start % SECOND) + SECOND) % SECOND
@@ -28,10 +30,10 @@ export function* localTimes({ from, recurrence, start, timeZone }: LocalTimesArg
   const exceptDays = new Set(exceptDates.filter(({ time }) => time === null).map(({ on }) => on))
   const isExcepted = (time: FloatingMs) => exceptTimes.has(time) || exceptDays.has(fromFloating(time).slice(0, 10))
   const extras = [...new Set([...(rule === null ? [wholeStart] : []), ...extraDates.map(toTime)])]
-    .filter((time) => time >= lowest)
+    .filter((time) => time >= lowest && time <= to)
     .sort((one, other) => one - other)
   const ruled =
-    rule === null ? [] : ruleTimes({ from: Math.max(lowest, wholeStart), rule, start: wholeStart, timeZone })
+    rule === null ? [] : ruleWindows({ from: Math.max(lowest, wholeStart), rule, start: wholeStart, timeZone, to })
   let last: FloatingMs | null = null
 
   for (const time of merge(ruled, extras)) {
@@ -43,17 +45,17 @@ export function* localTimes({ from, recurrence, start, timeZone }: LocalTimesArg
   }
 }
 
-/** Two ordered lists as one; what comes from the first is asked for one by one. */
-function* merge(first: Iterable<FloatingMs>, second: readonly FloatingMs[]): Generator<FloatingMs> {
+/** Both in order. An extra date waits for no more of the rule than what comes before it: a rule may be long in naming none. */
+function* merge(ruled: Iterable<RuleWindow>, extras: readonly FloatingMs[]): Generator<FloatingMs> {
   let place = 0
 
-  for (const time of first) {
-    while (place < second.length && (second[place] as number) < time) {
-      yield second[place++] as number
-    }
+  for (const { times, to } of ruled) {
+    const next = extras.findIndex((time, at) => at >= place && time >= to)
+    const end = next < 0 ? extras.length : next
 
-    yield time
+    yield* [...times, ...extras.slice(place, end)].sort((one, other) => one - other)
+    place = end
   }
 
-  yield* second.slice(place)
+  yield* extras.slice(place)
 }

@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { RRuleTemporal } from 'rrule-temporal'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 
 import type { Reason } from '../../../src/domain/errors.ts'
 import { sayReason } from '../../../src/domain/reasons/reason.ts'
+import { expandRecurrence } from '../../../src/domain/recurrence/expandRecurrence.ts'
 import { findRecurrenceFaults } from '../../../src/domain/recurrence/findRecurrenceFaults.ts'
 
 const find = (given: Partial<Parameters<typeof findRecurrenceFaults>[0]>) =>
@@ -17,6 +19,9 @@ describe('findRecurrenceFaults', () => {
     'freq=monthly;byday=-1fr',
     'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1',
     'FREQ=MINUTELY;INTERVAL=2',
+    'FREQ=MONTHLY;BYMONTH=2;BYDAY=MO;BYSETPOS=5',
+    'FREQ=HOURLY;BYMINUTE=0,20,40;BYSETPOS=-3',
+    'FREQ=DAILY;BYHOUR=9,12,18;BYSETPOS=3;COUNT=10000',
     'RRULE:FREQ=DAILY\r\nEXDATE:20261123T200000,\r\n 20261124T200000\r\nRDATE;VALUE=DATE:20270101',
     'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO',
   ])('finds nothing against %s', (recurrence) => {
@@ -38,6 +43,12 @@ describe('findRecurrenceFaults', () => {
     'FREQ=DAILY;UNTIL=20270230',
     'FREQ=DAILY;COUNT=2;UNTIL=20270101',
     'FREQ=DAILY;BYSETPOS=1',
+    'FREQ=DAILY;BYHOUR=1,2,3;BYMINUTE=1,2,3;BYSETPOS=10',
+    'FREQ=DAILY;BYHOUR=1,2,3;BYSETPOS=1,-4',
+    'FREQ=WEEKLY;BYDAY=MO,WE;BYSETPOS=3',
+    'FREQ=HOURLY;BYMINUTE=0,20,40;BYSETPOS=4',
+    'FREQ=DAILY;BYHOUR=1,2,3;BYMINUTE=1,2,3;BYSETPOS=9;COUNT=10000',
+    'RRULE:FREQ=DAILY;BYHOUR=1,2,3;BYSETPOS=4\nRDATE:20261201T100000',
     'DTSTART:20261122T200000\nRRULE:FREQ=DAILY',
     'RRULE:FREQ=DAILY\nRRULE:FREQ=WEEKLY',
     'RRULE:FREQ=DAILY\nEXDATE;TZID=Europe/Berlin:20261122T200000',
@@ -76,5 +87,56 @@ describe('findRecurrenceFaults', () => {
       ['START_INVALID', 'publishAt'],
     ])
     expect(faults.map((fault) => sayReason(fault, 'zh'))[0]).toContain('时区')
+  })
+})
+
+describe('findRecurrenceFaults, for a BYSETPOS that chooses nothing', () => {
+  const listed = (last: number) => Array.from({ length: last + 1 }, (_, place) => place).join()
+  const daily = `FREQ=DAILY;BYHOUR=${listed(23)};BYMINUTE=${listed(14)};BYSETPOS=366`
+  const monthly = `FREQ=MONTHLY;BYDAY=MO;BYMONTHDAY=1,2,3,4,5,6,7;BYHOUR=${listed(23)};BYMINUTE=${listed(14)};BYSETPOS=366,-366`
+  const countLooks = (look: () => unknown) => {
+    const looks = vi.spyOn(
+      RRuleTemporal.prototype as unknown as { recordCandidateEvaluation(budget: object, looks?: number): void },
+      'recordCandidateEvaluation',
+    )
+
+    look()
+
+    return looks.mock.calls.reduce((sum, [, many = 1]) => sum + many, 0)
+  }
+
+  afterEach(() => {
+    vi.restoreAllMocks()
+  })
+
+  it('looks at few times where it can never choose one', () => {
+    expect(countLooks(() => find({ recurrence: daily }))).toBe(0)
+  })
+
+  it('gives up where it might choose one and never does', () => {
+    const looks = countLooks(() => find({ recurrence: monthly }))
+
+    expect(codes({ recurrence: monthly })).toEqual(['NEVER_FIRES'])
+    expect(looks).toBeGreaterThan(1_000)
+    expect(looks).toBeLessThan(150_000)
+  })
+
+  it.each([
+    ['the next extra date', { limit: 1 }],
+    ['the end of what is asked for', { limit: 10, to: new Date('2026-12-22T00:00:00Z') }],
+  ])('looks no further than %s', (_title, range) => {
+    const looks = countLooks(() => {
+      const found = expandRecurrence({
+        from: null,
+        localStart: '2026-11-22T20:00:00',
+        recurrence: `${monthly}\nRDATE:20261201T100000`,
+        timeZone: 'Asia/Shanghai',
+        ...range,
+      })
+
+      expect(found.map(({ localTime }) => localTime)).toEqual(['2026-12-01T10:00:00'])
+    })
+
+    expect(looks).toBeLessThan(5_000)
   })
 })
