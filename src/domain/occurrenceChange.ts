@@ -1,4 +1,5 @@
 import { conflict } from './conflict.ts'
+import { SECOND } from './duration.ts'
 import { InvalidInputError } from './errors.ts'
 import type { OccurrenceAct } from './occurrenceAct.ts'
 import { type ReasonArgs, type ReasonCode, reason } from './reasons/reason.ts'
@@ -81,13 +82,25 @@ function changeThis({
   to,
   toLocal,
 }: ChangeArgs & Pick<OccurrenceAct, 'to'>): OccurrenceChange {
-  if (to !== null && listOccurrences({ from: to, limit: 1, timing, to }).length > 0) {
+  if (to !== null && comesAt(to, timing)) {
     throw refused('OCCURRENCE_TAKEN', { path: 'to', values: { at: to.toISOString() } })
   }
 
   const changed = { ...timing, recurrence: editOccurrence({ localTime, timing, to: toLocal }) }
 
+  // Nothing may be lost, whatever dates the text had before.
+  if (to !== null && !comesAt(to, changed)) {
+    throw refused('RULE_UNCLEAR', { path: 'to', values: { recurrence: timing.recurrence ?? '' } })
+  }
+
   return { following: null, takenOver: null, timing: isStanding({ heldAt, now, timing: changed }) ? changed : null }
+}
+
+/** Within the second that an instant names: dates of a repeat know no smaller part. */
+function comesAt(at: Date, timing: Timing): boolean {
+  const from = Math.floor(at.getTime() / SECOND) * SECOND
+
+  return listOccurrences({ from: new Date(from), limit: 1, timing, to: new Date(from + SECOND - 1) }).length > 0
 }
 
 function changeFollowing({ heldAt, localTime, now, timing, toLocal }: ChangeArgs): OccurrenceChange {

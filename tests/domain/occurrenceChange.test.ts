@@ -85,3 +85,17 @@ describe('planOccurrenceChange, of one that waits while later ones are over', ()
     expect(() => plan({ occurrenceAt: first, scope: 'following' }, { ...given, heldAt: [first] })).not.toThrow()
   })
 })
+
+describe('planOccurrenceChange, of one that is moved alone', () => {
+  const weekly = { publishAt: today, recurrence: 'RRULE:FREQ=DAILY;COUNT=4\nEXDATE:20261124' }
+
+  it('keeps it on a day that is taken out', () => {
+    const to = new Date('2026-11-24T07:00:00.000Z')
+
+    expect(times(plan({ to }, weekly).timing)).toEqual([today, to, new Date('2026-11-25T14:00:00.000Z')])
+  })
+
+  it('refuses a time that another one has within the same second', () => {
+    expect(() => plan({ to: new Date('2026-11-25T14:00:00.500Z') }, weekly)).toThrow('already')
+  })
+})

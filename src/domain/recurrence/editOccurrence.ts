@@ -1,8 +1,9 @@
 import { formatRecurrence } from './formatRecurrence.ts'
 import type { Timing } from './listOccurrences.ts'
-import { stampToFloating, toFloating, toStamp, toWholeSecond } from './localTime.ts'
+import { type FloatingMs, stampToFloating, toFloating, toStamp, toWholeSecond } from './localTime.ts'
+import { localTimes } from './localTimes.ts'
 import { parseRecurrence } from './readRecurrence.ts'
-import type { Stamp } from './recurrence.ts'
+import type { Recurrence, Stamp } from './recurrence.ts'
 
 export interface EditOccurrenceArgs {
   /** The occurrence on the wall clock of the zone. */
@@ -15,29 +16,37 @@ export interface EditOccurrenceArgs {
 /**
  * Takes one occurrence out of a repeat, or moves it: the recurrence text that says so.
  *
- * Moving it back leaves no trace.
+ * Moving it back leaves no trace. What a whole day excepts stays excepted, but for the one that is moved there.
  */
 export function editOccurrence({ localTime, timing, to }: EditOccurrenceArgs): string | null {
-  const recurrence = parseRecurrence(timing.recurrence)
-  const isAt = (local: string) => {
-    const time = toWholeSecond(toFloating(local))
-
-    return (stamp: Stamp) =>
-      stampToFloating(stamp, { dayTime: timing.localTime.slice(11, 19), timeZone: timing.timeZone }) === time
+  const { exceptDates, extraDates, rule } = parseRecurrence(timing.recurrence)
+  const here = toWholeSecond(toFloating(localTime))
+  const there = to === null ? null : toWholeSecond(toFloating(to))
+  const dayTime = timing.localTime.slice(11, 19)
+  const timeOf = (stamp: Stamp) => stampToFloating(stamp, { dayTime, timeZone: timing.timeZone })
+  const rest: Recurrence = {
+    exceptDates: exceptDates.filter((stamp) => stamp.time === null || timeOf(stamp) !== there),
+    extraDates: extraDates.filter((stamp) => timeOf(stamp) !== here && timeOf(stamp) !== there),
+    rule,
   }
-  const isHere = isAt(localTime)
-  const isThere = to === null ? () => false : isAt(to)
-  const isReturning = recurrence.exceptDates.some(isThere)
+  const isNamed = (time: FloatingMs) => comesAt({ recurrence: rest, time, timing })
 
   return formatRecurrence({
-    exceptDates: [
-      ...recurrence.exceptDates.filter((stamp) => !isThere(stamp) && !isHere(stamp)),
-      ...(recurrence.extraDates.some(isHere) ? [] : [toStamp(toFloating(localTime))]),
-    ],
-    extraDates: [
-      ...recurrence.extraDates.filter((stamp) => !isHere(stamp) && !isThere(stamp)),
-      ...(to === null || isReturning ? [] : [toStamp(toFloating(to))]),
-    ],
-    rule: recurrence.rule,
+    exceptDates: [...rest.exceptDates, ...(isNamed(here) ? [toStamp(here)] : [])],
+    extraDates: [...rest.extraDates, ...(there === null || isNamed(there) ? [] : [toStamp(there)])],
+    rule,
   })
+}
+
+interface ComesAtArgs {
+  recurrence: Recurrence
+  time: FloatingMs
+  timing: Timing
+}
+
+function comesAt({ recurrence, time, timing }: ComesAtArgs): boolean {
+  const start = toWholeSecond(toFloating(timing.localTime))
+  const [found] = localTimes({ from: time, recurrence, start, timeZone: timing.timeZone, to: time })
+
+  return found !== undefined
 }

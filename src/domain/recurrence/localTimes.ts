@@ -16,7 +16,8 @@ export interface LocalTimesArgs {
  * Names the wall-clock times of a recurrence in order: those of its rule and its extra dates, without its exceptions.
  *
  * `COUNT` counts the times of the rule, whether or not an exception takes one away (RFC 5545 §3.8.5). Extra dates
- * and exceptions that are whole days mean the start's time of that day, or all of that day.
+ * and exceptions that are whole days mean the start's time of that day, or all of that day; an extra date that names its
+ * time comes all the same, for it says the more about that day.
  */
 export function* localTimes({ from, recurrence, start, timeZone, to }: LocalTimesArgs): Generator<FloatingMs> {
   const { exceptDates, extraDates, rule } = recurrence
@@ -28,7 +29,9 @@ export function* localTimes({ from, recurrence, start, timeZone, to }: LocalTime
   const toTime = (stamp: Stamp) => stampToFloating(stamp, { dayTime, timeZone })
   const exceptTimes = new Set(exceptDates.filter(({ time }) => time !== null).map(toTime))
   const exceptDays = new Set(exceptDates.filter(({ time }) => time === null).map(({ on }) => on))
-  const isExcepted = (time: FloatingMs) => exceptTimes.has(time) || exceptDays.has(fromFloating(time).slice(0, 10))
+  const namedTimes = new Set(extraDates.filter(({ time }) => time !== null).map(toTime))
+  const isExcepted = (time: FloatingMs) =>
+    exceptTimes.has(time) || (!namedTimes.has(time) && exceptDays.has(fromFloating(time).slice(0, 10)))
   const extras = [...new Set([...(rule === null ? [wholeStart] : []), ...extraDates.map(toTime)])]
     .filter((time) => time >= lowest && time <= to)
     .sort((one, other) => one - other)

@@ -43,6 +43,45 @@ describe('editOccurrence', () => {
   })
 })
 
+describe('editOccurrence, of dates that are excepted', () => {
+  const weekly = (dates: string) => aTiming(`RRULE:FREQ=WEEKLY;BYDAY=TU;COUNT=3\n${dates}`, '2026-12-01T09:00:00')
+  const edit = (timing: Timing, localTime: string, to: string | null) => ({
+    ...timing,
+    recurrence: editOccurrence({ localTime, timing, to }),
+  })
+
+  it.each([
+    ['on a day that is taken out', 'EXDATE:20261208', '2026-12-08T15:00:00', '12-08T15:00'],
+    ['on a day that is taken out, at the time of the rule', 'EXDATE:20261208', '2026-12-08T09:00:00', '12-08T09:00'],
+    ['at a time that the rule never named', 'EXDATE:20261210T090000', '2026-12-10T09:00:00', '12-10T09:00'],
+  ])('keeps what is moved: %s', (_title, dates, to, expected) => {
+    const timing = weekly(dates)
+    const moved = edit(timing, '2026-12-15T09:00:00', to)
+
+    expect(times(moved)).toEqual([...times(timing).filter((time) => time !== '12-15T09:00'), expected].sort())
+    expect(times(edit(moved, to, null))).toEqual(times(timing).filter((time) => time !== '12-15T09:00'))
+  })
+
+  it('leaves the rest of a day that is taken out away', () => {
+    const timing = aTiming('RRULE:FREQ=HOURLY;COUNT=30\nEXDATE:20261124', '2026-11-23T20:00:00')
+    const moved = edit(timing, '2026-11-23T21:00:00', '2026-11-24T20:00:00')
+
+    expect(times(moved, 30)).toEqual([
+      ...times(timing, 30).filter((time) => time < '11-23T21'),
+      '11-23T22:00',
+      '11-23T23:00',
+      '11-24T20:00',
+      ...times(timing, 30).filter((time) => time > '11-25'),
+    ])
+  })
+
+  it('takes one out that is named twice', () => {
+    const timing = aTiming('RRULE:FREQ=DAILY;COUNT=3\nRDATE:20261124T200000')
+
+    expect(times(edit(timing, '2026-11-24T20:00:00', null))).toEqual(['11-23T20:00', '11-25T20:00'])
+  })
+})
+
 describe('splitRecurrence', () => {
   it('gives the rest of a count to the later part', () => {
     const { after, before } = splitRecurrence({
