@@ -1,67 +1,19 @@
-import { createHash } from 'node:crypto'
-
 import { type Db, MongoBulkWriteError } from 'mongodb'
 
 import type { UndoneRow } from '../../src/domain/release/release.ts'
 import type { Bells } from '../bells.ts'
 import { rowsOf, type StoredRow } from '../ledger/rows.ts'
 
-/**
- * Plans the taking back of rows; with `isRestoring`, of each what stood on its channel before it.
- *
- * What is taken back itself restores nothing; and what stood before several of them, as of a repeat, comes back once.
- */
-export async function planRestoring(
-  db: Db,
-  { ids, isRestoring }: { ids: readonly string[]; isRestoring: boolean },
-): Promise<UndoneRow[]> {
-  const rows = rowsOf(db)
-  const taken = isRestoring ? await findStamps(rows.find({ _id: { $in: [...ids] } })) : []
-  const others = isRestoring
-    ? await findStamps(
-        rows.find({
-          _id: { $nin: [...ids] },
-          post: { $in: taken.map(({ post }) => post) },
-          state: 'published',
-          superseded: true,
-        }),
-      )
-    : []
-  // By what stood before it: the newest of several brings it back.
-  const newest = new Map(taken.toSorted(byTime).map((row) => [findBefore(row, others), row._id]))
-  const fromOf = new Map([...newest].map(([from, row]) => [row, from]))
+/** Makes what never came down the one that stands again, now that the newer one beside it goes. */
+export async function letStandAgain({ db, undone }: { db: Db; undone: readonly UndoneRow[] }): Promise<void> {
+  const ids = undone.flatMap(({ from, restoredAs }) => (from !== null && restoredAs === null ? [from] : []))
 
-  return ids.map((row) => {
-    const from = fromOf.get(row) ?? null
-
-    return { from, restoredAs: from === null ? null : restoredId(row), row }
-  })
+  if (ids.length > 0) {
+    await rowsOf(db).updateMany({ _id: { $in: ids }, state: 'published', superseded: true }, [
+      { $set: { changedAt: '$$NOW', superseded: false, updatedAt: '$$NOW' } },
+    ])
+  }
 }
-
-/** Plans to send again what was taken down. */
-export const planRepublishing = (ids: readonly string[]): UndoneRow[] =>
-  ids.map((row) => ({ from: row, restoredAs: restoredId(row), row }))
-
-type Stamp = Pick<StoredRow, '_id' | 'channel' | 'post' | 'receipt'>
-
-const findStamps = (cursor: ReturnType<ReturnType<typeof rowsOf>['find']>): Promise<Stamp[]> =>
-  cursor.project<Stamp>({ channel: 1, post: 1, receipt: 1 }).toArray()
-
-/** The newest publication of the same post on the same channel that stood when this one came. */
-function findBefore(row: Stamp, others: readonly Stamp[]): string | null {
-  const before = others
-    .filter(({ channel, post }) => channel.equals(row.channel) && post.equals(row.post))
-    .filter((other) => byTime(other, row) < 0)
-    .toSorted(byTime)
-
-  return before.at(-1)?._id ?? null
-}
-
-const byTime = (one: Stamp, other: Stamp): number =>
-  (one.receipt?.publishedAt ?? '').localeCompare(other.receipt?.publishedAt ?? '')
-
-/** Derived, so that a restoring that is repeated finds its own row. */
-const restoredId = (row: string): string => createHash('sha256').update(`restore:${row}`).digest('hex').slice(0, 32)
 
 /**
  * Arms what stood before, word for word, as publications of their own that name what they restore.
@@ -70,8 +22,8 @@ const restoredId = (row: string): string => createHash('sha256').update(`restore
  */
 export async function restoreRows({ bells, db, undone }: { bells: Bells; db: Db; undone: readonly UndoneRow[] }) {
   const rows = rowsOf(db)
-  const wanted = undone.flatMap(({ from, restoredAs, row }) =>
-    from === null || restoredAs === null ? [] : [{ from, restoredAs, row }],
+  const wanted = undone.flatMap(({ from, isInPlace = false, restoredAs, row, untilAt = null }) =>
+    from === null || restoredAs === null ? [] : [{ from, isInPlace, restoredAs, row, untilAt }],
   )
   const standing = await rows
     .find({ _id: { $in: wanted.map(({ row }) => row) }, state: 'published' })
@@ -84,10 +36,10 @@ export async function restoreRows({ bells, db, undone }: { bells: Bells; db: Db;
       { $set: { now: '$$NOW' } },
     ])
     .toArray()
-  const copies = down.flatMap(({ from, restoredAs }) => {
+  const copies = down.flatMap(({ from, isInPlace, restoredAs, untilAt }) => {
     const source = sources.find(({ _id }) => _id === from)
 
-    return source === undefined ? [] : [copyRow(source, restoredAs)]
+    return source === undefined ? [] : [copyRow(source, { id: restoredAs, isInPlace, untilAt })]
   })
 
   if (copies.length > 0) {
@@ -96,7 +48,18 @@ export async function restoreRows({ bells, db, undone }: { bells: Bells; db: Db;
   }
 }
 
-function copyRow({ now, ...row }: StoredRow & { now: Date }, id: string): StoredRow {
+interface CopyRowArgs {
+  id: string
+  isInPlace: boolean
+  untilAt: Date | null
+}
+
+/**
+ * Pinned, whatever its schedule says: the latest version is the one that has just been taken down.
+ *
+ * What comes back in place waits for no quiet hours, in which nothing would stand; what is sent to people anew does.
+ */
+function copyRow({ now, ...row }: StoredRow & { now: Date }, { id, isInPlace, untilAt }: CopyRowArgs): StoredRow {
   return {
     _id: id,
     attempts: 0,
@@ -115,6 +78,7 @@ function copyRow({ now, ...row }: StoredRow & { now: Date }, id: string): Stored
     latenessMs: null,
     leaseUntil: null,
     occurrenceAt: now,
+    onQuiet: isInPlace ? 'ignore' : (row.onQuiet ?? 'move'),
     post: row.post,
     receipt: null,
     rehearsal: row.rehearsal,
@@ -123,7 +87,7 @@ function copyRow({ now, ...row }: StoredRow & { now: Date }, id: string): Stored
     startedAt: null,
     state: 'armed',
     token: null,
-    unpublishAt: null,
+    unpublishAt: untilAt,
     updatedAt: now,
     versionId: row.versionId,
     works: row.works ?? [],

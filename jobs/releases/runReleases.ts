@@ -1,7 +1,7 @@
 import type { Db, ObjectId } from 'mongodb'
 import { createLocalReq, type Payload } from 'payload'
 
-import type { AuditLog } from '../../hooks/dependencies.ts'
+import type { AuditLog, ChannelRegistry, SecretBox } from '../../hooks/dependencies.ts'
 import { databaseOf } from '../../src/database/handles.ts'
 import { SECOND } from '../../src/domain/duration.ts'
 import { decideNextStep } from '../../src/domain/release/nextStep.ts'
@@ -21,8 +21,10 @@ export interface ReleaseRunnerDependencies {
   /** Only tests give it. */
   between?: () => Promise<void> | void
   bells: Bells
+  channels: ChannelRegistry
   log: Log
   payload: Payload
+  secrets: SecretBox
 }
 
 const EVERY_MS = 2 * SECOND
@@ -98,7 +100,7 @@ const HAS_END = { $elemMatch: { endAt: { $type: 'date' } } }
 
 /** Takes the steps of one release, one after the other, until none is left for now. */
 export async function advanceRelease(
-  { audit, bells, between = () => undefined, payload }: Omit<ReleaseRunnerDependencies, 'log'>,
+  { audit, bells, between = () => undefined, channels, payload, secrets }: Omit<ReleaseRunnerDependencies, 'log'>,
   campaignId: string,
 ): Promise<void> {
   const db = databaseOf(payload)
@@ -119,7 +121,7 @@ export async function advanceRelease(
 
     // A request of its own for each step: a refused save rolls back whatever transaction it finds there.
     const req = await createLocalReq({ context: { reason: REASON } }, payload)
-    const outcome = await takeStep({ audit, bells, between, req }, run, step)
+    const outcome = await takeStep({ audit, bells, between, channels, req, secrets }, run, step)
 
     if (outcome === 'stuck' && 'key' in step) {
       tried.add(step.key)

@@ -1,6 +1,6 @@
 import type { PayloadRequest } from 'payload'
 
-import type { AuditLog } from '../../hooks/dependencies.ts'
+import type { AuditLog, ChannelRegistry, SecretBox } from '../../hooks/dependencies.ts'
 import { databaseOf } from '../../src/database/handles.ts'
 import type { ReleaseStep } from '../../src/domain/release/nextStep.ts'
 import type { RunItem } from '../../src/domain/release/release.ts'
@@ -8,6 +8,7 @@ import { OFFERS } from '../../src/domain/slugs.ts'
 import type { Bells } from '../bells.ts'
 import { changeItem, moveRun } from './changeRun.ts'
 import { clearItem } from './clearItem.ts'
+import { createFindReplacing } from './findReplacing.ts'
 import { findSubject, GONE, performAct } from './performAct.ts'
 import { type ReadRun, saveRun } from './records.ts'
 import { undoItem } from './undoItem.ts'
@@ -18,7 +19,9 @@ export interface StepDependencies {
   bells: Bells
   /** Passed between two writes; tests hold a worker up here, or end it. */
   between: () => Promise<void> | void
+  channels: ChannelRegistry
   req: PayloadRequest
+  secrets: SecretBox
 }
 
 /** `stuck` when the step cannot be taken at this moment; `taken` also when another worker was faster. */
@@ -69,7 +72,16 @@ export async function takeStep(dependencies: StepDependencies, run: ReadRun, ste
     case 'undo': {
       const item = itemOf(run, step.key)
       const revertAt = run.revertAt ?? run.now
-      const undo = await undoItem({ bells: dependencies.bells, item, mode: run.revert, req, revertAt })
+      const undo = await undoItem({
+        bells: dependencies.bells,
+        findReplacing: createFindReplacing({ ...dependencies, db: databaseOf(req.payload) }),
+        item,
+        mode: run.revert,
+        now: run.now,
+        others: run.items,
+        req,
+        revertAt,
+      })
 
       return write(dependencies, run, step.key, undo === null || undo === item.undo ? null : { undo })
     }

@@ -6,14 +6,19 @@ import { planUndo } from '../../src/domain/release/undo.ts'
 import type { Bells } from '../bells.ts'
 import { unarm } from './clearItem.ts'
 import { performAct, findSubject, writeSubject } from './performAct.ts'
-import { planRepublishing, planRestoring, restoreRows } from './restoreRows.ts'
+import { type FindReplacing, planRepublishing, planRestoring } from './planRestoring.ts'
+import { letStandAgain, restoreRows } from './restoreRows.ts'
 import { readActFacts } from './subjects.ts'
 import { findStandingOf, withdrawRows } from './withdrawRows.ts'
 
 export interface UndoItemArgs {
   bells: Bells
+  findReplacing: FindReplacing
   item: RunItem
   mode: RevertMode
+  now: Date
+  /** The items of the same release, this one among them. */
+  others: readonly RunItem[]
   req: PayloadRequest
   /** When the reverting began; what is ended ends then. */
   revertAt: Date
@@ -50,13 +55,13 @@ const settle = ({ undo }: RunItem, error: ItemUndo['error']): ItemUndo => ({
 })
 
 async function undoRows(
-  { bells, item: { rows, subject, undo }, req }: UndoItemArgs,
+  { bells, findReplacing, item: { key, rows, subject, undo }, now, others, req }: UndoItemArgs,
   plan: 'republish' | 'restore' | 'withdraw',
 ): Promise<ItemUndo | null> {
   const db = databaseOf(req.payload)
 
   if (undo.state === 'waiting' && plan === 'republish') {
-    return { ...undo, asked: true, rows: planRepublishing(rows), state: 'begun' }
+    return { ...undo, asked: true, rows: await planRepublishing(db, { findReplacing, ids: rows, now }), state: 'begun' }
   }
 
   if (undo.state === 'waiting') {
@@ -67,10 +72,14 @@ async function undoRows(
 
     const ids = await findStandingOf(db, subject.id)
 
-    return { ...undo, rows: await planRestoring(db, { ids, isRestoring: plan === 'restore' }), state: 'begun' }
+    const ours = findOurs(others.filter((other) => other.key !== key))
+    const planned = await planRestoring(db, { findReplacing, ids, isRestoring: plan === 'restore', now, ours })
+
+    return { ...undo, rows: planned, state: 'begun' }
   }
 
   if (!undo.asked) {
+    await letStandAgain({ db, undone: undo.rows })
     await withdrawRows({ bells, db, ids: undo.rows.map(({ row }) => row) })
 
     return { ...undo, asked: true }
@@ -80,6 +89,12 @@ async function undoRows(
 
   return undo
 }
+
+/** What a release has put out itself, and what it has brought back already. */
+const findOurs = (others: readonly RunItem[]) => ({
+  froms: others.flatMap(({ undo }) => undo.rows.flatMap(({ from }) => from ?? [])),
+  schedules: others.flatMap(({ action, subject }) => (action === 'publish' ? [subject.id] : [])),
+})
 
 /** Gives a stopped offer or challenge its former end back, unless that has come meanwhile. */
 async function reopen({ item: { before, subject }, req, revertAt }: UndoItemArgs): Promise<ItemUndo['error']> {

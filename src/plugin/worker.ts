@@ -52,8 +52,10 @@ export async function startDrumbeatWorker(payload: Payload, { version }: { versi
   const releases = createReleaseRunner({
     audit: services.audit,
     bells: createBells(() => databaseOf(payload)),
+    channels: services.channels,
     log: payload.logger,
     payload,
+    secrets: services.secrets,
   })
 
   const making = {

@@ -80,11 +80,14 @@ export async function openReleaseScene(): Promise<ReleaseScene> {
     },
     progress,
     async round(between) {
+      const { audit, channels, secrets } = servicesOf(app.payload)
       const { job } = createReleaseRunner({
-        audit: servicesOf(app.payload).audit,
+        audit,
         bells: createBells(() => app.db),
+        channels,
         log: app.payload.logger,
         payload: app.payload,
+        secrets,
         ...(between === undefined ? {} : { between }),
       })
 

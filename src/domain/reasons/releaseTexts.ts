@@ -70,6 +70,10 @@ export const releaseTexts = {
     en: 'It waits[ for {{items}}], which its release does first',
     zh: '正在等待前置项[（{{items}}）]完成。',
   },
+  RESTORE_OVER: {
+    en: 'What stood before was to come down[ at {{at}}], so it does not come back',
+    zh: '原内容本应[于 {{at}} ]下线，因此不再恢复。',
+  },
   STILL_STANDS: { en: 'It could not be taken back', zh: '未能下线。' },
   SUBJECT_GONE: { en: 'What it is about is deleted', zh: '对象已被删除。' },
   TOO_MANY: { en: 'A release has at most {{max}} items', zh: '一次编排最多 {{max}} 项。' },

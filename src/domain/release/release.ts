@@ -62,11 +62,19 @@ export interface ItemUndo {
   state: 'begun' | 'done' | 'failed' | 'none' | 'waiting'
 }
 
-/** A row that is taken back; `from` is the row that stood there before, `restoredAs` the one that brings it back. */
+/** A row that is taken back. */
 export interface UndoneRow {
+  /** Why what stood before does not come back. */
+  error?: Reason
+  /** The row that stood there before. */
   from: string | null
+  /** It comes back where the newer one stood, and nobody is told anew. */
+  isInPlace?: boolean
+  /** The row that brings it back; null where nothing is to be sent for it. */
   restoredAs: string | null
   row: string
+  /** When what comes back is to come down again; null for never. */
+  untilAt?: Date | null
 }
 
 /** An item while its release runs. */

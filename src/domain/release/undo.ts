@@ -1,3 +1,4 @@
+import { reason } from '../reasons/reason.ts'
 import { readPublishProgress, readWithdrawProgress, type ReleaseRow } from './progress.ts'
 import type { ItemUndo, RevertMode, RunItem, UndoneRow } from './release.ts'
 
@@ -38,12 +39,28 @@ export function readUndoProgress(
 ): Pick<ItemUndo, 'error' | 'state'> {
   const parts = undone.map((entry) => readPart(entry, rows))
   const open = parts.find(({ state }) => state === 'waiting') ?? parts.find(({ state }) => state === 'begun')
+  const told = parts.find(({ state }) => state === 'failed') ?? parts.find(({ error }) => error !== null)
 
-  return open ?? parts.find(({ state }) => state === 'failed') ?? { error: null, state: 'done' }
+  return open ?? told ?? { error: null, state: 'done' }
 }
 
+/** What stood before one row, as it would come back. */
+export interface Returning {
+  from: string
+  isInPlace: boolean
+  restoredAs: string
+  row: string
+  untilAt: Date | null
+}
+
+/** Plans the return of what stood before; what was to be down by now stays down, and says so. */
+export const planReturn = ({ from, isInPlace, restoredAs, row, untilAt }: Returning, now: Date): UndoneRow =>
+  untilAt !== null && untilAt <= now
+    ? { error: reason('RESTORE_OVER', { values: { at: untilAt.toISOString() } }), from: null, restoredAs: null, row }
+    : { from, isInPlace, restoredAs, row, untilAt }
+
 function readPart(
-  { from, restoredAs, row }: UndoneRow,
+  { error: ownError, from, restoredAs, row }: UndoneRow,
   rows: ReadonlyMap<string, ReleaseRow>,
 ): Pick<ItemUndo, 'error' | 'state'> {
   const standing = rows.get(row)
@@ -55,7 +72,7 @@ function readPart(
   }
 
   if (from === null || restoredAs === null) {
-    return { error: null, state: 'done' }
+    return { error: ownError ?? null, state: 'done' }
   }
 
   const restored = rows.get(restoredAs)

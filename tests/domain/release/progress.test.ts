@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { DAY } from '../../../src/domain/duration.ts'
 import { readPublishProgress, readWithdrawProgress, type ReleaseRow } from '../../../src/domain/release/progress.ts'
-import { planUndo, readUndoProgress } from '../../../src/domain/release/undo.ts'
+import { planReturn, planUndo, readUndoProgress } from '../../../src/domain/release/undo.ts'
 
 const first = new Date('2026-12-12T12:00:00Z')
 const row = (given: Partial<ReleaseRow> = {}): ReleaseRow => ({
@@ -69,6 +69,7 @@ describe('planUndo', () => {
 })
 
 describe('readUndoProgress', () => {
+  const returning = { from: 'old', isInPlace: true, restoredAs: 'new', row: 'r' }
   const undone = [{ from: 'old', restoredAs: 'new', row: 'r' }]
   const rows = (...given: ReleaseRow[]) => new Map(given.map((each) => [each.id, each]))
 
@@ -81,6 +82,16 @@ describe('readUndoProgress', () => {
     ['fails with the older one', [row({ state: 'withdrawn' }), row({ id: 'new', state: 'failed' })], 'failed'],
   ] as const)('%s', (_title, given, state) => {
     expect(readUndoProgress(undone, rows(...given)).state).toBe(state)
+  })
+
+  it('is done, and says why what stood before stays down', () => {
+    const undoneTwo = [planReturn({ ...returning, untilAt: first }, first), { from: null, restoredAs: null, row: 's' }]
+
+    expect(readUndoProgress(undoneTwo, rows(row({ state: 'withdrawn' })))).toMatchObject({
+      error: { code: 'RESTORE_OVER' },
+      state: 'done',
+    })
+    expect(planReturn({ ...returning, untilAt: new Date(first.getTime() + 1) }, first)).toMatchObject({ from: 'old' })
   })
 
   it('is done without anything that stood before once it is down', () => {
