@@ -2,13 +2,15 @@ import type { PayloadRequest } from 'payload'
 
 import { databaseOf } from '../../src/database/handles.ts'
 import type { Reason } from '../../src/domain/errors.ts'
-import { readPublishProgress } from '../../src/domain/release/progress.ts'
+import { readPublishProgress, rowsOfRun } from '../../src/domain/release/progress.ts'
 import type { RunItem } from '../../src/domain/release/release.ts'
 import { SCHEDULES } from '../../src/domain/slugs.ts'
 import { findRowsOfSchedules } from './facts.ts'
 import { isRefusal } from './performAct.ts'
 
 export interface ClearItemArgs {
+  /** When its release was armed. */
+  armedAt: Date
   item: RunItem
   reason: Reason
   req: PayloadRequest
@@ -21,7 +23,13 @@ export interface ClearItemArgs {
  *
  * Null when that is not possible at this moment: something of it is just being sent, and its outcome comes first.
  */
-export async function clearItem({ item, reason, req, state }: ClearItemArgs): Promise<null | Partial<RunItem>> {
+export async function clearItem({
+  armedAt,
+  item,
+  reason,
+  req,
+  state,
+}: ClearItemArgs): Promise<null | Partial<RunItem>> {
   if (item.action !== 'publish') {
     return { error: reason, performed: true, state: 'skipped' }
   }
@@ -35,7 +43,7 @@ export async function clearItem({ item, reason, req, state }: ClearItemArgs): Pr
   }
 
   const rows = (await findRowsOfSchedules(databaseOf(req.payload), [item.subject.id])).get(item.subject.id) ?? []
-  const progress = readPublishProgress(rows)
+  const progress = readPublishProgress(rowsOfRun(rows, armedAt))
 
   switch (progress.state) {
     case 'done':

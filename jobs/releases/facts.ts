@@ -1,7 +1,12 @@
 import { type Db, type Filter, ObjectId } from 'mongodb'
 
 import type { NextStepFacts } from '../../src/domain/release/nextStep.ts'
-import { readPublishProgress, readWithdrawProgress, type ReleaseRow } from '../../src/domain/release/progress.ts'
+import {
+  readPublishProgress,
+  readWithdrawProgress,
+  type ReleaseRow,
+  rowsOfRun,
+} from '../../src/domain/release/progress.ts'
 import type { RunItem } from '../../src/domain/release/release.ts'
 import { readUndoProgress } from '../../src/domain/release/undo.ts'
 import { CAMPAIGNS } from '../../src/domain/slugs.ts'
@@ -29,9 +34,11 @@ export async function readFacts(db: Db, run: ReadRun, tried: ReadonlySet<string>
     isPaused: isAllFrozen || campaign?.['paused'] === true || isLater(campaign?.['embargoUntil'], run.now),
     now: run.now,
     progress: new Map([
-      ...run.items
-        .filter(isPublish)
-        .map((item) => [item.key, readPublishProgress(bySchedule.get(item.subject.id) ?? [])] as const),
+      ...run.items.filter(isPublish).map((item) => {
+        const found = rowsOfRun(bySchedule.get(item.subject.id) ?? [], run.armedAt)
+
+        return [item.key, readPublishProgress(found)] as const
+      }),
       ...run.items
         .filter(({ action, performed }) => action === 'withdraw' && performed)
         .map((item) => [item.key, readWithdrawProgress(rows(item.rows))] as const),
@@ -47,11 +54,14 @@ export async function readFacts(db: Db, run: ReadRun, tried: ReadonlySet<string>
 
 const isLater = (at: unknown, now: Date): boolean => at instanceof Date && at > now
 
-/** The rows of each schedule, as far as a release looks at them. */
+/** The rows that each schedule planned, as far as a release looks at them; not what was restored from it. */
 export async function findRowsOfSchedules(db: Db, ids: readonly string[]): Promise<Map<string, ReleaseRow[]>> {
   const found = new Map<string, ReleaseRow[]>()
 
-  for (const row of await findRows(db, { schedule: { $in: ids.map((id) => new ObjectId(id)) } })) {
+  for (const row of await findRows(db, {
+    restores: { $exists: false },
+    schedule: { $in: ids.map((id) => new ObjectId(id)) },
+  })) {
     const known = found.get(String(row.schedule)) ?? []
 
     known.push(toReleaseRow(row))
@@ -67,15 +77,26 @@ async function findRowsById(db: Db, ids: readonly string[]): Promise<Map<string,
   return new Map(rows.map((row) => [row._id, toReleaseRow(row)]))
 }
 
-type Read = Pick<StoredRow, '_id' | 'error' | 'occurrenceAt' | 'schedule' | 'state' | 'unpublishAt'>
+type Read = Pick<StoredRow, '_id' | 'error' | 'occurrenceAt' | 'schedule' | 'startedAt' | 'state' | 'unpublishAt'>
 
 const findRows = (db: Db, filter: Filter<StoredRow>): Promise<Read[]> =>
-  rowsOf(db).find(filter).project<Read>({ error: 1, occurrenceAt: 1, schedule: 1, state: 1, unpublishAt: 1 }).toArray()
+  rowsOf(db)
+    .find(filter)
+    .project<Read>({ error: 1, occurrenceAt: 1, schedule: 1, startedAt: 1, state: 1, unpublishAt: 1 })
+    .toArray()
 
-const toReleaseRow = ({ _id, error = null, occurrenceAt, state, unpublishAt = null }: Read): ReleaseRow => ({
+const toReleaseRow = ({
+  _id,
+  error = null,
+  occurrenceAt,
+  startedAt = null,
+  state,
+  unpublishAt = null,
+}: Read): ReleaseRow => ({
   error,
   id: _id,
   occurrenceAt,
+  startedAt,
   state,
   unpublishAt,
 })

@@ -36,7 +36,13 @@ export async function takeStep(dependencies: StepDependencies, run: ReadRun, ste
       return begin(dependencies, run, itemOf(run, step.key))
     case 'clear': {
       const state = run.state === 'cancelled' ? 'planned' : 'paused'
-      const changes = await clearItem({ item: itemOf(run, step.key), reason: step.reason, req, state })
+      const changes = await clearItem({
+        armedAt: run.armedAt,
+        item: itemOf(run, step.key),
+        reason: step.reason,
+        req,
+        state,
+      })
 
       return write(dependencies, run, step.key, changes)
     }

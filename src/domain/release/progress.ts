@@ -1,3 +1,4 @@
+import { PAST_TOLERANCE_MS } from '../arming.ts'
 import type { Reason } from '../errors.ts'
 import type { PublicationError, PublicationState } from '../publication.ts'
 import { reason } from '../reasons/reason.ts'
@@ -8,6 +9,8 @@ export interface ReleaseRow {
   error: PublicationError | null
   id: string
   occurrenceAt: Date
+  /** When its send began. */
+  startedAt: Date | null
   state: PublicationState
   unpublishAt: Date | null
 }
@@ -23,6 +26,20 @@ const FINAL_BLOCKS: readonly string[] = ['CHANNEL_DELETED', 'CHANNEL_UNUSABLE', 
 
 const OUT: readonly PublicationState[] = ['published', 'withdrawn']
 const ON_ITS_WAY: readonly PublicationState[] = ['awaiting-operator', 'sending', 'unconfirmed', ...OUT]
+
+/**
+ * Of the rows of a schedule those that its release armed: not what a repeat did before it, nor what failed then.
+ *
+ * Of what it found under way, and cannot arm anew, all that there is.
+ */
+export function rowsOfRun(rows: readonly ReleaseRow[], armedAt: Date): readonly ReleaseRow[] {
+  const from = armedAt.getTime() - PAST_TOLERANCE_MS
+  const own = rows.filter(
+    ({ occurrenceAt, startedAt }) => occurrenceAt.getTime() >= from && (startedAt === null || startedAt >= armedAt),
+  )
+
+  return own.length > 0 ? own : rows
+}
 
 /**
  * Reads how far a schedule has come.

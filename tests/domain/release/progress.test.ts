@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
 
-import { DAY } from '../../../src/domain/duration.ts'
-import { readPublishProgress, readWithdrawProgress, type ReleaseRow } from '../../../src/domain/release/progress.ts'
+import { DAY, HOUR, SECOND } from '../../../src/domain/duration.ts'
+import {
+  readPublishProgress,
+  readWithdrawProgress,
+  type ReleaseRow,
+  rowsOfRun,
+} from '../../../src/domain/release/progress.ts'
 import { planReturn, planUndo, readUndoProgress } from '../../../src/domain/release/undo.ts'
 
 const first = new Date('2026-12-12T12:00:00Z')
@@ -9,6 +14,7 @@ const row = (given: Partial<ReleaseRow> = {}): ReleaseRow => ({
   error: null,
   id: 'r',
   occurrenceAt: first,
+  startedAt: null,
   state: 'armed',
   unpublishAt: null,
   ...given,
@@ -36,6 +42,34 @@ describe('readPublishProgress', () => {
     ],
   ] as const)('takes %s', (_title, rows, state) => {
     expect(readPublishProgress(rows).state).toBe(state)
+  })
+})
+
+describe('rowsOfRun', () => {
+  const armedAt = new Date(first.getTime() - HOUR)
+  const old = { occurrenceAt: new Date(first.getTime() - DAY) }
+  const ids = (...given: Partial<ReleaseRow>[]) =>
+    rowsOfRun(
+      given.map((each) => row(each)),
+      armedAt,
+    ).map(({ id }) => id)
+
+  it.each<[string, Partial<ReleaseRow>[], string[]]>([
+    ['leaves out what a repeat did before', [{ ...old, id: 'old', state: 'published' }, { id: 'new' }], ['new']],
+    ['leaves out what failed before', [{ ...old, id: 'old', state: 'failed' }, { id: 'new' }], ['new']],
+    [
+      'leaves out what began just before it was armed',
+      [{ id: 'old', occurrenceAt: armedAt, startedAt: new Date(armedAt.getTime() - 1) }, { id: 'new' }],
+      ['new'],
+    ],
+    [
+      'takes what is armed for a moment that has just passed',
+      [{ id: 'new', occurrenceAt: new Date(armedAt.getTime() - SECOND) }],
+      ['new'],
+    ],
+    ['takes what was under way where there is nothing else', [{ ...old, id: 'old', state: 'unconfirmed' }], ['old']],
+  ])('%s', (_title, given, expected) => {
+    expect(ids(...given)).toEqual(expected)
   })
 })
 
