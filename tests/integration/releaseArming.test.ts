@@ -305,6 +305,29 @@ describe('a repeat that a release has', () => {
   })
 })
 
+describe('a schedule that an editor pauses', () => {
+  it('keeps its release waiting, and nothing more', async () => {
+    const [paused, other] = [await scene.schedule(await scene.post()), await scene.schedule(await scene.post())]
+    const campaign = await scene.campaign([
+      { ...publishing(paused), key: 'paused' },
+      { ...publishing(other), key: 'other' },
+    ])
+    const turn = async (state: string) => {
+      expect((await scene.as('PATCH', `/schedules/${paused}`, { state })).status).toBe(200)
+      await scene.round()
+    }
+
+    await act(campaign, 'arm')
+    await turn('paused')
+    expect(await scene.item(campaign, 'paused')).toMatchObject({ error: { code: 'SCHEDULE_PAUSED' }, state: 'waiting' })
+    expect((await scene.progress(campaign)).state).toBe('armed')
+    expect(await stateOf(other)).toBe('armed')
+
+    await turn('armed')
+    expect(await scene.item(campaign, 'paused')).toMatchObject({ error: null, state: 'waiting' })
+  })
+})
+
 describe('cancelling', () => {
   it('takes back what is armed and leaves a trace', async () => {
     const schedule = await scene.schedule(await scene.post())

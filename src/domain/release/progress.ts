@@ -24,6 +24,9 @@ export interface ItemProgress {
 /** Reasons of a block that do not go away by themselves. */
 const FINAL_BLOCKS: readonly string[] = ['CHANNEL_DELETED', 'CHANNEL_UNUSABLE', 'POST_DELETED', 'POST_REJECTED']
 
+/** Reasons of a cancellation that a person takes back by arming the schedule again. */
+const COMES_AGAIN: readonly string[] = ['SCHEDULE_PAUSED', 'SCHEDULE_UNARMED']
+
 const OUT: readonly PublicationState[] = ['published', 'withdrawn']
 const ON_ITS_WAY: readonly PublicationState[] = ['awaiting-operator', 'sending', 'unconfirmed', ...OUT]
 
@@ -45,7 +48,7 @@ export function rowsOfRun(rows: readonly ReleaseRow[], armedAt: Date): readonly 
  * Reads how far a schedule has come.
  *
  * Of a repeat the first occurrence counts, else a release would last as long as the repeat. Rows that were cancelled
- * because the schedule moved do not count as long as others took their place. What waits for a person is not a failure.
+ * because the schedule moved do not count as long as others took their place. What waits for a person is not a failure, be it an answer or the end of a pause.
  */
 export function readPublishProgress(rows: readonly ReleaseRow[]): ItemProgress {
   const first = firstOccurrence(rows)
@@ -95,7 +98,7 @@ function firstOccurrence(rows: readonly ReleaseRow[]): ReleaseRow[] {
 const isFailed = ({ error, state }: ReleaseRow): boolean =>
   state === 'failed' ||
   state === 'missed' ||
-  state === 'cancelled' ||
+  (state === 'cancelled' && !COMES_AGAIN.includes(error?.code ?? '')) ||
   (state === 'blocked' && FINAL_BLOCKS.includes(error?.code ?? ''))
 
 const reasonOf = (row: ReleaseRow | undefined): Reason | null =>

@@ -33,6 +33,9 @@ describe('readPublishProgress', () => {
     ['a question to a person to be waiting', [row({ error: error('ASK'), state: 'blocked' })], 'waiting'],
     ['a rejected post to be failed', [row({ error: error('POST_REJECTED'), state: 'blocked' })], 'failed'],
     ['an unknown outcome to be begun', [row({ state: 'unconfirmed' })], 'begun'],
+    ['a paused schedule to be waiting', [row({ error: error('SCHEDULE_PAUSED'), state: 'cancelled' })], 'waiting'],
+    ['one planned again to be waiting', [row({ error: error('SCHEDULE_UNARMED'), state: 'cancelled' })], 'waiting'],
+    ['a cancelled schedule to be failed', [row({ error: error('SCHEDULE_CANCELLED'), state: 'cancelled' })], 'failed'],
     ['all cancelled to be failed', [row({ state: 'cancelled' })], 'failed'],
     ['a moved schedule by its new rows', [row({ state: 'cancelled' }), row({ state: 'published' })], 'done'],
     [
