@@ -134,7 +134,16 @@ export async function createSending(args: CreateSendingArgs): Promise<Sending> {
       await clock.sample()
       await pace.keep()
       warnOfClock()
-      await beat({ claims: dispatcher.held, clock, db, lateness: lateness.read(), name, startedAt, version })
+      await beat({
+        claims: dispatcher.held,
+        clock,
+        db,
+        lateness: lateness.read(),
+        name,
+        oldestDueMs: dispatcher.takeOldestDueMs(),
+        startedAt,
+        version,
+      })
     }),
   ]
 

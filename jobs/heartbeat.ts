@@ -5,7 +5,6 @@ import type { Db } from 'mongodb'
 import { SECOND } from '../src/domain/duration.ts'
 import type { LatenessFigures } from '../src/domain/lateness.ts'
 import { WORKERS } from '../src/domain/slugs.ts'
-import { rowsOf } from './ledger/rows.ts'
 import type { ServerClock } from './serverClock.ts'
 
 export const HEARTBEAT_MS = 5 * SECOND
@@ -21,7 +20,7 @@ export interface WorkerDocument {
   host: string
   /** How late its recent sends began; absent from workers of an older version. */
   lateness?: LatenessFigures
-  /** How long ago the oldest row was due that nobody has taken yet; 0 when there is none. */
+  /** How late the latest of its rows is that has not begun, or did since the last heartbeat; 0 when none is. */
   oldestDueMs: number
   pid: number
   startedAt: Date
@@ -34,18 +33,22 @@ export interface BeatArgs {
   db: Db
   lateness: LatenessFigures
   name: string
+  oldestDueMs: number
   startedAt: Date
   version: string
 }
 
 /** Writes the worker's heartbeat. */
-export async function beat({ claims, clock, db, lateness, name, startedAt, version }: BeatArgs): Promise<void> {
-  const now = clock.now()
-  const oldest = await rowsOf(db).findOne(
-    { dueAt: { $lt: now }, state: 'armed' },
-    { projection: { dueAt: 1 }, sort: { dueAt: 1 } },
-  )
-
+export async function beat({
+  claims,
+  clock,
+  db,
+  lateness,
+  name,
+  oldestDueMs,
+  startedAt,
+  version,
+}: BeatArgs): Promise<void> {
   await db.collection<WorkerDocument>(WORKERS).updateOne(
     { _id: name },
     {
@@ -55,7 +58,7 @@ export async function beat({ claims, clock, db, lateness, name, startedAt, versi
         clockOffsetMs: clock.offsetMs(),
         host: hostname(),
         lateness,
-        oldestDueMs: oldest === null ? 0 : now.getTime() - oldest.dueAt.getTime(),
+        oldestDueMs,
         pid: process.pid,
         startedAt,
         version,

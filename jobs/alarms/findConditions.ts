@@ -1,5 +1,6 @@
 import type { Db } from 'mongodb'
 
+import { findOldestDueMs } from '../../src/database/findOldestDue.ts'
 import type { AlarmName } from '../../src/domain/alarms.ts'
 import { DAY, MINUTE, SECOND } from '../../src/domain/duration.ts'
 import type { ReasonValues } from '../../src/domain/reasons/fillText.ts'
@@ -17,12 +18,12 @@ export interface Condition {
 const ENDING_DAYS = 7
 const MOST_COUNTED = 1_000
 
-/** Looks at everything that there is an alarm for: five bounded queries, and the database's clock. */
+/** Looks at everything that there is an alarm for: six bounded queries, and the database's clock. */
 export async function findConditions(db: Db): Promise<{ conditions: Record<AlarmName, Condition>; now: Date }> {
   const { localTime } = await db.command({ hello: 1 })
   const now = localTime as Date
-  const [oldest, workers, unconfirmed, ending] = await Promise.all([
-    rowsOf(db).findOne({ dueAt: { $lt: now }, state: 'armed' }, { projection: { dueAt: 1 }, sort: { dueAt: 1 } }),
+  const [lateMs, workers, unconfirmed, ending] = await Promise.all([
+    findOldestDueMs(db),
     db
       .collection<WorkerDocument>(WORKERS)
       .find({ beatAt: { $gt: new Date(now.getTime() - SILENCE_MS) } })
@@ -44,7 +45,6 @@ export async function findConditions(db: Db): Promise<{ conditions: Record<Alarm
       .limit(MOST_COUNTED)
       .toArray(),
   ])
-  const lateMs = oldest === null ? 0 : now.getTime() - oldest.dueAt.getTime()
   const [worst] = workers.sort((one, other) => Math.abs(other.clockOffsetMs) - Math.abs(one.clockOffsetMs))
   const offsetMs = worst?.clockOffsetMs ?? 0
 

@@ -53,13 +53,15 @@ export interface Dispatcher {
   readonly isSettling: boolean
   /** Gives back what is not begun, lets sends finish, writes every outcome; leaves no lease. */
   stop(): Promise<void>
+  /** How late the latest of its rows is that has not begun, or did since this was last asked. */
+  takeOldestDueMs(): number
   /** Looks for rows that are due; returns at once. */
   wake(): void
 }
 
 export function createDispatcher(dependencies: DispatcherDependencies): Dispatcher {
   const { clock, failpoints, ledger, limits, log, pace } = dependencies
-  const held = createHeldClaims({ ...limits, ledger, log })
+  const held = createHeldClaims({ ...limits, clock, ledger, log })
   const lanes = createLanes(limits)
   const settleQueue = createSettleQueue({
     ...dependencies,
@@ -128,6 +130,7 @@ export function createDispatcher(dependencies: DispatcherDependencies): Dispatch
       clearInterval(keeping)
       await pace.stop()
     },
+    takeOldestDueMs: () => held.takeOldestDueMs(),
     wake: () => claimer.wake(),
   }
 }

@@ -3,6 +3,7 @@ import type { Ledger } from '../ledger/createLedger.ts'
 import { leaseLeftMs } from '../ledger/lease.ts'
 import type { Claim } from '../ledger/rows.ts'
 import type { Log } from '../log.ts'
+import type { ServerClock } from '../serverClock.ts'
 
 const RENEW_BATCH = 1_000
 
@@ -10,6 +11,8 @@ const NEVER = new AbortController().signal
 
 interface Holding {
   claim: Claim
+  /** It is in the hands of its channel. */
+  hasBegun: boolean
   /** There while it is being sent. */
   send?: AbortController
   /** Steady local time. */
@@ -32,18 +35,25 @@ export interface HeldClaims {
   /** Renews leases that are more than a third gone; breaks off sends that take too long or whose lease cannot be trusted. */
   keep(): Promise<void>
   readonly size: number
+  /** How late, by the server's clock, the latest row is that has not begun, or that did since this was last asked. */
+  takeOldestDueMs(): number
 }
 
 export interface HeldClaimsDependencies {
+  clock: Pick<ServerClock, 'floorMs'>
   ledger: Pick<Ledger, 'renew'>
   log: Log
   longestSendMs: number
   safetyMs: number
 }
 
-export function createHeldClaims({ ledger, log, longestSendMs, safetyMs }: HeldClaimsDependencies): HeldClaims {
+export function createHeldClaims({ clock, ledger, log, longestSendMs, safetyMs }: HeldClaimsDependencies): HeldClaims {
   const held = new Map<string, Holding>()
   let isRenewing = false
+  /** Of what has begun since it was last asked: what waits for less than a heartbeat must not go unseen. */
+  let begunLateMs = 0
+
+  const lateMsOf = ({ row }: Claim): number => clock.floorMs() - row.dueAt.getTime()
 
   const breakOffExpired = (): void => {
     const latest = performance.now() - longestSendMs
@@ -83,7 +93,7 @@ export function createHeldClaims({ ledger, log, longestSendMs, safetyMs }: HeldC
   return {
     add(claims) {
       for (const claim of claims) {
-        held.set(claim.row._id, { claim })
+        held.set(claim.row._id, { claim, hasBegun: false })
       }
     },
     begin(id, { isLocal }) {
@@ -92,6 +102,9 @@ export function createHeldClaims({ ledger, log, longestSendMs, safetyMs }: HeldC
       if (holding === undefined || leaseLeftMs(holding.claim) < safetyMs) {
         return null
       }
+
+      holding.hasBegun = true
+      begunLateMs = Math.max(begunLateMs, lateMsOf(holding.claim))
 
       if (isLocal) {
         return NEVER
@@ -133,6 +146,17 @@ export function createHeldClaims({ ledger, log, longestSendMs, safetyMs }: HeldC
     },
     get size() {
       return held.size
+    },
+    takeOldestDueMs() {
+      let latestMs = begunLateMs
+
+      for (const { claim, hasBegun } of held.values()) {
+        latestMs = hasBegun ? latestMs : Math.max(latestMs, lateMsOf(claim))
+      }
+
+      begunLateMs = 0
+
+      return latestMs
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { Payload } from 'payload'
 
-import { rawCollection } from '../database/handles.ts'
+import { findOldestDueMs } from '../database/findOldestDue.ts'
+import { databaseOf, rawCollection } from '../database/handles.ts'
 import type { PublicationRow, PublicationState } from '../domain/publication.ts'
 import { STUCK_STATES } from '../domain/publicationStates.ts'
 import { PUBLICATIONS } from '../domain/slugs.ts'
@@ -51,17 +52,6 @@ export function createLedgerFigures(payload: Payload, most = MOST_COUNTED): Metr
       return Object.fromEntries([...open, ...HELD.map((state): [string, number] => [state, counts.get(state) ?? 0])])
     },
     countRows: () => publications.estimatedDocumentCount(),
-    findOldestDueMs: async () => {
-      const [row] = await publications
-        .aggregate<{ lateMs: number }>([
-          { $match: { $expr: { $lte: ['$dueAt', '$$NOW'] }, state: 'armed' } },
-          { $sort: { dueAt: 1 } },
-          { $limit: 1 },
-          { $project: { lateMs: { $subtract: ['$$NOW', '$dueAt'] } } },
-        ])
-        .toArray()
-
-      return row?.lateMs ?? 0
-    },
+    findOldestDueMs: () => findOldestDueMs(databaseOf(payload)),
   }
 }

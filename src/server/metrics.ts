@@ -64,7 +64,7 @@ export function createMetrics({ countPublications, countRows, findOldestDueMs }:
     async collect() {
       this.set((await findOldestDueMs()) / 1000)
     },
-    help: 'How long the longest overdue publication has been waiting',
+    help: 'How long the longest overdue publication has been waiting to begin, with a worker or without',
     name: 'drumbeat_oldest_due_seconds',
     registers: [registry],
   })

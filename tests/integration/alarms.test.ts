@@ -127,6 +127,20 @@ describe('alarms', () => {
     expect(receiver.received).toEqual([])
   })
 
+  it.each([
+    ['a worker holds what is 8 s late behind a slow channel', {}, ['late']],
+    ['the worker that held it lives no more', { beatAt: new Date(Date.now() - MINUTE) }, []],
+    ['what it holds waits for a moment', { oldestDueMs: 2 * SECOND }, []],
+  ])('tell of lateness where it is due, when %s', async (_title, given, expected) => {
+    await beat()
+    await db
+      .collection<{ _id: string }>(WORKERS)
+      .insertOne({ _id: 'another', beatAt: new Date(), clockOffsetMs: 0, oldestDueMs: 8 * SECOND, ...given } as never)
+    await look()
+
+    expect(await raised()).toEqual(expected)
+  })
+
   it('tell every target once when the oldest due is over 5 s late, and once when it is over', async () => {
     await beat()
     await rowsOf(db).insertOne(aPublication({ dueAt: new Date(Date.now() - 8 * SECOND) }))

@@ -9,6 +9,7 @@ import { createLedger } from '../../jobs/ledger/createLedger.ts'
 import { JOB_INDEXES } from '../../jobs/ledger/indexes.ts'
 import { type Rows, rowsOf, type StoredRow } from '../../jobs/ledger/rows.ts'
 import { createServerClock } from '../../jobs/serverClock.ts'
+import { findOldestDueMs } from '../../src/database/findOldestDue.ts'
 import { ensureIndexes } from '../../src/database/indexes.ts'
 import type { CommitArgs } from '../../src/domain/channelAdapter.ts'
 import { HOUR, MINUTE, SECOND } from '../../src/domain/duration.ts'
@@ -104,7 +105,36 @@ const recording = (taken: { at: number; id: string }[], given: Parameters<typeof
     given,
   )
 
+/** A channel that answers nobody before it is told to. */
+function silent() {
+  let answer = (): void => undefined
+  const told = new Promise<void>((resolve) => (answer = resolve))
+
+  return {
+    answer,
+    channel: aChannel({
+      commit: ({ publicationId }) => told.then(() => ({ remoteId: publicationId, state: 'published' as const })),
+    }),
+  }
+}
+
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * MINUTE)
+
+describe('what waits behind a slow channel', () => {
+  it('is late wherever it waits, until it begins', async () => {
+    const { answer, channel } = silent()
+    const ids = await arm(...Array.from({ length: 3 }, () => ({ channel: join(channel).id })))
+
+    // The one of them that begins leaves one that is marked behind it, and one that is only claimed.
+    await start({ limits: { channelConcurrency: 1, leaseMs: MINUTE } })
+    await expect.poll(() => findOldestDueMs(db), { interval: 100, timeout: 15 * SECOND }).toBeGreaterThan(SECOND)
+    expect(await rows.countDocuments({ state: 'armed' })).toBe(0)
+
+    answer()
+    await Promise.all(ids.map((id) => reaches(id, { state: 'published' })))
+    await expect.poll(() => findOldestDueMs(db), { interval: 100, timeout: 15 * SECOND }).toBe(0)
+  })
+})
 
 describe('a due publication', () => {
   it('goes out at its time, never before, and says how late it was', async () => {

@@ -40,6 +40,7 @@ function aStage({ arePicturesMade, longestSendMs = 5 * MINUTE, makePictures = ne
   const settled: Settlement[] = []
   const held = createHeldClaims({
     ...SENDING_LIMITS,
+    clock: { floorMs: () => Date.now() },
     ledger: { renew: (claims) => Promise.resolve([...claims]) },
     log: silentLog,
     longestSendMs,

@@ -1,5 +1,6 @@
 import type { Db, ObjectId } from 'mongodb'
 
+import { findOldestDueMs } from '../../database/findOldestDue.ts'
 import type { Breaker } from '../../domain/circuitBreaker.ts'
 import type { Locale } from '../../domain/content.ts'
 import type { LatenessFigures } from '../../domain/lateness.ts'
@@ -72,19 +73,15 @@ interface AlarmRow {
   values?: Record<string, number | string>
 }
 
-/** Finds the board in eight queries, each bounded and answered from an index. */
+/** Finds the board in nine queries, each bounded and answered from an index. */
 export async function findOperationsBoard({ db, locale }: { db: Db; locale: Locale }): Promise<OperationsBoard> {
   const hello = await db.command({ hello: 1 })
   const now = hello['localTime'] as Date
   const ledger = publicationsOf(db)
-  const [alarms, channels, oldest, paces, unconfirmed, waiting, workers] = await Promise.all([
+  const [alarms, channels, oldestDueMs, paces, unconfirmed, waiting, workers] = await Promise.all([
     db.collection<AlarmRow>('alarm_states').find().limit(20).toArray(),
     findChannels(db, locale),
-    ledger
-      .find({ dueAt: { $lte: now }, state: 'armed' }, { projection: { dueAt: 1 } })
-      .sort({ dueAt: 1 })
-      .limit(1)
-      .next(),
+    findOldestDueMs(db),
     db.collection<PaceRow>(CHANNEL_PACE).find().limit(500).toArray(),
     ledger.countDocuments({ lookAt: null, state: 'unconfirmed' }, { limit: MOST_COUNTED }),
     ledger
@@ -113,7 +110,7 @@ export async function findOperationsBoard({ db, locale }: { db: Db; locale: Loca
         : [describeChannel({ locale, name: channel.name, now, pace, waiting: waitingOn.get(String(pace._id)) ?? 0 })]
     }),
     now: now.toISOString(),
-    oldestDueMs: oldest === null ? 0 : now.getTime() - oldest.dueAt.getTime(),
+    oldestDueMs,
     unconfirmed,
     workers: workers.map((row) => describeWorker(row, now)),
   }
