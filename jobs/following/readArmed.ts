@@ -3,6 +3,7 @@ import type { Payload } from 'payload'
 
 import { rawCollection } from '../../src/database/handles.ts'
 import { InvalidInputError } from '../../src/domain/errors.ts'
+import { justAfter } from '../../src/domain/occurrenceWindow.ts'
 import { listOccurrences } from '../../src/domain/recurrence/listOccurrences.ts'
 import { SCHEDULES } from '../../src/domain/slugs.ts'
 
@@ -14,7 +15,7 @@ export interface ReadArmedArgs {
 
 /** An armed schedule as it stands before its publications are counted. */
 export interface ArmedSchedule {
-  /** True where its rule names a time ahead; its publications may not have been made yet. */
+  /** True where its rule names a time ahead, or one whose publications have not been made yet. */
   comesAgain: (now: Date) => boolean
   updatedAt: Date
 }
@@ -29,7 +30,7 @@ export async function readArmed({
     .find(
       { _id: { $in: [...scheduleIds] }, state: 'armed' },
       {
-        projection: { localTime: 1, publishAt: 1, publishAt_tz: 1, recurrence: 1, updatedAt: 1 },
+        projection: { localTime: 1, materialisedUntil: 1, publishAt: 1, publishAt_tz: 1, recurrence: 1, updatedAt: 1 },
         ...(session === undefined ? {} : { session }),
       },
     )
@@ -57,7 +58,7 @@ function comesAgain(schedule: Document, now: Date): boolean {
       timeZone: String(schedule['publishAt_tz']),
     }
 
-    return listOccurrences({ from: now, limit: 1, timing }).length > 0
+    return listOccurrences({ from: unmadeFrom(schedule, now), limit: 1, timing }).length > 0
   } catch (error) {
     if (error instanceof InvalidInputError || error instanceof RangeError) {
       // A rule of before rules were checked: it never made more than its first publication.
@@ -66,4 +67,11 @@ function comesAgain(schedule: Document, now: Date): boolean {
 
     throw error
   }
+}
+
+/** After an outage times have passed whose publications are still to be made. */
+function unmadeFrom({ materialisedUntil }: Document, now: Date): Date {
+  const from = materialisedUntil instanceof Date ? justAfter(materialisedUntil) : now
+
+  return from < now ? from : now
 }

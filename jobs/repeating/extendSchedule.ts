@@ -53,7 +53,8 @@ export async function extendSchedule({ dependencies, scheduleId, session }: Exte
 
   const schedule = readStoredSchedule(stored)
   const sources = createSources({ payload, session })
-  const held = await sources.findOpenRowsOf(schedule.id, now)
+  // After an outage the rows from there on are old, and still not to be made a second time.
+  const held = await sources.findOpenRowsOf(schedule.id, doneUntil < now ? doneUntil : now)
   const window = findWindow({
     doneUntil,
     heldAt: heldAtOf({ held }),

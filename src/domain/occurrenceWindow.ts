@@ -46,8 +46,11 @@ export function findWindow({ doneUntil = null, heldAt, now, schedule }: FindWind
   const past = findNamed({ instants: heldAt.filter((at) => at < openFrom), timing: schedule })
   const hasNext = doneUntil !== null && heldAt.some((at) => at >= openFrom)
 
-  return addAhead({ from: doneUntil ?? openFrom, hasNext, now, past, schedule })
+  return addAhead({ from: doneUntil === null ? openFrom : justAfter(doneUntil), hasNext, now, past, schedule })
 }
+
+/** The first instant that is not in the ledger. */
+export const justAfter = (doneUntil: Date): Date => new Date(doneUntil.getTime() + 1)
 
 interface AddAheadArgs extends Pick<FindWindowArgs, 'now' | 'schedule'> {
   from: Date

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { ObjectId } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { followSchedules } from '../../jobs/following/followSchedules.ts'
 import { DAY, HOUR, MINUTE } from '../../src/domain/duration.ts'
 import type { PublicationRow } from '../../src/domain/publication.ts'
 import { PUBLICATIONS } from '../../src/domain/slugs.ts'
@@ -57,6 +58,26 @@ describe('materialise-occurrences', () => {
     expect(await ids(schedule)).toHaveLength(500)
     await repeats.materialise()
     expect((await ids(schedule)).length).toBeGreaterThanOrEqual(35 * 24)
+  })
+
+  it('makes what came while no worker was there, and the schedule stays armed for it', async () => {
+    const schedule = await repeats.create({
+      catchUp: 'skip',
+      recurrence: 'FREQ=MINUTELY;INTERVAL=2;COUNT=700',
+      state: 'armed',
+    })
+
+    await repeats.rows.updateMany({ schedule: new ObjectId(schedule) }, { $set: { state: 'missed' } })
+    await followSchedules({
+      clock: () => new Date(Date.now() + 3 * DAY),
+      payload: repeats.payload,
+      scheduleIds: [new ObjectId(schedule)],
+    })
+    expect(await repeats.findSchedule(schedule)).toMatchObject({ state: 'armed' })
+
+    await repeats.materialise(3 * DAY)
+    await repeats.materialise(3 * DAY)
+    expect(await repeats.rows.countDocuments({ schedule: new ObjectId(schedule) })).toBe(700)
   })
 
   it('hangs a bell for what it adds', async () => {
