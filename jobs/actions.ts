@@ -10,7 +10,7 @@ import { conflict } from '../src/domain/conflict.ts'
 import { ConflictError, InvalidInputError, NotFoundError, type Reason } from '../src/domain/errors.ts'
 import { type ActDecision, decideAct, PUBLICATION_ACTION_STATES } from '../src/domain/publicationActions.ts'
 import type { PublicationError } from '../src/domain/publication.ts'
-import { CHANNELS, PUBLICATIONS } from '../src/domain/slugs.ts'
+import { CHANNELS, PUBLICATIONS, SCHEDULES } from '../src/domain/slugs.ts'
 import { mayBeOut } from '../src/domain/unknownOutcome.ts'
 import { reason } from '../src/domain/reasons/reason.ts'
 import type { StoredRow } from './arming/sources.ts'
@@ -71,6 +71,10 @@ export const createPublicationActions = (dependencies: PublicationActionsDepende
       await assertWithdrawable({ ...dependencies, req, row: before })
     }
 
+    if (decision.action === 'send' && (await isOfCancelled({ req, row: before }))) {
+      throw conflict('SCHEDULE_CANCELLED')
+    }
+
     const row = decision.action === 'send' ? await withLatest({ before, dependencies, rows }) : before
     const now = dependencies.clock()
     const attested = {
@@ -99,6 +103,16 @@ export const createPublicationActions = (dependencies: PublicationActionsDepende
     return after
   },
 })
+
+/** What a release sends again is no business of the schedule that it came from. */
+async function isOfCancelled({ req, row }: { req: PayloadRequest; row: StoredRow }): Promise<boolean> {
+  const schedule =
+    row.restores === undefined
+      ? await rawCollection(req.payload, SCHEDULES).findOne({ _id: row.schedule }, { projection: { state: 1 } })
+      : null
+
+  return schedule?.['state'] === 'cancelled'
+}
 
 interface WithLatestArgs {
   before: StoredRow

@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto'
 
-import type { Document } from 'mongodb'
+import type { Document, ObjectId } from 'mongodb'
 import type { PayloadRequest } from 'payload'
 
 import type { AuditLog, BulkActArgs, BulkActOutcome } from '../hooks/dependencies.ts'
 import { rawCollection } from '../src/database/handles.ts'
 import { BULK_ACTIONS, BULK_LIMIT, type BulkAct, type BulkPlan, planBulkAct, TO_ANSWER } from '../src/domain/bulkAct.ts'
 import { SECOND } from '../src/domain/duration.ts'
+import type { ScheduleState } from '../src/domain/publication.ts'
 import type { ReasonValues } from '../src/domain/reasons/fillText.ts'
 import { publicationError } from '../src/domain/reasons/publicationError.ts'
 import { reason } from '../src/domain/reasons/reason.ts'
-import { PUBLICATIONS } from '../src/domain/slugs.ts'
+import { PUBLICATIONS, SCHEDULES } from '../src/domain/slugs.ts'
 import { mayBeOut } from '../src/domain/unknownOutcome.ts'
 import type { StoredRow } from './arming/sources.ts'
 import type { Bells } from './bells.ts'
@@ -26,13 +27,16 @@ export interface BulkActionsDependencies {
   refreshLatest: (postId: string) => Promise<ReadonlyMap<string, string>>
 }
 
-type Found = Pick<StoredRow, '_id' | 'channel' | 'dueAt' | 'error' | 'fence' | 'schedule' | 'state' | 'unknownSince'>
+type Found = Pick<
+  StoredRow,
+  '_id' | 'channel' | 'dueAt' | 'error' | 'fence' | 'restores' | 'schedule' | 'state' | 'unknownSince'
+>
 
 /**
  * Lets a person act on many publications in one step.
  *
  * One compare-and-set for all of them, each by its state and fence: what changes at the same moment is left alone and
- * named in the answer. Seven queries, however many there are, and some for each post whose latest version is to go out.
+ * named in the answer. Eight queries, however many there are, and some for each post whose latest version is to go out.
  */
 export async function actOnMany(
   { audit, bells, clock, refreshLatest }: BulkActionsDependencies,
@@ -53,7 +57,7 @@ export async function actOnMany(
 
   const found = await rows
     .find({ _id: { $in: [...ids] } })
-    .project<Found>({ channel: 1, dueAt: 1, error: 1, fence: 1, schedule: 1, state: 1, unknownSince: 1 })
+    .project<Found>({ channel: 1, dueAt: 1, error: 1, fence: 1, restores: 1, schedule: 1, state: 1, unknownSince: 1 })
     .sort({ dueAt: 1 })
     .batchSize(BULK_LIMIT)
     .toArray()
@@ -64,10 +68,12 @@ export async function actOnMany(
     }
   }
 
+  const scheduleStates = await findScheduleStates({ found, req })
   const plan = planBulkAct({
     act,
     ids,
     rows: found.map((row) => ({
+      ...scheduleStateOf(row, scheduleStates),
       channel: String(row.channel),
       code: row.error?.code ?? null,
       id: row._id,
@@ -107,6 +113,28 @@ export async function actOnMany(
   await followUp({ act, bells, clock, done, plan, req })
 
   return describeOutcome({ act, done, fit, plan, unfit })
+}
+
+/** What a release sends again is no business of the schedule that it came from. */
+function scheduleStateOf({ restores, schedule }: Found, states: ReadonlyMap<string, ScheduleState>) {
+  const scheduleState = restores === undefined ? states.get(String(schedule)) : undefined
+
+  return scheduleState === undefined ? {} : { scheduleState }
+}
+
+async function findScheduleStates({
+  found,
+  req,
+}: {
+  found: readonly Found[]
+  req: PayloadRequest
+}): Promise<ReadonlyMap<string, ScheduleState>> {
+  const schedules = await rawCollection<{ _id: ObjectId; state: ScheduleState }>(req.payload, SCHEDULES)
+    .find({ _id: { $in: found.map(({ schedule }) => schedule) } }, { projection: { state: 1 } })
+    .batchSize(BULK_LIMIT)
+    .toArray()
+
+  return new Map(schedules.map(({ _id, state }) => [String(_id), state]))
 }
 
 /** Server time, and a fence that makes older claims lose, as in an act on one. */
@@ -218,5 +246,9 @@ function valuesOf({
   }
 
   // "Publish now" fits much that waits for no answer, so the act has the name of the request.
+  if (code === 'SCHEDULE_CANCELLED' || code === 'SCHEDULE_PAUSED') {
+    return {}
+  }
+
   return state === null ? { id } : { action: act === 'redrive' ? BULK_ACTIONS.redrive : 'answer', from: state }
 }

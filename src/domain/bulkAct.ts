@@ -1,5 +1,5 @@
 import { SECOND } from './duration.ts'
-import type { PublicationAction, PublicationState } from './publication.ts'
+import type { PublicationAction, PublicationState, ScheduleState } from './publication.ts'
 import { PUBLICATION_ACTION_STATES } from './publicationActions.ts'
 import { canTransition } from './publicationStates.ts'
 import type { ReasonCode } from './reasons/reason.ts'
@@ -34,6 +34,8 @@ export interface BulkRow {
   isUnfit?: boolean
   /** True where an earlier send may be out: that is not skipped among others. */
   mayBeOut?: boolean
+  /** Of its schedule; absent where that is gone. */
+  scheduleState?: ScheduleState
   state: PublicationState
 }
 
@@ -46,7 +48,7 @@ export interface BulkPlan {
 /**
  * Sorts out what an act on many may do, row by row, in the order of their times.
  *
- * The rest is told, never dropped: what is not there, what stands where the act makes no sense, what nobody could have seen not to
+ * The rest is told, never dropped: what is not there, what stands where the act makes no sense, what a schedule that is stopped has left, what nobody could have seen not to
  * fit, and what cannot be said to be skipped because it may be out. One channel's rows are a tenth of a second apart, so that a thousand that are re-driven do not leave at once.
  */
 export function planBulkAct({
@@ -81,10 +83,14 @@ export function planBulkAct({
 }
 
 function refusalOf(row: BulkRow, act: BulkAct): ReasonCode | null {
-  const { isUnfit = false, mayBeOut = false, state } = row
+  const { isUnfit = false, mayBeOut = false, scheduleState, state } = row
 
   if (!isFor(row, act)) {
     return 'STATE'
+  }
+
+  if (act !== 'skip' && (scheduleState === 'cancelled' || scheduleState === 'paused')) {
+    return scheduleState === 'cancelled' ? 'SCHEDULE_CANCELLED' : 'SCHEDULE_PAUSED'
   }
 
   if (isUnfit) {
