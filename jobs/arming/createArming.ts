@@ -4,6 +4,7 @@ import type { SchedulePlan } from '../../src/domain/arming.ts'
 import { planStop } from '../../src/domain/ledgerPlan.ts'
 import { movesWithdrawal } from '../../src/domain/movedWithdrawal.ts'
 import type { UnwantedCode } from '../../src/domain/publication.ts'
+import { reason } from '../../src/domain/reasons/reason.ts'
 import { decideScheduleChange, type ScheduleDecision } from '../../src/domain/scheduleChange.ts'
 import { arm } from './arm.ts'
 import { carryOver } from './carryOver.ts'
@@ -11,7 +12,7 @@ import type { ArmingDependencies } from './dependencies.ts'
 import { heldFacts } from './facts.ts'
 import { moveWithdrawals } from './moveWithdrawals.ts'
 import { refuse } from './refuse.ts'
-import { createSources, toObjectId } from './sources.ts'
+import { createSources, type HeldRow, toObjectId } from './sources.ts'
 import { refreshLatest } from '../repeating/refreshLatest.ts'
 import { awaitTurns } from '../rhythm/channelTurns.ts'
 import { warnOf } from './warnOf.ts'
@@ -79,7 +80,7 @@ async function follow(decision: ScheduleDecision, job: Job): Promise<ArmedSchedu
     case 'cancel-rows':
       return stop({ ...job, code: decision.code })
     case 'set-withdrawal':
-      return warnOfWithdrawal(job)
+      return judgeWithdrawal(job)
     case 'arm':
       return arm({ ...job, pin: decision.pin })
   }
@@ -102,15 +103,27 @@ async function stop({ code, dependencies: { clock, payload }, req, schedule }: J
   return null
 }
 
-/** The rows have been told by then; here it is said where somebody must take them down by hand. */
-async function warnOfWithdrawal({
+/** Refuses a withdrawal before a channel's turn has come, and says where somebody must take it down by hand. */
+async function judgeWithdrawal({
   dependencies: { payload, registry, secrets },
   req,
   schedule,
 }: Job): Promise<ArmedSchedule> {
   const session = await sessionOf(req)
-  const channels = await createSources({ payload, session }).findChannels(schedule.channelIds)
+  const sources = createSources({ payload, session })
+
+  if (schedule.recurrence === null && (await sources.findRowsOf(schedule.id)).some(isDueAfter(schedule.unpublishAt))) {
+    throw refuse([reason('WITHDRAWN_BEFORE_PUBLISHED', { path: 'unpublishAt' })])
+  }
+
+  const channels = await sources.findChannels(schedule.channelIds)
   const known = channels.filter(({ kind }) => registry.find(String(kind)) !== null)
 
   return { warnings: warnOf({ channels: known, registry, schedule, secrets }) }
 }
+
+/** Its channel's rhythm may have moved it past the time at which the schedule has it go out. */
+const isDueAfter =
+  (unpublishAt: Date | null) =>
+  ({ dueAt, state }: HeldRow): boolean =>
+    unpublishAt !== null && state === 'armed' && dueAt >= unpublishAt

@@ -177,12 +177,16 @@ function findTimeRefusals({ hasBegun, now, schedule, wantedAt }: TimeArgs): Reas
       : findEndRefusal(schedule, wantedAt)
   const reasons = past === null ? [] : [past]
 
-  if (schedule.unpublishAt !== null && schedule.unpublishAt <= schedule.publishAt) {
+  if (isDownBefore(schedule)) {
     reasons.push(reason('WITHDRAWN_BEFORE_PUBLISHED', { path: 'unpublishAt' }))
   }
 
   return reasons
 }
+
+/** What is taken down before it goes out never goes out. */
+export const isDownBefore = ({ publishAt, unpublishAt }: Pick<SchedulePlan, 'publishAt' | 'unpublishAt'>): boolean =>
+  unpublishAt !== null && unpublishAt <= publishAt
 
 /** A repeat may have begun long ago; it must only come again. */
 function findEndRefusal({ recurrence }: SchedulePlan, wantedAt: readonly Date[]): Reason | null {

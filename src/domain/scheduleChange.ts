@@ -1,4 +1,4 @@
-import type { SchedulePlan } from './arming.ts'
+import { isDownBefore, type SchedulePlan } from './arming.ts'
 import type { Reason } from './errors.ts'
 import type { ScheduleState } from './publication.ts'
 import { reason } from './reasons/reason.ts'
@@ -92,8 +92,12 @@ function decideWhenDone({ current, previous }: { current: SchedulePlan; previous
 }
 
 function decideWithdrawal(current: SchedulePlan, previous: SchedulePlan): ScheduleDecision {
-  return current.unpublishAt?.getTime() === previous.unpublishAt?.getTime()
-    ? { action: 'none' }
+  if (current.unpublishAt?.getTime() === previous.unpublishAt?.getTime()) {
+    return { action: 'none' }
+  }
+
+  return isDownBefore(current)
+    ? { action: 'refuse', reason: reason('WITHDRAWN_BEFORE_PUBLISHED', { path: 'unpublishAt' }) }
     : { action: 'set-withdrawal' }
 }
 

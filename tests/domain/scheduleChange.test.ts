@@ -49,6 +49,12 @@ describe('decideScheduleChange', () => {
     ],
     ['only moves the withdrawal', aPlan(), aPlan({ unpublishAt: later }), { action: 'set-withdrawal' }],
     [
+      'refuses a withdrawal before the publication',
+      aPlan(),
+      aPlan({ unpublishAt: new Date('2026-11-22T11:00:00.000Z') }),
+      expect.objectContaining({ action: 'refuse' }),
+    ],
+    [
       'moves the withdrawal of what is out',
       aPlan({ state: 'done' }),
       aPlan({ state: 'done', unpublishAt: later }),

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { ObjectId } from 'mongodb'
+
+import { HOUR, MINUTE } from '../../src/domain/duration.ts'
 import { openRepeats, type Repeats } from '../support/repeats.ts'
 
 let repeats: Repeats
@@ -9,6 +12,8 @@ beforeAll(async () => {
 })
 
 afterAll(() => repeats.stop())
+
+const around = (ms: number) => new Date(Date.parse(repeats.inAnHour) + ms).toISOString()
 
 describe('what failed of a schedule that is stopped', () => {
   it.each([
@@ -24,5 +29,27 @@ describe('what failed of a schedule that is stopped', () => {
 
     expect(many.body).toMatchObject({ done: [], refused: [{ code, id }] })
     expect((await repeats.act(id, 'retry')).status).toBe(alone)
+  })
+})
+
+describe('a withdrawal of a schedule that is armed', () => {
+  it('is refused before the publication', async () => {
+    const schedule = await repeats.create({ state: 'armed' })
+    const refused = await repeats.change(schedule, { unpublishAt: around(-10 * MINUTE) })
+
+    expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('WITHDRAWN_BEFORE_PUBLISHED')])
+    expect(await repeats.findRow(schedule)).toMatchObject({ state: 'armed', unpublishAt: null })
+  })
+
+  it('is refused before the time to which the channel moved it', async () => {
+    const schedule = await repeats.create({ state: 'armed' })
+
+    await repeats.rows.updateOne(
+      { schedule: new ObjectId(schedule) },
+      { $set: { dueAt: new Date(around(2 * HOUR)), movedFor: ['QUIET_HOURS'] } },
+    )
+
+    expect((await repeats.change(schedule, { unpublishAt: around(HOUR) })).status).toBe(400)
+    expect((await repeats.change(schedule, { unpublishAt: around(3 * HOUR) })).status).toBe(200)
   })
 })
