@@ -101,6 +101,26 @@ describe('an act on an occurrence', () => {
     },
   )
 
+  it.each(['armed', 'paused', 'planned'])(
+    'that cancels all of a repeat that is %s is taken back whole',
+    async (state) => {
+      const schedule = await aRepeat()
+      const before = await standing(schedule)
+      const { pinnedVersion } = await repeats.findSchedule(schedule)
+
+      await repeats.change(schedule, { state })
+      const cancelled = await act(schedule, { action: 'cancel', occurrenceAt: before[2], scope: 'all' })
+      const { doc, following, previous } = cancelled.body as unknown as Acted
+      const undone = await restore(schedule, { ...previous, expectedUpdatedAt: doc.updatedAt, following })
+
+      expect([undone.status, await repeats.findSchedule(schedule)], undone.text).toMatchObject([
+        200,
+        { pinnedVersion, state },
+      ])
+      expect(await standing(schedule)).toEqual(state === 'armed' ? before : [])
+    },
+  )
+
   it.each(['this', 'following', 'all'])(
     'on %s of a repeat that has begun is taken back whole, with its start of before',
     async (scope) => {

@@ -1,9 +1,11 @@
+import { ObjectId } from 'mongodb'
 import type { PayloadRequest } from 'payload'
 
 import { puttingBack } from '../../../hooks/putBack.ts'
 import { rawCollection, sessionOptions } from '../../database/handles.ts'
 import { inTransaction } from '../../database/inTransaction.ts'
 import type { Restoration } from '../../domain/calendar/restoration.ts'
+import type { ScheduleState } from '../../domain/publication.ts'
 import { AUDIT_EVENTS, SCHEDULES } from '../../domain/slugs.ts'
 import type { Schedule } from '../../payload-types.ts'
 import { readSchedule } from './moveSchedule.ts'
@@ -16,7 +18,8 @@ export interface RestoreScheduleArgs {
 }
 
 /**
- * Takes back an act on the occurrences of a repeat: it comes when it came before, and what took over from it is cancelled.
+ * Takes back an act on the occurrences of a repeat: it comes when it came before, what took over from it is cancelled, and
+ * what the act cancelled as a whole stands as it stood.
  *
  * One transaction, through the hooks of any other save, and only while both schedules stand as the person saw them. A start
  * that has passed is put back where the audit log says that this schedule had it until the very act.
@@ -44,15 +47,17 @@ export async function restoreSchedule({ id, req, restoration }: RestoreScheduleA
 
     await takeAsSeen({ expected: expectedUpdatedAt, id, req })
 
-    const hadIt = await hasStoodSo({ id, req, restoration })
+    const stood = await findStateBefore({ id, req, restoration })
+    const isReopened = await reopen({ id, req, stood })
     const doc = await req.payload.update({
       id,
       collection: SCHEDULES,
-      ...(hadIt && { context: puttingBack(publishAt) }),
+      ...(stood !== null && { context: puttingBack(publishAt) }),
       data: {
         publishAt: publishAt.toISOString(),
         recurrence,
         unpublishAt: unpublishAt?.toISOString() ?? null,
+        ...(isReopened && stood !== null && { state: stood }),
       },
       depth: 0,
       overrideAccess: false,
@@ -63,10 +68,10 @@ export async function restoreSchedule({ id, req, restoration }: RestoreScheduleA
   })
 }
 
-/** Whether the act that left the schedule as it is now found it just as it is to be again. */
-async function hasStoodSo({ id, req, restoration }: RestoreScheduleArgs): Promise<boolean> {
+/** How the schedule stood before the act that left it as it is now; null where it was not just as it is to be again. */
+async function findStateBefore({ id, req, restoration }: RestoreScheduleArgs): Promise<ScheduleState | null> {
   const { expectedUpdatedAt, publishAt, recurrence, unpublishAt } = restoration
-  const act = await rawCollection(req.payload, AUDIT_EVENTS).findOne(
+  const act = await rawCollection<{ before: { state?: ScheduleState } }>(req.payload, AUDIT_EVENTS).findOne(
     {
       'after.updatedAt': expectedUpdatedAt.toISOString(),
       'before.publishAt': publishAt,
@@ -78,5 +83,24 @@ async function hasStoodSo({ id, req, restoration }: RestoreScheduleArgs): Promis
     await sessionOptions(req),
   )
 
-  return act !== null
+  return act === null ? null : (act.before.state ?? 'planned')
+}
+
+interface ReopenArgs extends Pick<RestoreScheduleArgs, 'id' | 'req'> {
+  stood: ScheduleState | null
+}
+
+/** From a pause on, what was pinned before goes out; a schedule that is armed anew looks for the newest version. */
+async function reopen({ id, req, stood }: ReopenArgs): Promise<boolean> {
+  if (stood === null || stood === 'cancelled') {
+    return false
+  }
+
+  const { matchedCount } = await rawCollection(req.payload, SCHEDULES).updateOne(
+    { _id: new ObjectId(id), state: 'cancelled' },
+    { $set: { state: stood === 'planned' ? 'planned' : 'paused' } },
+    await sessionOptions(req),
+  )
+
+  return matchedCount > 0
 }
