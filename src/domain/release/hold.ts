@@ -11,7 +11,8 @@ const GOING: readonly ReleaseRun['state'][] = ['armed', 'running']
 /**
  * Decides whether a release holds back the publications of a schedule that are due; null when it does not.
  *
- * What a stopped release holds is cancelled by itself a moment later. What has begun waits for nothing any more, and neither does what failed: a person may try it again.
+ * What a stopped release holds is cancelled by itself a moment later. What has begun waits for nothing any more, and neither does what failed or was left out: what is armed of it after
+ * that a person has armed.
  */
 export function decideReleaseHold(
   { items, state }: Pick<ReleaseRun, 'items' | 'state'>,
@@ -19,11 +20,11 @@ export function decideReleaseHold(
 ): PublicationError | null {
   const item = items.find(({ action, subject }) => action === 'publish' && isSchedule(subject, scheduleId))
 
-  if (item === undefined || item.state === 'done') {
+  if (item === undefined || item.state === 'done' || item.performed) {
     return null
   }
 
-  if (item.state === 'skipped' || (!GOING.includes(state) && !item.performed)) {
+  if (item.state === 'skipped' || !GOING.includes(state)) {
     return publicationError('gate', 'RELEASE_STOPPED')
   }
 

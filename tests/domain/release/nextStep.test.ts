@@ -174,6 +174,7 @@ describe('decideReleaseHold', () => {
     ['holds everything once stopped', aRun([{ ...second, after: [] }], { state: 'stopped' }), 'RELEASE_STOPPED'],
     ['holds everything once cancelled', aRun([{ ...second, after: [] }], { state: 'cancelled' }), 'RELEASE_STOPPED'],
     ['holds what is left out', aRun([{ ...second, state: 'skipped' }]), 'RELEASE_STOPPED'],
+    ['lets a person arm again what was left out', aRun([{ ...second, performed: true, state: 'skipped' }]), null],
     ['lets a person try again what failed', aRun([{ ...second, state: 'failed' }]), null],
     ['knows nothing of other schedules', aRun([aRunItem({ key: 'a' })]), null],
   ])('%s', (_title, run, code) => {
