@@ -26,7 +26,7 @@ export async function restoreRows({ bells, db, undone }: { bells: Bells; db: Db;
     from === null || restoredAs === null ? [] : [{ from, isInPlace, restoredAs, row, untilAt }],
   )
   const standing = await rows
-    .find({ _id: { $in: wanted.map(({ row }) => row) }, state: 'published' })
+    .find({ _id: { $in: wanted.map(({ row }) => row) }, state: { $in: ['published', 'unconfirmed'] } })
     .project<{ _id: string }>({ _id: 1 })
     .toArray()
   const down = wanted.filter(({ row }) => !standing.some(({ _id }) => _id === row))

@@ -409,6 +409,51 @@ describe('what a campaign says of its end', () => {
     expect(await scene.progress(campaign)).toMatchObject({ revert: 'none', state: 'done' })
   })
 
+  it('takes down what is found out there only after it', async () => {
+    const schedule = await scene.schedule(await scene.post(), { recurrence: 'FREQ=DAILY;COUNT=2' })
+    const campaign = await scene.campaign([{ ...publishing(schedule), key: 'a' }], {
+      endAt: soon(DAY),
+      revert: 'withdraw',
+    })
+
+    await act(campaign, 'arm')
+    const [first, second] = (await rowsOf(schedule)).sort((one, other) => one['dueAt'] - other['dueAt'])
+    const change = (row: typeof first, changes: object) =>
+      scene.app.db
+        .collection('publications')
+        .updateOne({ dueAt: row?.['dueAt'], schedule: row?.['schedule'] }, { $set: changes })
+
+    await change(first, { receipt: { remoteId: '1' }, state: 'published' })
+    await change(second, {
+      attempts: 1,
+      error: { class: 'unknown-outcome', code: 'OUTCOME_UNKNOWN', message: '' },
+      state: 'unconfirmed',
+      unknownSince: new Date(),
+    })
+    await scene.round()
+    await act(campaign, 'revert')
+    await change(first, { state: 'withdrawn' })
+    await scene.round()
+    expect(await scene.progress(campaign)).toMatchObject({ items: [{ undo: { state: 'begun' } }], state: 'reverting' })
+
+    // A person has looked, and it stands.
+    expect(
+      (
+        await scene.as('POST', `/publications/${String(second?._id)}/resolve`, {
+          outcome: 'published',
+          url: 'https://example.com/p/1',
+        })
+      ).status,
+    ).toBe(200)
+    const found = (await rowsOf(schedule)).find(({ _id }) => _id === second?._id)
+
+    expect(found).toMatchObject({ state: 'published' })
+    expect((found?.['unpublishAt'] as Date) <= new Date()).toBe(true)
+    await change(second, { state: 'withdrawn' })
+    await scene.round()
+    expect((await scene.progress(campaign)).state).toBe('reverted')
+  })
+
   it('keeps the campaign from being deleted as long as something is to be taken back', async () => {
     const campaign = await aDone({ revert: 'withdraw' })
     const refused = await scene.as('DELETE', `/campaigns/${campaign}`)

@@ -71,6 +71,10 @@ function readPart(
     return { error, state: state === 'failed' ? 'failed' : 'begun' }
   }
 
+  if (standing?.state === 'unconfirmed') {
+    return { error: readPublishProgress([standing]).error, state: 'begun' }
+  }
+
   if (from === null || restoredAs === null) {
     return { error: ownError ?? null, state: 'done' }
   }

@@ -112,6 +112,7 @@ describe('readUndoProgress', () => {
 
   it.each([
     ['waits for the newer one to come down', [row({ state: 'published', unpublishAt: first })], 'begun'],
+    ['waits for what may stand', [row({ state: 'unconfirmed' })], 'begun'],
     ['has its next part to do once that is down', [row({ state: 'withdrawn' })], 'waiting'],
     ['waits for the older one to be out', [row({ state: 'withdrawn' }), row({ id: 'new' })], 'begun'],
     ['is done when it is', [row({ state: 'withdrawn' }), row({ id: 'new', state: 'published' })], 'done'],
