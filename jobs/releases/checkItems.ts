@@ -53,18 +53,22 @@ function checkEnd({ endAt, revert }: CheckItemsArgs, now: Date): ItemReason[] {
     : []
 }
 
-/** A publication that is due long before what it waits for will be late: worth a word, no reason to refuse. */
+/**
+ * A publication whose grace is over before what it waits for can be done will be late: worth a word, no reason to refuse.
+ *
+ * At the same instant too, where there is no grace: what comes after something is never on time with it.
+ */
 function checkLateness({ items, schedules }: CheckItemsArgs): ItemReason[] {
   const times = planTimes(items)
 
   return items.flatMap((item): ItemReason[] => {
-    const begins = times.get(item.key) ?? null
+    const begins = latest(item.after.map((key) => times.get(key) ?? null))
     const graceMinutes = schedules.get(item.subject.id)?.plan.graceMinutes ?? 0
 
     return item.action === 'publish' &&
       item.at !== null &&
       begins !== null &&
-      begins.getTime() > item.at.getTime() + graceMinutes * MINUTE
+      begins.getTime() >= item.at.getTime() + graceMinutes * MINUTE
       ? [
           {
             ...reason('DEPENDS_ON_LATER', { path: 'after', values: { at: begins.toISOString() } }),
@@ -74,4 +78,10 @@ function checkLateness({ items, schedules }: CheckItemsArgs): ItemReason[] {
         ]
       : []
   })
+}
+
+const latest = (instants: readonly (Date | null)[]): Date | null => {
+  const known = instants.filter((at) => at !== null)
+
+  return known.length === 0 ? null : new Date(Math.max(...known.map((at) => at.getTime())))
 }

@@ -144,6 +144,27 @@ describe('a dry run', () => {
     expect(items.map(({ reasons }) => reasons.map(({ code }) => code))).toEqual([[], ['ALREADY_ARMED']])
   })
 
+  it('warns of what comes after something at its own instant, and has no grace', async () => {
+    const at = { publishAt: soon(HOUR) }
+    const dry = async (graceMinutes: number) => {
+      const [first, second] = [
+        await scene.schedule(await scene.post(), at),
+        await scene.schedule(await scene.post(), { ...at, catchUp: 'skip', graceMinutes }),
+      ]
+      const campaign = await scene.campaign([
+        { ...publishing(first), key: 'first' },
+        { ...publishing(second), after: ['first'], key: 'second' },
+      ])
+
+      return ((await act(campaign, 'dry-run')).body as unknown as ReleaseReport).items.map(({ reasons }) =>
+        reasons.map(({ code }) => code),
+      )
+    }
+
+    expect(await dry(0)).toEqual([[], ['DEPENDS_ON_LATER']])
+    expect(await dry(15)).toEqual([[], []])
+  })
+
   it('warns of what will be late without refusing it', async () => {
     const campaign = await scene.campaign([
       { ...publishing(await scene.schedule(await scene.post(), { publishAt: soon(9 * HOUR) })), key: 'late' },

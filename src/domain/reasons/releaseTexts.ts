@@ -14,8 +14,8 @@ export const releaseTexts = {
   CYCLE: { en: 'These items wait for each other[: {{circle}}]', zh: '这些项互相等待，形成循环[：{{circle}}]。' },
   DEPENDENCY_FAILED: { en: 'What it depends on did not happen', zh: '前置项未能完成。' },
   DEPENDS_ON_LATER: {
-    en: 'What it depends on comes[ at {{at}},] after its own time and grace; its own rule for lateness decides then',
-    zh: '前置项[（{{at}}）]晚于本项及其宽限时间，届时按延误规则处理。',
+    en: 'What it depends on comes[ at {{at}}] when its own time and grace are over; its own rule for lateness decides then',
+    zh: '前置项[（{{at}}）]完成时，本项及其宽限时间已过，届时按延误规则处理。',
   },
   EMPTY: { en: 'The release has no items', zh: '还没有编排项。' },
   ITEM_HELD: {
