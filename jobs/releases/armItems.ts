@@ -6,6 +6,7 @@ import { databaseOf } from '../../src/database/handles.ts'
 import { inTransaction } from '../../src/database/inTransaction.ts'
 import { conflict } from '../../src/domain/conflict.ts'
 import { InvalidInputError } from '../../src/domain/errors.ts'
+import { heldBy } from '../../src/domain/release/heldBy.ts'
 import { aWaitingItem, type ReleaseItem } from '../../src/domain/release/release.ts'
 import { CAMPAIGNS, SCHEDULES } from '../../src/domain/slugs.ts'
 import { reasonOfError } from './changeRun.ts'
@@ -13,7 +14,7 @@ import { errorAt } from './itemReason.ts'
 import { keepDone } from './keepDone.ts'
 import { isRefusal } from './performAct.ts'
 import type { ReadPlan } from './readPlan.ts'
-import { holdsOf, type ReadRun, runsOf, type StoredRun } from './records.ts'
+import { type ReadRun, runsOf, type StoredRun } from './records.ts'
 
 export interface ArmItemsArgs {
   audit: AuditLog
@@ -33,7 +34,7 @@ export function armItems({ audit, campaignId, plan, req, run }: ArmItemsArgs): P
   const _id = new ObjectId(campaignId)
   const done = keepDone(run, plan.items)
   const items = plan.items.map((item) => done.find(({ key }) => key === item.key) ?? aWaitingItem(item))
-  const held = holdsOf({ items })
+  const held = heldBy({ items, revert: plan.revert, state: 'armed' })
 
   return inTransaction(req, async (session) => {
     const [{ now } = { now: new Date() }] = await db

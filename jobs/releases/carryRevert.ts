@@ -2,8 +2,9 @@ import type { PayloadRequest } from 'payload'
 
 import { databaseOf, sessionOptions } from '../../src/database/handles.ts'
 import { conflict } from '../../src/domain/conflict.ts'
+import { heldBy } from '../../src/domain/release/heldBy.ts'
 import { isUnderWay, type RevertMode, waitsForEnd } from '../../src/domain/release/release.ts'
-import { findRun, saveRun } from './records.ts'
+import { findRun, isHeldTwice, saveRun } from './records.ts'
 
 export interface CarryRevertArgs {
   campaignId: string
@@ -39,7 +40,13 @@ export async function carryRevert({ campaignId, endAt, req, revert }: CarryRever
     throw conflict('RELEASE_END_PAST', { path: 'release.revert', values: { at: endAt.toISOString() } })
   }
 
-  if (!(await saveRun(db, { changes: { revert }, run, ...inSave }))) {
-    throw conflict('RELEASE_WENT_ON')
+  try {
+    if (await saveRun(db, { changes: { held: heldBy({ ...run, revert }), revert }, run, ...inSave })) {
+      return
+    }
+  } catch (error) {
+    throw isHeldTwice(error) ? conflict('RELEASE_ITEM_HELD', { path: 'release.revert' }) : error
   }
+
+  throw conflict('RELEASE_WENT_ON')
 }

@@ -1,4 +1,3 @@
-import { MongoServerError } from 'mongodb'
 import type { Payload, PayloadRequest } from 'payload'
 
 import type { Arming, AuditLog, ChannelRegistry, Releases, SecretBox } from '../../hooks/dependencies.ts'
@@ -15,7 +14,7 @@ import { carryRevert } from './carryRevert.ts'
 import { checkItems } from './checkItems.ts'
 import { keepDone } from './keepDone.ts'
 import { type ReadPlan, readPlan } from './readPlan.ts'
-import type { ReadRun } from './records.ts'
+import { isHeldTwice, type ReadRun } from './records.ts'
 import { advanceRelease } from './runReleases.ts'
 import { revertChanges } from './takeStep.ts'
 
@@ -138,7 +137,3 @@ const refusal = (errors: readonly ItemReason[]): Error =>
   errors.every(({ code }) => code === 'ITEM_HELD')
     ? new ConflictError(errors.map(({ message }) => message).join('; '), { reasons: errors })
     : new InvalidInputError(errors.map(({ message }) => message).join('; '), errors)
-
-/** The unique index spoke: another release was armed in between. */
-const isHeldTwice = (error: unknown): boolean =>
-  error instanceof MongoServerError && error.code === 11000 && error.message.includes('held-once')

@@ -1,5 +1,6 @@
 import { type Db, type Filter, ObjectId } from 'mongodb'
 
+import { heldBy } from '../../src/domain/release/heldBy.ts'
 import type { NextStepFacts } from '../../src/domain/release/nextStep.ts'
 import {
   readPublishProgress,
@@ -30,7 +31,7 @@ export async function readFacts(db: Db, run: ReadRun, tried: ReadonlySet<string>
 
   return {
     endAt: endAt instanceof Date ? endAt : null,
-    isHolding: run.held !== undefined,
+    canFree: (run.held?.length ?? 0) > heldBy(run).length,
     isPaused: isAllFrozen || campaign?.['paused'] === true || isLater(campaign?.['embargoUntil'], run.now),
     now: run.now,
     progress: new Map([

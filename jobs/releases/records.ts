@@ -1,7 +1,9 @@
-import { type ClientSession, type Collection, type Db, ObjectId } from 'mongodb'
+import { type ClientSession, type Collection, type Db, MongoServerError, ObjectId } from 'mongodb'
 
 import type { CollectionIndexes } from '../../src/domain/collectionIndexes.ts'
-import { holdKey, isSettled, isUnderWay, type ReleaseRun, waitsForEnd } from '../../src/domain/release/release.ts'
+import { heldBy } from '../../src/domain/release/heldBy.ts'
+import { decideNextStep } from '../../src/domain/release/nextStep.ts'
+import { isUnderWay, type ReleaseRun, waitsForEnd } from '../../src/domain/release/release.ts'
 import { RELEASES } from '../../src/domain/slugs.ts'
 
 /**
@@ -12,7 +14,9 @@ import { RELEASES } from '../../src/domain/slugs.ts'
 export interface StoredRun extends ReleaseRun {
   _id: ObjectId
   armedAt: Date
-  /** Its items by name, while no other release may arm them; absent afterwards. */
+  /** True while nothing is to be done before the campaign's end. */
+  asleep?: true
+  /** Its items by name, while no other release may arm them; absent where there are none. */
   held?: readonly string[]
   /** True while something may still happen by itself. */
   open?: true
@@ -56,7 +60,7 @@ export async function findRun(db: Db, campaignId: string, session?: ClientSessio
 
 export type RunChanges = Partial<
   Pick<StoredRun, 'armedAt' | 'items' | 'onFailure' | 'revert' | 'revertAt' | 'state'> & {
-    held: readonly string[] | null
+    held: readonly string[]
   }
 >
 
@@ -66,26 +70,44 @@ export async function saveRun(
   { changes, run, session }: { changes: RunChanges; run: ReadRun; session?: ClientSession },
 ): Promise<boolean> {
   const { now: _now, ...stored } = run
-  const { held = stored.held ?? null, ...fields } = changes
+  const { held = stored.held ?? [], ...fields } = changes
   const next: StoredRun = { ...stored, ...fields, updatedAt: run.now, version: run.version + 1 }
 
+  delete next.asleep
   delete next.held
   delete next.open
 
   const { matchedCount } = await runsOf(db).replaceOne(
     { _id: run._id, version: run.version },
-    { ...next, ...(held === null ? {} : { held }), ...(isOpen(next, held !== null) ? { open: true } : {}) },
+    {
+      ...next,
+      ...(held.length === 0 ? {} : { held }),
+      ...(isOpen(next, held.length > 0) ? { open: true } : {}),
+      ...(isAsleep(next, held) ? { asleep: true } : {}),
+    },
     session === undefined ? {} : { session },
   )
 
   return matchedCount === 1
 }
 
-/** What the release keeps for itself: every item that may still do something. */
-export const holdsOf = ({ items }: Pick<ReleaseRun, 'items'>): string[] => [
-  ...new Set(items.filter((item) => !isSettled(item)).map(({ subject }) => holdKey(subject))),
-]
-
 /** Whether something may still happen by itself. */
 export const isOpen = ({ revert, state }: Pick<ReleaseRun, 'revert' | 'state'>, isHolding: boolean): boolean =>
   isUnderWay(state) || isHolding || (waitsForEnd(state) && revert !== 'none')
+
+/** Whether all is done that comes before the campaign's end. */
+const isAsleep = (run: StoredRun, held: readonly string[]): boolean =>
+  waitsForEnd(run.state) &&
+  decideNextStep(run, {
+    canFree: held.length > heldBy(run).length,
+    endAt: null,
+    isPaused: false,
+    now: run.updatedAt,
+    progress: new Map(),
+    tried: new Set(),
+    undoing: new Map(),
+  }) === null
+
+/** The unique index spoke: another release has an item. */
+export const isHeldTwice = (error: unknown): boolean =>
+  error instanceof MongoServerError && error.code === 11000 && error.message.includes('held-once')

@@ -5,7 +5,6 @@ import type { AuditLog, ChannelRegistry, SecretBox } from '../../hooks/dependenc
 import { databaseOf } from '../../src/database/handles.ts'
 import { SECOND } from '../../src/domain/duration.ts'
 import { decideNextStep } from '../../src/domain/release/nextStep.ts'
-import { isUnderWay, RELEASE_STATES } from '../../src/domain/release/release.ts'
 import { CAMPAIGNS } from '../../src/domain/slugs.ts'
 import type { Bells } from '../bells.ts'
 import type { PeriodicJob } from '../clock/periodicJob.ts'
@@ -80,8 +79,7 @@ async function findAwake(db: Db): Promise<string[]> {
       {
         $match: {
           $or: [
-            { held: { $exists: true } },
-            { state: { $in: RELEASE_STATES.filter(isUnderWay) } },
+            { asleep: { $exists: false } },
             { $expr: { $lte: [{ $ifNull: [{ $first: '$campaign.endAt' }, null] }, '$$NOW'] }, campaign: HAS_END },
           ],
         },

@@ -2,6 +2,7 @@ import type { PayloadRequest } from 'payload'
 
 import type { AuditLog, ChannelRegistry, SecretBox } from '../../hooks/dependencies.ts'
 import { databaseOf } from '../../src/database/handles.ts'
+import { heldBy } from '../../src/domain/release/heldBy.ts'
 import type { ReleaseStep } from '../../src/domain/release/nextStep.ts'
 import type { RunItem } from '../../src/domain/release/release.ts'
 import { OFFERS } from '../../src/domain/slugs.ts'
@@ -48,7 +49,7 @@ export async function takeStep(dependencies: StepDependencies, run: ReadRun, ste
     }
     case 'free':
       await between()
-      await saveRun(databaseOf(req.payload), { changes: { held: null }, run })
+      await saveRun(databaseOf(req.payload), { changes: { held: heldBy(run) }, run })
 
       return 'taken'
     case 'go':

@@ -321,7 +321,7 @@ describe('a repeat that a release has', () => {
     await scene.round()
 
     expect((await scene.progress(campaign)).state).toBe('done')
-    expect(await scene.app.db.collection('releases').countDocuments({ held: `schedules:${schedule}` })).toBe(0)
+    expect(await scene.app.db.collection('releases').countDocuments({ held: `schedules:${schedule}` })).toBe(1)
     expect((await move(schedule, 'following')).status).toBe(409)
   })
 })
@@ -473,6 +473,43 @@ describe('what a campaign says of its end', () => {
     await change(second, { state: 'withdrawn' })
     await scene.round()
     expect((await scene.progress(campaign)).state).toBe('reverted')
+  })
+
+  it('keeps what it takes back then out of other releases until it is called off', async () => {
+    const offer = await anOffer()
+    const arm = async (given: Record<string, unknown>) => {
+      const campaign = await scene.campaign([{ ...acting('start', 'offers', offer), key: 'a' }], {
+        endAt: soon(HOUR),
+        ...given,
+      })
+
+      return { answer: await act(campaign, 'arm'), campaign }
+    }
+    const first = await arm({ name: '第一场', revert: 'withdraw' })
+
+    await scene.round()
+    // It sleeps until its end all the same.
+    expect(await scene.app.db.collection('releases').findOne({ held: `offers:${offer}` })).toMatchObject({
+      asleep: true,
+      state: 'done',
+    })
+    const refused = await arm({ name: '第二场' })
+
+    expect([refused.answer.status, JSON.stringify(refused.answer.body)]).toEqual([
+      409,
+      expect.stringContaining('第一场'),
+    ])
+
+    await choose(first.campaign, 'none')
+    const second = await arm({ name: '第三场', revert: 'withdraw' })
+
+    expect(second.answer.status).toBe(200)
+    await scene.round()
+    expect((await choose(first.campaign, 'withdraw')).status).toBe(409)
+
+    await end(second.campaign)
+    expect((await scene.progress(second.campaign)).state).toBe('reverted')
+    expect((await choose(first.campaign, 'withdraw')).status).toBe(200)
   })
 
   it('keeps the campaign from being deleted as long as something is to be taken back', async () => {

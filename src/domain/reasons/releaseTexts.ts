@@ -19,8 +19,8 @@ export const releaseTexts = {
   },
   EMPTY: { en: 'The release has no items', zh: '还没有编排项。' },
   ITEM_HELD: {
-    en: 'It is in another armed release[, that of campaign “{{campaign}}”]',
-    zh: '已在另一个就绪的发布编排中[（活动「{{campaign}}」）]。',
+    en: 'It is in another release[, that of campaign “{{campaign}}”], which is armed or still takes it back at its campaign’s end',
+    zh: '已在另一个发布编排中[（活动「{{campaign}}」）]，该编排已就绪，或将在活动结束时还原此项。',
   },
   ITEM_TWICE: { en: 'The same act stands in the list twice', zh: '同一动作重复。' },
   KEY_TWICE: { en: 'Two items are called “{{key}}”', zh: '有两项的标识都是「{{key}}」。' },
@@ -40,8 +40,8 @@ export const releaseTexts = {
     zh: '活动已[于 {{at}} ]结束，不会再等到结束时还原；请使用「还原」。',
   },
   RELEASE_ITEM_HELD: {
-    en: 'One of its items is in another armed release',
-    zh: '其中一项已在另一个就绪的发布编排中。',
+    en: 'One of its items is in another release, which is armed or still takes it back at its campaign’s end',
+    zh: '其中一项已在另一个发布编排中，该编排已就绪，或将在活动结束时还原此项。',
   },
   RELEASE_NEVER_ARMED: {
     en: 'The release of this campaign was never armed',

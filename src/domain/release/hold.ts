@@ -6,7 +6,7 @@ import type { ReleaseRun } from './release.ts'
 /** The code of a row that waits for another item; it is armed again by itself. */
 export const RELEASE_WAITS = 'RELEASE_WAITS'
 
-const GOING: readonly ReleaseRun['state'][] = ['armed', 'running']
+const GOING: readonly ReleaseRun['state'][] = ['armed', 'running', 'done']
 
 /**
  * Decides whether a release holds back the publications of a schedule that are due; null when it does not.

@@ -20,8 +20,8 @@ export type ReleaseStep =
 export interface NextStepFacts {
   /** When the campaign ends; null for never. */
   endAt: Date | null
-  /** True while the index still keeps its items out of other releases. */
-  isHolding: boolean
+  /** True while the index keeps items out of other releases that may do nothing more in this one. */
+  canFree: boolean
   /** The campaign is paused or under embargo, or everything is frozen: nothing begins. */
   isPaused: boolean
   /** Server time. */
@@ -150,9 +150,9 @@ function clearRest({ items }: ReleaseRun, { tried }: NextStepFacts): ReleaseStep
   return null
 }
 
-/** Its items may be armed elsewhere once none of them can do anything more here. */
-const free = ({ items }: ReleaseRun, { isHolding }: NextStepFacts): ReleaseStep | null =>
-  isHolding && items.every(isSettled) ? { action: 'free' } : null
+/** An item may be armed elsewhere once it can do nothing more here. */
+const free = ({ items }: ReleaseRun, { canFree }: NextStepFacts): ReleaseStep | null =>
+  canFree && items.every(isSettled) ? { action: 'free' } : null
 
 /** From the last to the first: what came on top goes first. */
 function undo({ items, revert }: ReleaseRun, { tried, undoing }: NextStepFacts): ReleaseStep | null {

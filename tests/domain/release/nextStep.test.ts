@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { HOUR } from '../../../src/domain/duration.ts'
+import { heldBy } from '../../../src/domain/release/heldBy.ts'
 import { decideReleaseHold } from '../../../src/domain/release/hold.ts'
 import { decideNextStep, type NextStepFacts, type ReleaseStep } from '../../../src/domain/release/nextStep.ts'
 import type { ItemProgress } from '../../../src/domain/release/progress.ts'
@@ -20,7 +21,7 @@ const earlier = new Date(now.getTime() - HOUR)
 const later = new Date(now.getTime() + HOUR)
 const facts = (given: Partial<NextStepFacts> = {}): NextStepFacts => ({
   endAt: null,
-  isHolding: true,
+  canFree: true,
   isPaused: false,
   now,
   progress: new Map(),
@@ -103,7 +104,7 @@ describe('decideNextStep', () => {
     [
       'reverts at the end of the campaign',
       aRun([aRunItem({ key: 'a', state: 'done' })], { revert: 'withdraw', state: 'done' }),
-      { endAt: earlier, isHolding: false },
+      { endAt: earlier, canFree: false },
       'revert',
     ],
     [
@@ -115,13 +116,13 @@ describe('decideNextStep', () => {
     [
       'leaves everything at the end when told to',
       aRun([aRunItem({ key: 'a', state: 'done' })], { state: 'done' }),
-      { endAt: earlier, isHolding: false },
+      { endAt: earlier, canFree: false },
       'nothing',
     ],
     [
       'never reverts what was cancelled by itself',
       aRun([aRunItem({ key: 'a', state: 'done' })], { revert: 'withdraw', state: 'cancelled' }),
-      { endAt: earlier, isHolding: false },
+      { endAt: earlier, canFree: false },
       'nothing',
     ],
   ])('%s', (_title, run, given, expected) => {
@@ -133,7 +134,7 @@ describe('decideNextStep', () => {
     const items = ['a', 'b'].map((key) => aRunItem({ key, state: 'done', undo }))
 
     expect(
-      tell(decideNextStep(aRun(items, { revert: 'withdraw', state: 'reverting' }), facts({ isHolding: false }))),
+      tell(decideNextStep(aRun(items, { revert: 'withdraw', state: 'reverting' }), facts({ canFree: false }))),
     ).toBe('undo b')
   })
 
@@ -164,6 +165,25 @@ describe('decideNextStep', () => {
   })
 })
 
+describe('heldBy', () => {
+  const items = [
+    offer('a', { state: 'done' }),
+    aRunItem({ key: 'b', state: 'skipped' }),
+    aRunItem({ key: 'c', state: 'failed' }),
+  ]
+  const subjects = (held: readonly string[]) => held.map((key) => key.split(':')[1]?.charAt(0)).join('')
+
+  it.each<[string, ReleaseRun, string]>([
+    ['all that may still do something', aRun([...items, offer('d')]), 'd'],
+    ['what the end of the campaign takes back', aRun(items, { revert: 'withdraw', state: 'done' }), 'ac'],
+    ['nothing once that is called off', aRun(items, { state: 'done' }), ''],
+    ['nothing once it is taken back', aRun(items, { revert: 'withdraw', state: 'reverted' }), ''],
+    ['nothing of what was cancelled', aRun(items, { revert: 'withdraw', state: 'cancelled' }), ''],
+  ])('names %s', (_title, run, expected) => {
+    expect(subjects(heldBy(run))).toBe(expected)
+  })
+})
+
 describe('decideReleaseHold', () => {
   const second = aRunItem({ after: ['a'], key: 'b' })
 
@@ -176,6 +196,11 @@ describe('decideReleaseHold', () => {
     ['holds what is left out', aRun([{ ...second, state: 'skipped' }]), 'RELEASE_STOPPED'],
     ['lets a person arm again what was left out', aRun([{ ...second, performed: true, state: 'skipped' }]), null],
     ['lets a person try again what failed', aRun([{ ...second, state: 'failed' }]), null],
+    [
+      'lets a person try again what failed, while only the end of the campaign is to come',
+      aRun([{ ...second, state: 'failed' }], { revert: 'withdraw', state: 'done' }),
+      null,
+    ],
     ['knows nothing of other schedules', aRun([aRunItem({ key: 'a' })]), null],
   ])('%s', (_title, run, code) => {
     expect(decideReleaseHold(run, second.subject.id)?.code ?? null).toBe(code)
