@@ -96,6 +96,7 @@ export async function arm(args: ArmArgs): Promise<ArmedSchedule> {
     channels,
     collaboration: content.relations.collaboration,
     leaving: plan.cancel,
+    leavingSchedules: changingPlaces(req),
     payload,
     schedule,
     session,

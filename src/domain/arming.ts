@@ -195,6 +195,28 @@ function findEndRefusal({ recurrence }: SchedulePlan, wantedAt: readonly Date[])
     : reason('NO_OCCURRENCE', { path: 'recurrence', values: { recurrence: recurrence ?? '' } })
 }
 
+export interface FindClashArgs {
+  channelId: string
+  dueAt: Date
+  ledger: readonly LedgerFacts[]
+  scheduleId: string
+}
+
+/** Says why a publication cannot go out at a time: another schedule sends the post there then; null where none does. */
+export function findClash({ channelId, dueAt, ledger, scheduleId }: FindClashArgs): Reason | null {
+  const other = ledger.find(
+    (row) =>
+      row.scheduleId !== scheduleId &&
+      row.channelId === channelId &&
+      row.dueAt.getTime() === dueAt.getTime() &&
+      STANDING.includes(row.state),
+  )
+
+  return other === undefined
+    ? null
+    : reason('ALREADY_ARMED', { path: 'channels', values: { schedule: other.scheduleId } })
+}
+
 function findClashes({ ledger, schedule, wantedAt }: Omit<FindRefusalsArgs, 'channels' | 'now' | 'post'>): Reason[] {
   const wanted = new Set(wantedAt.map((at) => at.getTime()))
 

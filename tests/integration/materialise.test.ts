@@ -80,6 +80,19 @@ describe('materialise-occurrences', () => {
     expect(await repeats.rows.countDocuments({ schedule: new ObjectId(schedule) })).toBe(700)
   })
 
+  it('blocks what another schedule sends to the same place at the same time', async () => {
+    const post = await repeats.createPost()
+    const repeat = await repeats.create({ post, recurrence: 'FREQ=DAILY', state: 'armed' })
+    const publishAt = new Date(Date.parse(repeats.inAnHour) + 40 * DAY).toISOString()
+
+    await repeats.create({ post, publishAt, state: 'armed' })
+    await repeats.materialise(10 * DAY)
+
+    expect((await repeats.findRows(repeat)).filter(({ state }) => state !== 'armed')).toMatchObject([
+      { dueAt: publishAt, error: { class: 'gate', code: 'ALREADY_ARMED' }, state: 'blocked' },
+    ])
+  })
+
   it('hangs a bell for what it adds', async () => {
     const schedule = await repeats.create({ recurrence: 'FREQ=WEEKLY', state: 'armed' })
 

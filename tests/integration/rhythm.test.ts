@@ -191,6 +191,15 @@ describe('arming', () => {
     ])
   })
 
+  it('sends a post once at the end of the quiet hours', async () => {
+    const channel = await aChannel(NIGHT)
+    const post = await aPost()
+    const late = await arm(channel, inShanghai('23:30'), { post })
+    const later = await arm(channel, inShanghai('23:45'), { post })
+
+    expect([late.status, later.status, later.text]).toEqual([201, 400, expect.stringContaining('ALREADY_ARMED')])
+  })
+
   it('lets a person publish now in quiet hours', async () => {
     const now = new Date(Date.now() + 8 * HOUR)
     const wall = (at: number): string => new Date(at).toISOString().slice(11, 16)

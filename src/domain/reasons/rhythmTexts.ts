@@ -47,6 +47,10 @@ export const rhythmTexts = {
     en: 'Another post[, “{{title}}”,] is planned close to it[, at {{near}}]',
     zh: '与另一条[「{{title}}」][（{{near}}）]时间过近。',
   },
+  NEXT_COMES_FIRST: {
+    en: 'The channel may not speak before the next of this repeat comes[ at {{next}}]',
+    zh: '在该重复排期的下一次[（{{next}}）]之前，渠道没有允许发布的时间。',
+  },
   NO_ALLOWED_TIME: {
     en: 'The channel may not speak in the next month[, first: {{cause}}]',
     zh: '该渠道一个月内没有允许发布的时间[（首个原因：{{cause}}）]。',

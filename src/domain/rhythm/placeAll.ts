@@ -19,20 +19,26 @@ export type Placed = { dueAt: Date; movedFor: readonly ObstacleCode[] } | { refu
 export interface PlaceAllArgs {
   /** True for what holds its slot of the queue: the others keep their distance from it. */
   isSlotted: boolean
+  /** When a repeat comes next after one of its occurrences; null where it does not. Asked only of what is moved. */
+  nextAfter?: (at: Date) => Date | null
   onQuiet: Bearing
   rulesOf: (channelId: string) => RhythmRules
   wishes: readonly Wish[]
 }
 
-/** Places the wishes of a schedule, each of a channel in sight of those before it; in the order given. */
-export function placeAll({ isSlotted, onQuiet, rulesOf, wishes }: PlaceAllArgs): Placed[] {
+/**
+ * Places the wishes of a schedule, each of a channel in sight of those before it; in the order given.
+ *
+ * Of a repeat none is moved as far as to the next: the same post would go out twice on end, where one is what people expect.
+ */
+export function placeAll({ isSlotted, nextAfter = () => null, onQuiet, rulesOf, wishes }: PlaceAllArgs): Placed[] {
   const own = new Map<string, Date[]>()
 
   return wishes.map((wish) => {
     const known = bindingRules(rulesOf(wish.channelId), onQuiet)
     const times = own.get(wish.channelId) ?? []
     const rules = isSlotted ? withoutDistance(known) : { ...known, takenAt: [...known.takenAt, ...times] }
-    const placed = placeOne(wish, onQuiet, rules)
+    const placed = unlessNextComes({ nextAfter, placed: placeOne(wish, onQuiet, rules), wish })
 
     if ('dueAt' in placed) {
       own.set(wish.channelId, [...times, placed.dueAt])
@@ -40,6 +46,19 @@ export function placeAll({ isSlotted, onQuiet, rulesOf, wishes }: PlaceAllArgs):
 
     return placed
   })
+}
+
+interface UnlessNextComesArgs extends Required<Pick<PlaceAllArgs, 'nextAfter'>> {
+  placed: Placed
+  wish: Wish
+}
+
+function unlessNextComes({ nextAfter, placed, wish }: UnlessNextComesArgs): Placed {
+  const nextAt = 'dueAt' in placed && placed.dueAt > wish.at ? nextAfter(wish.at) : null
+
+  return nextAt !== null && 'dueAt' in placed && placed.dueAt >= nextAt
+    ? { refusal: reason('NEXT_COMES_FIRST', { path: 'publishAt', values: { next: nextAt.toISOString() } }) }
+    : placed
 }
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
+import { HOUR } from '../../../src/domain/duration.ts'
 import { placeAll, type PlaceAllArgs } from '../../../src/domain/rhythm/placeAll.ts'
 import { aBlackout, someRules } from './aRhythm.ts'
 
@@ -42,6 +43,15 @@ describe('placeAll', () => {
     expect(place(['2026-11-22T16:00Z'], { isSlotted: true, rulesOf: () => rules })).toEqual([
       '2026-11-23T00:00 QUIET_HOURS',
     ])
+  })
+
+  it('moves nothing onto or past the next of its repeat', () => {
+    const rules = someRules({ channel: { quietHours: NIGHT } })
+    const nextAfter = (at: Date) => (at.getUTCHours() === 16 ? null : new Date(at.getTime() + HOUR))
+
+    expect(
+      place(['2026-11-22T14:00Z', '2026-11-22T15:00Z', '2026-11-22T16:00Z'], { nextAfter, rulesOf: () => rules }),
+    ).toEqual(['2026-11-22T14:00', 'NEXT_COMES_FIRST', '2026-11-23T00:00 QUIET_HOURS'])
   })
 
   it('refuses to move something past its own withdrawal', () => {
