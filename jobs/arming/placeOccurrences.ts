@@ -16,7 +16,7 @@ import { createSources } from './sources.ts'
 import type { WantedPublication } from './wantPublications.ts'
 
 export interface PlaceOccurrencesArgs {
-  /** Of the version that goes out; its embargo counts. */
+  /** Of the version that goes out; its embargo and its end count. */
   campaign: unknown
   /** The channels' documents, as stored. */
   channels: readonly Document[]
@@ -57,7 +57,7 @@ export async function placeOccurrences(args: PlaceOccurrencesArgs): Promise<{
 }> {
   const { campaign, channels, leaving, leavingSchedules = [], payload, schedule, session, wanted } = args
   const db = databaseOf(payload)
-  const rulesOf = await findRules({
+  const { campaignEndAt, rulesOf } = await findRules({
     campaign,
     channels,
     db,
@@ -72,6 +72,7 @@ export async function placeOccurrences(args: PlaceOccurrencesArgs): Promise<{
     rulesOf,
     wishes: wanted.map(({ channelId, occurrenceAt }) => ({
       at: occurrenceAt,
+      campaignEndAt,
       channelId,
       untilAt: withdrawalFor(schedule, occurrenceAt),
     })),

@@ -20,13 +20,18 @@ export interface FindRulesArgs {
   wantedAt: readonly Date[]
 }
 
+export interface FoundRules {
+  campaignEndAt: Date | null
+  rulesOf: (channelId: string) => RhythmRules
+}
+
 /**
  * Finds what speaks about the time of channels around the wanted instants: three queries at most, however many there are.
  *
  * One after the other, for a session takes no two at once. The ledger is asked only where a channel keeps a distance,
  * and whoever asks it has the turn of that channel until the transaction ends.
  */
-export async function findRules(args: FindRulesArgs): Promise<(channelId: string) => RhythmRules> {
+export async function findRules(args: FindRulesArgs): Promise<FoundRules> {
   const { campaign, channels, db, except, session, wantedAt } = args
   const sources = createRhythmSources({ db, session })
   const rhythms = new Map(channels.map((channel) => [String(channel['_id']), readChannelRhythm(channel)]))
@@ -39,7 +44,7 @@ export async function findRules(args: FindRulesArgs): Promise<(channelId: string
   }
   const isAsked = times.length > 0
   const blackouts = isAsked ? await sources.findBlackouts(window) : []
-  const embargoUntil = isAsked ? await findEmbargo({ campaign, db, session }) : null
+  const { embargoUntil, endAt } = isAsked ? await findBounds({ campaign, db, session }) : UNBOUND
   const keepingIds = keeping.map(({ id }) => new ObjectId(id))
 
   if (isAsked && session !== undefined) {
@@ -49,7 +54,7 @@ export async function findRules(args: FindRulesArgs): Promise<(channelId: string
   const takenOf =
     isAsked && keeping.length > 0 ? await sources.findTaken({ ...window, channelIds: keepingIds, except }) : () => []
 
-  return (channelId) => {
+  const rulesOf = (channelId: string): RhythmRules => {
     const channel = rhythms.get(channelId)
 
     if (channel === undefined) {
@@ -58,6 +63,8 @@ export async function findRules(args: FindRulesArgs): Promise<(channelId: string
 
     return { blackouts, channel, embargoUntil, takenAt: takenOf(channelId) }
   }
+
+  return { campaignEndAt: endAt, rulesOf }
 }
 
 export interface FindEmbargoArgs {
@@ -67,15 +74,28 @@ export interface FindEmbargoArgs {
 }
 
 /** Until when nothing of a campaign goes out; null without one. */
-export async function findEmbargo({ campaign, db, session }: FindEmbargoArgs): Promise<Date | null> {
+export const findEmbargo = async (args: FindEmbargoArgs): Promise<Date | null> => (await findBounds(args)).embargoUntil
+
+interface CampaignBounds {
+  embargoUntil: Date | null
+  endAt: Date | null
+}
+
+const UNBOUND: CampaignBounds = { embargoUntil: null, endAt: null }
+
+async function findBounds({ campaign, db, session }: FindEmbargoArgs): Promise<CampaignBounds> {
   if (!(campaign instanceof ObjectId)) {
-    return null
+    return UNBOUND
   }
 
   const found = await db
     .collection(CAMPAIGNS)
-    .findOne({ _id: campaign }, { projection: { embargoUntil: 1 }, ...(session === undefined ? {} : { session }) })
-  const until: unknown = found?.['embargoUntil']
+    .findOne(
+      { _id: campaign },
+      { projection: { embargoUntil: 1, endAt: 1 }, ...(session === undefined ? {} : { session }) },
+    )
 
-  return until instanceof Date ? until : null
+  return { embargoUntil: readDate(found?.['embargoUntil']), endAt: readDate(found?.['endAt']) }
 }
+
+const readDate = (value: unknown): Date | null => (value instanceof Date ? value : null)

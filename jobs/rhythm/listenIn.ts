@@ -1,4 +1,5 @@
-import { holdPastWithdrawal } from '../../src/domain/sendingGate.ts'
+import { plannedAt } from '../../src/domain/channelPace.ts'
+import { holdMoved, isLate, type MoveFacts } from '../../src/domain/sendingGate.ts'
 import { SPEAKS_ALWAYS } from '../../src/domain/rhythm/channelRhythm.ts'
 import { decideRhythm, type RhythmDecision } from '../../src/domain/rhythm/gateRhythm.ts'
 import type { StoredRow } from '../ledger/rows.ts'
@@ -6,8 +7,13 @@ import { settleHold } from '../sending/settleHold.ts'
 import type { Settlement } from '../ledger/settlement.ts'
 import { type ChannelRules, keepsDistance } from './gateRules.ts'
 
+/** What bounds the time of one row. */
+export interface Bounds extends Pick<MoveFacts, 'campaignEndAt' | 'isKeyed'> {
+  embargoUntil: Date | null
+}
+
 /** Tells what becomes of a row whose channel may not speak now; null when it may. */
-export type Listen = (row: StoredRow, embargoUntil: Date | null) => Settlement | null
+export type Listen = (row: StoredRow, bounds: Bounds) => Settlement | null
 
 export interface ListenInArgs {
   now: Date
@@ -23,7 +29,7 @@ export interface ListenInArgs {
 export function listenIn({ now, rules }: ListenInArgs): Listen {
   const decided = new Map<string, RhythmDecision>()
 
-  return (row, embargoUntil) => {
+  return (row, { embargoUntil, ...bounds }) => {
     const id = row.channel.toHexString()
     const known = rules.get(id)
 
@@ -43,23 +49,28 @@ export function listenIn({ now, rules }: ListenInArgs): Listen {
       decided.set(key, decision)
     }
 
-    return settle(row, decision, now)
+    return settle(row, decision, { ...bounds, now })
   }
 }
 
-function settle(row: StoredRow, decision: RhythmDecision, now: Date): Settlement | null {
+function settle(row: StoredRow, decision: RhythmDecision, facts: Omit<MoveFacts, 'at'>): Settlement | null {
+  const { now } = facts
+
   switch (decision.action) {
     case 'block':
       return { outcome: { error: decision.error, state: 'blocked' }, row }
     case 'move': {
       const { dueAt, error, movedFor } = decision
-      const past = holdPastWithdrawal(row, dueAt)
+      const past = holdMoved(row, { ...facts, at: dueAt })
 
       if (past !== null) {
         return settleHold(row, past, now)
       }
 
-      return { isQuiet: true, outcome: { dueAt, error, movedFor, state: 'armed' }, row }
+      // A late row stays late; what is moved on time has its new time as its plan.
+      const wait = isLate(row, now) ? { wait: { isBooked: false, since: plannedAt(row), until: dueAt } } : {}
+
+      return { isQuiet: true, outcome: { dueAt, error, movedFor, state: 'armed', ...wait }, row }
     }
     case 'send':
       return null

@@ -1,7 +1,3 @@
-import type { ObjectId } from 'mongodb'
-
-import { plannedAt } from '../../src/domain/channelPace.ts'
-import { SECOND } from '../../src/domain/duration.ts'
 import type { GateDecision } from '../../src/domain/sendingGate.ts'
 import { decideSendingGate } from '../../src/domain/sendingGate.ts'
 import type { FindHolds } from '../holding/holdFacts.ts'
@@ -31,8 +27,6 @@ export interface GatekeeperDependencies {
   openChannel: OpenChannelById
 }
 
-const LATE_MS = 5 * SECOND
-
 export interface Passed {
   /** What does not go out, with its reason. */
   held: Settlement[]
@@ -47,17 +41,17 @@ export interface Passed {
 export async function passGate(dependencies: GatekeeperDependencies, claims: readonly Claim[]): Promise<Passed> {
   const { clock, findCampaignEnds, findHolds, findPostFacts, findReleaseHolds } = dependencies
   const now = clock.now()
-  const [holds, posts, channels, releases, rightsError] = await Promise.all([
+  const [holds, posts, channels, ends, releases, rightsError] = await Promise.all([
     findHolds(),
     findPostFacts(claims.map(({ row }) => row.post)),
     openChannels(dependencies, claims),
+    findCampaignEnds(claims.flatMap(({ row }) => row.campaign ?? [])),
     findReleaseHolds(claims.map(({ row }) => row.schedule)),
     dependencies.findRights(
       claims.map(({ row }) => row),
       now,
     ),
   ])
-  const ends = await findCampaignEnds(findLateCampaigns(claims, now))
   // Last, for it takes the turn, which nobody could end were something else not to be found.
   const { rules, turn } = await dependencies.findGateRules(claims, now)
 
@@ -114,18 +108,21 @@ function judge(
     }
 
     const channel = channels.get(row.channel.toHexString()) ?? null
+    const campaignEndAt = ends.get(String(row.campaign)) ?? null
+    const isKnownByKey =
+      channel !== null && !(channel instanceof Error) && isKeyed(channel.adapter.manifest.deduplication)
     const decision: GateDecision =
       channel instanceof Error
         ? unusable(channel)
         : decideSendingGate(row, {
-            campaignEndAt: ends.get(String(row.campaign)) ?? null,
+            campaignEndAt,
             channel: channel?.account ?? null,
             holds: {
               isCampaignPaused: holds.ofCampaign(row.campaign)?.isPaused === true,
               isChannelPaused: holds.isChannelPaused(row.channel),
               isFrozen: holds.isFrozen,
             },
-            isKeyed: channel !== null && isKeyed(channel.adapter.manifest.deduplication),
+            isKeyed: isKnownByKey,
             now,
             post: posts.get(row.post.toHexString()) ?? null,
           })
@@ -142,7 +139,8 @@ function judge(
       continue
     }
 
-    const unheard = listen(row, holds.ofCampaign(row.campaign)?.embargoUntil ?? null)
+    const embargoUntil = holds.ofCampaign(row.campaign)?.embargoUntil ?? null
+    const unheard = listen(row, { campaignEndAt, embargoUntil, isKeyed: isKnownByKey })
 
     if (unheard !== null) {
       result.held.push(unheard)
@@ -155,12 +153,6 @@ function judge(
 
   return result
 }
-
-/** Only what is late can have missed its campaign, so a burst on time asks nothing. */
-const findLateCampaigns = (claims: readonly Claim[], now: Date): ObjectId[] =>
-  claims.flatMap(({ row }) =>
-    row.campaign && now.getTime() - plannedAt(row).getTime() > LATE_MS ? [row.campaign] : [],
-  )
 
 async function openChannels(
   { openChannel }: GatekeeperDependencies,

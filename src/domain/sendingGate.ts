@@ -2,7 +2,7 @@ import { decideCatchUp } from './catchUp.ts'
 import type { ChannelMode } from './channelAdapter.ts'
 import { plannedAt } from './channelPace.ts'
 import type { PostStage } from './content.ts'
-import { MINUTE } from './duration.ts'
+import { MINUTE, SECOND } from './duration.ts'
 import { findHold, type HoldFacts } from './holding.ts'
 import type { PublicationError, PublicationRow } from './publication.ts'
 import type { ReasonValues } from './reasons/fillText.ts'
@@ -12,7 +12,7 @@ import { mayBeOut, unknownError } from './unknownOutcome.ts'
 
 /** What the database says, at the last moment, about a publication's channel and post; null when it is gone. */
 export interface GateFacts {
-  /** When the campaign of a late row ends; null without one, absent where nobody needed to look. */
+  /** Null without a campaign, or where it has no end. */
   campaignEndAt?: Date | null
   channel: { mode: ChannelMode } | null
   /** True where the channel knows by our key what it has had, so that sending again tells what became of it. */
@@ -75,7 +75,44 @@ export function decideSendingGate(
     return { action: 'send' }
   }
 
-  return hasMissedCampaign(due, campaignEndAt, now) ? miss('CAMPAIGN_ENDED') : decideLate(due, now)
+  if (hasMissedCampaign(due, campaignEndAt, now)) {
+    return miss('CAMPAIGN_ENDED')
+  }
+
+  return findLate(due, now) ?? { action: 'send' }
+}
+
+export interface MoveFacts extends Required<Pick<GateFacts, 'campaignEndAt' | 'isKeyed' | 'now'>> {
+  /** Where it would be moved to. */
+  at: Date
+}
+
+/** A worker is never so exact that less counts as late. */
+const LATE_MS = 5 * SECOND
+
+/** Whether a row comes to the gate late, by its planned time. */
+export const isLate = (due: Pick<PublicationRow, 'dueAt' | 'wait'>, now: Date): boolean =>
+  now.getTime() - plannedAt(due).getTime() > LATE_MS
+
+/**
+ * Holds what its channel's rhythm would move to where it may not go: past its withdrawal, past the end of its campaign, and,
+ * of what is late already, past its grace; null where it may be moved.
+ *
+ * What comes on time and is moved has a new plan, from which its grace counts. What is late stays as late as it is: a night must
+ * not make it punctual.
+ */
+export function holdMoved(due: Due, { at, campaignEndAt, isKeyed, now }: MoveFacts): GateHold | null {
+  const past = holdPastWithdrawal(due, at)
+
+  if (past !== null || (isKeyed && mayBeOut(due))) {
+    return past
+  }
+
+  if (hasMissedCampaign(due, campaignEndAt, at)) {
+    return miss('CAMPAIGN_ENDED')
+  }
+
+  return isLate(due, now) ? findLate(due, at) : null
 }
 
 /** What is known not to be out, and would go out only when it is to be down again, does not go out at all, whoever sends it; null when it is not so late. */
@@ -105,7 +142,8 @@ export function holdPastWithdrawal(row: Withdrawable, at: Date): GateHold | null
 const hasMissedCampaign = (due: Due, endAt: Date | null, now: Date): boolean =>
   endAt !== null && plannedAt(due) <= endAt && endAt < now
 
-function decideLate(due: Due, now: Date): GateDecision {
+/** What becomes of what is past its grace at that time, and may not go out; null of the rest. */
+function findLate(due: Due, now: Date): GateHold | null {
   const { catchUp, graceMinutes } = due
   const decision = decideCatchUp({
     dueAt: plannedAt(due),
@@ -115,7 +153,7 @@ function decideLate(due: Due, now: Date): GateDecision {
   })
 
   if (decision.action === 'send') {
-    return { action: 'send' }
+    return null
   }
 
   if (decision.action === 'ask') {
@@ -131,7 +169,7 @@ const miss = (code: ReasonCode, values?: ReasonValues): GateHold => ({
   state: 'missed',
 })
 
-const block = (code: ReasonCode, values?: ReasonValues): GateDecision => ({
+const block = (code: ReasonCode, values?: ReasonValues): GateHold => ({
   action: 'hold',
   error: publicationError('gate', code, values),
   state: 'blocked',

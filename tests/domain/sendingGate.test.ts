@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
-import { MINUTE } from '../../src/domain/duration.ts'
-import { decideSendingGate, type GateFacts } from '../../src/domain/sendingGate.ts'
+import { HOUR, MINUTE, SECOND } from '../../src/domain/duration.ts'
+import { decideSendingGate, type GateFacts, holdMoved, type MoveFacts } from '../../src/domain/sendingGate.ts'
 
 const now = new Date('2026-11-22T12:00:00Z')
 const due = { catchUp: 'ask', dueAt: now, graceMinutes: 15 } as const
@@ -107,5 +107,41 @@ describe('decideSendingGate', () => {
     it('is missed where it was looked for and not found', () => {
       expect(decideSendingGate(given, late)).toMatchObject({ error: { code: 'CAMPAIGN_ENDED' }, state: 'missed' })
     })
+  })
+})
+
+describe('holdMoved', () => {
+  const later = (ms: number) => new Date(now.getTime() + ms)
+  const moved = (given: Partial<MoveFacts> = {}): MoveFacts => ({
+    at: later(3 * HOUR),
+    campaignEndAt: null,
+    isKeyed: false,
+    now,
+    ...given,
+  })
+
+  it.each([
+    ['past the end of its campaign', due, { campaignEndAt: later(HOUR) }, 'CAMPAIGN_ENDED'],
+    ['past its withdrawal', { ...due, unpublishAt: later(HOUR) }, {}, 'WITHDRAWN_BEFORE_PUBLISHED'],
+    ['past its grace when it is late', { ...due, catchUp: 'skip' }, { now: later(MINUTE) }, 'PAST_GRACE'],
+    [
+      'past its grace when it was made to wait',
+      { ...due, catchUp: 'skip', wait: { isBooked: false, since: later(-MINUTE), until: now } },
+      {},
+      'PAST_GRACE',
+    ],
+    ['past its grace when a person is to be asked', due, { now: later(MINUTE) }, 'ASK'],
+  ] as const)('holds what is moved %s', (_title, row, given, code) => {
+    expect(holdMoved(row, moved(given))).toMatchObject({ action: 'hold', error: { code } })
+  })
+
+  it.each([
+    ['what is on time, however far: that is its plan then', { ...due, catchUp: 'skip' }, { now: later(SECOND) }],
+    ['what is late within its grace', { ...due, catchUp: 'skip' }, { at: later(10 * MINUTE), now: later(MINUTE) }],
+    ['what was planned for after the campaign', due, { campaignEndAt: later(-HOUR) }],
+    ['what goes out before the campaign ends', due, { campaignEndAt: later(4 * HOUR) }],
+    ['what may be out and is known by its key', { ...due, unknownSince: now }, { campaignEndAt: now, isKeyed: true }],
+  ] as const)('lets move %s', (_title, row, given) => {
+    expect(holdMoved(row, moved(given))).toBeNull()
   })
 })

@@ -162,6 +162,22 @@ describe('arming', () => {
     expect(await dueOf(await arm(await aChannel(), inShanghai('12:00', 10)))).toBe(inShanghai('12:00', 10))
   })
 
+  it('refuses a time that would move past the end of the campaign, and the check says so before', async () => {
+    const campaign = await create('campaigns', { endAt: inShanghai('23:59'), name: '双十二' })
+    const [channel, post] = [await aChannel(NIGHT), await aPost({ campaign })]
+    const answer = await arm(channel, inShanghai('23:30'), { post })
+    const check = await ask('POST', '/schedules/check', {
+      channels: [channel],
+      post,
+      publishAt: inShanghai('23:30'),
+      publishAt_tz: 'Asia/Shanghai',
+    })
+
+    expect(codesOf(answer)).toEqual(['MOVED_PAST_CAMPAIGN'])
+    expect(check.body['conflicts']).toMatchObject([{ code: 'MOVED_PAST_CAMPAIGN', fixes: [], severity: 'error' }])
+    expect((await arm(channel, inShanghai('22:30'), { post })).status).toBe(201)
+  })
+
   it('refuses a time under the embargo of the campaign', async () => {
     const campaign = await create('campaigns', { embargoUntil: inShanghai('09:00'), name: '双十二' })
     const channel = await aChannel()

@@ -82,6 +82,26 @@ describe('the gate', () => {
     await reaches(long, { movedFor: ['QUIET_HOURS'], state: 'armed' })
   })
 
+  it('calls missed what would be moved past the end of its campaign, and what is late past its grace', async () => {
+    const [campaign, channel] = [new ObjectId(), await join({ quietHours: quietNow() })]
+    const dueAt = new Date(Date.now() - MINUTE)
+
+    await db.collection('campaigns').insertOne({ _id: campaign, endAt: new Date(Date.now() + HOUR) })
+    const [ended, late, bearing, punctual] = await arm(
+      { campaign, catchUp: 'publish', channel },
+      { catchUp: 'skip', channel, dueAt, graceMinutes: 30 },
+      { catchUp: 'skip', channel, dueAt, graceMinutes: 300 },
+      { catchUp: 'skip', channel, dueAt: new Date(Date.now() + 2 * SECOND), graceMinutes: 30 },
+    )
+
+    await start()
+    await reaches(ended, { error: { code: 'CAMPAIGN_ENDED' }, state: 'missed' })
+    await reaches(late, { error: { code: 'PAST_GRACE' }, state: 'missed' })
+    await reaches(bearing, { movedFor: ['QUIET_HOURS'], state: 'armed', wait: { since: dueAt } })
+    await reaches(punctual, { movedFor: ['QUIET_HOURS'], state: 'armed' })
+    expect(await rows.findOne({ _id: punctual ?? '' })).not.toHaveProperty('wait')
+  })
+
   it('looks for what may be out at its withdrawal, past which it would be moved', async () => {
     const unpublishAt = new Date(Date.now() + HOUR)
     const unknownSince = new Date(Date.now() - MINUTE)

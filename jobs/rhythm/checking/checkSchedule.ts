@@ -83,6 +83,8 @@ export async function checkSchedule(args: CheckScheduleArgs): Promise<Conflict[]
   const licenceOf = await findLicences({ db, works: [...works, ...[...marks.values()].flat()] })
   const embargo: unknown = campaign?.['embargoUntil']
   const embargoUntil = embargo instanceof Date ? embargo : null
+  const end: unknown = campaign?.['endAt']
+  const campaignEndAt = end instanceof Date ? end : null
   const mediaById = new Map(media.map((document) => [String(document['_id']), document]))
   const post = buildPostSnapshot({
     campaign,
@@ -125,7 +127,7 @@ export async function checkSchedule(args: CheckScheduleArgs): Promise<Conflict[]
       return [
         ...(stored['mode'] === 'paused' ? [paused(channel.id, channel.name)] : []),
         ...ats.flatMap((at) => [
-          ...findRhythmConflicts({ at, freeSlot, onQuiet, rules }),
+          ...findRhythmConflicts({ at, campaignEndAt, freeSlot, onQuiet, rules }),
           ...findContentConflicts({ at, channel, licences, neighbours, territories, text }),
         ]),
       ]

@@ -19,8 +19,8 @@ export const publicationTexts = {
     zh: '可能已经发出；请单独取消，系统会先去平台核对。',
   },
   CAMPAIGN_ENDED: {
-    en: 'It was to go out before its campaign ended, and was found after the end',
-    zh: '应在所属活动结束前发出，发现时活动已结束。',
+    en: 'It was to go out before its campaign ended, and could not',
+    zh: '应在所属活动结束前发出，但未能赶上。',
   },
   CAMPAIGN_PAUSED: {
     en: 'The campaign is paused; it comes back when the campaign is resumed',

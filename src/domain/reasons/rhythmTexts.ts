@@ -43,6 +43,10 @@ export const rhythmTexts = {
     en: 'It is too close to another publication of the channel[ at {{near}}]; the next may follow[ at {{until}}][; it moves to {{to}}]',
     zh: '与该渠道[ {{near}} 的]另一条间隔过短，最早可排在[ {{until}}][，将顺延到 {{to}}]。',
   },
+  MOVED_PAST_CAMPAIGN: {
+    en: 'The channel may not speak then, and it would move[ to {{to}},] past the end of its campaign',
+    zh: '此时渠道不能发布，顺延后[（{{to}}）]已超过所属活动的结束时间。',
+  },
   NEAR: {
     en: 'Another post[, “{{title}}”,] is planned close to it[, at {{near}}]',
     zh: '与另一条[「{{title}}」][（{{near}}）]时间过近。',

@@ -3,11 +3,14 @@ import { reason } from '../reasons/reason.ts'
 import type { Bearing } from './channelRhythm.ts'
 import { obstacleReason } from './obstacleReason.ts'
 import type { Obstacle, ObstacleCode, RhythmRules } from './obstacles.ts'
+import { isMovedPast, movedPastReason } from './movedPast.ts'
 import { FURTHEST_MOVE_MS, place } from './placement.ts'
 
 /** One wish of one channel. */
 export interface Wish {
   at: Date
+  /** When its campaign ends; what is to go out before is not moved past it. */
+  campaignEndAt: Date | null
   channelId: string
   /** When it is taken down again; a later time makes no sense. */
   untilAt: Date | null
@@ -87,7 +90,7 @@ const withoutDistance = (rules: RhythmRules): RhythmRules => ({
   channel: { ...rules.channel, maxPerDay: null, minGapMinutes: null },
 })
 
-function placeOne({ at, untilAt }: Wish, onQuiet: Bearing, rules: RhythmRules): Placed {
+function placeOne({ at, campaignEndAt, untilAt }: Wish, onQuiet: Bearing, rules: RhythmRules): Placed {
   const placement = place({ at, onQuiet: onQuiet === 'block' ? 'block' : 'move', rules })
 
   switch (placement.action) {
@@ -96,6 +99,10 @@ function placeOne({ at, untilAt }: Wish, onQuiet: Bearing, rules: RhythmRules): 
     case 'refuse':
       return { refusal: refusalOf(at, placement.obstacles, rules) }
     case 'move':
+      if (isMovedPast({ at, campaignEndAt, to: placement.at })) {
+        return { refusal: movedPastReason(placement.at, rules.channel) }
+      }
+
       return untilAt !== null && placement.at >= untilAt
         ? { refusal: reason('WITHDRAWN_BEFORE_PUBLISHED', { path: 'unpublishAt' }) }
         : { dueAt: placement.at, movedFor: [...new Set(placement.obstacles.map(({ code }) => code))] }

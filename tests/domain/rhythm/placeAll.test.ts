@@ -6,13 +6,19 @@ import { aBlackout, someRules } from './aRhythm.ts'
 
 const NIGHT = [{ from: '23:00', until: '08:00', weekdays: [] }]
 
-const place = (ats: string[], given: Partial<PlaceAllArgs> = {}, untilAt: string | null = null) =>
+const place = (
+  ats: string[],
+  given: Partial<PlaceAllArgs> = {},
+  untilAt: string | null = null,
+  campaignEndAt: string | null = null,
+) =>
   placeAll({
     isSlotted: false,
     onQuiet: 'move',
     rulesOf: () => someRules(),
     wishes: ats.map((at) => ({
       at: new Date(at),
+      campaignEndAt: campaignEndAt === null ? null : new Date(campaignEndAt),
       channelId: 'channel',
       untilAt: untilAt === null ? null : new Date(untilAt),
     })),
@@ -60,6 +66,16 @@ describe('placeAll', () => {
     expect(place(['2026-11-22T16:00Z'], { rulesOf: () => rules }, '2026-11-23T00:00Z')).toEqual([
       'WITHDRAWN_BEFORE_PUBLISHED',
     ])
+  })
+
+  it.each([
+    ['refuses to move something past the end of its campaign', '2026-11-22T23:59Z', 'MOVED_PAST_CAMPAIGN'],
+    ['moves something to the last moment of its campaign', '2026-11-23T00:00Z', '2026-11-23T00:00 QUIET_HOURS'],
+    ['moves what is wished for after its campaign', '2026-11-22T15:59Z', '2026-11-23T00:00 QUIET_HOURS'],
+  ])('%s', (_title, endAt, expected) => {
+    const rules = someRules({ channel: { quietHours: NIGHT } })
+
+    expect(place(['2026-11-22T16:00Z'], { rulesOf: () => rules }, null, endAt)).toEqual([expected])
   })
 
   it.each([
