@@ -8,7 +8,7 @@ import { isFrozen } from './isFrozen.ts'
 /**
  * Arms again what was held while something was paused that is not paused any more; returns how many.
  *
- * One update per kind of pause, by server time and with the fence raised. Run at each resume, and now and then as
+ * One update per kind of pause, by server time and with the fence raised. What is overdue by then goes out at the pace of catching up. Run at each resume, and now and then as
  * well: a worker that had not heard of the resume yet may have held a row just after it.
  */
 export async function releaseHeld(db: Db): Promise<number> {
@@ -40,6 +40,7 @@ async function release(db: Db, code: HoldingCode, which: Filter<StoredRow>): Pro
           error: null,
           fence: { $add: ['$fence', 1] },
           leaseUntil: null,
+          resumedAt: '$$NOW',
           state: 'armed',
           token: null,
           updatedAt: '$$NOW',

@@ -73,11 +73,11 @@ export async function createPace(dependencies: PaceDependencies): Promise<Pace> 
   const trials = new Set<string>()
   let downUntil = await beatFleet(db)
 
-  /** By the time it was planned for: what rested meanwhile has not become less overdue. */
+  /** What an outage or a pause held back, by the time it was planned for: what rested meanwhile has not become less overdue. */
   const isCatchingUp = ({ row }: Claim): boolean => {
     const planned = plannedAt(row)
 
-    return downUntil !== null && planned < downUntil && clock.now().getTime() - planned.getTime() > OVERDUE_MS
+    return isBefore(planned, downUntil, row.resumedAt) && clock.now().getTime() - planned.getTime() > OVERDUE_MS
   }
 
   const resting = (claims: readonly Claim[], until: Date): PushedRow[] =>
@@ -221,6 +221,9 @@ export async function createPace(dependencies: PaceDependencies): Promise<Pace> 
 interface Passing extends Omit<Admission, 'pushed'> {
   pushed: PushedRow[]
 }
+
+const isBefore = (at: Date, ...ends: readonly (Date | null | undefined)[]): boolean =>
+  ends.some((end) => end !== null && end !== undefined && at < end)
 
 /** All claims of one admission are of one channel. */
 function channelOf([first]: readonly Claim[]) {

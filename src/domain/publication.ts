@@ -119,6 +119,8 @@ export interface PublicationRow<Id = unknown> {
   receipt?: Receipt | null
   /** True when the channel's mode sent it to the sandbox. */
   rehearsal: boolean
+  /** When the freeze or pause that last held it ended: what it held back comes out at a pace. */
+  resumedAt?: Date | null
   /** The earlier publication whose content this one sends again; absent for what a schedule planned. */
   restores?: string
   schedule: Id

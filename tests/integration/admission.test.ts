@@ -1,6 +1,7 @@
 import type { ObjectId } from 'mongodb'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
 
+import { releaseHeld } from '../../jobs/holding/releaseHeld.ts'
 import { localNow } from '../../jobs/ledger/lease.ts'
 import type { Claim, StoredRow } from '../../jobs/ledger/rows.ts'
 import { createPace, type Pace } from '../../jobs/pacing/createPace.ts'
@@ -10,6 +11,7 @@ import { createServerClock, type ServerClock } from '../../jobs/serverClock.ts'
 import type { ChannelLimits } from '../../src/domain/channelAdapter.ts'
 import { CLOSED } from '../../src/domain/circuitBreaker.ts'
 import { HOUR, MINUTE, SECOND } from '../../src/domain/duration.ts'
+import { publicationError } from '../../src/domain/reasons/publicationError.ts'
 import { aChannel } from '../support/aChannel.ts'
 import { aPublication } from '../support/aPublication.ts'
 import { openSendingStage, type SendingStage } from '../support/sendingStage.ts'
@@ -165,5 +167,26 @@ describe('what was overdue at a start', () => {
 
     expect(passed.length).toBeLessThanOrEqual(11)
     expect([...new Set(pushed.map(({ outcome }) => outcome.error?.code))]).toEqual(['CATCHING_UP'])
+  })
+})
+
+describe('what a pause held back', () => {
+  it('is caught up with at the same pace, and what is late for another reason is not', async () => {
+    const [channel, pace] = [aLimitedChannel(), await open()]
+
+    await stage.db.collection('fleet').updateMany({}, { $set: { downUntil: null } })
+    await pace.keep()
+    const dueAt = after(-2 * HOUR)
+    const error = publicationError('gate', 'FROZEN')
+
+    await stage.arm(
+      ...Array.from({ length: 60 }, () => ({ channel: channel.id, dueAt, error, state: 'blocked' as const })),
+    )
+    expect(await releaseHeld(stage.db)).toBe(60)
+    const held = (await stage.rows.find().toArray()).map((row) => ({ ...claimOf(channel), row }))
+    const slow = Array.from({ length: 60 }, () => claimOf(channel, { dueAt, resumedAt: after(-3 * HOUR) }))
+
+    expect((await pace.admit(channel, held)).passed.length).toBeLessThanOrEqual(11)
+    expect((await pace.admit(channel, slow)).passed).toHaveLength(60)
   })
 })
