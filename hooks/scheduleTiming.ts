@@ -1,8 +1,11 @@
 import { TZ_VERSION } from '../src/config/tzVersion.ts'
 import { findPastRefusal } from '../src/domain/arming.ts'
 import type { Reason } from '../src/domain/errors.ts'
-import { isRepeating } from '../src/domain/recurrence/readRecurrence.ts'
+import { followStart } from '../src/domain/recurrence/followStart.ts'
+import { localTimeAt } from '../src/domain/recurrence/localTime.ts'
+import { isRepeating, readRecurrence } from '../src/domain/recurrence/readRecurrence.ts'
 import { readTiming } from '../src/domain/recurrence/readTiming.ts'
+import { isTimeZone } from '../src/domain/timeZone.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -39,7 +42,11 @@ export function prepareTiming({ before, given, now, putBack }: PrepareTimingArgs
     return { reasons: [], stored: {} }
   }
 
-  const { publishAt, publishAt_tz: timeZone, recurrence } = { ...before, ...given }
+  const merged = { ...before, ...given }
+  const { publishAt, publishAt_tz: timeZone } = merged
+  // What is put back brings the dates that it had.
+  const isFollowed = !repeatsAnew && putBack === null && (hasMoved || hasTurned)
+  const recurrence = isFollowed ? follow({ before, publishAt: new Date(toMs(publishAt)), timeZone }) : merged.recurrence
   const { faults, timing } = readTiming({ publishAt: new Date(toMs(publishAt)), recurrence, timeZone })
 
   // A plan of before wall clocks were kept may be stopped whatever it says.
@@ -55,6 +62,29 @@ export function prepareTiming({ before, given, now, putBack }: PrepareTimingArgs
     ? { reasons, stored: {} }
     : { reasons, stored: { localTime: timing.localTime, recurrence: timing.recurrence, tzVersion: TZ_VERSION } }
 }
+
+interface FollowArgs {
+  before: Fields
+  publishAt: Date
+  timeZone: unknown
+}
+
+/** The recurrence of before, with dates that go along with its new start or zone. */
+function follow({ before, publishAt, timeZone }: FollowArgs): unknown {
+  const { localTime, publishAt: startedAt, publishAt_tz: startedIn, recurrence } = before
+  const isReadable =
+    typeof recurrence === 'string' && isRepeating(recurrence) && readRecurrence(recurrence).recurrence !== null
+  const isPlaced = isZone(timeZone) && isZone(startedIn) && !Number.isNaN(publishAt.getTime())
+
+  return isReadable && isPlaced && typeof localTime === 'string'
+    ? followStart({
+        from: { localTime, publishAt: new Date(toMs(startedAt)), recurrence, timeZone: startedIn },
+        to: { localTime: localTimeAt({ at: publishAt, timeZone }), timeZone },
+      })
+    : recurrence
+}
+
+const isZone = (value: unknown): value is string => typeof value === 'string' && isTimeZone(value)
 
 function isChanged(name: string, before: Fields, given: Fields, read: (value: unknown) => unknown): boolean {
   return given[name] !== undefined && read(given[name]) !== read(before[name])

@@ -224,6 +224,26 @@ describe('an act on an occurrence', () => {
     expect(await standing(following)).toEqual(before.slice(1))
   })
 
+  it.each([
+    ['time', 30 * MINUTE, (publishAt: string) => ({ publishAt: plus(publishAt, 30 * MINUTE) })],
+    ['zone', 0, () => ({ publishAt_tz: 'Asia/Tokyo' })],
+  ])('holds when the %s of the series is edited', async (_title, laterMs, edit) => {
+    const schedule = await aRepeat()
+    const before = await standing(schedule)
+
+    await act(schedule, { action: 'cancel', occurrenceAt: before[1], scope: 'this' })
+    await act(schedule, { action: 'move', occurrenceAt: before[2], scope: 'this', to: plus(before[2], 5 * HOUR) })
+
+    const answer = await repeats.change(schedule, edit(String(before[0])))
+
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+    expect(await standing(schedule)).toEqual([
+      plus(before[0], laterMs),
+      plus(before[2], 5 * HOUR + laterMs),
+      plus(before[3], laterMs),
+    ])
+  })
+
   it('cancels this and following', async () => {
     const schedule = await aRepeat()
     const before = await standing(schedule)
