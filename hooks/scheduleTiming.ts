@@ -1,6 +1,8 @@
 import { TZ_VERSION } from '../src/config/tzVersion.ts'
 import { findPastRefusal } from '../src/domain/arming.ts'
 import type { Reason } from '../src/domain/errors.ts'
+import { parseInstant } from '../src/domain/instant.ts'
+import { reason } from '../src/domain/reasons/reason.ts'
 import { followStart } from '../src/domain/recurrence/followStart.ts'
 import { localTimeAt } from '../src/domain/recurrence/localTime.ts'
 import { isRepeating, readRecurrence } from '../src/domain/recurrence/readRecurrence.ts'
@@ -47,7 +49,7 @@ export function prepareTiming({ before, given, now, putBack }: PrepareTimingArgs
   // What is put back brings the dates that it had.
   const isFollowed = !repeatsAnew && putBack === null && (hasMoved || hasTurned)
   const recurrence = isFollowed ? follow({ before, publishAt: new Date(toMs(publishAt)), timeZone }) : merged.recurrence
-  const { faults, timing } = readTiming({ publishAt: new Date(toMs(publishAt)), recurrence, timeZone })
+  const { faults, timing } = readTiming({ publishAt, recurrence, timeZone })
 
   // A plan of before wall clocks were kept may be stopped whatever it says.
   if (isSame && timing === null) {
@@ -91,6 +93,12 @@ function isChanged(name: string, before: Fields, given: Fields, read: (value: un
 }
 
 const toMs = (value: unknown): number =>
-  value instanceof Date ? value.getTime() : typeof value === 'string' && value !== '' ? Date.parse(value) : Number.NaN
+  (value instanceof Date ? value : parseInstant(value))?.getTime() ?? Number.NaN
+
+/** Against a text that names no zone, or a day that no calendar has: the server would take it for another instant. */
+export const findUnpublishFault = ({ unpublishAt }: Fields): Reason | null =>
+  typeof unpublishAt === 'string' && unpublishAt !== '' && parseInstant(unpublishAt) === null
+    ? reason('UNPUBLISH_AT', { path: 'unpublishAt' })
+    : null
 
 const toText = (value: unknown): string | null => (typeof value === 'string' && isRepeating(value) ? value : null)

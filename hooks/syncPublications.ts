@@ -13,7 +13,7 @@ import { CHANNELS, SCHEDULES } from '../src/domain/slugs.ts'
 import type { ArmedSchedule, Dependencies } from './dependencies.ts'
 import { reason, sayReason } from '../src/domain/reasons/reason.ts'
 import { findPutBack } from './putBack.ts'
-import { prepareTiming } from './scheduleTiming.ts'
+import { findUnpublishFault, prepareTiming } from './scheduleTiming.ts'
 
 /** A schedule as Payload hands it to hooks; relations are ids or whole documents. */
 export interface ScheduleDocument extends Record<string, unknown> {
@@ -41,6 +41,12 @@ export const prepareSchedule =
     const before = (originalDoc ?? {}) as Record<string, unknown>
     const given = publishNow === true ? { ...schedule, publishAt: clock().toISOString(), state: 'armed' } : schedule
     const { reasons, stored } = prepareTiming({ before, given, now: clock(), putBack: findPutBack(req) })
+
+    const unpublishFault = findUnpublishFault(given)
+
+    if (unpublishFault !== null) {
+      reasons.push(unpublishFault)
+    }
 
     if (publishNow === true && (stored.recurrence ?? null) !== null) {
       reasons.push(reason('REPEATS', { path: 'recurrence' }))

@@ -174,3 +174,26 @@ describe('a repeat with bad input', () => {
     expect([answer.status, JSON.stringify(answer.body)]).toEqual([400, expect.stringContaining('NO_OCCURRENCE')])
   })
 })
+
+describe('a time that could mean another', () => {
+  it.each([
+    ['publishAt', 'START_INVALID', '2099-12-24T10:00'],
+    ['publishAt', 'START_INVALID', '2099-02-30T10:00:00Z'],
+    ['unpublishAt', 'UNPUBLISH_AT', '2099-12-24T10:00'],
+    ['unpublishAt', 'UNPUBLISH_AT', '2099-02-30T10:00:00Z'],
+  ])('is refused in %s: %s for %s', async (path, code, value) => {
+    const answer = await repeats.post({ [path]: value })
+
+    expect(answer.status).toBe(400)
+    expect(JSON.stringify(answer.body)).toContain(`"code":"${code}"`)
+    expect(JSON.stringify(answer.body)).toContain(`"path":"${path}"`)
+  })
+
+  it('is refused when a plan is changed', async () => {
+    const schedule = await repeats.create()
+
+    expect((await repeats.change(schedule, { publishAt: '2099-12-24T10:00' })).status).toBe(400)
+    expect((await repeats.change(schedule, { unpublishAt: '2099-12-24T10:00' })).status).toBe(400)
+    expect((await repeats.change(schedule, { publishAt: '2099-12-24T10:00+08:00' })).status).toBe(200)
+  })
+})
