@@ -92,8 +92,7 @@ function isChanged(name: string, before: Fields, given: Fields, read: (value: un
   return given[name] !== undefined && read(given[name]) !== read(before[name])
 }
 
-const toMs = (value: unknown): number =>
-  (value instanceof Date ? value : parseInstant(value))?.getTime() ?? Number.NaN
+const toMs = (value: unknown): number => (value instanceof Date ? value : parseInstant(value))?.getTime() ?? Number.NaN
 
 /** Against a text that names no zone, or a day that no calendar has: the server would take it for another instant. */
 export const findUnpublishFault = ({ unpublishAt }: Fields): Reason | null =>

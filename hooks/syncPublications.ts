@@ -32,6 +32,7 @@ export const prepareSchedule =
   async ({ data, originalDoc, req }) => {
     const { publishNow, rearm, ...schedule } = data as Record<string, unknown>
 
+    assertIds(schedule, req)
     await assertChannelsExist(schedule['channels'], req)
 
     // Not the hook's own `context`: Payload replaces the request's when a hook calls the Local API.
@@ -58,6 +59,23 @@ export const prepareSchedule =
 
     return { ...given, ...stored }
   }
+
+const isId = (value: unknown): boolean => /^[0-9a-f]{24}$/i.test(toId(value))
+
+/** What is no id at all the database would not even look for. */
+function assertIds({ channels = [], post }: Record<string, unknown>, req: PayloadRequest): void {
+  const named: unknown[] = Array.isArray(channels) ? channels : [channels]
+  const reasons = [
+    ...(named.every(isId) ? [] : [reason('CHANNEL_MISSING', { path: 'channels' })]),
+    ...((typeof post !== 'string' && typeof post !== 'number') || isId(post)
+      ? []
+      : [reason('POST_MISSING', { path: 'post' })]),
+  ]
+
+  if (reasons.length > 0) {
+    throw toValidationError(reasons, req)
+  }
+}
 
 /** A plan may name a paused channel, never one that is not there. */
 async function assertChannelsExist(channels: unknown, req: PayloadRequest): Promise<void> {

@@ -197,3 +197,18 @@ describe('a time that could mean another', () => {
     expect((await repeats.change(schedule, { publishAt: '2099-12-24T10:00+08:00' })).status).toBe(200)
   })
 })
+
+describe('a plan for what is no id', () => {
+  it.each([
+    ['channels', ['abc']],
+    ['channels', [null]],
+    ['channels', 'x'],
+    ['channels', [123]],
+    ['post', 'abc'],
+  ])('is refused: %s %j', async (path, value) => {
+    const answer = await repeats.post({ [path]: value })
+
+    expect(answer.status, JSON.stringify(answer.body)).toBe(400)
+    expect(JSON.stringify(answer.body)).toContain(`"path":"${path}"`)
+  })
+})
