@@ -47,7 +47,7 @@ export async function followZoneRules(args: FollowZoneRulesArgs): Promise<Date[]
   const before = readStoredSchedule(stored)
   const publishAt = reckon(before, now)
   const unpublishAt = withdrawalFor(before, publishAt)
-  const schedule = { ...before, publishAt, unpublishAt }
+  const schedule = readStoredSchedule({ ...stored, publishAt, unpublishAt })
 
   await schedules.updateOne(
     { _id: scheduleId },

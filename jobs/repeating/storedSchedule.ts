@@ -3,6 +3,7 @@ import type { Document, ObjectId } from 'mongodb'
 import type { SchedulePlan } from '../../src/domain/arming.ts'
 import { CATCH_UP_POLICIES, SCHEDULE_STATES } from '../../src/domain/publication.ts'
 import { localTimeAt } from '../../src/domain/recurrence/localTime.ts'
+import { holdsSlot } from '../../src/domain/rhythm/slots.ts'
 
 /** A schedule as the database holds it, as far as jobs ask. */
 export interface StoredSchedule extends Document {
@@ -26,7 +27,10 @@ export const readStoredSchedule = (stored: StoredSchedule): SchedulePlan => ({
   content: stored['content'] === 'latest' ? 'latest' : 'pinned',
   graceMinutes: typeof stored['graceMinutes'] === 'number' ? stored['graceMinutes'] : 0,
   id: String(stored._id),
-  isSlotted: false,
+  isSlotted:
+    typeof stored['slot'] === 'string' &&
+    stored['slot'] !== '' &&
+    holdsSlot({ at: stored.publishAt, slot: stored['slot'], timeZone: stored.publishAt_tz }),
   localTime: stored.localTime ?? localTimeAt({ at: stored.publishAt, timeZone: stored.publishAt_tz }),
   onQuiet: stored['onQuiet'] === 'block' ? 'block' : 'move',
   postId: String(stored.post),

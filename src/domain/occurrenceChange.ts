@@ -6,7 +6,7 @@ import { type ReasonArgs, type ReasonCode, reason } from './reasons/reason.ts'
 import { editOccurrence } from './recurrence/editOccurrence.ts'
 import { findNamed } from './recurrence/findNamed.ts'
 import { listOccurrences, type Timing } from './recurrence/listOccurrences.ts'
-import { localTimeAt } from './recurrence/localTime.ts'
+import { instantOf, isLocalTime, localTimeAt } from './recurrence/localTime.ts'
 import { shiftRecurrence } from './recurrence/shiftRecurrence.ts'
 import { splitRecurrence } from './recurrence/splitRecurrence.ts'
 
@@ -49,6 +49,10 @@ export function planOccurrenceChange({ act, heldAt, now, timing }: PlanOccurrenc
 
   const toLocal = to === null ? null : localTimeAt({ at: to, timeZone: timing.timeZone })
 
+  if (to !== null && toLocal !== null) {
+    assertNameable({ timing, to, toLocal })
+  }
+
   if (timing.recurrence === null) {
     return to === null || toLocal === null
       ? CANCELLED
@@ -66,6 +70,29 @@ export function planOccurrenceChange({ act, heldAt, now, timing }: PlanOccurrenc
       return changeFollowing({ heldAt, localTime: found.localTime, now, timing, toLocal })
     case 'all':
       return toLocal === null ? CANCELLED : shiftRest({ heldAt, localTime: found.localTime, now, timing, toLocal })
+  }
+}
+
+interface AssertNameableArgs {
+  timing: Timing
+  to: Date
+  toLocal: string
+}
+
+/** Dates have years of four digits, and those of a repeat mean an hour that the clocks repeat at its first coming. */
+function assertNameable({ timing, to, toLocal }: AssertNameableArgs): void {
+  if (!isLocalTime(toLocal)) {
+    throw refused('START_INVALID', { path: 'to', values: { start: toLocal } })
+  }
+
+  if (
+    timing.recurrence !== null &&
+    instantOf({ localTime: toLocal, timeZone: timing.timeZone }).getTime() !== to.getTime()
+  ) {
+    throw refused('OCCURRENCE_REPEATED_HOUR', {
+      path: 'to',
+      values: { at: to.toISOString(), timeZone: timing.timeZone },
+    })
   }
 }
 

@@ -99,3 +99,24 @@ describe('planOccurrenceChange, of one that is moved alone', () => {
     expect(() => plan({ to: new Date('2026-11-25T14:00:00.500Z') }, weekly)).toThrow('already')
   })
 })
+
+describe('planOccurrenceChange, to a time that a repeat cannot name', () => {
+  const zoned = {
+    localTime: '2027-11-05T01:30:00',
+    publishAt: new Date('2027-11-05T05:30:00.000Z'),
+    recurrence: 'FREQ=DAILY;COUNT=5',
+    timeZone: 'America/New_York',
+  }
+
+  it('refuses the second coming of an hour, and takes the first', () => {
+    const occurrenceAt = zoned.publishAt
+    const first = new Date('2027-11-07T05:45:00.000Z')
+
+    expect(() => plan({ occurrenceAt, to: new Date('2027-11-07T06:30:00.000Z') }, zoned)).toThrow('second coming')
+    expect(times(plan({ occurrenceAt, to: first }, zoned).timing)).toContainEqual(first)
+  })
+
+  it.each(['this', 'following', 'all'] as const)('refuses a year of five digits: %s', (scope) => {
+    expect(() => plan({ scope, to: new Date('9999-12-31T23:59:59.000Z') })).toThrow('is not a time')
+  })
+})

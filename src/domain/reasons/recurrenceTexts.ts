@@ -13,6 +13,10 @@ export const timingInputTexts = {
     en: 'occurrenceAt is the instant of an occurrence, such as 2026-11-22T12:00:00.000Z',
     zh: 'occurrenceAt 应为某一场次的时刻，例如 2026-11-22T12:00:00.000Z。',
   },
+  OCCURRENCE_REPEATED_HOUR: {
+    en: 'The clocks of {{timeZone}} show this hour twice, and {{at}} is in its second coming, which a repeat cannot name; choose a time outside of it',
+    zh: '{{timeZone}} 的时钟会把这一小时走两遍，{{at}} 属于第二遍，重复排期无法指定；请选择其他时间。',
+  },
   OCCURRENCE_SCOPE: { en: 'scope is “this”, “following” or “all”', zh: 'scope 应为 this、following 或 all。' },
   OCCURRENCE_TO: {
     en: 'to is the instant to move to, such as 2026-11-22T12:00:00.000Z',

@@ -25,13 +25,15 @@ export function listOccurrences({ from, limit, timing, to }: ListOccurrencesArgs
   const rule = { localStart: localTime, recurrence, timeZone }
   const range = { from, ...(to === undefined ? {} : { to }) }
 
-  if (instantOf({ localTime, timeZone }).getTime() === publishAt.getTime()) {
+  const firstComing = instantOf({ localTime, timeZone })
+
+  if (firstComing.getTime() === publishAt.getTime()) {
     return expandRecurrence({ ...rule, ...range, limit })
   }
 
-  const [first] = expandRecurrence({ ...rule, from: null, limit: 1 })
+  const [named] = expandRecurrence({ ...rule, from: firstComing, limit: 1, to: firstComing })
   const isInRange = (from === null || publishAt >= from) && (to === undefined || publishAt <= to)
-  const start = first?.localTime === localTime && isInRange ? [{ at: publishAt, localTime, shifted: false }] : []
+  const start = named?.localTime === localTime && isInRange ? [{ at: publishAt, localTime, shifted: false }] : []
   const others = expandRecurrence({ ...rule, ...range, limit: limit + 1 }).filter(
     (each) => each.localTime !== localTime,
   )

@@ -272,3 +272,20 @@ describe('followStart', () => {
     }
   })
 })
+
+describe('listOccurrences, of a start in the second coming of an hour', () => {
+  it('keeps it behind an earlier extra date', () => {
+    const timing: Timing = {
+      localTime: '2027-11-07T01:30:00',
+      publishAt: new Date('2027-11-07T06:30:00.000Z'),
+      recurrence: 'RRULE:FREQ=DAILY;COUNT=2\nRDATE:20271101T090000',
+      timeZone: 'America/New_York',
+    }
+
+    expect(listOccurrences({ from: null, limit: 9, timing }).map(({ at }) => at.toISOString())).toEqual([
+      '2027-11-01T13:00:00.000Z',
+      '2027-11-07T06:30:00.000Z',
+      '2027-11-08T06:30:00.000Z',
+    ])
+  })
+})
