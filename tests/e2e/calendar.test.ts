@@ -143,6 +143,43 @@ describe('the calendar page', () => {
     await page.context().close()
   })
 
+  it('shows an entry once when a move is refused because another editor was quicker', async () => {
+    const [at, there] = [nextWeek(1, 10), nextWeek(1, 18)]
+    const schedule = await scene.plan('两人同时移动的内容', at)
+    const page = await scene.visit()
+    const entry = entryOf(page, '两人同时移动的内容')
+
+    await showNextWeek(page)
+    await entry.waitFor()
+
+    let letGo: () => void = () => undefined
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+
+    await page.route('**/move', async (route) => {
+      await held
+      await route.continue()
+    })
+    // What the person sees is of a moment ago until they have dropped it.
+    await page.route('**/schedules/calendar?**', (route) => route.abort())
+    await scene.call('POST', `/schedules/${schedule}/move`, { publishAt: there.toISOString() })
+    await drag(page, entry, dayColumn(page, nextWeek(4)))
+    await page.unroute('**/schedules/calendar?**')
+    // The page has seen where the other has put it before its own move is refused.
+    await dayColumn(page, there)
+      .locator('[data-entry]', { hasText: /18:00.*两人同时移动的内容/ })
+      .waitFor()
+    letGo()
+    await page.getByText('未能改期，仍在原处').waitFor()
+    const answers = page.waitForResponse((response) => response.url().includes('/schedules/calendar?'))
+
+    await answers
+    expect(await entry.count()).toBe(1)
+    expect((await scene.whereIs(schedule)).plan).toEqual(there)
+    await page.context().close()
+  })
+
   it('opens an entry with its preview and acts, and gives the focus back', async () => {
     await scene.plan('打开的内容', nextWeek(5))
     const page = await scene.visit()

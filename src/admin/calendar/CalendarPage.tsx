@@ -27,6 +27,7 @@ import { useChoices } from './useChoices.ts'
 import { useEntries } from './useEntries.ts'
 import { useIsPhone } from './useIsPhone.ts'
 import { useMoves, type Wish } from './useMoves.ts'
+import { usePlacements } from './usePlacements.ts'
 import { useRefocus } from './useRefocus.ts'
 import { useUndoKey } from './useUndoKey.ts'
 import type { CalendarViewName } from './views.ts'
@@ -75,7 +76,8 @@ export function CalendarPage() {
     isPaused,
   )
   const moves = useMoves(refresh)
-  const entries = useMemo(() => data?.entries ?? [], [data])
+  const stored = useMemo(() => data?.entries ?? [], [data])
+  const { entries, place } = usePlacements(stored)
   const open = entries.find(({ id }) => id === openId) ?? null
   const hueOf = useMemo(() => createHueOf(choices.channels), [choices.channels])
   const gridZone = gridZoneOf({ choice: zone, viewerZone })
@@ -88,7 +90,7 @@ export function CalendarPage() {
   const classesOfEntry = useCallback((entry: CalendarEntry) => classesOf(entry, { colourBy, hueOf }), [colourBy, hueOf])
   const channelName = (entry: CalendarEntry): string => choices.channelById.get(entry.channel)?.name ?? ''
 
-  const refocus = useRefocus(entries)
+  const refocus = useRefocus(stored)
 
   useUndoKey(moves.undo)
 
@@ -99,15 +101,17 @@ export function CalendarPage() {
     return [on, nameZone({ at: entry.at, language, timeZone }), say(stateKey(entry.state))].join(', ')
   }
 
-  const place = (entry: CalendarEntry, to: Date): Wish | null => {
+  const wishFor = (entry: CalendarEntry, to: Date): Wish | null => {
     const publishAt = instantOfGrid(to, zoneOfEntry(entry))
 
     return publishAt === null ? null : { publishAt }
   }
 
-  const move = async (entry: CalendarEntry, wish: Wish | null, revert: () => void): Promise<void> => {
-    if (wish === null || !(await moves.move(entry, wish))) {
-      revert()
+  const drop = async (entry: CalendarEntry, wish: Wish): Promise<void> => {
+    const putBack = place(entry, wish.publishAt)
+
+    if (!(await moves.move(entry, wish))) {
+      putBack()
     }
   }
 
@@ -181,7 +185,7 @@ export function CalendarPage() {
                 grid.current = api
               }}
               onCopy={(entry, to) => {
-                const wish = place(entry, to)
+                const wish = wishFor(entry, to)
 
                 if (wish !== null) {
                   void moves.copy(entry, { ...wish, channel: entry.channel })
@@ -195,12 +199,21 @@ export function CalendarPage() {
                 setQuestion({ draft: { ...draftAt(at, hasTime), post: { id, title } } })
               }
               onKey={(entry, act) => setQuestion({ act, entry })}
-              onMove={(entry, to, revert) => void move(entry, place(entry, to), revert)}
-              onNudge={(entry, minutes) => {
-                const to = new Date(`${wallTime(entry)}Z`)
+              onMove={(entry, to) => {
+                const wish = wishFor(entry, to)
 
-                refocus(entry)
-                void move(entry, place(entry, new Date(to.getTime() + minutes * MINUTE)), () => undefined)
+                if (wish !== null) {
+                  void drop(entry, wish)
+                }
+              }}
+              onNudge={(entry, minutes) => {
+                const from = new Date(`${wallTime(entry)}Z`)
+                const wish = wishFor(entry, new Date(from.getTime() + minutes * MINUTE))
+
+                if (wish !== null) {
+                  refocus(entry)
+                  void moves.move(entry, wish)
+                }
               }}
               onOpen={({ id }) => setOpenId(id)}
               onRange={(next) => setRange((last) => (isSameRange(last, next) ? last : next))}

@@ -47,14 +47,13 @@ export const createBoardOptions = (latest: () => BoardProps): CalendarOptions =>
   eventDragStop: () => latest().onDragging(false),
   eventDrop: ({ event, jsEvent, revert }) => {
     const to = event.start
+    const { onCopy, onMove } = latest()
 
-    if (to === null) {
-      revert()
-    } else if (jsEvent.altKey) {
-      revert()
-      latest().onCopy(entryOf(event), to)
-    } else {
-      latest().onMove(entryOf(event), to, revert)
+    // At once: by the time that a move is refused the grid may hold other entries, among which this one would stay as a second.
+    revert()
+
+    if (to !== null) {
+      ;(jsEvent.altKey ? onCopy : onMove)(entryOf(event), to)
     }
   },
   eventDurationEditable: false,

@@ -20,7 +20,7 @@ export interface BoardProps {
   onDragging: (isDragging: boolean) => void
   onDropPost: (postId: string, title: string, at: Date, hasTime: boolean) => void
   onKey: (entry: CalendarEntry, key: 'copy' | 'move') => void
-  onMove: (entry: CalendarEntry, to: Date, revert: () => void) => void
+  onMove: (entry: CalendarEntry, to: Date) => void
   onNudge: (entry: CalendarEntry, minutes: number) => void
   onOpen: (entry: CalendarEntry) => void
   onRange: (range: { from: Date; title: string; to: Date }) => void
