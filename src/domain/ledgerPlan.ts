@@ -35,7 +35,7 @@ export interface LedgerPlan<Wanted extends WantedRow = WantedRow> {
   unwant: string[]
 }
 
-const OUT: readonly PublicationState[] = ['published', 'withdrawn']
+export const OUT: readonly PublicationState[] = ['published', 'withdrawn']
 export const STOPPABLE: readonly PublicationState[] = ['armed', 'claimed', 'awaiting-operator', 'blocked']
 /** What a person may still send again. */
 export const REDRIVABLE: readonly PublicationState[] = ['failed', 'missed']

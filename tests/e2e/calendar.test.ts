@@ -180,6 +180,35 @@ describe('the calendar page', () => {
     await page.context().close()
   })
 
+  it('moves by no key what is out on a channel, nor what still waits on another', async () => {
+    const at = nextWeek(5, 9)
+    const made = await scene.call('POST', '/channels', { kind: 'feed', mode: 'live', name: '官网', slug: 'site' })
+    const schedule = await scene.plan('两个渠道的内容', at, {
+      channels: [scene.content.channelId, (made['doc'] as { id: string }).id],
+    })
+
+    await scene.db
+      .collection(PUBLICATIONS)
+      .updateOne(
+        { channel: new ObjectId(scene.content.channelId), schedule: new ObjectId(schedule) },
+        { $set: { state: 'published' } },
+      )
+    const page = await scene.visit()
+
+    await showNextWeek(page)
+    const out = entryOf(page, '两个渠道的内容').filter({ hasText: '已发布' })
+    const told = page.locator('[data-sonner-toast]', { hasText: '未能改期，仍在原处' })
+
+    await out.focus()
+    await page.keyboard.press('Alt+ArrowRight')
+    await expect.poll(() => told.count()).toBe(1)
+    await page.keyboard.press('m')
+    await expect.poll(() => told.count()).toBe(2)
+    expect(await page.locator('dialog').count()).toBe(0)
+    await scene.isAt(schedule, at)
+    await page.context().close()
+  })
+
   it('opens an entry with its preview and acts, and gives the focus back', async () => {
     await scene.plan('打开的内容', nextWeek(5))
     const page = await scene.visit()

@@ -244,6 +244,23 @@ describe('a move', () => {
     expect(answer.body).toMatchObject({ doc: { publishAt }, publications: [{ dueAt: publishAt, state: 'sending' }] })
   })
 
+  it('in the name of a channel that is reached is refused, and leaves what the others have', async () => {
+    const { id, publishAt } = await aSchedule({ channels: [feed, second], state: 'armed' })
+
+    await app.db
+      .collection(PUBLICATIONS)
+      .updateOne({ channel: new ObjectId(feed), schedule: new ObjectId(id) }, { $set: { state: 'published' } })
+    const answer = await move(id, { fromChannel: feed, publishAt: inHours(7) })
+
+    expect([answer.status, ...codesOf(answer)]).toEqual([409, 'CHANNEL_REACHED'])
+    expect(await find(id)).toMatchObject({ publishAt })
+    expect((await move(id, { fromChannel: second, publishAt: inHours(7) })).status).toBe(200)
+    expect((await findRows(id)).filter(({ state }) => state !== 'cancelled')).toEqual([
+      { dueAt: publishAt, state: 'published' },
+      { dueAt: inHours(7), state: 'armed' },
+    ])
+  })
+
   it.each([
     ['without a time', {}, 400],
     ['to a zone that nobody knows', { publishAt: '2027-01-01T00:00:00Z', publishAt_tz: 'Asia/Shangri-La' }, 400],

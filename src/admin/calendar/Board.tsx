@@ -3,7 +3,7 @@
 import FullCalendar, { type CalendarRef, type DayCellInfo, type EventInput } from '@fullcalendar/react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 
-import type { CalendarEntry } from '../../domain/calendar/entry.ts'
+import { type CalendarEntry, isMovable } from '../../domain/calendar/entry.ts'
 import type { BoardProps } from './boardProps.ts'
 import { createBoardOptions } from './boardOptions.tsx'
 import { DayNote } from './DayNote.tsx'
@@ -88,5 +88,4 @@ function createLatest(first: BoardProps): { get: () => BoardProps; set: (props: 
 }
 
 /** A repeat is moved by its dialog, which asks how much of it is meant. */
-const isDraggable = ({ isRepeating, state }: CalendarEntry): boolean =>
-  !isRepeating && (state === 'planned' || state === 'paused' || state === 'armed')
+const isDraggable = (entry: CalendarEntry): boolean => !entry.isRepeating && isMovable(entry)

@@ -1,10 +1,10 @@
 'use client'
 
 import type { CalendarApi } from '@fullcalendar/react'
-import { SetStepNav } from '@payloadcms/ui'
+import { SetStepNav, toast } from '@payloadcms/ui'
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 
-import type { CalendarEntry } from '../../domain/calendar/entry.ts'
+import { type CalendarEntry, isMovable } from '../../domain/calendar/entry.ts'
 import { DAY, MINUTE } from '../../domain/duration.ts'
 import { Empty } from '../elements/Empty.tsx'
 import { formatInstant, nameZone } from '../format/formatInstant.ts'
@@ -107,6 +107,15 @@ export function CalendarPage() {
     return publishAt === null ? null : { publishAt }
   }
 
+  /** Whether an entry may be moved, by whatever hand; says why when it may not. */
+  const mayMove = (entry: CalendarEntry): boolean => {
+    if (!isMovable(entry)) {
+      toast.error(say('calendar:refused'), { description: say('calendar:notMovable') })
+    }
+
+    return isMovable(entry)
+  }
+
   const drop = async (entry: CalendarEntry, wish: Wish): Promise<void> => {
     const putBack = place(entry, wish.publishAt)
 
@@ -198,7 +207,11 @@ export function CalendarPage() {
               onDropPost={(id, title, at, hasTime) =>
                 setQuestion({ draft: { ...draftAt(at, hasTime), post: { id, title } } })
               }
-              onKey={(entry, act) => setQuestion({ act, entry })}
+              onKey={(entry, act) => {
+                if (act === 'copy' || mayMove(entry)) {
+                  setQuestion({ act, entry })
+                }
+              }}
               onMove={(entry, to) => {
                 const wish = wishFor(entry, to)
 
@@ -210,7 +223,7 @@ export function CalendarPage() {
                 const from = new Date(`${wallTime(entry)}Z`)
                 const wish = wishFor(entry, new Date(from.getTime() + minutes * MINUTE))
 
-                if (wish !== null) {
+                if (wish !== null && mayMove(entry)) {
                   refocus(entry)
                   void moves.move(entry, wish)
                 }

@@ -2,7 +2,7 @@
 
 import { Button } from '@payloadcms/ui'
 
-import type { CalendarEntry } from '../../domain/calendar/entry.ts'
+import { type CalendarEntry, isMovable } from '../../domain/calendar/entry.ts'
 import type { PublicationState, ScheduleState } from '../../domain/publication.ts'
 import type { AskedState } from '../post/StateQuestion.tsx'
 import { PublicationActions } from '../publications/PublicationActions.tsx'
@@ -50,7 +50,7 @@ export function EntryActions({ channel, entry, mayPlan, moves, onAsk, onDone, on
     <>
       {mayPlan && (
         <div className="drumbeat-actions">
-          {acts.length > 0 && (
+          {isMovable(entry) && (
             <Button
               buttonStyle="secondary"
               disabled={isBusy}
@@ -72,7 +72,7 @@ export function EntryActions({ channel, entry, mayPlan, moves, onAsk, onDone, on
           >
             {say('calendar:copy')}
           </Button>
-          {entry.isRepeating && acts.length > 0 && (
+          {entry.isRepeating && isMovable(entry) && (
             <Button
               buttonStyle="subtle"
               disabled={isBusy}

@@ -3,7 +3,7 @@
 import { Button, Link } from '@payloadcms/ui'
 import { useEffect, useRef } from 'react'
 
-import type { CalendarEntry } from '../../domain/calendar/entry.ts'
+import { type CalendarEntry, isMovable } from '../../domain/calendar/entry.ts'
 import { POSTS, PUBLICATIONS } from '../../domain/slugs.ts'
 import { Instant } from '../elements/Instant.tsx'
 import { StagePill } from '../elements/StagePill.tsx'
@@ -14,9 +14,6 @@ import { Checks } from './Checks.tsx'
 import { EntryActions, type EntryActionsProps } from './EntryActions.tsx'
 import { stateKey } from './Filters.tsx'
 import type { Choices } from './useChoices.ts'
-
-/** Where something can still be done about what speaks against it. */
-const AHEAD: readonly CalendarEntry['state'][] = ['armed', 'paused', 'planned']
 
 interface SidePanelProps extends Omit<EntryActionsProps, 'channel'> {
   choices: Choices
@@ -77,9 +74,7 @@ export function SidePanel({ choices, entry, onClose, onMoveTo, ...acts }: SidePa
           </div>
         ))}
       </dl>
-      {AHEAD.includes(entry.state) && (
-        <Checks entry={entry} mayPlan={acts.mayPlan && !entry.isRepeating} onMoveTo={onMoveTo} />
-      )}
+      {isMovable(entry) && <Checks entry={entry} mayPlan={acts.mayPlan && !entry.isRepeating} onMoveTo={onMoveTo} />}
       <EntryActions channel={channel?.name ?? ''} entry={entry} {...acts} />
       <div className="drumbeat-row__where">
         <Link href={admin(`/collections/${POSTS}/${entry.post}/publishing`)} prefetch={false}>

@@ -46,6 +46,10 @@ export interface CalendarEntries {
   isTruncated: boolean
 }
 
+/** Whether an entry can be given another time: until it is taken up, and not once it has an outcome. */
+export const isMovable = ({ state }: Pick<CalendarEntry, 'state'>): boolean =>
+  state === 'planned' || state === 'paused' || state === 'armed'
+
 /**
  * What stays the same of an entry when it is moved or armed; a calendar that subscribes knows it again by this.
  *

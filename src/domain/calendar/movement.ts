@@ -76,7 +76,8 @@ export type MoveDecision = { kind: 'place'; placement: Placement } | { kind: 're
 
 export interface DecideMoveArgs {
   movement: Movement
-  schedule: Placement & { isRepeating: boolean; state: ScheduleState }
+  /** `reached` are channels on which it is out, or was. */
+  schedule: Placement & { isRepeating: boolean; reached: readonly string[]; state: ScheduleState }
 }
 
 /** Decides where a schedule stands after a move; what the ledger, the channels and the clock say to it, arming finds. */
@@ -90,6 +91,11 @@ export function decideMove({ movement, schedule }: DecideMoveArgs): MoveDecision
 
   if (schedule.isRepeating) {
     return { kind: 'refuse', reason: reason('MOVE_REPEATS', { path: 'recurrence' }) }
+  }
+
+  // What is out keeps its time; who moves it would move the publications of the other channels, without knowing of them.
+  if (movement.fromChannel !== null && schedule.reached.includes(movement.fromChannel)) {
+    return { kind: 'refuse', reason: reason('CHANNEL_REACHED', { path: 'fromChannel' }) }
   }
 
   const channels = placeOn({ channels: schedule.channels, movement })

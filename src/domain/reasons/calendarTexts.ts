@@ -44,6 +44,10 @@ export const calendarInputTexts = {
 export const calendarTexts = {
   ...calendarInputTexts,
   CALENDAR_DENIED: { en: 'Your role may not read schedules', zh: '您的角色不能查看排期。' },
+  CHANNEL_REACHED: {
+    en: 'The post is out on this channel, or was, and keeps its time there; copy it to send it again',
+    zh: '内容已在该渠道发出，时间不能再改；如需再次发布请复制一份。',
+  },
   OVERTAKEN: {
     en: 'Somebody else has changed this schedule in the meantime; what you see now is how it stands',
     zh: '其他人刚刚修改了这条排期；现在显示的是最新状态。',

@@ -1,11 +1,15 @@
+import { ObjectId } from 'mongodb'
 import { commitTransaction, initTransaction, killTransaction, type PayloadRequest } from 'payload'
 
+import { rawCollection, sessionOptions } from '../../database/handles.ts'
 import { isTransient } from '../../database/inTransaction.ts'
 import { decideMove, type Movement, type Placement } from '../../domain/calendar/movement.ts'
 import { InvalidInputError, NotFoundError } from '../../domain/errors.ts'
+import { OUT } from '../../domain/ledgerPlan.ts'
 import { withdrawalFor } from '../../domain/movedWithdrawal.ts'
+import type { PublicationRow } from '../../domain/publication.ts'
 import { reason } from '../../domain/reasons/reason.ts'
-import { SCHEDULES } from '../../domain/slugs.ts'
+import { PUBLICATIONS, SCHEDULES } from '../../domain/slugs.ts'
 import type { Schedule } from '../../payload-types.ts'
 import { takeAsSeen } from './takeAsSeen.ts'
 
@@ -58,7 +62,12 @@ async function tryToMove({ expected, id, movement, req }: MoveScheduleArgs & { e
     const previous = placementOf(before)
     const decision = decideMove({
       movement,
-      schedule: { ...previous, isRepeating: (before.recurrence ?? '') !== '', state: before.state },
+      schedule: {
+        ...previous,
+        isRepeating: (before.recurrence ?? '') !== '',
+        reached: await findReached({ id, req }),
+        state: before.state,
+      },
     })
 
     if (decision.kind === 'refuse') {
@@ -88,6 +97,17 @@ async function tryToMove({ expected, id, movement, req }: MoveScheduleArgs & { e
 
     throw error
   }
+}
+
+/** Ids of the channels on which something of a schedule is out, or was. */
+async function findReached({ id, req }: { id: string; req: PayloadRequest }): Promise<string[]> {
+  const channels = await rawCollection<PublicationRow<ObjectId>>(req.payload, PUBLICATIONS).distinct(
+    'channel',
+    { schedule: new ObjectId(id), state: { $in: [...OUT] } },
+    await sessionOptions(req),
+  )
+
+  return channels.map(String)
 }
 
 async function readUpdatedAt({ id, req }: { id: string; req: PayloadRequest }): Promise<Date> {

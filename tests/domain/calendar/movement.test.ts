@@ -19,6 +19,7 @@ const aSchedule = (given: object = {}) => ({
   channels: [ONE],
   isRepeating: false,
   publishAt: new Date('2026-11-20T12:00:00Z'),
+  reached: [],
   state: 'armed' as const,
   timeZone: 'Asia/Shanghai',
   ...given,
@@ -82,6 +83,12 @@ describe('decideMove', () => {
       aSchedule({ state: 'planned' }),
       { channels: [ONE], publishAt: AT, timeZone: 'UTC' },
     ],
+    [
+      'moves what is left of one that has reached another channel',
+      aMovement({ fromChannel: TWO }),
+      aSchedule({ channels: [ONE, TWO], reached: [ONE] }),
+      { channels: [ONE, TWO], publishAt: AT, timeZone: 'Asia/Shanghai' },
+    ],
   ] as const)('%s', (_title, movement, schedule, placement) => {
     expect(decideMove({ movement, schedule })).toEqual({ kind: 'place', placement })
   })
@@ -94,6 +101,12 @@ describe('decideMove', () => {
       'FROM_CHANNEL',
     ],
     ['does not guess which occurrence of a repeat is meant', aMovement(), { isRepeating: true }, 'MOVE_REPEATS'],
+    [
+      'moves no other channel in the name of one that is reached',
+      aMovement({ fromChannel: ONE }),
+      { channels: [ONE, TWO], reached: [ONE] },
+      'CHANNEL_REACHED',
+    ],
     ['leaves what is done', aMovement(), { state: 'done' }, 'SCHEDULE_CLOSED'],
     ['leaves what is cancelled', aMovement(), { state: 'cancelled' }, 'SCHEDULE_CLOSED'],
   ] as const)('%s', (_title, movement, given, code) => {
