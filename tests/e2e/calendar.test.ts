@@ -228,6 +228,34 @@ describe('the calendar page', () => {
     await page.context().close()
   })
 
+  it('keeps an entry open while it is armed and moved, and opens none by itself', async () => {
+    const at = nextWeek(6, 16)
+    const schedule = await scene.plan('在侧栏中处理的内容', at, { state: 'planned' })
+    const page = await scene.visit()
+    const panel = page.locator('.drumbeat-side', { hasText: '在侧栏中处理的内容' })
+    const state = page.locator('.drumbeat-filters select').first()
+
+    await showNextWeek(page)
+    await entryOf(page, '在侧栏中处理的内容').click()
+    await panel.getByRole('button', { exact: true, name: '设为就绪' }).click()
+    await panel.getByRole('button', { exact: true, name: '暂停' }).waitFor()
+
+    // Another moves it: the panel follows, and leaves the focus where it is.
+    await state.focus()
+    await scene.call('POST', `/schedules/${schedule}/move`, { publishAt: nextWeek(5, 16).toISOString() })
+    await dayColumn(page, nextWeek(5)).locator('[data-entry]', { hasText: '在侧栏中处理的内容' }).waitFor()
+    expect(await panel.count()).toBe(1)
+    expect(await state.evaluate((select) => select === document.activeElement)).toBe(true)
+
+    // What is out of sight is closed, and stays so when it comes back.
+    await page.getByRole('button', { exact: true, name: '往后' }).click()
+    await panel.waitFor({ state: 'detached' })
+    await page.getByRole('button', { exact: true, name: '往前' }).click()
+    await entryOf(page, '在侧栏中处理的内容').waitFor()
+    expect(await panel.count()).toBe(0)
+    await page.context().close()
+  })
+
   it('plans a post from the tray', async () => {
     const { doc } = await scene.call('POST', '/posts', { kind: 'note', title: '待安排的内容' })
 

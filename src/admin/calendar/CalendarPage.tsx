@@ -28,6 +28,7 @@ import { useEntries } from './useEntries.ts'
 import { useIsPhone } from './useIsPhone.ts'
 import { useMoves, type Wish } from './useMoves.ts'
 import { usePlacements } from './usePlacements.ts'
+import { useOpenEntry } from './useOpenEntry.ts'
 import { useRefocus } from './useRefocus.ts'
 import { useUndoKey } from './useUndoKey.ts'
 import type { CalendarViewName } from './views.ts'
@@ -65,7 +66,6 @@ export function CalendarPage() {
   const [colourBy, setColourBy] = useState<ColourMode>('channel')
   const [filters, setFilters] = useState<ChosenFilters>({})
   const [range, setRange] = useState<Range | null>(null)
-  const [openId, setOpenId] = useState<string | null>(null)
   const [question, setQuestion] = useState<Question>(null)
   const grid = useRef<CalendarApi | null>(null)
   const isDragging = useRef(false)
@@ -78,7 +78,8 @@ export function CalendarPage() {
   const moves = useMoves(refresh)
   const stored = useMemo(() => data?.entries ?? [], [data])
   const { entries, place } = usePlacements(stored)
-  const open = entries.find(({ id }) => id === openId) ?? null
+  const opened = useOpenEntry(data === null ? null : entries)
+  const open = opened.entry
   const hueOf = useMemo(() => createHueOf(choices.channels), [choices.channels])
   const gridZone = gridZoneOf({ choice: zone, viewerZone })
   const zoneOfEntry = useCallback(
@@ -133,10 +134,8 @@ export function CalendarPage() {
   }
 
   const close = (): void => {
-    const id = openId
-
-    setOpenId(null)
-    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-entry="${id}"]`)?.focus())
+    opened.close()
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-entry="${open?.id}"]`)?.focus())
   }
 
   return (
@@ -228,7 +227,7 @@ export function CalendarPage() {
                   void moves.move(entry, wish)
                 }
               }}
-              onOpen={({ id }) => setOpenId(id)}
+              onOpen={opened.open}
               onRange={(next) => setRange((last) => (isSameRange(last, next) ? last : next))}
               view={view}
               wallTimeOf={wallTime}
@@ -250,6 +249,7 @@ export function CalendarPage() {
                   refocus(open)
                   void moves.move(open, { publishAt })
                 }}
+                opening={opened.opening}
                 onTurn={(turn) => setQuestion({ entry: open, turn })}
               />
             )}

@@ -20,10 +20,12 @@ interface SidePanelProps extends Omit<EntryActionsProps, 'channel'> {
   entry: CalendarEntry
   onClose: () => void
   onMoveTo: (publishAt: string) => void
+  /** Another for each time that a person opens an entry. */
+  opening: unknown
 }
 
 /** One entry in full: where it stands, what is against it, what a person can do, how it will look. */
-export function SidePanel({ choices, entry, onClose, onMoveTo, ...acts }: SidePanelProps) {
+export function SidePanel({ choices, entry, onClose, onMoveTo, opening, ...acts }: SidePanelProps) {
   const { say } = useText()
   const { admin } = useUrls()
   const heading = useRef<HTMLHeadingElement>(null)
@@ -37,7 +39,8 @@ export function SidePanel({ choices, entry, onClose, onMoveTo, ...acts }: SidePa
     [say('calendar:authors'), nameIn(choices.authors, entry.author)],
   ].filter((fact): fact is [string, string] => fact[1] !== undefined)
 
-  useEffect(() => heading.current?.focus(), [entry.id])
+  // Not when the entry is moved or armed meanwhile: the person may be typing by then.
+  useEffect(() => heading.current?.focus(), [opening])
 
   return (
     <section

@@ -6,7 +6,7 @@ import { type CalendarEntry, lastingId } from '../../domain/calendar/entry.ts'
 
 /**
  * Gives the focus back to an entry that was moved by the keyboard, once it shows where it stands now; not to somebody
- * who has gone on to another entry or types in a field meanwhile: their next key is meant for that.
+ * who has gone on to another entry, is in the panel or types in a field meanwhile: their next key is meant for that.
  */
 export function useRefocus(entries: readonly CalendarEntry[]): (entry: CalendarEntry) => void {
   const moved = useRef<CalendarEntry | null>(null)
@@ -34,7 +34,7 @@ export function useRefocus(entries: readonly CalendarEntry[]): (entry: CalendarE
 }
 
 function hasGoneOn(moved: readonly (string | undefined)[]): boolean {
-  const place = document.activeElement?.closest<HTMLElement>('[data-entry], input, select, textarea')
+  const place = document.activeElement?.closest<HTMLElement>('[data-entry], .drumbeat-side, input, select, textarea')
 
   return place !== null && place !== undefined && !moved.includes(place.dataset['entry'])
 }
