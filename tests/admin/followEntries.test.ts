@@ -77,4 +77,14 @@ describe('followEntries', () => {
     // Asked as if the answer in between had never come.
     expect(asked).toEqual(['', '"1"', '"1"'])
   })
+
+  it('tells that it is answered again after a failure, though nothing has changed', async () => {
+    answers = ['schedule', 'fails', 'same']
+    follow()
+    await vi.advanceTimersByTimeAsync(SECOND)
+    expect(onFailure).toHaveBeenCalledTimes(1)
+
+    await vi.advanceTimersByTimeAsync(3 * SECOND)
+    expect(onAnswer).toHaveBeenLastCalledWith(null)
+  })
 })

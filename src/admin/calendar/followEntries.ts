@@ -5,7 +5,8 @@ export interface FollowArgs {
   /** While true nothing is asked, and an answer that comes in is left. */
   isHeld: () => boolean
   isSeen: () => boolean
-  onAnswer: (entries: CalendarEntries) => void
+  /** Null when nothing has changed. */
+  onAnswer: (entries: CalendarEntries | null) => void
   onFailure: () => void
   onSleep: (wakeUp: () => void) => void
   signal: AbortSignal
@@ -60,7 +61,9 @@ export async function followEntries({
           etag = response.headers.get('etag') ?? ''
           onAnswer(entries)
         }
-      } else if (response.status !== 304) {
+      } else if (response.status === 304) {
+        onAnswer(null)
+      } else {
         throw new Error(`HTTP ${response.status}`)
       }
 

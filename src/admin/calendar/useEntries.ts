@@ -35,7 +35,7 @@ export function useEntries(url: string | null, isPaused: () => boolean): Entries
       isHeld: () => paused.current(),
       isSeen: () => !document.hidden,
       onAnswer: (entries) => {
-        setData(entries)
+        setData((last) => entries ?? last)
         setHasFailed(false)
       },
       onFailure: () => setHasFailed(true),
