@@ -57,7 +57,7 @@ export function prepareTiming({ before, given, now, putBack }: PrepareTimingArgs
   }
 
   const isPutBack = toMs(publishAt) === putBack?.getTime()
-  const past = hasMoved && !isPutBack && timing !== null ? findPastRefusal({ now, publishAt: timing.publishAt }) : null
+  const past = hasMoved && !isPutBack && timing !== null ? findPastRefusal({ now, ...timing }) : null
   const reasons = [...faults, ...(past === null ? [] : [past])]
 
   return timing === null || reasons.length > 0

@@ -60,7 +60,7 @@ export async function checkActs({ items, now, req }: CheckActsArgs): Promise<Ite
 
 /** The same tolerance that schedules have. */
 export function findPastReason(item: ReleaseItem, now: Date): ItemReason[] {
-  const past = item.at === null ? null : findPastRefusal({ now, publishAt: item.at })
+  const past = item.at === null ? null : findPastRefusal({ now, publishAt: item.at, timeZone: 'UTC' })
 
   return past === null ? [] : [errorAt(item, { ...past, path: 'at' })]
 }

@@ -52,11 +52,6 @@ export async function actOnOccurrence(
   { act, id, req }: ActOnOccurrenceArgs,
 ): Promise<ActedOnOccurrence> {
   const now = clock()
-  const past = act.to === null ? null : findPastRefusal({ now, publishAt: act.to })
-
-  if (past !== null) {
-    throw new InvalidInputError(past.message, [{ ...past, path: 'to' }])
-  }
 
   return inTransaction(req, async (session) => {
     const stored = await rawCollection<StoredSchedule>(req.payload, SCHEDULES).findOne(
@@ -70,6 +65,7 @@ export async function actOnOccurrence(
 
     const { state, ...timing } = readStoredSchedule(stored)
 
+    assertAhead({ now, timeZone: timing.timeZone, to: act.to })
     assertOpen(state)
 
     const held = await createSources({ payload: req.payload, session }).findOpenRowsOf(id, now)
@@ -180,6 +176,15 @@ function save({ change, id, req, timing, unpublishAt }: SaveArgs): Promise<{ upd
         }
 
   return req.payload.update({ id, collection: SCHEDULES, data, depth: 0, overrideAccess: false, req })
+}
+
+/** Nothing is moved into the past. */
+function assertAhead({ now, timeZone, to }: Pick<OccurrenceAct, 'to'> & { now: Date; timeZone: string }): void {
+  const past = to === null ? null : findPastRefusal({ now, publishAt: to, timeZone })
+
+  if (past !== null) {
+    throw new InvalidInputError(past.message, [{ ...past, path: 'to' }])
+  }
 }
 
 function assertOpen(state: ScheduleState): void {

@@ -57,13 +57,20 @@ export const PAST_TOLERANCE_MS = MINUTE
 
 const STANDING: readonly PublicationState[] = ['armed', 'claimed', 'sending', 'awaiting-operator', 'unconfirmed']
 
+export interface FindPastRefusalArgs {
+  now: Date
+  publishAt: Date
+  /** In which people are told the time. */
+  timeZone: string
+}
+
 /** Says why a point in time cannot be armed, or null. */
-export function findPastRefusal({ now, publishAt }: { now: Date; publishAt: Date }): Reason | null {
+export function findPastRefusal({ now, publishAt, timeZone }: FindPastRefusalArgs): Reason | null {
   if (publishAt.getTime() >= now.getTime() - PAST_TOLERANCE_MS) {
     return null
   }
 
-  return reason('PAST_DATE', { path: 'publishAt', values: { at: publishAt.toISOString() } })
+  return reason('PAST_DATE', { path: 'publishAt', values: { at: publishAt.toISOString(), timeZone } })
 }
 
 export interface FindRefusalsArgs {
@@ -173,7 +180,7 @@ function findTimeRefusals({ hasBegun, now, schedule, wantedAt }: TimeArgs): Reas
     schedule.recurrence === null
       ? hasBegun
         ? null
-        : findPastRefusal({ now, publishAt: schedule.publishAt })
+        : findPastRefusal({ now, publishAt: schedule.publishAt, timeZone: schedule.timeZone })
       : findEndRefusal(schedule, wantedAt)
   const reasons = past === null ? [] : [past]
 

@@ -44,7 +44,7 @@ export function planOccurrenceChange({ act, heldAt, now, timing }: PlanOccurrenc
   const [found] = listOccurrences({ from: occurrenceAt, limit: 1, timing, to: occurrenceAt })
 
   if (found === undefined) {
-    throw conflict('OCCURRENCE_GONE', { path: 'occurrenceAt', values: { at: occurrenceAt.toISOString() } })
+    throw conflict('OCCURRENCE_GONE', { path: 'occurrenceAt', values: saidAt(occurrenceAt, timing) })
   }
 
   const toLocal = to === null ? null : localTimeAt({ at: to, timeZone: timing.timeZone })
@@ -110,7 +110,7 @@ function changeThis({
   toLocal,
 }: ChangeArgs & Pick<OccurrenceAct, 'to'>): OccurrenceChange {
   if (to !== null && comesAt(to, timing)) {
-    throw refused('OCCURRENCE_TAKEN', { path: 'to', values: { at: to.toISOString() } })
+    throw refused('OCCURRENCE_TAKEN', { path: 'to', values: saidAt(to, timing) })
   }
 
   const changed = { ...timing, recurrence: editOccurrence({ localTime, timing, to: toLocal }) }
@@ -150,7 +150,7 @@ function assertNoneIsOver({
   )
 
   if (over !== undefined) {
-    throw refused('OCCURRENCE_OVER', { path: 'scope', values: { at: over.at.toISOString() } })
+    throw refused('OCCURRENCE_OVER', { path: 'scope', values: saidAt(over.at, timing) })
   }
 }
 
@@ -162,7 +162,7 @@ function shiftRest({ heldAt, localTime, now, timing, toLocal }: ChangeArgs & { t
   const [first] = listOccurrences({ from: null, limit: 1, timing: shifted })
 
   if (first !== undefined && first.at < now) {
-    throw refused('PAST_DATE', { path: 'to', values: { at: first.at.toISOString() } })
+    throw refused('PAST_DATE', { path: 'to', values: saidAt(first.at, timing) })
   }
 
   return goOn({ after, before, heldAt, now, shifted })
@@ -193,6 +193,9 @@ function shift({ from, timing, to }: { from: string; timing: Timing | null; to: 
 /** It comes again, or something of it still waits to be sent. */
 const isStanding = ({ heldAt, now, timing }: Omit<PlanOccurrenceChangeArgs, 'act'>): boolean =>
   listOccurrences({ from: now, limit: 1, timing }).length > 0 || findNamed({ instants: heldAt, timing }).length > 0
+
+/** An instant for a sentence, with the zone in which it is said. */
+const saidAt = (at: Date, { timeZone }: Timing) => ({ at: at.toISOString(), timeZone })
 
 function refused(code: ReasonCode, args: ReasonArgs): InvalidInputError {
   const given = reason(code, args)

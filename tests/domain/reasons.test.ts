@@ -51,6 +51,17 @@ describe('sayReason', () => {
     )
   })
 
+  it('says an instant on the clock of the zone that comes with it', () => {
+    const values = { at: '2026-11-20T01:00:00.000Z', timeZone: 'Asia/Shanghai' }
+    const given = reason('PAST_DATE', { values })
+
+    expect(given.values).toEqual(values)
+    expect(labelsOfReason(given)).toEqual({
+      en: 'Nov 20, 2026, 09:00 (GMT+8) has passed; choose a later time, or publish now',
+      zh: '2026年11月20日 09:00 (GMT+8) 已经过去；请选择更晚的时间，或立即发布。',
+    })
+  })
+
   it('names what it is about', () => {
     const given = reasonAbout('官网', reason('TOO_MANY_IMAGES', { values: { count: 12, max: 9 } }))
 

@@ -335,6 +335,31 @@ describe('an act on the calendar page', () => {
     await page.context().close()
   })
 
+  it.each([
+    { colorScheme: 'light', language: 'zh', said: /未能改期，仍在原处.*2020年1月2日 15:00 \(GMT\+8\) 已经过去/ },
+    { colorScheme: 'dark', language: 'en', said: /It stays where it was.*Jan 2, 2020, 15:00 \(GMT\+8\) has passed/ },
+  ] as const)('says in its dialog why it is refused, $language', async ({ said, ...look }) => {
+    const at = nextWeek(4, 15)
+    const schedule = await scene.plan(`改到过去 ${look.language}`, at)
+    const page = await scene.visit(look)
+
+    await entryOf(page, `改到过去 ${look.language}`).first().focus()
+    await page.keyboard.press('m')
+    await page.locator('dialog input[type=date]').fill('2020-01-02')
+    await page.locator('dialog button[type=submit]').click()
+    await page.locator('dialog [role=alert]', { hasText: said }).waitFor()
+    expect(await page.locator('[data-sonner-toast]').count()).toBe(0)
+    expect(await findAxeFaults(page)).toEqual([])
+
+    // The next try begins with nothing said.
+    await page.locator('dialog input[type=date]').fill(dayOf(nextWeek(5)))
+    await page.locator('dialog button[type=submit]').click()
+    await page.locator('dialog').waitFor({ state: 'detached' })
+    await scene.isAt(schedule, nextWeek(5, 15))
+    await scene.call('PATCH', `/schedules/${schedule}`, { state: 'cancelled' })
+    await page.context().close()
+  })
+
   it('is seen by another editor within two seconds', async () => {
     const at = nextWeek(2, 11)
     const schedule = await scene.plan('别人移动的内容', at, { state: 'planned' })

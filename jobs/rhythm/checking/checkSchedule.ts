@@ -109,7 +109,7 @@ export async function checkSchedule(args: CheckScheduleArgs): Promise<Conflict[]
     findNeighbours({ ats, channels: asked, db, exceptSchedule }),
     findTakenTimes({ channels: asked, db, exceptSchedule, ...window }),
   ])
-  const past = timing.recurrence === null ? findPastRefusal({ now, publishAt: timing.publishAt }) : null
+  const past = timing.recurrence === null ? findPastRefusal({ now, ...timing }) : null
 
   return [
     ...general({ frozen, isCampaignPaused: campaign?.['paused'] === true, past }),

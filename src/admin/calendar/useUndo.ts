@@ -4,6 +4,7 @@ import { toast } from '@payloadcms/ui'
 import { useCallback, useRef, useState } from 'react'
 
 import { SECOND } from '../../domain/duration.ts'
+import { forgetRefused, sayRefused } from '../elements/refusals.ts'
 import { reasonsOf } from '../requests/requestJson.ts'
 import { useText } from '../text/useText.ts'
 
@@ -35,7 +36,7 @@ export function useUndo(onChanged: () => void): Undoing {
       await takeBack()
       toast.success(say('calendar:undone'))
     } catch (error) {
-      toast.error(say('calendar:notUndone'), { description: reasonsOf(error).join('\n'), duration: UNDO_MS })
+      sayRefused({ reasons: reasonsOf(error), title: say('calendar:notUndone') }, UNDO_MS)
     } finally {
       onChanged()
     }
@@ -67,6 +68,7 @@ export function useUndo(onChanged: () => void): Undoing {
     isBusy,
     run: async (act, { done, failed }) => {
       setIsBusy(true)
+      forgetRefused()
 
       try {
         const back = await act()
@@ -80,7 +82,7 @@ export function useUndo(onChanged: () => void): Undoing {
 
         return true
       } catch (error) {
-        toast.error(failed, { description: reasonsOf(error).join('\n'), duration: UNDO_MS })
+        sayRefused({ reasons: reasonsOf(error), title: failed }, UNDO_MS)
 
         return false
       } finally {

@@ -3,12 +3,14 @@
 import { toast } from '@payloadcms/ui'
 import { useState } from 'react'
 
+import { SECOND } from '../../domain/duration.ts'
+import { forgetRefused, sayRefused } from '../elements/refusals.ts'
 import { useText } from '../text/useText.ts'
 import { reasonsOf } from './requestJson.ts'
 
 interface Act {
   isBusy: boolean
-  /** Runs an act; says in a toast that it worked, or every reason why not. True when it worked. */
+  /** Runs an act; says that it worked, or every reason why not. True when it worked. */
   run: (act: () => Promise<unknown>, done: string) => Promise<boolean>
 }
 
@@ -21,6 +23,7 @@ export function useAct(): Act {
     isBusy,
     run: async (act, done) => {
       setIsBusy(true)
+      forgetRefused()
 
       try {
         await act()
@@ -28,7 +31,7 @@ export function useAct(): Act {
 
         return true
       } catch (error) {
-        toast.error(say('general:failed'), { description: reasonsOf(error).join('\n'), duration: 12_000 })
+        sayRefused({ reasons: reasonsOf(error), title: say('general:failed') }, 12 * SECOND)
 
         return false
       } finally {
