@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/domain/duration.ts'
 import { localTimeAt } from '../../src/domain/recurrence/localTime.ts'
-import { SCHEDULES } from '../../src/domain/slugs.ts'
+import { PUBLICATIONS, SCHEDULES } from '../../src/domain/slugs.ts'
 import { findAxeFaults } from '../support/axe.ts'
 import {
   type CalendarScene,
@@ -143,6 +143,51 @@ describe('an act on the calendar page', () => {
     )
     await page.locator('[data-sonner-toast]').getByRole('button', { name: '撤销' }).click()
     await stands(on(0), on(1), on(2), on(3))
+    await page.context().close()
+  })
+
+  it('asks how much of a repeat is meant, dragged or by a key, and copies what cannot be moved', async () => {
+    const start = nextWeek(1, 4)
+    const on = (days: number) => new Date(start.getTime() + days * DAY)
+    const schedule = await scene.plan('拖动的重复', start, { recurrence: 'FREQ=WEEKLY;COUNT=2' })
+    const page = await scene.visit()
+    const entry = dayColumn(page, start).locator('[data-entry]', { hasText: '拖动的重复' })
+    const dialog = page.locator('dialog')
+
+    await showNextWeek(page)
+    await entry.focus()
+    await page.keyboard.press('Alt+ArrowRight')
+    expect(await dialog.locator('input[type=date]').inputValue()).toBe(dayOf(on(1)))
+    await dialog.getByLabel('仅这一场').waitFor()
+    await dialog.getByRole('button', { exact: true, name: '关闭' }).click()
+    await drag(page, entry, dayColumn(page, on(2)))
+    expect(await dialog.locator('input[type=date]').inputValue()).toBe(dayOf(on(2)))
+    // A hand does not hit the minute.
+    await dialog.locator('input[type=time]').fill('04:00')
+    await dialog.getByLabel('仅这一场').check()
+    await dialog.locator('button[type=submit]').click()
+    await dialog.waitFor({ state: 'detached' })
+    await expect
+      .poll(async () => (await scene.whereIs(schedule)).rows, { interval: 100, timeout: 30_000 })
+      .toEqual([on(2), on(7)])
+
+    // What is out stays in its place; a copy of it can be dragged elsewhere.
+    await scene.db
+      .collection(PUBLICATIONS)
+      .updateOne({ dueAt: on(2), schedule: new ObjectId(schedule) }, { $set: { state: 'published' } })
+    const out = dayColumn(page, on(2)).locator('[data-entry]', { hasText: /拖动的重复.*已发布/ })
+
+    await out.waitFor()
+    await drag(page, out, dayColumn(page, on(3)))
+    await page.locator('[data-sonner-toast]', { hasText: '未能改期，仍在原处' }).waitFor()
+    await page.keyboard.down('Alt')
+    await drag(page, out, dayColumn(page, on(4)))
+    await page.keyboard.up('Alt')
+    await dayColumn(page, on(4))
+      .locator('[data-entry]', { hasText: /拖动的重复.*计划中/ })
+      .waitFor()
+    expect(await out.count()).toBe(1)
+    await scene.call('PATCH', `/schedules/${schedule}`, { state: 'cancelled' })
     await page.context().close()
   })
 

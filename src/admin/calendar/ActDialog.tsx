@@ -13,10 +13,12 @@ interface ActDialogProps {
   moves: Moves
   onClose: () => void
   onMove: (entry: CalendarEntry) => void
+  /** The instant that is offered first. */
+  to: string
 }
 
 /** The question before an act on an entry. */
-export function ActDialog({ act, channels, entry, moves, onClose, onMove }: ActDialogProps) {
+export function ActDialog({ act, channels, entry, moves, onClose, onMove, to }: ActDialogProps) {
   if (act === 'cancel') {
     return (
       <CancelDialog
@@ -40,6 +42,7 @@ export function ActDialog({ act, channels, entry, moves, onClose, onMove }: ActD
 
         return moves[act](entry, wish)
       }}
+      to={to}
     />
   )
 }

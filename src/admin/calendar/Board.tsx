@@ -3,7 +3,6 @@
 import FullCalendar, { type CalendarRef, type DayCellInfo, type EventInput } from '@fullcalendar/react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 
-import { type CalendarEntry, isMovable } from '../../domain/calendar/entry.ts'
 import type { BoardProps } from './boardProps.ts'
 import { createBoardOptions } from './boardOptions.tsx'
 import { DayNote } from './DayNote.tsx'
@@ -37,7 +36,7 @@ export default function Board(props: BoardProps) {
         return {
           id: entry.id,
           className: classesOf(entry).join(' '),
-          editable: mayPlan && isDraggable(entry),
+          editable: mayPlan,
           end: endOnSameDay(start),
           entry,
           start,
@@ -86,6 +85,3 @@ function createLatest(first: BoardProps): { get: () => BoardProps; set: (props: 
     },
   }
 }
-
-/** A repeat is moved by its dialog, which asks how much of it is meant. */
-const isDraggable = (entry: CalendarEntry): boolean => !entry.isRepeating && isMovable(entry)

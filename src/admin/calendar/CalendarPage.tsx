@@ -41,7 +41,7 @@ const Board = lazy(() => import('./Board.tsx'))
 const Tray = lazy(() => import('./Tray.tsx'))
 
 type Question =
-  | { act: 'cancel' | 'copy' | 'move'; entry: CalendarEntry }
+  | { act: 'cancel' | 'copy' | 'move'; entry: CalendarEntry; to?: string }
   | { draft: Draft }
   | { entry: CalendarEntry; turn: StateAct<AskedState> }
   | 'subscribe'
@@ -117,11 +117,24 @@ export function CalendarPage() {
     return isMovable(entry)
   }
 
-  const drop = async (entry: CalendarEntry, wish: Wish): Promise<void> => {
+  const drop = (entry: CalendarEntry, wish: Wish): void => {
     const putBack = place(entry, wish.publishAt)
 
-    if (!(await moves.move(entry, wish))) {
-      putBack()
+    void moves.move(entry, wish).then((isDone) => isDone || putBack())
+  }
+
+  /** Moves an entry to a place of the grid at once; of a repeat it is first asked how much of it is meant. */
+  const moveBy = (entry: CalendarEntry, to: Date, moveNow: (entry: CalendarEntry, wish: Wish) => void): void => {
+    const wish = wishFor(entry, to)
+
+    if (wish === null || !mayMove(entry)) {
+      return
+    }
+
+    if (entry.isRepeating) {
+      setQuestion({ act: 'move', entry, to: wish.publishAt })
+    } else {
+      moveNow(entry, wish)
     }
   }
 
@@ -211,21 +224,14 @@ export function CalendarPage() {
                   setQuestion({ act, entry })
                 }
               }}
-              onMove={(entry, to) => {
-                const wish = wishFor(entry, to)
-
-                if (wish !== null) {
-                  void drop(entry, wish)
-                }
-              }}
+              onMove={(entry, to) => moveBy(entry, to, drop)}
               onNudge={(entry, minutes) => {
                 const from = new Date(`${wallTime(entry)}Z`)
-                const wish = wishFor(entry, new Date(from.getTime() + minutes * MINUTE))
 
-                if (wish !== null && mayMove(entry)) {
-                  refocus(entry)
-                  void moves.move(entry, wish)
-                }
+                moveBy(entry, new Date(from.getTime() + minutes * MINUTE), (moved, wish) => {
+                  refocus(moved)
+                  void moves.move(moved, wish)
+                })
               }}
               onOpen={opened.open}
               onRange={(next) => setRange((last) => (isSameRange(last, next) ? last : next))}
@@ -268,6 +274,7 @@ export function CalendarPage() {
           moves={moves}
           onClose={() => setQuestion(null)}
           onMove={refocus}
+          to={question.to ?? question.entry.at}
         />
       )}
       {question !== null && question !== 'subscribe' && 'turn' in question && (

@@ -20,17 +20,19 @@ interface MoveDialogProps {
   isBusy: boolean
   onClose: () => void
   onDone: (wish: Wish) => Promise<boolean>
+  /** The instant that is offered first. */
+  to: string
 }
 
 /** Moves or copies one entry by the keyboard: day, time, zone, channel. */
-export function MoveDialog({ act, channels, entry, isBusy, onClose, onDone }: MoveDialogProps) {
+export function MoveDialog({ act, channels, entry, isBusy, onClose, onDone, to }: MoveDialogProps) {
   const { say } = useText()
-  const [when, setWhen] = useState(() => wallClockOf(entry.at, entry.timeZone))
+  const [when, setWhen] = useState(() => wallClockOf(to, entry.timeZone))
   const [channel, setChannel] = useState(entry.channel)
   const [scope, setScope] = useState<OccurrenceScope>('this')
   const isRepeat = act === 'move' && entry.isRepeating
   // Neither seconds nor the second coming of a doubled hour can be seen in the fields: what is not touched stays.
-  const publishAt = isSameClock(when, wallClockOf(entry.at, entry.timeZone)) ? entry.at : instantOf(when)
+  const publishAt = isSameClock(when, wallClockOf(to, entry.timeZone)) ? to : instantOf(when)
 
   const save = async (): Promise<void> => {
     if (publishAt !== null) {
