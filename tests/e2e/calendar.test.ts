@@ -256,6 +256,18 @@ describe('the calendar page', () => {
     await page.context().close()
   })
 
+  it('shows the time of an entry alone, without an end', async () => {
+    await scene.plan('只有开始的时间', nextWeek(6, 3))
+    const page = await scene.visit()
+    const time = entryOf(page, '只有开始的时间').locator('.drumbeat-entry__time')
+
+    await showNextWeek(page)
+    expect(await time.textContent()).toBe('03:00')
+    await page.getByRole('button', { exact: true, name: '列表' }).click()
+    expect(await time.textContent()).toBe('03:00')
+    await page.context().close()
+  })
+
   it('plans a post from the tray', async () => {
     const { doc } = await scene.call('POST', '/posts', { kind: 'note', title: '待安排的内容' })
 

@@ -25,6 +25,8 @@ export const createBoardOptions = (latest: () => BoardProps): CalendarOptions =>
   datesSet: ({ end, start, view }) => latest().onRange({ from: start, title: view.title, to: end }),
   dayMaxEvents: SHOWN_PER_DAY,
   defaultTimedEventDuration: '00:30',
+  // A publication is an instant: it is only drawn as if it lasted.
+  displayEventEnd: false,
   drop: ({ allDay, date, draggedEl }) =>
     latest().onDropPost(draggedEl.dataset['post'] ?? '', draggedEl.dataset['title'] ?? '', date, !allDay),
   eventClick: ({ event, jsEvent }) => {
