@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { classesOf, createHueOf } from '../../src/admin/calendar/colours.ts'
 import { nudgeOf } from '../../src/admin/calendar/handleKeys.ts'
-import { instantOfGrid, wallTimeOf } from '../../src/admin/calendar/wallTime.ts'
+import { instantOfGrid, isInSight, wallTimeOf } from '../../src/admin/calendar/wallTime.ts'
 import { gridZoneOf, zoneOf } from '../../src/admin/calendar/zoneChoice.ts'
 import type { CalendarEntry } from '../../src/domain/calendar/entry.ts'
 
@@ -32,6 +32,19 @@ describe('the time of the grid', () => {
 
   it('moves a time that the clocks leave out behind the gap', () => {
     expect(instantOfGrid(new Date('2026-03-08T02:30:00Z'), 'America/New_York')).toBe('2026-03-08T07:30:00.000Z')
+  })
+})
+
+describe('isInSight', () => {
+  const range = { from: new Date('2026-11-23T00:00:00Z'), to: new Date('2026-11-24T00:00:00Z') }
+
+  it.each([
+    ['2026-11-22T23:59:59', false],
+    ['2026-11-23T00:00:00', true],
+    ['2026-11-23T23:59:59', true],
+    ['2026-11-24T00:00:00', false],
+  ])('tells whether the clock of the grid shows %s on its days: %s', (wall, isSeen) => {
+    expect(isInSight(wall, range)).toBe(isSeen)
   })
 })
 

@@ -265,6 +265,8 @@ describe('the calendar page', () => {
     expect(await time.textContent()).toBe('03:00')
     await page.getByRole('button', { exact: true, name: '列表' }).click()
     expect(await time.textContent()).toBe('03:00')
+    // As many are counted as are there to see: not those of the day before and the day after, which come along.
+    await page.getByText(`共 ${await page.locator('[data-entry]').count()} 条`, { exact: true }).waitFor()
     await page.context().close()
   })
 

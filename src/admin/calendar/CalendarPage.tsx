@@ -32,7 +32,7 @@ import { useOpenEntry } from './useOpenEntry.ts'
 import { useRefocus } from './useRefocus.ts'
 import { useUndoKey } from './useUndoKey.ts'
 import type { CalendarViewName } from './views.ts'
-import { instantOfGrid, wallTimeOf } from './wallTime.ts'
+import { instantOfGrid, isInSight, wallTimeOf } from './wallTime.ts'
 import { gridZoneOf, type ZoneChoice, zoneOf } from './zoneChoice.ts'
 import { ZoneSelect } from './ZoneSelect.tsx'
 
@@ -89,6 +89,11 @@ export function CalendarPage() {
   )
   const wallTime = useCallback((entry: CalendarEntry) => wallTimeOf(entry.at, zoneOfEntry(entry)), [zoneOfEntry])
   const classesOfEntry = useCallback((entry: CalendarEntry) => classesOf(entry, { colourBy, hueOf }), [colourBy, hueOf])
+  // More is asked for than is shown; see `queryOf`.
+  const inSight = useMemo(
+    () => (range === null ? [] : entries.filter((entry) => isInSight(wallTime(entry), range))),
+    [entries, range, wallTime],
+  )
   const channelName = (entry: CalendarEntry): string => choices.channelById.get(entry.channel)?.name ?? ''
 
   const refocus = useRefocus(stored)
@@ -187,7 +192,7 @@ export function CalendarPage() {
           ? say('general:loadFailed')
           : data?.isTruncated === true
             ? say('calendar:truncated')
-            : say('calendar:count', { count: entries.length })}
+            : say('calendar:count', { count: inSight.length })}
       </p>
       <div className={`drumbeat-calendar-page__body${open === null ? '' : ' drumbeat-calendar-page__body--open'}`}>
         <Suspense fallback={<Empty>{say('general:loading')}</Empty>}>

@@ -39,6 +39,13 @@ function offsetMs(ms: number, timeZone: string): number {
   return offset
 }
 
+/** Whether a wall time lies among the days that the grid shows; `to` is the first instant after them. */
+export function isInSight(wall: string, { from, to }: { from: Date; to: Date }): boolean {
+  const at = Date.parse(`${wall}Z`)
+
+  return at >= from.getTime() && at < to.getTime()
+}
+
 /** How long an entry is drawn: nothing here lasts. */
 const DRAWN_MS = 30 * MINUTE
 
