@@ -5,6 +5,7 @@ import { SECOND } from '../../src/domain/duration.ts'
 import { AGENDA_JOBS, PUBLISH_DUE } from '../bells.ts'
 import type { Log } from '../log.ts'
 import { inRunTime } from '../oneAtATime.ts'
+import { CLOCK_PACE } from './clockPace.ts'
 import { PatientBackend } from './patientBackend.ts'
 import { type PeriodicJob, registerPeriodicJobs } from './periodicJob.ts'
 
@@ -34,9 +35,8 @@ export async function createClock({ db, log, name, onBell, periodic }: CreateClo
   const agenda = new Agenda({
     backend: new PatientBackend({ db, log }),
     defaultLockLifetime: LOCK_LIFETIME_MS,
-    maxConcurrency: 50,
     name,
-    processEvery: SECOND,
+    ...CLOCK_PACE,
     removeOnComplete: true,
   })
 

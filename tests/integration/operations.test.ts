@@ -103,6 +103,7 @@ describe('the list of jobs at 100,000', () => {
 
     await stage.db.command({ profile: 2 })
     const overview = await dashboard.getJobsOverview()
+    const stats = await dashboard.getRunningStats()
     const all = await dashboard.queryJobs({ limit: 5_000, skip: 90_000 })
     const scheduled = await dashboard.queryJobs({ limit: 50, name: 'publish-due', state: 'scheduled' })
     const searched = await dashboard.queryJobs({ search: 'Materialise' })
@@ -126,6 +127,7 @@ describe('the list of jobs at 100,000', () => {
       { name: 'materialise-occurrences', scheduled: 100, total: 100 },
       { name: 'publish-due', scheduled: MOST_COUNTED, total: MOST_COUNTED },
     ])
+    expect(stats).toMatchObject({ lockedJobs: 0, queuedJobs: 0, runningJobs: 0, totalQueueSizeDB: 0 })
     expect([all.jobs.length, scheduled.jobs.length, searched.jobs.length]).toEqual([100, 50, 100])
     expect(JSON.stringify(all.jobs)).not.toContain('xxxx')
   })
