@@ -9,7 +9,7 @@ import { InvalidInputError } from '../domain/errors.ts'
 import { problemResponse, type Route, type RouteRequest, type RouteResponse } from '../domain/http.ts'
 import { routeProblem } from '../domain/reasons/routeProblem.ts'
 import { CHANNELS } from '../domain/slugs.ts'
-import { type CalendarAccess, readEntries } from './readEntries.ts'
+import { type CalendarAccess, MAX_ENTRIES, readEntries } from './readEntries.ts'
 import { findTokenOwner } from './tokens.ts'
 import { writeIcs } from './writeIcs.ts'
 
@@ -64,18 +64,27 @@ async function answer({ access, options: { adminUrlOf, db }, request }: AnswerAr
   const locale = LOCALES.find((each) => each === request.query.get('language')) ?? DEFAULT_LOCALE
   const query = new URLSearchParams(request.query)
 
-  query.set('from', new Date(Date.now() - PAST_DAYS * DAY).toISOString())
-  query.set('to', new Date(Date.now() + AHEAD_DAYS * DAY).toISOString())
+  const now = Date.now()
+  const read = (fromMs: number, toMs: number) => {
+    query.set('from', new Date(fromMs).toISOString())
+    query.set('to', new Date(toMs).toISOString())
+
+    return readEntries({ access, db, locale, question: parseCalendarQuestion(query) })
+  }
 
   try {
-    const [{ entries }, names] = await Promise.all([
-      readEntries({ access, db, locale, question: parseCalendarQuestion(query) }),
+    // Each by itself: however much went out last month, what is to come is not cut for it.
+    const [past, ahead, names] = await Promise.all([
+      read(now - PAST_DAYS * DAY, now),
+      read(now, now + AHEAD_DAYS * DAY),
       readChannelNames(db, locale),
     ])
+    const cut = Math.max(0, past.entries.length + ahead.entries.length - MAX_ENTRIES)
     const body = writeIcs({
       adminUrl: adminUrlOf(request),
       channelName: (id) => names.get(id) ?? '?',
-      entries,
+      entries: [...past.entries.slice(cut), ...ahead.entries],
+      isTruncated: cut > 0 || past.isTruncated || ahead.isTruncated,
       locale,
     })
 

@@ -4,6 +4,7 @@ import type { Locale } from '../domain/content.ts'
 interface Words {
   calendar: string
   state: Record<CalendarState, string>
+  truncated: string
 }
 
 /** What a subscribed calendar says beside the titles; the admin has texts of its own. */
@@ -25,6 +26,7 @@ export const WORDS: Record<Locale, Words> = {
       unconfirmed: 'Unconfirmed',
       withdrawn: 'Withdrawn',
     },
+    truncated: 'There are more entries than this calendar carries. Subscribe to fewer channels to see them all.',
   },
   zh: {
     calendar: 'Drumbeat 内容日历',
@@ -43,5 +45,6 @@ export const WORDS: Record<Locale, Words> = {
       unconfirmed: '结果未知',
       withdrawn: '已下线',
     },
+    truncated: '内容超出本日历可容纳的条数，部分条目未显示。请减少订阅的渠道。',
   },
 }

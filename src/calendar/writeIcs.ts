@@ -10,6 +10,8 @@ export interface WriteIcsArgs {
   adminUrl: string
   channelName: (id: string) => string
   entries: readonly CalendarEntry[]
+  /** There is more than it carries; its description says so. */
+  isTruncated?: boolean
   locale: Locale
 }
 
@@ -25,7 +27,7 @@ const SHOWN_MS = 15 * MINUTE
  * All instants are UTC, which every client converts, so no zone's rules have to travel along. The same entries give the
  * same bytes: DTSTAMP is the last change of an entry, not the time of asking.
  */
-export function writeIcs({ adminUrl, channelName, entries, locale }: WriteIcsArgs): string {
+export function writeIcs({ adminUrl, channelName, entries, isTruncated = false, locale }: WriteIcsArgs): string {
   const words = WORDS[locale]
   const calendar = new ICAL.Component('vcalendar')
   const taken = new Map<string, number>()
@@ -38,6 +40,12 @@ export function writeIcs({ adminUrl, channelName, entries, locale }: WriteIcsArg
     ['name', words.calendar],
     ['x-wr-calname', words.calendar],
     ['x-published-ttl', 'PT15M'],
+    ...(isTruncated
+      ? ([
+          ['description', words.truncated],
+          ['x-wr-caldesc', words.truncated],
+        ] as const)
+      : []),
   ] as const) {
     calendar.addPropertyWithValue(name, value)
   }
@@ -65,7 +73,7 @@ export function writeIcs({ adminUrl, channelName, entries, locale }: WriteIcsArg
   return `${calendar.toString()}\r\n`
 }
 
-interface DescribeEntryArgs extends Omit<WriteIcsArgs, 'entries'> {
+interface DescribeEntryArgs extends Omit<WriteIcsArgs, 'entries' | 'isTruncated'> {
   entry: CalendarEntry
   uid: string
 }

@@ -49,6 +49,19 @@ const eventsOf = (text: string) =>
   }))
 
 describe('writeIcs', () => {
+  it.each([true, false])('says in its description when there is more than it carries: %s', (isTruncated) => {
+    const text = writeIcs({
+      adminUrl: 'https://drumbeat.example/admin',
+      channelName: () => '微博',
+      entries: [anEntry()],
+      isTruncated,
+      locale: 'zh',
+    })
+    const description = new ICAL.Component(ICAL.parse(text) as unknown[]).getFirstPropertyValue('x-wr-caldesc')
+
+    expect(description).toEqual(isTruncated ? expect.stringContaining('部分条目未显示') : null)
+  })
+
   it('writes an entry so that it reads back the same', () => {
     expect(eventsOf(write(anEntry()))).toEqual([
       {

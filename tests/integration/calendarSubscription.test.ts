@@ -1,9 +1,13 @@
 import ICAL from 'ical.js'
+import { ObjectId } from 'mongodb'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
+import { rowsOf } from '../../jobs/ledger/rows.ts'
+import { MAX_ENTRIES } from '../../src/calendar/readEntries.ts'
 import { CALENDAR_TOKENS } from '../../src/domain/slugs.ts'
-import { HOUR } from '../../src/domain/duration.ts'
+import { DAY, HOUR } from '../../src/domain/duration.ts'
 import { closeRoutes, routesOf } from '../../src/plugin/routes.ts'
+import { aPublication } from '../support/aPublication.ts'
 import { createRouteCaller } from '../support/routeCaller.ts'
 import { startTestApp, type TestApp } from '../support/testApp.ts'
 
@@ -144,6 +148,24 @@ describe('the subscription of a calendar', () => {
 
   it('is made for people only', async () => {
     expect((await app.rest('POST', '/schedules/calendar/token')).status).toBe(401)
+  })
+})
+
+describe('the subscription of a busy installation', () => {
+  it('keeps what is to come, however much went out before', async () => {
+    const [channel, post, schedule] = [new ObjectId(), new ObjectId(), new ObjectId()]
+
+    await rowsOf(app.db).insertMany(
+      Array.from({ length: MAX_ENTRIES }, () =>
+        aPublication({ channel, dueAt: new Date(Date.now() - DAY), post, schedule, state: 'published' }),
+      ),
+    )
+
+    const { text } = await fetchIcs(await subscribe())
+
+    expect(text).toContain('计划中')
+    expect(text).toContain('X-WR-CALDESC')
+    await rowsOf(app.db).deleteMany({ schedule })
   })
 })
 
