@@ -61,7 +61,7 @@ export async function arm(args: ArmArgs): Promise<ArmedSchedule> {
   const wanted = wantPublications(schedule, occurrences)
   const wantedAt = occurrences.map(({ at }) => at)
   const keepsUnderWay = pin === 'keep' && previous !== null && isSentAlike(schedule, previous)
-  const plan = planRows({ held, isRepeat, isResume, keepsUnderWay, now, wanted })
+  const plan = planRows({ held, isAnew: pin === 'newest', isRepeat, isResume, keepsUnderWay, now, wanted })
   const toWrite = [...plan.insert, ...plan.renew]
   const facts = channels.map((channel) => channelFacts(channel, registry))
   const refusals = [
@@ -150,6 +150,7 @@ const findLost = ({ channels, copied, toWrite }: FindLostArgs): Reason[] =>
 
 interface PlanRowsArgs {
   held: readonly HeldRow[]
+  isAnew: boolean
   isRepeat: boolean
   isResume: boolean
   keepsUnderWay: boolean
@@ -160,6 +161,7 @@ interface PlanRowsArgs {
 /** What comes once leaves out the channels that it has reached; of a repeat each occurrence speaks for itself. */
 function planRows({
   held,
+  isAnew,
   isRepeat,
   isResume,
   keepsUnderWay,
@@ -170,5 +172,5 @@ function planRows({
 
   return isRepeat
     ? planOccurrences({ held: facts, isResume, keepsUnderWay, now, tzVersion: TZ_VERSION, wanted })
-    : planLedger({ held: facts, isResume, keepsUnderWay, wanted })
+    : planLedger({ held: facts, isAnew, isResume, keepsUnderWay, wanted })
 }

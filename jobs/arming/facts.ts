@@ -63,4 +63,5 @@ export const heldFacts = (row: HeldRow): HeldOccurrence & LedgerFacts => ({
   tzVersion: row.tzVersion ?? null,
   unknownSince: row.unknownSince ?? null,
   unwanted: row.unwanted ?? null,
+  updatedAt: row.updatedAt,
 })

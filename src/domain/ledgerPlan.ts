@@ -6,15 +6,21 @@ import { mayBeOut } from './unknownOutcome.ts'
 /** A row of the ledger as far as planning cares. */
 export interface LedgerRow {
   channelId: string
+  /** Why it is where it is. */
+  errorCode?: string | null
   id: string
   /** True while a person has it in hand, or its channel makes it wait. */
   isUnderWay?: boolean
   state: PublicationState
+  updatedAt?: Date
   /** Set where an earlier send may be out. */
   unknownSince?: Date | null
   /** Set where it was stopped while its outcome was unknown. */
   unwanted?: UnwantedCode | null
 }
+
+/** Why a row is cancelled for good, whatever becomes of its schedule: a person said so, or it went out at another time. */
+const FOR_GOOD: readonly string[] = ['CANCELLED', 'SENT_BEFORE_MOVE', 'SKIPPED']
 
 /** A row that a schedule wants. */
 export interface WantedRow {
@@ -45,16 +51,20 @@ export const RENEWABLE: readonly PublicationState[] = [...STOPPABLE, ...REDRIVAB
  * Compares what a schedule that comes once wants with what the ledger holds of it.
  *
  * A channel that the schedule has already reached is left out: moving the rest must not send it twice. For the same reason
- * what failed or was missed there ends when another row takes its channel.
+ * what failed or was missed there ends when another row takes its channel. A channel on which a person has cancelled it is left
+ * out too, until the schedule is armed anew.
  * What is on its way, or whose outcome is unknown, refuses the whole change, unless a pause ends that changed nothing else.
  */
 export function planLedger<Wanted extends WantedRow>({
   held,
+  isAnew = false,
   isResume = false,
   keepsUnderWay = false,
   wanted,
 }: {
   held: readonly LedgerRow[]
+  /** True where somebody asks for all of it: a plan is armed, or what is armed is armed again. */
+  isAnew?: boolean
   /** True where a pause of the schedule ends. */
   isResume?: boolean
   /** True where what goes out is what went out before, so that nobody is taken out of the hand what they have. */
@@ -63,8 +73,10 @@ export function planLedger<Wanted extends WantedRow>({
 }): LedgerPlan<Wanted> {
   const rewant = isResume ? findPaused(held.filter(({ id }) => wanted.some((each) => each.id === id))) : []
   const refusals = [...findSending(held), ...findUnconfirmed(held.filter(({ id }) => !rewant.includes(id)))]
-  const reached = held.filter((row) => OUT.includes(row.state)).map((row) => row.channelId)
-  const open = wanted.filter((row) => !reached.includes(row.channelId) && !rewant.includes(row.id))
+  const closed = [...held.filter(({ state }) => OUT.includes(state)), ...(isAnew ? [] : findCalledOff(held))].map(
+    ({ channelId }) => channelId,
+  )
+  const open = wanted.filter((row) => !closed.includes(row.channelId) && !rewant.includes(row.id))
   const isReplaced = ({ channelId, state }: LedgerRow) =>
     REDRIVABLE.includes(state) && open.some((each) => each.channelId === channelId)
   const isHeld = (id: string) => held.some((row) => row.id === id && RENEWABLE.includes(row.state))
@@ -104,6 +116,18 @@ export function planStop(held: readonly LedgerRow[]): Pick<LedgerPlan, 'cancel' 
     unwant: findUnknown(held),
   }
 }
+
+/** Rows that a person cancelled, where nothing has been armed on their channel since. */
+function findCalledOff(held: readonly LedgerRow[]): LedgerRow[] {
+  const inOrder = held.toSorted((one, other) => (one.updatedAt?.getTime() ?? 0) - (other.updatedAt?.getTime() ?? 0))
+  const newest = new Map(inOrder.map((row) => [row.channelId, row]))
+
+  return [...newest.values()].filter(isForGood)
+}
+
+/** Cancelled by a person, or because it went out before, means never again. */
+export const isForGood = ({ errorCode, state }: Pick<LedgerRow, 'errorCode' | 'state'>): boolean =>
+  state === 'cancelled' && FOR_GOOD.includes(errorCode ?? '')
 
 /** Nothing of it has left. */
 export const isStoppable = (row: LedgerRow): boolean => STOPPABLE.includes(row.state) && !isUnknown(row)

@@ -3,6 +3,7 @@ import {
   findPaused,
   findSending,
   findUnknown,
+  isForGood,
   isStoppable,
   isUnknown,
   type LedgerPlan,
@@ -15,7 +16,6 @@ import {
 /** A row of a repeat as far as planning cares. */
 export interface HeldOccurrence extends LedgerRow {
   dueAt: Date
-  /** Why it is where it is. */
   errorCode: string | null
   localTime: string | null
   occurrenceAt: Date
@@ -39,9 +39,6 @@ export interface PlanOccurrencesArgs<Wanted extends WantedOccurrence> {
   tzVersion: string
   wanted: readonly Wanted[]
 }
-
-/** Why a row is cancelled for good, whatever becomes of its schedule: a person said so, or it went out at another time. */
-export const FOR_GOOD: readonly string[] = ['CANCELLED', 'SENT_BEFORE_MOVE', 'SKIPPED']
 
 /** What is due so soon keeps its instant when the rules of a zone change. */
 export const UNTOUCHED_MS = HOUR
@@ -95,10 +92,6 @@ const isEnded = (
   { occurrenceAt, state }: HeldOccurrence,
   { now }: Pick<PlanOccurrencesArgs<WantedOccurrence>, 'now'>,
 ) => REDRIVABLE.includes(state) && occurrenceAt > now
-
-/** Cancelled by a person, or because it went out before, means never again. */
-export const isForGood = ({ errorCode, state }: Pick<HeldOccurrence, 'errorCode' | 'state'>): boolean =>
-  state === 'cancelled' && FOR_GOOD.includes(errorCode ?? '')
 
 /** Cancelled by the schedule means not wanted then. */
 const isRenewable = (row: HeldOccurrence): boolean =>

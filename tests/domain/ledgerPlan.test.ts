@@ -57,6 +57,34 @@ describe('planLedger', () => {
     },
   )
 
+  it('leaves cancelled what a person cancelled, until it is armed anew', () => {
+    const held = [{ ...aRow('old', 'cancelled', 'c'), errorCode: 'CANCELLED' }, aRow('d', 'armed')]
+    const wanted = [want('old', 'c'), want('d')]
+
+    expect(planLedger({ held, wanted })).toMatchObject({ cancel: [], insert: [], refusals: [], renew: [want('d')] })
+    expect(planLedger({ held, wanted: [want('new', 'c'), want('d')] }).insert).toEqual([])
+    expect(planLedger({ held, isResume: true, wanted }).renew).toEqual([want('d')])
+    expect(planLedger({ held, isAnew: true, wanted }).renew).toEqual(wanted)
+  })
+
+  it.each([
+    ['armed anew since', 2, [want('new', 'c')]],
+    ['cancelled by a pause before', 0, []],
+  ])('of what a person cancelled asks what was %s', (_title, updatedAt, expected) => {
+    const held = [
+      { ...aRow('new', 'cancelled', 'c'), errorCode: 'SCHEDULE_PAUSED', updatedAt: new Date(updatedAt) },
+      { ...aRow('old', 'cancelled', 'c'), errorCode: 'CANCELLED', updatedAt: new Date(1) },
+    ]
+
+    expect(planLedger({ held, isResume: true, wanted: [want('new', 'c')] }).renew).toEqual(expected)
+  })
+
+  it('renews what the schedule cancelled', () => {
+    const held = [{ ...aRow('a', 'cancelled'), errorCode: 'SCHEDULE_PAUSED' }]
+
+    expect(planLedger({ held, isResume: true, wanted: [want('a')] }).renew).toEqual([want('a')])
+  })
+
   it('refuses to move what is out everywhere', () => {
     expect(planLedger({ held: [aRow('a', 'published')], wanted: [want('a')] }).refusals).toMatchObject([
       { code: 'DONE' },

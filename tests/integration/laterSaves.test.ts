@@ -92,6 +92,37 @@ describe('a save of what pinned a version that is pruned', () => {
   })
 })
 
+describe('what a person cancelled on one channel', () => {
+  const standing = async (schedule: string) => {
+    const rows = (await repeats.findRows(schedule)).filter(({ state }) => state === 'armed')
+
+    return rows.map(({ channel }) => channel)
+  }
+
+  it.each([
+    ['moves', [{ publishAt: 2 }]],
+    ['says how it catches up', [{ catchUp: 'skip' }]],
+    ['ends a pause', [{ state: 'paused' }, { state: 'armed' }]],
+  ])('stays cancelled by a save that %s', async (_title, changes) => {
+    const schedule = await repeats.create({ channels: repeats.channels, state: 'armed' })
+    const row = (await repeats.findRows(schedule)).find(({ channel }) => channel === repeats.channels[0])
+
+    expect((await repeats.act(String(row?.id), 'cancel')).status).toBe(200)
+
+    for (const { publishAt, ...change } of changes as { publishAt?: number }[]) {
+      const moved = publishAt === undefined ? {} : { publishAt: inDays(publishAt) }
+
+      expect((await repeats.change(schedule, { ...change, ...moved })).status).toBe(200)
+    }
+
+    expect(await standing(schedule)).toEqual(repeats.channels.slice(1))
+    expect((await repeats.change(schedule, { rearm: true })).status).toBe(200)
+    expect((await standing(schedule)).toSorted()).toEqual(repeats.channels.toSorted())
+    expect((await repeats.change(schedule, { publishAt: inDays(3) })).status).toBe(200)
+    expect((await standing(schedule)).toSorted()).toEqual(repeats.channels.toSorted())
+  })
+})
+
 describe('a paused schedule that gets another post', () => {
   it('sends that post', async () => {
     const schedule = await repeats.create({ post: await repeats.createPost('此'), state: 'armed' })
