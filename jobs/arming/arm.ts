@@ -61,7 +61,16 @@ export async function arm(args: ArmArgs): Promise<ArmedSchedule> {
   const wanted = wantPublications(schedule, occurrences)
   const wantedAt = occurrences.map(({ at }) => at)
   const keepsUnderWay = pin === 'keep' && previous !== null && isSentAlike(schedule, previous)
-  const plan = planRows({ held, isAnew: pin === 'newest', isRepeat, isResume, keepsUnderWay, now, wanted })
+  const plan = planRows({
+    held,
+    isAnew: pin === 'newest',
+    isRepeat,
+    isResume,
+    keepsUnderWay,
+    now,
+    postId: schedule.postId,
+    wanted,
+  })
   const toWrite = [...plan.insert, ...plan.renew]
   const facts = channels.map((channel) => channelFacts(channel, registry))
   const refusals = [
@@ -155,6 +164,7 @@ interface PlanRowsArgs {
   isResume: boolean
   keepsUnderWay: boolean
   now: Date
+  postId: string
   wanted: readonly WantedPublication[]
 }
 
@@ -166,11 +176,12 @@ function planRows({
   isResume,
   keepsUnderWay,
   now,
+  postId,
   wanted,
 }: PlanRowsArgs): LedgerPlan<WantedPublication> {
   const facts = held.map(heldFacts)
 
   return isRepeat
     ? planOccurrences({ held: facts, isResume, keepsUnderWay, now, tzVersion: TZ_VERSION, wanted })
-    : planLedger({ held: facts, isAnew, isResume, keepsUnderWay, wanted })
+    : planLedger({ held: facts, isAnew, isResume, keepsUnderWay, postId, wanted })
 }

@@ -57,6 +57,7 @@ export const heldFacts = (row: HeldRow): HeldOccurrence & LedgerFacts => ({
     row.state === 'awaiting-operator' || ((row.state === 'armed' || row.state === 'claimed') && isMadeToWait(row)),
   localTime: row.localTime ?? null,
   occurrenceAt: row.occurrenceAt,
+  postId: String(row.post),
   scheduleId: String(row.schedule),
   state: row.state,
   timeZone: row.timeZone ?? null,

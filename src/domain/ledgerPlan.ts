@@ -11,6 +11,8 @@ export interface LedgerRow {
   id: string
   /** True while a person has it in hand, or its channel makes it wait. */
   isUnderWay?: boolean
+  /** Which post it is of. */
+  postId?: string
   state: PublicationState
   updatedAt?: Date
   /** Set where an earlier send may be out. */
@@ -52,7 +54,8 @@ export const RENEWABLE: readonly PublicationState[] = [...STOPPABLE, ...REDRIVAB
  *
  * A channel that the schedule has already reached is left out: moving the rest must not send it twice. For the same reason
  * what failed or was missed there ends when another row takes its channel. A channel on which a person has cancelled it is left
- * out too, until the schedule is armed anew.
+ * out too, until the schedule is armed anew. Once it has published a post it takes no other: what stands would get it on some
+ * channels only, or a second post where one was planned.
  * What is on its way, or whose outcome is unknown, refuses the whole change, unless a pause ends that changed nothing else.
  */
 export function planLedger<Wanted extends WantedRow>({
@@ -60,6 +63,7 @@ export function planLedger<Wanted extends WantedRow>({
   isAnew = false,
   isResume = false,
   keepsUnderWay = false,
+  postId,
   wanted,
 }: {
   held: readonly LedgerRow[]
@@ -69,17 +73,22 @@ export function planLedger<Wanted extends WantedRow>({
   isResume?: boolean
   /** True where what goes out is what went out before, so that nobody is taken out of the hand what they have. */
   keepsUnderWay?: boolean
+  /** Which post it is to publish. */
+  postId?: string
   wanted: readonly Wanted[]
 }): LedgerPlan<Wanted> {
   const rewant = isResume ? findPaused(held.filter(({ id }) => wanted.some((each) => each.id === id))) : []
   const refusals = [...findSending(held), ...findUnconfirmed(held.filter(({ id }) => !rewant.includes(id)))]
-  const closed = [...held.filter(({ state }) => OUT.includes(state)), ...(isAnew ? [] : findCalledOff(held))].map(
-    ({ channelId }) => channelId,
-  )
+  const out = held.filter(({ state }) => OUT.includes(state))
+  const closed = [...out, ...(isAnew ? [] : findCalledOff(held))].map(({ channelId }) => channelId)
   const open = wanted.filter((row) => !closed.includes(row.channelId) && !rewant.includes(row.id))
   const isReplaced = ({ channelId, state }: LedgerRow) =>
     REDRIVABLE.includes(state) && open.some((each) => each.channelId === channelId)
   const isHeld = (id: string) => held.some((row) => row.id === id && RENEWABLE.includes(row.state))
+
+  if (out.length > 0 && held.every((row) => row.postId !== postId)) {
+    refusals.push(reason('OTHER_POST_OUT', { path: 'post' }))
+  }
 
   if (open.length + rewant.length + refusals.length === 0) {
     refusals.push(reason('DONE', { path: 'state' }))

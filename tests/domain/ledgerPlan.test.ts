@@ -57,6 +57,31 @@ describe('planLedger', () => {
     },
   )
 
+  it('takes no other post once one is out', () => {
+    const held = [
+      { ...aRow('a', 'published'), postId: 'p' },
+      { ...aRow('b', 'armed'), postId: 'p' },
+    ]
+
+    expect(planLedger({ held, postId: 'p', wanted: [want('a'), want('b')] }).refusals).toEqual([])
+    expect(planLedger({ held, postId: 'q', wanted: [want('c', 'a'), want('d', 'b')] }).refusals).toMatchObject([
+      { code: 'OTHER_POST_OUT', path: 'post' },
+    ])
+    // Of a schedule that took one before this was asked.
+    expect(
+      planLedger({
+        held: [...held, { ...aRow('d', 'armed', 'b'), postId: 'q' }],
+        postId: 'q',
+        wanted: [want('d', 'b')],
+      }).refusals,
+    ).toEqual([])
+    expect(planLedger({ held: held.slice(1), postId: 'q', wanted: [want('d', 'b')] })).toMatchObject({
+      cancel: ['b'],
+      insert: [want('d', 'b')],
+      refusals: [],
+    })
+  })
+
   it('leaves cancelled what a person cancelled, until it is armed anew', () => {
     const held = [{ ...aRow('old', 'cancelled', 'c'), errorCode: 'CANCELLED' }, aRow('d', 'armed')]
     const wanted = [want('old', 'c'), want('d')]

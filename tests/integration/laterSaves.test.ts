@@ -123,6 +123,20 @@ describe('what a person cancelled on one channel', () => {
   })
 })
 
+describe('a schedule that has published its post on one channel', () => {
+  it('takes no other', async () => {
+    const schedule = await repeats.create({ channels: repeats.channels, state: 'armed' })
+    const [row] = await repeats.findRows(schedule)
+
+    await repeats.settle(row?.id, 'published')
+
+    const refused = await repeats.change(schedule, { post: await repeats.createPost('彼') })
+
+    expect([refused.status, codes(refused)]).toEqual([400, ['OTHER_POST_OUT']])
+    expect((await repeats.change(schedule, { publishAt: inDays(2) })).status).toBe(200)
+  })
+})
+
 describe('a paused schedule that gets another post', () => {
   it('sends that post', async () => {
     const schedule = await repeats.create({ post: await repeats.createPost('此'), state: 'armed' })

@@ -28,6 +28,10 @@ export const armingTexts = {
     en: 'Drumbeat is switched off in this installation (enabled: false); nothing can be armed',
     zh: '本系统已关闭鼓点（enabled: false），不能设为就绪。',
   },
+  OTHER_POST_OUT: {
+    en: 'This schedule has already published another post; make a new schedule for this one',
+    zh: '该排期已经发布过另一条内容，请为这条内容新建排期。',
+  },
   PAST_DATE: {
     en: '{{at}} has passed; choose a later time, or publish now',
     zh: '{{at}} 已经过去；请选择更晚的时间，或立即发布。',
