@@ -5,10 +5,11 @@ import { planStop } from '../../src/domain/ledgerPlan.ts'
 import { movesWithdrawal } from '../../src/domain/movedWithdrawal.ts'
 import type { UnwantedCode } from '../../src/domain/publication.ts'
 import { reason } from '../../src/domain/reasons/reason.ts'
-import { decideScheduleChange, type ScheduleDecision } from '../../src/domain/scheduleChange.ts'
+import { decideScheduleChange, endsRepeat, type ScheduleDecision } from '../../src/domain/scheduleChange.ts'
 import { arm } from './arm.ts'
 import { carryOver } from './carryOver.ts'
 import type { ArmingDependencies } from './dependencies.ts'
+import { endRepeat } from './endRepeat.ts'
 import { heldFacts } from './facts.ts'
 import { moveWithdrawals } from './moveWithdrawals.ts'
 import { refuse } from './refuse.ts'
@@ -34,6 +35,10 @@ export const createArming = (dependencies: ArmingDependencies): Arming => ({
     }
 
     const armed = await follow(decideScheduleChange({ current, isRearm, previous }), { ...args, dependencies })
+
+    if (endsRepeat({ current, previous })) {
+      await endRepeat({ payload: dependencies.payload, req: args.req, schedule: current })
+    }
 
     if (movesWithdrawal({ current, previous })) {
       await moveWithdrawals({ dependencies, req: args.req, schedule: current })

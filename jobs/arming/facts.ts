@@ -53,6 +53,7 @@ export const heldFacts = (row: HeldRow): HeldOccurrence & LedgerFacts => ({
   dueAt: row.dueAt,
   errorCode: row.error?.code ?? null,
   id: row._id,
+  isOfRepeat: row.isOfRepeat === true,
   isUnderWay:
     row.state === 'awaiting-operator' || ((row.state === 'armed' || row.state === 'claimed') && isMadeToWait(row)),
   localTime: row.localTime ?? null,

@@ -18,6 +18,7 @@ export interface MoveWithdrawalsArgs {
  * Tells the publications of a schedule when they come down now.
  *
  * Held, failed and missed rows get it as well: by its own time of withdrawal each is judged when a person sends it after all.
+ * Occurrences of the repeat that a schedule once was keep theirs.
  * Of one that stands the fence moves: a withdrawal under way that fails would write over it when it is asked for again.
  */
 export async function moveWithdrawals({
@@ -28,6 +29,7 @@ export async function moveWithdrawals({
   await rawCollection<StoredRow>(payload, PUBLICATIONS).updateMany(
     {
       schedule: toObjectId(schedule.id) as StoredRow['schedule'],
+      ...(schedule.recurrence === null && { isOfRepeat: { $ne: true } }),
       state: { $nin: ['cancelled', 'withdrawn'] },
     },
     [

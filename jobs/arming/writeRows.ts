@@ -213,6 +213,7 @@ function describeRow({ compiled, now, placed, relations, schedule, versionId, wo
     dueAt,
     error,
     graceMinutes: schedule.graceMinutes,
+    isOfRepeat: null,
     latenessMs: null,
     localTime,
     movedFor: movedFor.length === 0 ? null : movedFor,

@@ -9,6 +9,8 @@ export interface LedgerRow {
   /** Why it is where it is. */
   errorCode?: string | null
   id: string
+  /** True of an earlier occurrence of what was a repeat. */
+  isOfRepeat?: boolean
   /** True while a person has it in hand, or its channel makes it wait. */
   isUnderWay?: boolean
   /** Which post it is of. */
@@ -57,9 +59,10 @@ export const RENEWABLE: readonly PublicationState[] = [...STOPPABLE, ...REDRIVAB
  * out too, until the schedule is armed anew. Once it has published a post it takes no other: what stands would get it on some
  * channels only, or a second post where one was planned.
  * What is on its way, or whose outcome is unknown, refuses the whole change, unless a pause ends that changed nothing else.
+ * Occurrences of the repeat that it once was say nothing of it: of them is only stopped what has not left.
  */
 export function planLedger<Wanted extends WantedRow>({
-  held,
+  held: all,
   isAnew = false,
   isResume = false,
   keepsUnderWay = false,
@@ -77,6 +80,8 @@ export function planLedger<Wanted extends WantedRow>({
   postId?: string
   wanted: readonly Wanted[]
 }): LedgerPlan<Wanted> {
+  const held = all.filter(({ id, isOfRepeat }) => isOfRepeat !== true || wanted.some((each) => each.id === id))
+  const earlier = planStop(all.filter((row) => !held.includes(row)))
   const rewant = isResume ? findPaused(held.filter(({ id }) => wanted.some((each) => each.id === id))) : []
   const refusals = [...findSending(held), ...findUnconfirmed(held.filter(({ id }) => !rewant.includes(id)))]
   const out = held.filter(({ state }) => OUT.includes(state))
@@ -94,18 +99,19 @@ export function planLedger<Wanted extends WantedRow>({
     refusals.push(reason('DONE', { path: 'state' }))
   }
 
+  const unwanted = held
+    .filter((row) => isStoppable(row) || isReplaced(row))
+    .filter((row) => !open.some((each) => each.id === row.id))
+
   return {
-    cancel: held
-      .filter((row) => isStoppable(row) || isReplaced(row))
-      .filter((row) => !open.some((each) => each.id === row.id))
-      .map((row) => row.id),
+    cancel: [...unwanted.map(({ id }) => id), ...earlier.cancel],
     insert: open.filter((row) => !isHeld(row.id)),
-    refusals,
+    refusals: [...refusals, ...earlier.refusals],
     renew: open.filter(
       ({ id }) => isHeld(id) && !(keepsUnderWay && held.some((row) => row.id === id && row.isUnderWay)),
     ),
     rewant,
-    unwant: [],
+    unwant: earlier.unwant,
   }
 }
 

@@ -95,6 +95,8 @@ export interface PublicationRow<Id = unknown> {
   leaseUntil?: Date | null
   /** When an unconfirmed publication is looked at next; null when only a person can say. */
   lookAt?: Date | null
+  /** True of an occurrence of a repeat that has been turned into what comes once since: it is none of that. */
+  isOfRepeat?: boolean | null
   /** How often the channel was asked whether it has it. */
   looks?: number
   /** The occurrence on the wall clock of `timeZone`, `2026-11-22T20:00:00`: what the rule says, before clocks and rhythm. */

@@ -111,6 +111,10 @@ function hasMoved(current: SchedulePlan, previous: SchedulePlan): boolean {
   )
 }
 
+/** Whether a repeat is turned into what comes once. */
+export const endsRepeat = ({ current, previous }: Omit<DecideScheduleChangeArgs, 'isRearm'>): boolean =>
+  previous !== null && previous.recurrence !== null && current.recurrence === null
+
 /** Whether what goes out, and what becomes of it when it is late, is as it was, whenever and wherever it goes out. */
 export const isSentAlike = (current: SchedulePlan, previous: SchedulePlan): boolean =>
   current.postId === previous.postId &&

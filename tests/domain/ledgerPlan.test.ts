@@ -57,6 +57,39 @@ describe('planLedger', () => {
     },
   )
 
+  describe('of what was a repeat', () => {
+    const earlier = (id: string, state: PublicationState) => ({ ...aRow(id, state, 'c'), isOfRepeat: true })
+
+    it('takes no occurrence that is out for the one that comes', () => {
+      const held = [earlier('first', 'published'), aRow('now', 'armed', 'c')]
+
+      expect(planLedger({ held, wanted: [want('now', 'c')] })).toMatchObject({ cancel: [], renew: [want('now', 'c')] })
+      expect(planLedger({ held, wanted: [want('new', 'c')] })).toMatchObject({
+        cancel: ['now'],
+        insert: [want('new', 'c')],
+        refusals: [],
+      })
+    })
+
+    it('stops earlier occurrences that a person sends again, and wants none of unknown outcome', () => {
+      const held = [earlier('first', 'armed'), earlier('second', 'unconfirmed'), earlier('third', 'failed')]
+
+      expect(planLedger({ held, wanted: [want('now', 'c')] })).toMatchObject({
+        cancel: ['first'],
+        insert: [want('now', 'c')],
+        refusals: [],
+        unwant: ['second'],
+      })
+    })
+
+    it('takes an occurrence for its own that comes when it comes', () => {
+      expect(planLedger({ held: [earlier('now', 'cancelled')], wanted: [want('now', 'c')] }).renew).toHaveLength(1)
+      expect(planLedger({ held: [earlier('now', 'published')], wanted: [want('now', 'c')] }).refusals).toMatchObject([
+        { code: 'DONE' },
+      ])
+    })
+  })
+
   it('takes no other post once one is out', () => {
     const held = [
       { ...aRow('a', 'published'), postId: 'p' },

@@ -137,6 +137,79 @@ describe('a schedule that has published its post on one channel', () => {
   })
 })
 
+describe('a repeat that is turned into what comes once', () => {
+  async function turned(unpublishAt: string | null = null): Promise<string> {
+    const schedule = await repeats.create({ recurrence: 'FREQ=DAILY;COUNT=3', state: 'armed', unpublishAt })
+    const [first] = await repeats.findRows(schedule)
+
+    await repeats.settle(first?.id, 'published')
+
+    const turn = await repeats.change(schedule, {
+      publishAt: inDays(5),
+      recurrence: null,
+      ...(unpublishAt !== null && { unpublishAt: inDays(7) }),
+    })
+
+    expect(turn.status, JSON.stringify(turn.body)).toBe(200)
+
+    return schedule
+  }
+  const standing = async (schedule: string) =>
+    (await repeats.findRows(schedule))
+      .filter(({ state }) => state === 'armed')
+      .map(({ channel, dueAt }) => [channel, dueAt])
+      .toSorted()
+
+  it('gets another channel beside the first', async () => {
+    const schedule = await turned()
+
+    expect((await repeats.change(schedule, { channels: repeats.channels })).status).toBe(200)
+    expect(await standing(schedule)).toEqual(repeats.channels.map((channel) => [channel, inDays(5)]).toSorted())
+  })
+
+  it.each([
+    ['moves', [{ publishAt: true }]],
+    ['pauses and goes on', [{ state: 'paused' }, { state: 'armed' }]],
+    ['moves while it is paused', [{ state: 'paused' }, { publishAt: true }, { state: 'armed' }]],
+  ])('%s', async (_title, changes) => {
+    const schedule = await turned()
+    const [channel] = repeats.channels
+    const moves = changes.some(({ publishAt }: { publishAt?: boolean }) => publishAt)
+
+    for (const { publishAt, ...change } of changes as { publishAt?: boolean }[]) {
+      const answer = await repeats.change(schedule, { ...change, ...(publishAt && { publishAt: inDays(6) }) })
+
+      expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+    }
+
+    expect(await standing(schedule)).toEqual([[channel, inDays(moves ? 6 : 5)]])
+  })
+
+  it('goes out once, and not again when it is saved', async () => {
+    const schedule = await turned()
+    const last = (await repeats.findRows(schedule)).find(({ state }) => state === 'armed')
+
+    await repeats.db.collection('schedules').updateOne({ _id: new ObjectId(schedule) }, { $set: { state: 'armed' } })
+    await repeats.rows.updateOne({ _id: String(last?.id) }, { $set: { state: 'published' } })
+
+    const answer = await repeats.change(schedule, { publishAt: inDays(8) })
+
+    expect([answer.status, codes(answer)]).toEqual([400, ['DONE']])
+  })
+
+  it('leaves what is out of it where it is until it was to come down', async () => {
+    const schedule = await turned(inDays(1))
+
+    expect((await repeats.findRow(schedule)).unpublishAt?.toISOString()).toBe(inDays(1))
+    expect((await repeats.change(schedule, { unpublishAt: inDays(9) })).status).toBe(200)
+
+    const rows = await repeats.findRows(schedule)
+
+    expect((await repeats.findRow(schedule)).unpublishAt?.toISOString()).toBe(inDays(1))
+    expect(rows.filter(({ state }) => state === 'armed').map(({ unpublishAt }) => unpublishAt)).toEqual([inDays(9)])
+  })
+})
+
 describe('a paused schedule that gets another post', () => {
   it('sends that post', async () => {
     const schedule = await repeats.create({ post: await repeats.createPost('此'), state: 'armed' })
