@@ -4,7 +4,7 @@ import { rawCollection } from '../../src/database/handles.ts'
 import { MINUTE } from '../../src/domain/duration.ts'
 import { REDRIVABLE } from '../../src/domain/ledgerPlan.ts'
 import type { PublicationError } from '../../src/domain/publication.ts'
-import { CHANNELS, MEDIA, PUBLICATIONS } from '../../src/domain/slugs.ts'
+import { CHANNELS, MEDIA, PUBLICATIONS, SCHEDULES } from '../../src/domain/slugs.ts'
 import { compileRows } from '../arming/compileRows.ts'
 import type { ArmingDependencies } from '../arming/dependencies.ts'
 import { keepLinks } from '../arming/keepLinks.ts'
@@ -44,7 +44,8 @@ async function refreshDueSoon(dependencies: ArmingDependencies): Promise<void> {
 }
 
 /**
- * Gives what is to carry the latest version of a post the newest that is approved.
+ * Gives what is to carry the latest version of a post the newest that is approved, and remembers that with its schedules: who
+ * pins the content from then on pins what stands.
  *
  * Only what has not left: a row that is being sent keeps what it had. What is held, failed or missed may still go out and gets it
  * too, but stays where it is. Where the new version does not fit a channel, rows that could go out by themselves are blocked with the
@@ -65,6 +66,16 @@ export async function refreshLatest(
   if (version === null) {
     return left
   }
+
+  await rawCollection(payload, SCHEDULES).updateMany(
+    {
+      content: 'latest',
+      pinnedVersion: { $nin: [null, String(version._id)] },
+      post,
+      state: { $in: ['armed', 'paused'] },
+    },
+    { $set: { pinnedVersion: String(version._id) } },
+  )
 
   const stale = isStale(post, String(version._id))
   const channelIds = await rows.distinct('channel', stale)

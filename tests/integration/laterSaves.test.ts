@@ -1,7 +1,7 @@
 import { ObjectId } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { DAY } from '../../src/domain/duration.ts'
+import { DAY, SECOND } from '../../src/domain/duration.ts'
 import { openRepeats, type Repeats } from '../support/repeats.ts'
 
 let repeats: Repeats
@@ -207,6 +207,27 @@ describe('a repeat that is turned into what comes once', () => {
 
     expect((await repeats.findRow(schedule)).unpublishAt?.toISOString()).toBe(inDays(1))
     expect(rows.filter(({ state }) => state === 'armed').map(({ unpublishAt }) => unpublishAt)).toEqual([inDays(9)])
+  })
+})
+
+describe('a switch from the latest version to a pinned one', () => {
+  it.each([
+    ['armed', [{ content: 'pinned' }]],
+    ['paused', [{ state: 'paused' }, { content: 'pinned' }, { state: 'armed' }]],
+  ])('pins what stands while it is %s', async (_title, changes) => {
+    const post = await repeats.createPost('第一版')
+    const schedule = await repeats.create({ content: 'latest', post, state: 'armed' })
+
+    await approveAnew(post, '第二版')
+    await expect.poll(() => titles(schedule), { timeout: 20 * SECOND }).toEqual(['第二版'])
+    // A draft is nobody's approval.
+    await repeats.asAdmin('PATCH', `/posts/${post}`, { title: '草稿' })
+
+    for (const change of changes) {
+      expect((await repeats.change(schedule, change)).status).toBe(200)
+    }
+
+    expect(await titles(schedule)).toEqual(['第二版'])
   })
 })
 
