@@ -3,7 +3,7 @@ import type { Document } from 'mongodb'
 import type { ChannelRegistry, SecretBox } from '../../hooks/dependencies.ts'
 import { canWithdraw } from '../../src/channels/canWithdraw.ts'
 import { readAccount } from '../../src/channels/readAccount.ts'
-import { findWarnings, type SchedulePlan } from '../../src/domain/arming.ts'
+import { findWarnings, type FindWarningsArgs } from '../../src/domain/arming.ts'
 import type { Reason } from '../../src/domain/errors.ts'
 import { channelFacts } from './facts.ts'
 
@@ -11,11 +11,11 @@ export interface WarnOfArgs {
   /** As stored; of kinds that are known. */
   channels: readonly Document[]
   registry: ChannelRegistry
-  schedule: SchedulePlan
+  schedule: FindWarningsArgs['schedule']
   secrets: SecretBox
 }
 
-/** What a person should know about a schedule that is armed; channels are opened only where something is to come down. */
+/** What a person should know about a schedule that is armed, or would be; channels are opened only where something is to come down. */
 export const warnOf = ({ channels, registry, schedule, secrets }: WarnOfArgs): Reason[] =>
   findWarnings({
     channels: channels.map((channel) => ({

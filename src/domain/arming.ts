@@ -107,13 +107,17 @@ export function findRefusals({
   ]
 }
 
+export interface FindWarningsArgs extends Pick<FindRefusalsArgs, 'channels'> {
+  schedule: Pick<SchedulePlan, 'channelIds' | 'publishAt' | 'recurrence' | 'unpublishAt'>
+}
+
 /**
  * Finds what a person should know about a schedule that can be armed all the same.
  *
  * What is to be down again must be taken down by hand where the channel cannot. A repeat sends the same text each time, unless another version is approved in between; some platforms refuse that. Others ask not to be
  * called at the full hour, when everybody calls.
  */
-export function findWarnings({ channels, schedule }: Pick<FindRefusalsArgs, 'channels' | 'schedule'>): Reason[] {
+export function findWarnings({ channels, schedule }: FindWarningsArgs): Reason[] {
   const { channelIds, publishAt, recurrence, unpublishAt } = schedule
 
   return channels

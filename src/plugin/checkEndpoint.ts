@@ -1,6 +1,6 @@
 import type { Endpoint, PayloadRequest } from 'payload'
 
-import { checkWithdrawal } from '../../jobs/arming/checkWithdrawal.ts'
+import { checkWarnings } from '../../jobs/arming/checkWarnings.ts'
 import { checkSchedule } from '../../jobs/rhythm/checking/checkSchedule.ts'
 import { reason, sayReason } from '../domain/reasons/reason.ts'
 import { readTiming } from '../domain/recurrence/readTiming.ts'
@@ -13,7 +13,7 @@ const MOST_CHANNELS = 100
 
 /**
  * `POST /api/schedules/check {post, channels, publishAt, publishAt_tz, recurrence?, onQuiet?, schedule?, unpublishAt?}`: what speaks against a
- * plan that need not be saved, with what would mend it. Messages are in the language of the request.
+ * plan that need not be saved, with what would mend it, and what arming would warn of. Messages are in the language of the request.
  */
 export const createCheckEndpoint = ({ clock }: { clock: () => Date }): Endpoint => ({
   handler: (req) => check(req, clock()),
@@ -58,14 +58,7 @@ async function check(req: PayloadRequest, now: Date): Promise<Response> {
         scheduleId,
         timing,
       }),
-      checkWithdrawal({
-        channelIds: channels,
-        registry,
-        req,
-        scheduleId,
-        secrets,
-        unpublishAt: body['unpublishAt'],
-      }),
+      checkWarnings({ channelIds: channels, given: body, registry, req, scheduleId, secrets, timing }),
     ])
 
     return Response.json(

@@ -118,6 +118,30 @@ describe('checking a plan', () => {
     ])
   })
 
+  it('warns of what arming warns of: a repeat where known texts are refused, as asked or as planned', async () => {
+    const channel = await aChannel({ kind: 'weibo', mode: 'rehearsal', name: '微博' })
+    const post = await aPost()
+    const at = inShanghai('12:00', 40)
+    const recurrence = 'FREQ=DAILY;COUNT=4'
+    const schedule = await arm(channel, at, { post, recurrence, state: 'planned' })
+    const repeated = {
+      channel,
+      code: 'REPEATED_TEXT',
+      messages: {
+        en: expect.stringContaining('refuses a text that it has seen before') as string,
+        zh: expect.stringContaining('会拒绝重复的文案') as string,
+      },
+      severity: 'warning',
+    }
+    const warnings = async (given: object) =>
+      (await check([channel], at, { post, ...given })).filter(({ code }) => code === 'REPEATED_TEXT')
+
+    expect(await warnings({ recurrence })).toMatchObject([repeated])
+    expect(await warnings({ schedule })).toMatchObject([repeated])
+    expect(await warnings({ recurrence: null, schedule })).toEqual([])
+    expect(await warnings({})).toEqual([])
+  })
+
   it('offers what the fix says: the moved time is free', async () => {
     const channel = await aChannel(NIGHT)
     const [moved] = await check([channel], inShanghai('23:30'))
