@@ -1,6 +1,6 @@
 import type { ObjectId } from 'mongodb'
 
-import type { Claim } from '../ledger/rows.ts'
+import type { Claim, StoredRow } from '../ledger/rows.ts'
 
 /** What one worker holds for one channel, in the order of due times. */
 export interface Lane {
@@ -33,15 +33,21 @@ export const roomToMark = (lane: Lane): number => {
 
 export const laneSize = (lane: Lane): number => lane.marking + lane.ready.length + lane.sending + lane.waiting.length
 
-/** Puts a row where its due time belongs; most come last. */
+/** Puts a row where its due time belongs, and of those that were moved to one time where it was planned; most come last. */
 export function insertByDueAt(claims: Claim[], claim: Claim): void {
   let at = claims.length
 
-  while (at > 0 && (claims[at - 1] as Claim).row.dueAt > claim.row.dueAt) {
+  while (at > 0 && isLater((claims[at - 1] as Claim).row, claim.row)) {
     at -= 1
   }
 
   claims.splice(at, 0, claim)
+}
+
+function isLater(one: StoredRow, other: StoredRow): boolean {
+  const between = one.dueAt.getTime() - other.dueAt.getTime()
+
+  return between > 0 || (between === 0 && one.occurrenceAt > other.occurrenceAt)
 }
 
 /** Takes up to `limit` rows due at or before an instant from the front. */

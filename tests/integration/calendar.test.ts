@@ -433,8 +433,9 @@ describe('the calendar', () => {
   })
 
   it('shows what is out once, whatever becomes of its schedule', async () => {
-    const once = await aSchedule({ channels: [feed, second], publishAt: inHours(2), state: 'armed' })
-    const often = await aSchedule({ publishAt: inHours(2), recurrence: 'RRULE:FREQ=DAILY;COUNT=3', state: 'armed' })
+    const publishAt = inHours(2)
+    const once = await aSchedule({ channels: [feed, second], publishAt, state: 'armed' })
+    const often = await aSchedule({ publishAt, recurrence: 'RRULE:FREQ=DAILY;COUNT=3', state: 'armed' })
     const shown = async (id: string, query: Record<string, string> = {}) =>
       (await ofSchedule(id, query)).map(({ channel, state }) => `${channel === feed ? 'feed' : 'second'} ${state}`)
 

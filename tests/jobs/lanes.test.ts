@@ -23,6 +23,19 @@ describe('a lane', () => {
     expect(dueTimes(waiting)).toEqual([10, 10, 20, 30])
   })
 
+  it('keeps what was moved to one time in the order in which it was planned', () => {
+    const waiting: Claim[] = []
+    const planned = (minute: number): Claim => {
+      const moved = claim(100)
+
+      return { ...moved, row: { ...moved.row, occurrenceAt: new Date(minute) } }
+    }
+
+    ;[3, 1, 2].forEach((minute) => insertByDueAt(waiting, planned(minute)))
+
+    expect(waiting.map(({ row }) => row.occurrenceAt.getTime())).toEqual([1, 2, 3])
+  })
+
   it('gives from the front what is due, and no more than asked', () => {
     const waiting = [claim(10), claim(20), claim(30)]
 
