@@ -10,7 +10,7 @@ import { planLedger } from '../../src/domain/ledgerPlan.ts'
 import { planOccurrences } from '../../src/domain/occurrencePlan.ts'
 import { findWindow } from '../../src/domain/occurrenceWindow.ts'
 import { reason } from '../../src/domain/reasons/reason.ts'
-import { isSentAlike } from '../../src/domain/scheduleChange.ts'
+import { isSentAlike, onlyStops } from '../../src/domain/scheduleChange.ts'
 import { takeTurns } from '../rhythm/channelTurns.ts'
 import { changingPlaces } from '../rhythm/reorderQueue.ts'
 import { compileVersion } from './compileVersion.ts'
@@ -25,6 +25,7 @@ import { refuse } from './refuse.ts'
 import { releaseMedia } from './releaseMedia.ts'
 import { ring } from './ring.ts'
 import { createSources, type HeldRow, toObjectId } from './sources.ts'
+import { isLess, stopSome } from './stopSome.ts'
 import { wantPublications, type WantedPublication } from './wantPublications.ts'
 import { warnOf } from './warnOf.ts'
 import { writeRows } from './writeRows.ts'
@@ -32,7 +33,7 @@ import { writeRows } from './writeRows.ts'
 export type ArmArgs = ApplyScheduleArgs & { dependencies: ArmingDependencies; pin: 'keep' | 'newest' }
 
 /** Writes the rows of a schedule that is armed, or refuses with every reason. */
-export async function arm(args: ArmArgs): Promise<ArmedSchedule> {
+export async function arm(args: ArmArgs): Promise<ArmedSchedule | null> {
   const { dependencies, pin, pinnedVersion, previous, req, schedule } = args
   const { bells, clock, payload, registry, secrets } = dependencies
   const session = await sessionOf(req)
@@ -72,6 +73,12 @@ export async function arm(args: ArmArgs): Promise<ArmedSchedule> {
     wanted,
   })
   const toWrite = [...plan.insert, ...plan.renew]
+
+  // Stopping must always be possible: nothing is compiled for it, and what speaks against sending does not speak against it.
+  if (pin === 'keep' && onlyStops({ current: schedule, previous }) && isLess({ held, plan, previous, wanted })) {
+    return stopSome({ dependencies, held, now, plan, session })
+  }
+
   const facts = channels.map((channel) => channelFacts(channel, registry))
   const refusals = [
     ...findRefusals({

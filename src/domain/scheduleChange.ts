@@ -115,6 +115,22 @@ function hasMoved(current: SchedulePlan, previous: SchedulePlan): boolean {
 export const endsRepeat = ({ current, previous }: Omit<DecideScheduleChangeArgs, 'isRearm'>): boolean =>
   previous !== null && previous.recurrence !== null && current.recurrence === null
 
+/**
+ * Whether an armed repeat is to do less than before and nothing else: an exception is added, it ends earlier, or leaves a channel.
+ *
+ * Only the rule and the channels may differ; that nothing is made of it the plan for the ledger says.
+ */
+export const onlyStops = ({ current, previous }: Omit<DecideScheduleChangeArgs, 'isRearm'>): boolean =>
+  previous?.state === 'armed' &&
+  current.recurrence !== null &&
+  previous.recurrence !== null &&
+  isSentAlike(current, previous) &&
+  current.publishAt.getTime() === previous.publishAt.getTime() &&
+  current.timeZone === previous.timeZone &&
+  current.unpublishAt?.getTime() === previous.unpublishAt?.getTime() &&
+  current.channelIds.length > 0 &&
+  current.channelIds.every((id) => previous.channelIds.includes(id))
+
 /** Whether what goes out, and what becomes of it when it is late, is as it was, whenever and wherever it goes out. */
 export const isSentAlike = (current: SchedulePlan, previous: SchedulePlan): boolean =>
   current.postId === previous.postId &&

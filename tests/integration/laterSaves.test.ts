@@ -231,6 +231,40 @@ describe('a switch from the latest version to a pinned one', () => {
   })
 })
 
+describe('a repeat that cannot be sent at the moment', () => {
+  it.each([
+    ['an occurrence, while a channel is paused', 'this', 'channel', 6],
+    ['an occurrence and those after it, while a channel is paused', 'following', 'channel', 4],
+    ['an occurrence, while its post is in the trash', 'this', 'post', 6],
+    ['an occurrence and those after it, while its post is in the trash', 'following', 'post', 4],
+  ])('can be called back: %s', async (_title, scope, what, left) => {
+    const post = await repeats.createPost('第一版')
+    const schedule = await repeats.create({
+      channels: repeats.channels,
+      post,
+      recurrence: 'FREQ=DAILY;COUNT=4',
+      state: 'armed',
+    })
+    const occurrenceAt = inDays(2)
+    const [, channel] = repeats.channels
+    const pause = (mode: string) =>
+      what === 'channel' ? repeats.asAdmin('PATCH', `/channels/${channel}`, { mode }) : Promise.resolve()
+
+    await pause('paused')
+
+    if (what === 'post') {
+      await repeats.asAdmin('PATCH', `/posts/${post}`, { deletedAt: new Date().toISOString() })
+    }
+
+    const act = { action: 'cancel', occurrenceAt, scope }
+    const answer = await repeats.asAdmin('POST', `/schedules/${schedule}/occurrences`, act)
+
+    await pause('live')
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+    expect(await titles(schedule)).toHaveLength(left)
+  })
+})
+
 describe('a paused schedule that gets another post', () => {
   it('sends that post', async () => {
     const schedule = await repeats.create({ post: await repeats.createPost('此'), state: 'armed' })
