@@ -133,14 +133,17 @@ const dresses: Record<string, Dress | undefined> = {
   }),
   [SCHEDULES]: (collection) => ({
     ...collection,
-    fields: withFieldComponents(collection.fields, {
-      recurrence: { Field: 'drumbeat/client#RecurrenceField' },
-      state: { Cell: 'drumbeat/client#ScheduleStateCell' },
-    }).flatMap((field) =>
-      'name' in field && field.name === 'recurrence'
-        ? [field, panel('occurrences', 'drumbeat/client#OccurrencesField')]
-        : [field],
-    ),
+    fields: [
+      panel('warningNotes', 'drumbeat/client#ScheduleWarningsField'),
+      ...withFieldComponents(collection.fields, {
+        recurrence: { Field: 'drumbeat/client#RecurrenceField' },
+        state: { Cell: 'drumbeat/client#ScheduleStateCell' },
+      }).flatMap((field) =>
+        'name' in field && field.name === 'recurrence'
+          ? [field, panel('occurrences', 'drumbeat/client#OccurrencesField')]
+          : [field],
+      ),
+    ],
   }),
   [CAMPAIGNS]: (collection) =>
     withComponents(collection, {

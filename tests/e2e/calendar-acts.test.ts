@@ -331,6 +331,44 @@ describe('an act on the calendar page', () => {
     await page.context().close()
   })
 
+  it('says what arming warns of, before and after, and on the schedule’s page', async () => {
+    const weibo = await scene.call('POST', '/channels', {
+      kind: 'weibo',
+      mode: 'rehearsal',
+      name: '官方微博',
+      slug: 'weibo',
+    })
+    const schedule = await scene.plan('每天同样的话', nextWeek(1, 15), {
+      channels: [(weibo['doc'] as { id: string }).id],
+      recurrence: 'FREQ=DAILY;COUNT=3',
+      state: 'planned',
+    })
+    const page = await scene.visit()
+    const warning = '「官方微博」会拒绝重复的文案'
+
+    await showNextWeek(page)
+    await open(page, '每天同样的话')
+    await page.locator('.drumbeat-checks li', { hasText: warning }).waitFor()
+    await aside(page, '设为就绪').click()
+    await page.locator('[data-sonner-toast]', { hasText: warning }).waitFor()
+    await picture(page, 'armed-with-warning')
+
+    for (const [colorScheme, language, text] of [
+      ['light', 'zh', warning],
+      ['dark', 'en', 'refuses a text that it has seen before'],
+    ] as const) {
+      const other = await scene.visit({ colorScheme, language })
+
+      await other.goto(`/admin/collections/schedules/${schedule}`)
+      await other.locator('.drumbeat-warnings', { hasText: text }).waitFor()
+      await picture(other, `schedule-warning-${colorScheme}`)
+      await other.context().close()
+    }
+
+    await scene.call('PATCH', `/schedules/${schedule}`, { state: 'cancelled' })
+    await page.context().close()
+  })
+
   it('makes an address to subscribe to, and ends it', async () => {
     const page = await scene.visit()
     const dialog = page.locator('dialog')
@@ -423,3 +461,12 @@ describe('an act on the calendar page', () => {
     await page.context().close()
   })
 })
+
+/** For people who look at a change of the page: `SCREENSHOTS` names the folder. */
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env['SCREENSHOTS']
+
+  if (folder !== undefined) {
+    await page.screenshot({ path: `${folder}/calendar-${name}.png` })
+  }
+}

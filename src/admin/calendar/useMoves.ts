@@ -3,8 +3,10 @@
 import { useRef } from 'react'
 
 import type { CalendarEntry } from '../../domain/calendar/entry.ts'
+import type { Reason } from '../../domain/errors.ts'
 import type { OccurrenceScope } from '../../domain/occurrenceAct.ts'
 import type { ScheduleState } from '../../domain/publication.ts'
+import { sayReason } from '../../domain/reasons/reason.ts'
 import { findWayBack } from '../../domain/scheduleWayBack.ts'
 import { SCHEDULES } from '../../domain/slugs.ts'
 import { requestJson } from '../requests/requestJson.ts'
@@ -21,7 +23,7 @@ export interface Wish {
 }
 
 interface Answer {
-  doc: { id: string; state: ScheduleState; updatedAt: string }
+  doc: { id: string; state: ScheduleState; updatedAt: string; warnings?: Reason[] | null }
   previous?: { channels: string[]; publishAt: string; timeZone: string }
 }
 
@@ -54,7 +56,7 @@ export interface Turn {
 
 /** Moves and copies entries, says how it went, and takes them back. */
 export function useMoves(onChanged: () => void): Moves {
-  const { say } = useText()
+  const { language, say } = useText()
   const { api } = useUrls()
   const { isBusy, run, undo } = useUndo(onChanged)
   // What this person has just changed, they have seen, though the calendar may still show it as it was.
@@ -64,6 +66,9 @@ export function useMoves(onChanged: () => void): Moves {
     done: say(done),
     failed: say('calendar:refused'),
   })
+
+  const warningsOf = ({ state, warnings }: Answer['doc']): string[] =>
+    state === 'armed' ? (warnings ?? []).map((warning) => sayReason(warning, language)) : []
 
   const post = (entry: { schedule: string }, act: 'copy' | 'edit' | 'move', json: object): Promise<Answer> =>
     requestJson<Answer>(api(`/${SCHEDULES}/${entry.schedule}/${act}`), { json, method: 'POST' })
@@ -90,11 +95,13 @@ export function useMoves(onChanged: () => void): Moves {
   /** The way back from a state to which a schedule has been turned. */
   const turnBack = ({ doc, from }: { doc: Answer['doc']; from: ScheduleState }): WayBack | null => {
     const way = findWayBack({ from, to: doc.state })
+    // What arming warns of, and what to know before it is taken back.
+    const notes = [...warningsOf(doc), ...(way?.pinsNewest === true ? [say('wayBack:newest')] : [])]
 
     return way === null
       ? null
       : {
-          ...(way.pinsNewest && { note: say('wayBack:newest') }),
+          ...(notes.length > 0 && { note: notes.join('\n') }),
           takeBack: () => turnTo(doc.id, { expectedUpdatedAt: doc.updatedAt, state: from }),
         }
   }

@@ -10,7 +10,7 @@ import { useText } from '../text/useText.ts'
 
 /** What takes an act back. */
 export interface WayBack {
-  /** What a person should know before they take it back. */
+  /** What a person should know of it, and before they take it back. */
   note?: string
   takeBack: () => Promise<unknown>
 }

@@ -6,7 +6,6 @@ import { useId, useState } from 'react'
 import type { ScheduleState } from '../../domain/publication.ts'
 import { SCHEDULES } from '../../domain/slugs.ts'
 import type { PostBoard, ScheduleSummary } from '../data/postBoard.ts'
-import { sayReason } from '../../domain/reasons/reason.ts'
 import { Occurrences } from '../recurrence/Occurrences.tsx'
 import { RecurrenceWords } from '../recurrence/RecurrenceWords.tsx'
 import { Instant } from '../elements/Instant.tsx'
@@ -18,6 +17,7 @@ import { ScheduleForm } from './ScheduleForm.tsx'
 import { SchedulePill } from './SchedulePill.tsx'
 import { StateQuestion } from './StateQuestion.tsx'
 import { ScheduleTallyLine } from './ScheduleTallyLine.tsx'
+import { ScheduleWarnings } from './ScheduleWarnings.tsx'
 import { useMayPlan } from './useMayPlan.ts'
 
 interface ScheduleRowProps {
@@ -29,7 +29,7 @@ interface ScheduleRowProps {
 
 /** One schedule, with arming, moving and cancelling where its state allows. */
 export function ScheduleRow({ board, onDone, postId, schedule }: ScheduleRowProps) {
-  const { language, say } = useText()
+  const { say } = useText()
   const mayPlan = useMayPlan()
   const [isMoving, setIsMoving] = useState(false)
   const { isBusy, run } = useAct()
@@ -70,11 +70,7 @@ export function ScheduleRow({ board, onDone, postId, schedule }: ScheduleRowProp
       <span className="drumbeat-row__what">
         <span>{schedule.channels.map(({ name }) => name).join(' · ')}</span>
         {schedule.recurrence !== null && <RecurrenceWords schedule={schedule} />}
-        {schedule.warnings.map((warning) => (
-          <p className="drumbeat-warning" key={warning.code}>
-            {sayReason(warning, language)}
-          </p>
-        ))}
+        <ScheduleWarnings warnings={schedule.warnings} />
         {schedule.unpublishAt !== null && (
           <span className="drumbeat-muted">
             {say('schedule:unpublishAt')} <Instant at={schedule.unpublishAt} channelZone={schedule.timeZone} />

@@ -38,6 +38,7 @@ import { DuplicatesField as DuplicatesField_74dd29103b525338e4e0aea79ec14995 } f
 import { RenditionsField as RenditionsField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { UsesField as UsesField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { RerenderSelected as RerenderSelected_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
+import { ScheduleWarningsField as ScheduleWarningsField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { RecurrenceField as RecurrenceField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { OccurrencesField as OccurrencesField_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
 import { ScheduleStateCell as ScheduleStateCell_74dd29103b525338e4e0aea79ec14995 } from 'drumbeat/client'
@@ -124,6 +125,7 @@ export const importMap = {
   "drumbeat/client#RenditionsField": RenditionsField_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#UsesField": UsesField_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#RerenderSelected": RerenderSelected_74dd29103b525338e4e0aea79ec14995,
+  "drumbeat/client#ScheduleWarningsField": ScheduleWarningsField_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#RecurrenceField": RecurrenceField_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#OccurrencesField": OccurrencesField_74dd29103b525338e4e0aea79ec14995,
   "drumbeat/client#ScheduleStateCell": ScheduleStateCell_74dd29103b525338e4e0aea79ec14995,
