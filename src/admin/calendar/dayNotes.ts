@@ -1,4 +1,4 @@
-import chineseDays from 'chinese-days'
+import chineseDays from 'chinese-days/dist/index.min.js'
 import known from 'chinese-days/dist/chinese-days.json' with { type: 'json' }
 
 import { DAY } from '../../domain/duration.ts'
