@@ -119,11 +119,10 @@ describe('a channel whose rest has ended, with tokens that are booked for minute
 
     expect((await pace.admit(channel, [first])).passed).toEqual([first])
     giveBack(pace, first)
-    await expect.poll(() => breakerOf(channel)).toBe('open')
-
-    const next = claimOf(channel, withToken())
-
-    expect((await pace.admit(channel, [next])).passed).toEqual([next])
+    // It is given back behind the scenes.
+    await expect
+      .poll(async () => (await pace.admit(channel, [claimOf(channel, withToken())])).passed.length)
+      .toBeGreaterThan(0)
   })
 
   it('keeps its trial for a row that has its permit', async () => {

@@ -228,6 +228,8 @@ describe('the end of a campaign', () => {
 
     await startWorkers()
     await until(async () => expect(await read('posts', post)).toMatchObject({ _status: 'published' }))
+    // The worker still writes beside the post what stands of it; a save at that moment is asked to be made again.
+    await until(async () => expect((await rowsOf(first))[0]).not.toHaveProperty('followed'))
     await edit(post, { title: '大促版本' })
     await edit(post, { stage: 'approved' })
     const second = await scene.schedule(post, { publishAt: soon(2 * SECOND) })

@@ -25,6 +25,11 @@ export async function findAxeFaults(page: Page): Promise<string[]> {
     const { axe } = globalThis as unknown as {
       axe: { run(context: object, options: object): Promise<{ violations: Violation[] }> }
     }
+    // A colour that is still changing is neither the one nor the other.
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+
+    await Promise.allSettled(ending.map(({ finished }) => finished))
+
     const ours = [...document.querySelectorAll('[class*="drumbeat-"]')]
 
     return ours.length === 0

@@ -1,7 +1,11 @@
-import chineseDays from 'chinese-days/dist/index.min.js'
+// @ts-expect-error The build that Next can take has no types; the other is an ES module in a package that says it holds none.
+import untyped from 'chinese-days/dist/index.min.js'
+import type typed from 'chinese-days'
 import known from 'chinese-days/dist/chinese-days.json' with { type: 'json' }
 
 import { DAY } from '../../domain/duration.ts'
+
+const chineseDays = untyped as typeof typed
 
 /** What China's calendar says of a day: a public holiday, a day worked in exchange for one, or a festival. */
 export interface DayNote {
