@@ -1,3 +1,4 @@
+import { isForGood } from '../ledgerPlan.ts'
 import type { PublicationState } from '../publication.ts'
 import { publicationId } from '../publicationId.ts'
 import { isInPlan, isRepeating, type StoredPlan } from './storedPlan.ts'
@@ -53,7 +54,7 @@ export type IsHeld = (plan: StoredPlan, channel: string, instant: Date) => boole
  * Where the ledger speaks, and the plan is silent.
  *
  * What comes once leaves out the channels that it has reached, whenever that was; of a repeat each occurrence speaks for
- * itself. A row that was cancelled says nothing, unless a person cancelled that one occurrence: arming leaves it so.
+ * itself. A row that was cancelled says nothing, unless it is for good: arming leaves it so.
  */
 export function createIsHeld(held: readonly HeldPlace[]): IsHeld {
   const standing = new Set<string>()
@@ -65,7 +66,7 @@ export function createIsHeld(held: readonly HeldPlace[]): IsHeld {
 
     if (state !== 'cancelled') {
       standing.add(place)
-    } else if (code === 'CANCELLED') {
+    } else if (isForGood({ errorCode: code ?? null, state })) {
       ended.add(place)
     }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { askLedger } from '../../../src/domain/calendar/heldPlaces.ts'
+import { askLedger, createIsHeld } from '../../../src/domain/calendar/heldPlaces.ts'
 import type { StoredPlan } from '../../../src/domain/calendar/storedPlan.ts'
 import { DAY } from '../../../src/domain/duration.ts'
 import { publicationId } from '../../../src/domain/publicationId.ts'
@@ -45,5 +45,20 @@ describe('askLedger', () => {
 
   it('asks for the earliest places first, and for no more than it may', () => {
     expect(ask([aPlan({ _id: 'repeat', recurrence: 'RRULE:FREQ=DAILY' })], 1).ids).toEqual([idOf('repeat', AT)])
+  })
+})
+
+describe('createIsHeld', () => {
+  it.each([
+    ['CANCELLED', true],
+    ['SENT_BEFORE_MOVE', true],
+    ['SKIPPED', true],
+    ['SCHEDULE_PAUSED', false],
+  ])('knows whether an occurrence that is cancelled as %s comes again: as arming does', (code, isEnded) => {
+    const repeat = aPlan({ recurrence: 'RRULE:FREQ=DAILY' })
+    const isHeld = createIsHeld([{ channel: 'weibo', code, occurrenceAt: AT, schedule: 'once', state: 'cancelled' }])
+
+    expect(isHeld(repeat, 'weibo', AT)).toBe(isEnded)
+    expect(isHeld(repeat, 'weibo', NEXT)).toBe(false)
   })
 })
