@@ -4,7 +4,6 @@ import type { Payload } from 'payload'
 import { TZ_VERSION } from '../../src/config/tzVersion.ts'
 import { rawCollection } from '../../src/database/handles.ts'
 import { PAST_TOLERANCE_MS, type SchedulePlan } from '../../src/domain/arming.ts'
-import { conflict } from '../../src/domain/conflict.ts'
 import { isForGood, isUnknown, REDRIVABLE } from '../../src/domain/ledgerPlan.ts'
 import type { PublicationState } from '../../src/domain/publication.ts'
 import { publicationId } from '../../src/domain/publicationId.ts'
@@ -15,7 +14,7 @@ import { PUBLICATIONS } from '../../src/domain/slugs.ts'
 import { LET_GO } from '../ledger/rows.ts'
 import { heldFacts } from './facts.ts'
 import { createSources, type HeldRow, type StoredRow, toObjectId } from './sources.ts'
-import { stopRows } from './writeRows.ts'
+import { stopRows, writeAll } from './writeRows.ts'
 
 export interface CarryOverArgs {
   /** The repeat as it came. */
@@ -120,13 +119,7 @@ async function closeSuccessors({
         : []
   })
 
-  if (operations.length > 0) {
-    const result = await rows.bulkWrite(operations, options)
-
-    if (result.insertedCount + result.matchedCount < operations.length) {
-      throw conflict('PUBLICATION_TAKEN_UP')
-    }
-  }
+  await writeAll({ operations, payload, session })
 }
 
 const seen = ({ _id, fence, state }: Pick<StoredRow, '_id' | 'fence' | 'state'>): Filter<StoredRow> => ({

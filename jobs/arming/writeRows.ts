@@ -242,7 +242,8 @@ interface WriteAllArgs {
   session: ClientSession | undefined
 }
 
-async function writeAll({ operations, payload, session }: WriteAllArgs): Promise<void> {
+/** Writes all of it or, where a row is not as it was read, nothing of the save. */
+export async function writeAll({ operations, payload, session }: WriteAllArgs): Promise<void> {
   if (operations.length === 0) {
     return
   }

@@ -21,7 +21,7 @@ export interface Evidence {
 /** The breakers of all channels, as all workers share them. */
 export interface Breakers {
   /** What may be done with the channel; a trial is yet to be taken. */
-  ask(channel: ObjectId): Promise<Answer>
+  ask(channel: ObjectId): Promise<BreakerDecision>
   /** Gives a trial back that showed nothing, so that another publication may try at once. */
   giveBackTrial(channel: ObjectId): Promise<void>
   /** Why the channel rests. */
@@ -30,8 +30,6 @@ export interface Breakers {
   /** Takes the trial, for this worker alone; false when somebody else has it. */
   takeTrial(channel: ObjectId): Promise<boolean>
 }
-
-export type Answer = Exclude<BreakerDecision, { action: 'try' }> | { action: 'try' }
 
 /** What was read of a breaker counts so long; a change by this worker counts at once. */
 const KEPT_MS = SECOND

@@ -216,16 +216,10 @@ export interface FindClashArgs {
 /** Says why a publication cannot go out at a time: another schedule sends the post there then; null where none does. */
 export function findClash({ channelId, dueAt, ledger, scheduleId }: FindClashArgs): Reason | null {
   const other = ledger.find(
-    (row) =>
-      row.scheduleId !== scheduleId &&
-      row.channelId === channelId &&
-      row.dueAt.getTime() === dueAt.getTime() &&
-      STANDING.includes(row.state),
+    (row) => isOfAnother(row, scheduleId) && row.channelId === channelId && row.dueAt.getTime() === dueAt.getTime(),
   )
 
-  return other === undefined
-    ? null
-    : reason('ALREADY_ARMED', { path: 'channels', values: { schedule: other.scheduleId } })
+  return other === undefined ? null : alreadyArmed(other)
 }
 
 function findClashes({ ledger, schedule, wantedAt }: Omit<FindRefusalsArgs, 'channels' | 'now' | 'post'>): Reason[] {
@@ -234,10 +228,14 @@ function findClashes({ ledger, schedule, wantedAt }: Omit<FindRefusalsArgs, 'cha
   return ledger
     .filter(
       (row) =>
-        row.scheduleId !== schedule.id &&
-        schedule.channelIds.includes(row.channelId) &&
-        wanted.has(row.dueAt.getTime()) &&
-        STANDING.includes(row.state),
+        isOfAnother(row, schedule.id) && schedule.channelIds.includes(row.channelId) && wanted.has(row.dueAt.getTime()),
     )
-    .map((row) => reason('ALREADY_ARMED', { path: 'channels', values: { schedule: row.scheduleId } }))
+    .map(alreadyArmed)
 }
+
+/** True of a row of another schedule that goes out, or has. */
+const isOfAnother = (row: LedgerFacts, scheduleId: string): boolean =>
+  row.scheduleId !== scheduleId && STANDING.includes(row.state)
+
+const alreadyArmed = ({ scheduleId }: LedgerFacts): Reason =>
+  reason('ALREADY_ARMED', { path: 'channels', values: { schedule: scheduleId } })
