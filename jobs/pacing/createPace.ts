@@ -13,6 +13,7 @@ import { bookTokens } from './bucket.ts'
 import { createEvidence, showsNothing } from './evidence.ts'
 import { beatFleet } from './fleet.ts'
 import { createPermits } from './heldPermits.ts'
+import { createLateTokens } from './lateTokens.ts'
 import { limitsOf } from './limitsOf.ts'
 import { pushBack, type PushedRow } from './pushBack.ts'
 
@@ -69,6 +70,9 @@ export async function createPace(dependencies: PaceDependencies): Promise<Pace> 
   const permits = createPermits({ db, leaseMs, log, worker })
   const evidence = createEvidence({ breakers, clock, log })
   const catchUpRate: TokenRate = { burst: Math.ceil(catchUpPerSecond), perSecond: catchUpPerSecond }
+  const lateTokens = createLateTokens()
+  /** Rows that have a token of which the ledger knows nothing, for it came at once. */
+  const provided = new WeakSet<Claim>()
   /** Rows with which this worker tries whether their channel works again. */
   const trials = new Set<string>()
   let downUntil = await beatFleet(db)
@@ -79,6 +83,9 @@ export async function createPace(dependencies: PaceDependencies): Promise<Pace> 
 
     return isBefore(planned, downUntil, row.resumedAt) && clock.now().getTime() - planned.getTime() > OVERDUE_MS
   }
+
+  /** By when it was claimed: a row must not lose its place because it waits in its lane for a permit or a slot. */
+  const holdsToken = (claim: Claim): boolean => provided.has(claim) || hasToken(claim.row, claimedAt(claim, clock))
 
   const resting = (claims: readonly Claim[], until: Date): PushedRow[] =>
     claims.map((claim, index) => ({
@@ -91,7 +98,7 @@ export async function createPace(dependencies: PaceDependencies): Promise<Pace> 
   /** Every row gets the instant of its token, in the order in which the rows were due. */
   const passRate = async (channel: OpenChannel, claims: readonly Claim[]) => {
     const { rate } = limitsOf(channel)
-    const isLimited = (claim: Claim) => !hasToken(claim.row, clock.now()) && (rate !== null || isCatchingUp(claim))
+    const isLimited = (claim: Claim) => !holdsToken(claim) && (rate !== null || isCatchingUp(claim))
     const asking = claims.filter(isLimited)
 
     if (asking.length === 0) {
@@ -117,6 +124,8 @@ export async function createPace(dependencies: PaceDependencies): Promise<Pace> 
       }),
     )
 
+    asking.filter(({ row }) => !later.has(row._id)).forEach((claim) => provided.add(claim))
+
     return {
       passed: claims.filter(({ row }) => !later.has(row._id)),
       pushed: claims.flatMap((claim): PushedRow[] => {
@@ -130,9 +139,17 @@ export async function createPace(dependencies: PaceDependencies): Promise<Pace> 
   }
 
   const passAll = async (channel: OpenChannel, claims: readonly Claim[]): Promise<Passing> => {
-    const { concurrency } = limitsOf(channel)
+    const { concurrency, rate } = limitsOf(channel)
+    const isLate = claims.some((claim) => holdsToken(claim) && !hasToken(claim.row, clock.now()))
     const { passed, pushed } = await passRate(channel, claims)
-    const granted = concurrency === null ? passed.length : await permits.take(channelOf(claims), concurrency, passed)
+    const of = channelOf(claims)
+    const isPaced = rate !== null || passed.some(holdsToken)
+    const drawn = isPaced
+      ? lateTokens.draw({ channel: of, isLate, rate: rate ?? catchUpRate, want: passed.length })
+      : passed.length
+    const granted = concurrency === null ? drawn : await permits.take(of, concurrency, passed.slice(0, drawn))
+
+    lateTokens.giveBack(of, drawn - granted)
 
     return { passed: passed.slice(0, granted), pushed, waiting: passed.slice(granted) }
   }
@@ -144,7 +161,7 @@ export async function createPace(dependencies: PaceDependencies): Promise<Pace> 
    * stayed booked, each by a row that is due at its instant: such a one is next.
    */
   const passTrial = async (channel: OpenChannel, claims: readonly Claim[]): Promise<Passing> => {
-    const first = claims.find(({ row }) => hasToken(row, clock.now())) ?? claims[0]
+    const first = claims.find(holdsToken) ?? claims[0]
     const others = claims.filter((claim) => claim !== first)
     const { passed, pushed, waiting } = await passAll(channel, first === undefined ? [] : [first])
     const [trial] = passed
@@ -224,6 +241,9 @@ interface Passing extends Omit<Admission, 'pushed'> {
 
 const isBefore = (at: Date, ...ends: readonly (Date | null | undefined)[]): boolean =>
   ends.some((end) => end !== null && end !== undefined && at < end)
+
+const claimedAt = ({ since }: Claim, clock: ServerClock): Date =>
+  new Date(clock.now().getTime() - (performance.now() - since.steadyMs))
 
 /** All claims of one admission are of one channel. */
 function channelOf([first]: readonly Claim[]) {

@@ -23,10 +23,10 @@ export const freeSlots = (lane: Lane): number =>
 
 /**
  * How many to mark in one go: none until half a set is free, so that a busy channel costs a write per half set
- * and not one per answer.
+ * and not one per answer. Where one is sent at a time one is marked at a time, so that none gets the permit before its time.
  */
 export const roomToMark = (lane: Lane): number => {
-  const free = freeSlots(lane)
+  const free = lane.slots === 1 && lane.marking > 0 ? 0 : freeSlots(lane)
 
   return free >= Math.min(lane.slots / 2, lane.waiting.length) ? free : 0
 }

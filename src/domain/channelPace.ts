@@ -57,6 +57,24 @@ export function planTokenSlots({ at, booked, tokens }: Booking, count: number, p
   })
 }
 
+/** A token that nobody used for so long is void: tokens of an outage must not be spent all at once. */
+const TOKEN_LASTS_MS = SECOND / 2
+
+/** A bucket that is counted in this process. */
+export interface LocalBucket {
+  atMs: number
+  tokens: number
+}
+
+/** What a bucket holds by now: what its rate brought since, up to its burst and half a second of its rate. */
+export const refill = ({ atMs, tokens }: LocalBucket, { burst, perSecond }: TokenRate, nowMs: number): LocalBucket => ({
+  atMs: nowMs,
+  tokens: Math.min(
+    burst + (perSecond * TOKEN_LASTS_MS) / SECOND,
+    tokens + (perSecond * Math.max(0, nowMs - atMs)) / SECOND,
+  ),
+})
+
 type Waiting = Pick<PublicationRow, 'dueAt' | 'wait'>
 
 /** When a row was to go out before its channel made it wait; a row that was moved since has forgotten its wait. */
@@ -66,9 +84,6 @@ export const plannedAt = ({ dueAt, wait }: Waiting): Date =>
 /** True while its channel makes a row wait. */
 export const isMadeToWait = ({ dueAt, wait }: Waiting): boolean => wait?.until.getTime() === dueAt.getTime()
 
-/** A token that nobody used for so long is void: tokens of an outage must not be spent all at once. */
-const TOKEN_LASTS_MS = SECOND / 2
-
-/** True for a row whose present due time is its token's. */
-export const hasToken = ({ dueAt, wait }: Waiting, now: Date): boolean =>
-  wait?.isBooked === true && isMadeToWait({ dueAt, wait }) && now.getTime() - dueAt.getTime() <= TOKEN_LASTS_MS
+/** True for a row whose present due time is its token's, at the time at which somebody takes it up. */
+export const hasToken = ({ dueAt, wait }: Waiting, at: Date): boolean =>
+  wait?.isBooked === true && isMadeToWait({ dueAt, wait }) && at.getTime() - dueAt.getTime() <= TOKEN_LASTS_MS

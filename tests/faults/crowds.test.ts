@@ -3,7 +3,7 @@ import { describe, inject, it } from 'vitest'
 
 import { paceCollection } from '../../jobs/pacing/records.ts'
 import { MINUTE, SECOND } from '../../src/domain/duration.ts'
-import { CAMPAIGNS } from '../../src/domain/slugs.ts'
+import { CAMPAIGNS, CHANNELS } from '../../src/domain/slugs.ts'
 import { until } from '../support/until.ts'
 import { findBreaches } from './invariants.ts'
 import type { Arrival } from './receiver.ts'
@@ -40,6 +40,31 @@ describe('500 publications overdue when the workers start', () => {
       }
     },
   )
+})
+
+describe('a channel that takes one at a time, and longer for it than its rate asks for', () => {
+  it.concurrent('keeps the order of due times', async ({ expect }) => {
+    const stage = await setStage({ mode: '/down', uri: inject('mongoUri') })
+    const limits = { concurrency: 1, rate: { burst: 1, count: 10, seconds: 1 } }
+    const from = Date.now()
+
+    try {
+      await stage.db.collection(CHANNELS).updateOne({ _id: stage.channel }, { $set: { limits } })
+      const rows = await stage.addRows({ count: 30, dueAt: (index) => new Date(from + index) })
+
+      // From here on it says yes, after 200 ms.
+      stage.calm()
+      await stage.startWorker()
+      await stage.settles(['published'])
+
+      const evidence = await stage.evidence()
+
+      expect(findBreaches(evidence)).toEqual([])
+      expect(evidence.arrivals.map(({ id }) => id)).toEqual(rows.map(({ _id }) => _id))
+    } finally {
+      await stage.close()
+    }
+  })
 })
 
 describe('500 overdue of which a campaign has ended', () => {

@@ -189,3 +189,52 @@ describe('what a pause held back', () => {
     expect((await pace.admit(channel, slow)).passed).toHaveLength(60)
   })
 })
+
+describe('a channel with a rate and a limit of concurrency', () => {
+  const limits = { concurrency: 1, rate: { burst: 1, count: 2, seconds: 1 } }
+  const claimedBefore = (claim: Claim, ms: number): Claim => ({
+    ...claim,
+    since: { steadyMs: claim.since.steadyMs - ms, wallMs: claim.since.wallMs - ms },
+  })
+  /** Claimed in time, and in its lane ever since. */
+  const heldFor = (channel: { id: ObjectId }, ms: number): Claim => {
+    const dueAt = after(-ms)
+
+    return claimedBefore(
+      claimOf(channel, { dueAt, wait: { isBooked: true, since: after(-HOUR), until: dueAt } }),
+      ms + SECOND,
+    )
+  }
+
+  it('does not send a row behind all others because it waited for its permit', async () => {
+    const [channel, pace] = [aLimitedChannel(limits), await open()]
+    const [first, second] = [heldFor(channel, 0), heldFor(channel, 2 * SECOND)]
+
+    await paceCollection(stage.db).insertOne({ _id: channel.id, bucket: { at: after(0), booked: 0, tokens: -200 } })
+
+    expect(await pace.admit(channel, [first, second])).toMatchObject({ pushed: [], waiting: [second] })
+    pace.release([first])
+
+    expect((await pace.admit(channel, [second])).passed).toEqual([second])
+  })
+
+  it('keeps the token that a row had at once when there is no permit for it', async () => {
+    const [channel, pace] = [aLimitedChannel({ ...limits, rate: { ...limits.rate, burst: 2 } }), await open()]
+    const [first, second, ...others] = Array.from({ length: 20 }, () => claimOf(channel)) as [Claim, Claim, ...Claim[]]
+    const { passed, waiting } = await pace.admit(channel, [first, second, ...others])
+
+    expect([passed, waiting]).toEqual([[first], [second]])
+    pace.release([first])
+    expect((await pace.admit(channel, [second])).passed).toEqual([second])
+  })
+
+  it('does not spend at once what tokens came while a send hung', async () => {
+    const [channel, pace] = [aLimitedChannel({ rate: limits.rate }), await open()]
+    const { passed, waiting } = await pace.admit(
+      channel,
+      Array.from({ length: 20 }, (_, index) => heldFor(channel, (20 - index) * SECOND)),
+    )
+
+    expect([passed.length, waiting.length]).toEqual([2, 18])
+  })
+})

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { Claim } from '../../jobs/ledger/rows.ts'
 import { createLanes } from '../../jobs/sending/createLanes.ts'
-import { freeSlots, insertByDueAt, type Lane, takeDue } from '../../jobs/sending/lanes.ts'
+import { freeSlots, insertByDueAt, type Lane, takeDue, roomToMark } from '../../jobs/sending/lanes.ts'
 import { SENDING_LIMITS, WAITING_PER_SLOT } from '../../jobs/sending/limits.ts'
 import { aPublication } from '../support/aPublication.ts'
 
@@ -50,6 +50,14 @@ describe('a lane', () => {
 
     expect(freeSlots(lane)).toBe(8)
     expect(freeSlots({ ...lane, slots: 2 })).toBe(0)
+  })
+
+  it('marks one after the other where one is sent at a time', () => {
+    const { channel } = aPublication()
+    const lane: Lane = { channel, marking: 0, ready: [], sending: 1, slots: 1, waiting: [claim(1), claim(2)] }
+
+    expect(roomToMark(lane)).toBe(1)
+    expect(roomToMark({ ...lane, marking: 1, sending: 0 })).toBe(0)
   })
 })
 
