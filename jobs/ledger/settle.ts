@@ -89,7 +89,10 @@ interface Saying extends Pick<Settlement, 'dueInMs' | 'lookInMs' | 'outcome'> {
   isTold?: boolean
 }
 
-function describe({ dueInMs, isNews, isQuiet, lookInMs, outcome, row }: Settlement): Saying {
+function describe({ dueInMs, isNews, isQuiet, lookInMs: given, outcome, row }: Settlement): Saying {
+  // Who sent it may still tell what was thought lost by then: nobody looks for it any more.
+  const lookInMs = outcome.state === 'unconfirmed' ? given : null
+
   return {
     isSeen: outcome.state !== row.state && (outcome.state === 'published' || outcome.state === 'withdrawn'),
     outcome,

@@ -237,9 +237,10 @@ describe('ledger', () => {
     const claims = await mark(await claim(100))
 
     await expect.poll(() => ledger.reapExpired(), { timeout: 5 * SECOND }).toMatchObject({ unconfirmed: 1 })
+    expect((await rows.findOne())?.lookAt).toBeInstanceOf(Date)
 
     expect(await ledger.settle(claims.map(published))).toEqual([])
-    expect((await rows.findOne())?.state).toBe('published')
+    expect(await rows.findOne()).toMatchObject({ lookAt: null, state: 'published' })
   })
 
   it('renews only leases that are still its own', async () => {
