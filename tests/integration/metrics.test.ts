@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 
 import { MongoClient } from 'mongodb'
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 
 import { CHANNEL_METRICS, pullMetrics } from '../../jobs/channels/pullMetrics.ts'
 import { rowsOf } from '../../jobs/ledger/rows.ts'
@@ -64,6 +64,9 @@ beforeEach(async () => {
   publication = row._id
   await rowsOf(db()).insertOne(row)
 })
+
+// It folds behind the answers.
+afterEach(() => engagement.close())
 
 afterAll(async () => {
   await db().dropDatabase()
