@@ -444,7 +444,12 @@ describe('an act on an occurrence that cannot be', () => {
     const [one, two] = await standing(daily)
     const move = { action: 'move', scope: 'this' }
 
-    expect((await act(daily, { ...move, occurrenceAt: one, to: two })).status).toBe(400)
+    const taken = await act(daily, { ...move, occurrenceAt: one, to: two })
+
+    expect([taken.status, taken.body]).toMatchObject([
+      409,
+      { doc: { id: daily }, errors: [{ code: 'OCCURRENCE_TAKEN' }] },
+    ])
     expect(
       (await act(schedule, { ...move, occurrenceAt: first, scope: 'following', to: plus(first, 3 * DAY) })).status,
     ).toBe(400)

@@ -30,6 +30,10 @@ export const timingInputTexts = {
     en: 'The recurrence is too long: at most {{dates}} dates and {{characters}} characters',
     zh: '重复规则过长：最多 {{dates}} 个日期、{{characters}} 个字符。',
   },
+  RULE_UNCLEAR: {
+    en: 'What the rule would be then is not clear[: {{recurrence}}]; move this one alone, or change the rule itself',
+    zh: '无法确定移动后的重复规则[：{{recurrence}}]；请只移动这一场，或直接修改重复规则。',
+  },
   START_INVALID: {
     en: '“{{start}}” is not a time; give an instant such as 2026-11-22T12:00:00.000Z',
     zh: '「{{start}}」不是有效的时间，请给出如 2026-11-22T12:00:00.000Z 的时刻。',
@@ -79,10 +83,6 @@ export const recurrenceTexts = {
   REPEATS: {
     en: 'A repeat cannot go out now as a whole; publish one of its occurrences now, or make a plan of its own',
     zh: '重复排期不能整体立即发布；请立即发布其中一次，或另建排期。',
-  },
-  RULE_UNCLEAR: {
-    en: 'What the rule would be then is not clear[: {{recurrence}}]; move this one alone, or change the rule itself',
-    zh: '无法确定移动后的重复规则[：{{recurrence}}]；请只移动这一场，或直接修改重复规则。',
   },
   SCHEDULE_CLOSED_OCCURRENCE: {
     en: 'The schedule is {{state}}; its occurrences stay as they are',
