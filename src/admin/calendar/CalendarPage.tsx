@@ -289,8 +289,8 @@ export function CalendarPage() {
         <CreateDialog
           channels={choices.channels}
           draft={question.draft}
+          moves={moves}
           onClose={() => setQuestion(null)}
-          onDone={refresh}
         />
       )}
     </>

@@ -5,16 +5,17 @@ import { useState } from 'react'
 
 import type { CalendarChannel } from '../../calendar/readFilters.ts'
 import type { ScheduleState } from '../../domain/publication.ts'
-import { POSTS, SCHEDULES } from '../../domain/slugs.ts'
+import { POSTS } from '../../domain/slugs.ts'
 import { Dialog } from '../elements/Dialog.tsx'
 import { ChannelChoice } from '../post/ChannelChoice.tsx'
-import { instantOf, type WallClock } from '../post/wallClock.ts'
+import { instantOf, type WallClock, wallClockOf } from '../post/wallClock.ts'
 import { WhenFields } from '../post/WhenFields.tsx'
-import { requestJson } from '../requests/requestJson.ts'
-import { useAct } from '../requests/useAct.ts'
+import { RecurrenceFields } from '../recurrence/RecurrenceFields.tsx'
 import { useUrls } from '../requests/useUrls.ts'
+import { ScheduleFindings } from '../rhythm/ScheduleFindings.tsx'
 import { useText } from '../text/useText.ts'
 import { PostChoice } from './PostChoice.tsx'
+import type { Moves } from './useMoves.ts'
 
 export interface Draft {
   post: { id: string; title: string } | null
@@ -24,30 +25,26 @@ export interface Draft {
 interface CreateDialogProps {
   channels: readonly CalendarChannel[]
   draft: Draft
+  moves: Pick<Moves, 'create' | 'isBusy'>
   onClose: () => void
-  onDone: () => void
 }
 
 /** Plans a post at an empty slot, or one that was dropped there; saved as planned, or armed at once. */
-export function CreateDialog({ channels, draft, onClose, onDone }: CreateDialogProps) {
+export function CreateDialog({ channels, draft, moves: { create, isBusy }, onClose }: CreateDialogProps) {
   const { say } = useText()
-  const { admin, api } = useUrls()
-  const { isBusy, run } = useAct()
+  const { admin } = useUrls()
   const [post, setPost] = useState(draft.post)
   const [when, setWhen] = useState(draft.when)
   const [channelIds, setChannelIds] = useState<string[]>([])
+  const [recurrence, setRecurrence] = useState<string | null>(null)
   const publishAt = instantOf(when)
-  const isComplete = post !== null && publishAt !== null && channelIds.length > 0
+  const plan =
+    post === null || publishAt === null || channelIds.length === 0
+      ? null
+      : { channels: channelIds, post: post.id, publishAt, publishAt_tz: when.timeZone, recurrence }
 
   const save = async (state: ScheduleState): Promise<void> => {
-    const json = { channels: channelIds, post: post?.id, publishAt, publishAt_tz: when.timeZone, state }
-    const isSaved = await run(
-      () => requestJson(api(`/${SCHEDULES}?depth=0`), { json, method: 'POST' }),
-      say('schedule:created'),
-    )
-
-    if (isSaved) {
-      onDone()
+    if (plan !== null && (await create({ ...plan, state }))) {
       onClose()
     }
   }
@@ -68,13 +65,26 @@ export function CreateDialog({ channels, draft, onClose, onDone }: CreateDialogP
           onChange={setChannelIds}
         />
         <WhenFields onChange={setWhen} when={when} />
+        <RecurrenceFields
+          onChange={setRecurrence}
+          publishAt={publishAt}
+          recurrence={recurrence}
+          timeZone={when.timeZone}
+        />
+        {plan !== null && (
+          <ScheduleFindings
+            onDropChannel={(id) => setChannelIds((ids) => ids.filter((each) => each !== id))}
+            onMove={(at) => setWhen(wallClockOf(at, when.timeZone))}
+            plan={plan}
+          />
+        )}
         <div className="drumbeat-actions">
-          <Button disabled={!isComplete || isBusy} margin={false} size="small" type="submit">
+          <Button disabled={plan === null || isBusy} margin={false} size="small" type="submit">
             {say('schedule:plan')}
           </Button>
           <Button
             buttonStyle="secondary"
-            disabled={!isComplete || isBusy}
+            disabled={plan === null || isBusy}
             margin={false}
             onClick={() => void save('armed')}
             size="small"

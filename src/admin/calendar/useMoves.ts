@@ -22,6 +22,16 @@ export interface Wish {
   timeZone?: string
 }
 
+/** A schedule that a person wants, with the state that it gets. */
+export interface Plan {
+  channels: readonly string[]
+  post: string
+  publishAt: string
+  publishAt_tz: string
+  recurrence: string | null
+  state: ScheduleState
+}
+
 interface Answer {
   doc: { id: string; state: ScheduleState; updatedAt: string; warnings?: Reason[] | null }
   previous?: { channels: string[]; publishAt: string; timeZone: string }
@@ -37,6 +47,7 @@ export interface Moves {
   /** Leaves out occurrences of a repeat. */
   cancel: (entry: CalendarEntry, scope: OccurrenceScope) => Promise<boolean>
   copy: (entry: CalendarEntry, wish: Wish) => Promise<boolean>
+  create: (plan: Plan) => Promise<boolean>
   isBusy: boolean
   /** True when it went through; a refusal has been told, with every reason. */
   move: (entry: CalendarEntry, wish: Wish) => Promise<boolean>
@@ -54,7 +65,7 @@ export interface Turn {
   to: ScheduleState
 }
 
-/** Moves and copies entries, says how it went, and takes them back. */
+/** Makes, moves and copies entries, says how it went, and takes them back. */
 export function useMoves(onChanged: () => void): Moves {
   const { language, say } = useText()
   const { api } = useUrls()
@@ -69,6 +80,9 @@ export function useMoves(onChanged: () => void): Moves {
 
   const warningsOf = ({ state, warnings }: Answer['doc']): string[] =>
     state === 'armed' ? (warnings ?? []).map((warning) => sayReason(warning, language)) : []
+
+  const noteOf = (notes: readonly string[]): Pick<WayBack, 'note'> =>
+    notes.length === 0 ? {} : { note: notes.join('\n') }
 
   const post = (entry: { schedule: string }, act: 'copy' | 'edit' | 'move', json: object): Promise<Answer> =>
     requestJson<Answer>(api(`/${SCHEDULES}/${entry.schedule}/${act}`), { json, method: 'POST' })
@@ -101,10 +115,16 @@ export function useMoves(onChanged: () => void): Moves {
     return way === null
       ? null
       : {
-          ...(notes.length > 0 && { note: notes.join('\n') }),
+          ...noteOf(notes),
           takeBack: () => turnTo(doc.id, { expectedUpdatedAt: doc.updatedAt, state: from }),
         }
   }
+
+  /** The way back from a schedule that was not there before. */
+  const cancelNew = (doc: Answer['doc']): WayBack => ({
+    ...noteOf(warningsOf(doc)),
+    takeBack: () => turnTo(doc.id, { expectedUpdatedAt: doc.updatedAt, state: 'cancelled' }),
+  })
 
   const actOnRepeat = async ({ occurrenceAt, schedule }: CalendarEntry, json: object): Promise<WayBack | null> => {
     const { doc, following, previous } = await requestJson<ActedOnRepeat>(
@@ -139,10 +159,17 @@ export function useMoves(onChanged: () => void): Moves {
       run(async () => {
         const { doc } = await post(entry, 'copy', bodyOf(wish))
 
-        return {
-          takeBack: () => turnTo(doc.id, { expectedUpdatedAt: doc.updatedAt, state: 'cancelled' }),
-        }
+        return cancelNew(doc)
       }, moveTexts('calendar:copied')),
+    create: (json) =>
+      run(
+        async () => {
+          const { doc } = await requestJson<Answer>(api(`/${SCHEDULES}?depth=0`), { json, method: 'POST' })
+
+          return cancelNew(doc)
+        },
+        { done: say('schedule:created'), failed: say('general:failed') },
+      ),
     isBusy,
     move: (entry, wish) =>
       run(async () => {
@@ -157,6 +184,7 @@ export function useMoves(onChanged: () => void): Moves {
         })
 
         return {
+          ...noteOf(warningsOf(doc)),
           takeBack: () =>
             moveTo(entry, {
               expectedUpdatedAt: doc.updatedAt,
