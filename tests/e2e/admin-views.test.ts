@@ -85,6 +85,49 @@ describe('views of the admin', () => {
     await context.close()
   })
 
+  it('read a calendar file for the kind, the answer and the channels that were chosen', async () => {
+    const { context, page } = await openPage(browser, { origin: server.origin })
+    const calendar = [
+      'BEGIN:VCALENDAR',
+      'VERSION:2.0',
+      'PRODID:-//tests//tests//EN',
+      'BEGIN:VEVENT',
+      'UID:mourning@tests',
+      'SUMMARY:哀悼日',
+      'DTSTART;VALUE=DATE:20270404',
+      'DTEND;VALUE=DATE:20270405',
+      'END:VEVENT',
+      'END:VCALENDAR',
+    ].join('\r\n')
+    const panel = page.locator('.drumbeat-blackout-import')
+
+    await signIn(page, PERSON)
+    await page.goto('/admin/collections/blackouts')
+    await panel.locator('select').first().selectOption({ label: '哀悼日' })
+    await panel.locator('select').nth(1).selectOption({ label: '拦截' })
+    await panel.getByText('适用于所有渠道').click()
+    await panel.getByText('小程序首页').click()
+    await panel.getByText('已选 1 个渠道').waitFor()
+    expect(await findAxeFaults(page)).toEqual([])
+    await panel.locator('input[type=file]').setInputFiles({
+      buffer: Buffer.from(calendar),
+      mimeType: 'text/calendar',
+      name: '哀悼日.ics',
+    })
+    await page.locator('table').getByText('哀悼日').first().waitFor()
+
+    const found = await client.db(DATABASE).collection('blackouts').find({ name: '哀悼日' }).toArray()
+
+    expect(
+      found.map(({ action, channels, kind }) => ({
+        action: action as string,
+        channels: (channels as unknown[]).map(String),
+        kind: kind as string,
+      })),
+    ).toEqual([{ action: 'block', channels: [content.channelId], kind: 'mourning' }])
+    await context.close()
+  })
+
   it('ask no address but their own', async () => {
     const { context, page } = await openPage(browser, { origin: server.origin })
     const foreign: string[] = []

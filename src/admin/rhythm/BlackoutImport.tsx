@@ -9,6 +9,7 @@ import { BLACKOUTS } from '../../domain/slugs.ts'
 import { reasonsOf, RequestRefused } from '../requests/requestJson.ts'
 import { useUrls } from '../requests/useUrls.ts'
 import { useText } from '../text/useText.ts'
+import { BlackoutDefaults, type Defaults } from './BlackoutDefaults.tsx'
 
 /** Above the list of blackouts: reads a calendar file, all of it or nothing, and names what is wrong with it. */
 export function BlackoutImport() {
@@ -18,6 +19,7 @@ export function BlackoutImport() {
   const router = useRouter()
   const input = useRef<HTMLInputElement>(null)
   const [isBusy, setIsBusy] = useState(false)
+  const [defaults, setDefaults] = useState<Defaults>({ action: 'move', channels: [], kind: 'holiday' })
   const [report, setReport] = useState<BlackoutReport | null>(null)
   const shown = language.startsWith('zh') ? 'zh' : 'en'
 
@@ -33,7 +35,7 @@ export function BlackoutImport() {
     setIsBusy(true)
 
     try {
-      const answer = await send(file, api(`/${BLACKOUTS}/import`))
+      const answer = await send({ defaults, file, url: api(`/${BLACKOUTS}/import`) })
 
       setReport(answer)
 
@@ -58,6 +60,7 @@ export function BlackoutImport() {
   return (
     <div className="drumbeat-panel drumbeat-blackout-import">
       <span>{say('blackoutImport:title')}</span>
+      <BlackoutDefaults chosen={defaults} onChange={setDefaults} />
       <Button
         buttonStyle="secondary"
         disabled={isBusy}
@@ -95,10 +98,13 @@ export function BlackoutImport() {
 }
 
 /** A file with problems is an answer, not a failure. */
-async function send(file: File, url: string): Promise<BlackoutReport> {
+async function send({ defaults, file, url }: { defaults: Defaults; file: File; url: string }): Promise<BlackoutReport> {
   const body = new FormData()
 
+  body.set('action', defaults.action)
+  body.set('channels', defaults.channels.join(','))
   body.set('file', file)
+  body.set('kind', defaults.kind)
 
   const response = await fetch(url, { body, credentials: 'include', method: 'POST' })
   const answer = (await response.json().catch(() => null)) as

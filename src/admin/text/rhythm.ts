@@ -3,7 +3,9 @@ export const en = {
   blackoutImport: {
     choose: 'Choose a calendar file',
     created: '{{created}} new, {{updated}} changed, {{removed}} removed, {{skipped}} as before',
+    everywhere: 'On every channel',
     file: 'File',
+    onSome: 'Channels chosen: {{count}}',
     refused: 'Nothing was imported: the file has problems.',
     row: 'Event {{event}}',
     title: 'Import from a calendar (.ics)',
@@ -41,7 +43,9 @@ export const zh: typeof en = {
   blackoutImport: {
     choose: '选择日历文件',
     created: '新增 {{created}}，更新 {{updated}}，移除 {{removed}}，未变 {{skipped}}',
+    everywhere: '适用于所有渠道',
     file: '文件',
+    onSome: '已选 {{count}} 个渠道',
     refused: '未导入任何内容：文件存在问题。',
     row: '第 {{event}} 个事件',
     title: '从日历文件（.ics）导入',
