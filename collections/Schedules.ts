@@ -16,6 +16,7 @@ import { validateTimeZone } from './fields/zoneField.ts'
 import { groups } from './groups.ts'
 import { keptTimingFields, recurrenceField } from './schedules/timingFields.ts'
 import { scheduleRhythmFields } from './schedules/rhythmFields.ts'
+import { stateField } from './schedules/stateField.ts'
 import { tallyField } from './schedules/tallyField.ts'
 
 const DEFAULT_GRACE_MINUTES = (30 * MINUTE) / MINUTE
@@ -76,28 +77,7 @@ export const createSchedules = (dependencies: Dependencies): CollectionConfig =>
       label: { en: 'Withdraw at', zh: '下线时间' },
     },
     recurrenceField,
-    {
-      name: 'state',
-      type: 'select',
-      admin: {
-        description: {
-          en: 'Planned is a wish; armed means it will go out.',
-          zh: '“计划中”只是意向；“已就绪”到点即发布。',
-        },
-        position: 'sidebar',
-      },
-      defaultValue: 'planned',
-      index: true,
-      label: { en: 'State', zh: '状态' },
-      options: choices<ScheduleState>({
-        armed: { en: 'Armed', zh: '已就绪' },
-        cancelled: { en: 'Cancelled', zh: '已取消' },
-        done: { en: 'Done', zh: '已完成' },
-        paused: { en: 'Paused', zh: '已暂停' },
-        planned: { en: 'Planned', zh: '计划中' },
-      }),
-      required: true,
-    },
+    stateField,
     {
       name: 'content',
       type: 'select',

@@ -18,9 +18,9 @@ export interface DecideScheduleChangeArgs {
   previous: SchedulePlan | null
 }
 
-/** The states that a schedule may turn to from each. */
+/** The states that a person may turn a schedule to from each; that it is done, the ledger says. */
 export const NEXT_STATES: Readonly<Record<ScheduleState, readonly ScheduleState[]>> = {
-  armed: ['armed', 'planned', 'paused', 'cancelled', 'done'],
+  armed: ['armed', 'planned', 'paused', 'cancelled'],
   cancelled: ['cancelled', 'planned', 'armed'],
   done: ['done'],
   paused: ['paused', 'armed', 'planned', 'cancelled'],
@@ -51,21 +51,18 @@ export function decideScheduleChange({ current, isRearm, previous }: DecideSched
     return decideWhenArmed({ current, isRearm, previous })
   }
 
-  if (from !== 'armed') {
+  if (from !== 'armed' || current.state === 'done') {
     return { action: 'none' }
   }
 
-  switch (current.state) {
-    case 'cancelled':
-      return { action: 'cancel-rows', code: 'SCHEDULE_CANCELLED' }
-    case 'paused':
-      return { action: 'cancel-rows', code: 'SCHEDULE_PAUSED' }
-    case 'planned':
-      return { action: 'cancel-rows', code: 'SCHEDULE_UNARMED' }
-    case 'done':
-      return { action: 'none' }
-  }
+  return { action: 'cancel-rows', code: STOPPED_FOR[current.state] }
 }
+
+const STOPPED_FOR = {
+  cancelled: 'SCHEDULE_CANCELLED',
+  paused: 'SCHEDULE_PAUSED',
+  planned: 'SCHEDULE_UNARMED',
+} as const
 
 function decideWhenArmed({ current, isRearm, previous }: DecideScheduleChangeArgs): ScheduleDecision {
   if (previous?.state !== 'armed') {

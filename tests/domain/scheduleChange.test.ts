@@ -85,6 +85,7 @@ describe('decideScheduleChange', () => {
   })
 
   it.each([
+    ['to be told that what is armed is done', aPlan(), aPlan({ state: 'done' })],
     ['to go back from done', aPlan({ state: 'done' }), aPlan({ state: 'armed' })],
     ['to move what is out', aPlan({ state: 'done' }), aPlan({ publishAt: later, state: 'done' })],
     ['to pause a plan', aPlan({ state: 'planned' }), aPlan({ state: 'paused' })],

@@ -207,6 +207,16 @@ describe('an armed schedule', () => {
     expect((await findRows(schedule)).map(({ state }) => state)).toEqual(['sending'])
   })
 
+  it('is done when its rows are, and not because somebody says so', async () => {
+    const schedule = await aSchedule(await createApprovedPost(), { state: 'armed' })
+    const answer = await change(schedule, { state: 'done' })
+
+    expect([answer.status, reasonsOf(answer)]).toEqual([400, expect.stringContaining('STATE')])
+    expect((await findRows(schedule)).map(({ state }) => state)).toEqual(['armed'])
+    expect((await change(schedule, { state: 'cancelled' })).status).toBe(200)
+    expect((await findRows(schedule)).map(({ state }) => state)).toEqual(['cancelled'])
+  })
+
   it('stops its rows when it is cancelled or deleted', async () => {
     const cancelled = await aSchedule(await createApprovedPost(), { state: 'armed' })
     const deleted = await aSchedule(await createApprovedPost(), { state: 'armed' })
