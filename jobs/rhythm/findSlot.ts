@@ -5,7 +5,7 @@ import type { ChannelRhythm } from '../../src/domain/rhythm/channelRhythm.ts'
 import { findFreeSlot, QUEUE_DAYS } from '../../src/domain/rhythm/queue.ts'
 import type { SlotTime } from '../../src/domain/rhythm/slots.ts'
 import { createRhythmSources } from './rhythmSources.ts'
-import { findClaims } from './slotClaims.ts'
+import { findClaimedTimes } from './slotClaims.ts'
 
 /** A slot must lie so far ahead that arming and the clock have their time. */
 const SOONEST_MS = MINUTE
@@ -35,14 +35,14 @@ export async function findSlot({
     fromAt: new Date(now.getTime() - 2 * DAY),
     untilAt: new Date(now.getTime() + (QUEUE_DAYS + 2) * DAY),
   }
-  const claims = await findClaims({ after: now, channel: channelId, db, session })
+  const claimed = await findClaimedTimes({ channel: channelId, db, now, session })
   const blackouts = await sources.findBlackouts(window)
   const taken = await sources.findTaken({ ...window, channelIds: [channelId] })
   const wished = await sources.findWished({ ...window, channelIds: [channelId] })
 
   return findFreeSlot({
     after,
-    claimed: new Set(claims.map(({ localTime }) => localTime)),
+    claimed,
     rules: { blackouts, channel, embargoUntil, takenAt: [...taken(channel.id), ...wished(channel.id)] },
   })
 }

@@ -31,8 +31,12 @@ export interface FindClaimsArgs {
   session?: ClientSession | undefined
 }
 
+export interface FindClaimedTimesArgs extends Omit<FindClaimsArgs, 'after'> {
+  now: Date
+}
+
 /** The claims of a channel after an instant, in their order; each at what its wall clock means by now. */
-export async function findClaims({ after, channel, db, session }: FindClaimsArgs): Promise<SlotClaim[]> {
+async function findClaims({ after, channel, db, session }: FindClaimsArgs): Promise<SlotClaim[]> {
   const claims = await claimsOf(db)
     .find({ at: { $gt: after }, channel }, session === undefined ? {} : { session })
     .sort({ at: 1 })
@@ -41,6 +45,26 @@ export async function findClaims({ after, channel, db, session }: FindClaimsArgs
 
   return claims.map((claim) => ({ ...claim, at: slotInstant(claim.localTime, claim.timeZone) }))
 }
+
+/**
+ * The local times of a channel's slots that have a claim, in whatever zone they were claimed.
+ *
+ * A slot is named by its wall clock: where the channel's zone moved west since, the claim's instant may have passed while
+ * that wall clock is still ahead, by no more than zones lie apart.
+ */
+export async function findClaimedTimes({ channel, db, now, session }: FindClaimedTimesArgs): Promise<Set<string>> {
+  const claims = await claimsOf(db)
+    .find(
+      { at: { $gt: new Date(now.getTime() - ZONES_APART_MS) }, channel },
+      { ...(session === undefined ? {} : { session }), projection: { localTime: 1 } },
+    )
+    .toArray()
+
+  return new Set(claims.map(({ localTime }) => localTime))
+}
+
+/** From UTC+14 to UTC-12 it is 26 hours. */
+const ZONES_APART_MS = 2 * DAY
 
 /** The claims of those that still stand in the queue; who is done may have a slot that nobody has given back yet. */
 export async function findQueued(args: FindClaimsArgs): Promise<SlotClaim[]> {

@@ -1,7 +1,9 @@
 import { ObjectId } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import type { SlotClaim } from '../../jobs/rhythm/slotClaims.ts'
 import { DAY, SECOND } from '../../src/domain/duration.ts'
+import { slotId, slotInstant } from '../../src/domain/rhythm/slots.ts'
 import { startDrumbeatWorker } from '../../src/plugin/worker.ts'
 import { SLOT_CLAIMS } from '../../src/domain/slugs.ts'
 import { type RestAnswer, startTestApp, type TestApp } from '../support/testApp.ts'
@@ -184,6 +186,30 @@ describe('a claimed slot', () => {
     await ask('PATCH', `/schedules/${docs[0]?.id}`, { state: 'paused' })
     expect(await claimsOf(channel)).toBe(1)
     expect((await view(channel)).entries).toMatchObject([{ state: 'paused' }])
+  })
+})
+
+describe('a channel whose zone moved west', () => {
+  it('has no second claim of a slot that passed where the channel was', async () => {
+    const channel = await aChannel({ timeZone: 'Etc/GMT+12' })
+    const localTime = String((await view(channel)).nextFree?.localTime)
+    const at = slotInstant(localTime, 'Pacific/Kiritimati')
+
+    expect(at < new Date()).toBe(true)
+    await app.db.collection<SlotClaim>(SLOT_CLAIMS).insertOne({
+      _id: slotId(channel, localTime),
+      at,
+      channel: new ObjectId(channel),
+      localTime,
+      schedule: new ObjectId(),
+      timeZone: 'Pacific/Kiritimati',
+    })
+
+    const free = (await view(channel)).nextFree?.localTime
+    const added = await add({ channels: [channel], post: await aPost() })
+
+    expect(added).toMatchObject({ slots: [{ localTime: free }], status: 201 })
+    expect(String(free) > localTime).toBe(true)
   })
 })
 
