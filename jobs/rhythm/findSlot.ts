@@ -30,10 +30,11 @@ export async function findSlot({
 }: FindSlotArgs): Promise<SlotTime | null> {
   const sources = createRhythmSources({ db, session })
   const after = new Date(now.getTime() + SOONEST_MS)
-  // A day back, for the gap and for the cap of a day that has begun.
+  const gapMs = (channel.minGapMinutes ?? 0) * MINUTE
+  // As far as the gap reaches, and as the day that has begun, for its cap.
   const window = {
-    fromAt: new Date(now.getTime() - 2 * DAY),
-    untilAt: new Date(now.getTime() + (QUEUE_DAYS + 2) * DAY),
+    fromAt: new Date(now.getTime() - gapMs - DAY),
+    untilAt: new Date(now.getTime() + QUEUE_DAYS * DAY + gapMs + DAY),
   }
   const claimed = await findClaimedTimes({ channel: channelId, db, now, session })
   const blackouts = await sources.findBlackouts(window)

@@ -1,11 +1,11 @@
-import { ObjectId } from 'mongodb'
+import { type Document, ObjectId } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import type { SlotClaim } from '../../jobs/rhythm/slotClaims.ts'
-import { DAY, SECOND } from '../../src/domain/duration.ts'
+import { DAY, MINUTE, SECOND } from '../../src/domain/duration.ts'
 import { slotId, slotInstant } from '../../src/domain/rhythm/slots.ts'
 import { startDrumbeatWorker } from '../../src/plugin/worker.ts'
-import { SLOT_CLAIMS } from '../../src/domain/slugs.ts'
+import { PUBLICATIONS, SLOT_CLAIMS } from '../../src/domain/slugs.ts'
 import { type RestAnswer, startTestApp, type TestApp } from '../support/testApp.ts'
 
 let app: TestApp
@@ -115,6 +115,25 @@ describe('add to queue', () => {
     expect(entries.slice(2).map(({ at }, index) => Date.parse(at) - Date.parse(entries[index]?.at ?? ''))).toEqual(
       entries.slice(2).map(() => DAY),
     )
+  })
+
+  it('takes no slot within a gap of days after what went out', async () => {
+    const wentOutAt = new Date(Date.now() - 3 * DAY)
+    const channel = await aChannel({ minGapMinutes: (4 * DAY) / MINUTE })
+
+    await app.db.collection<Document & { _id: string }>(PUBLICATIONS).insertOne({
+      _id: `${channel}-went-out`,
+      channel: new ObjectId(channel),
+      dueAt: wentOutAt,
+      occurrenceAt: wentOutAt,
+      post: new ObjectId(),
+      state: 'published',
+    })
+
+    const { slots, status } = await add({ channels: [channel], post: await aPost() })
+
+    expect(status).toBe(201)
+    expect(Date.parse(slots[0]?.at ?? '') - wentOutAt.getTime()).toBeGreaterThanOrEqual(4 * DAY)
   })
 
   it('puts one post on several channels, each at its own slot, or on none of them', async () => {
