@@ -69,11 +69,11 @@ interface Moved {
   row: HeldRow
 }
 
-function isOver(row: HeldRow): boolean {
-  const facts = heldFacts(row)
+const isOver = (row: HeldRow): boolean => hasHappened(row) || isForGood(heldFacts(row))
 
-  return LEFT.includes(row.state) || REDRIVABLE.includes(row.state) || isUnknown(facts) || isForGood(facts)
-}
+/** It has left, or may have, or was tried or missed: what comes in its stead comes a second time. */
+export const hasHappened = (row: HeldRow): boolean =>
+  LEFT.includes(row.state) || REDRIVABLE.includes(row.state) || isUnknown(heldFacts(row))
 
 /** Of another post, or on a channel that is given up, nothing comes in its stead. */
 const isOf = ({ channel, post }: HeldRow, { channelIds, postId }: SchedulePlan): boolean =>

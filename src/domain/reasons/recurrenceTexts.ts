@@ -68,6 +68,10 @@ export const recurrenceTexts = {
     en: 'The occurrence is being sent or has gone out; withdraw or resolve its publication instead',
     zh: '该场次正在发送或已经发出；请改为下线或确认其发布记录。',
   },
+  OCCURRENCE_OUT_SINCE: {
+    en: 'The occurrence of {{at}} has gone out since, or may have, has failed or was cancelled; taken back, it would come a second time. Move those that are still to come instead',
+    zh: '改动之后，{{at}} 的场次已经发出（或可能已发出）、失败或被取消，撤销会让它再来一次；请直接移动尚未发出的场次。',
+  },
   OCCURRENCE_RELEASED: {
     en: 'The schedule is in a release[, that of campaign “{{campaign}}”], which would know nothing of the second schedule that this makes; move this one alone, or change the rule itself',
     zh: '该排期在发布编排中[（活动「{{campaign}}」）]，此操作会拆出一个不受编排控制的新排期；请只移动这一场，或直接修改重复规则。',

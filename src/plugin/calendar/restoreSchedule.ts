@@ -2,6 +2,7 @@ import { ObjectId } from 'mongodb'
 import type { PayloadRequest } from 'payload'
 
 import { puttingBack } from '../../../hooks/putBack.ts'
+import { assertNoneHappened } from '../../../jobs/repeating/assertNoneHappened.ts'
 import { rawCollection, sessionOptions } from '../../database/handles.ts'
 import { inTransaction } from '../../database/inTransaction.ts'
 import type { Restoration } from '../../domain/calendar/restoration.ts'
@@ -21,8 +22,9 @@ export interface RestoreScheduleArgs {
  * Takes back an act on the occurrences of a repeat: it comes when it came before, what took over from it is cancelled, and
  * what the act cancelled as a whole stands as it stood.
  *
- * One transaction, through the hooks of any other save, and only while both schedules stand as the person saw them. A start
- * that has passed is put back where the audit log says that this schedule had it until the very act.
+ * One transaction, through the hooks of any other save, and only while both schedules stand as the person saw them and nothing
+ * has become of what the act moved. A start that has passed is put back where the audit log says that this schedule had it until
+ * the very act.
  */
 export async function restoreSchedule({ id, req, restoration }: RestoreScheduleArgs): Promise<{ doc: Schedule }> {
   const { expectedUpdatedAt, following, publishAt, recurrence, unpublishAt } = restoration
@@ -32,6 +34,14 @@ export async function restoreSchedule({ id, req, restoration }: RestoreScheduleA
     await Promise.all(
       [id, ...(following === null ? [] : [following.id])].map((each) => readSchedule({ id: each, req })),
     )
+
+    await assertNoneHappened({
+      actedAt: expectedUpdatedAt,
+      following: following?.id ?? null,
+      id,
+      req,
+      restored: { publishAt, recurrence },
+    })
 
     if (following !== null) {
       await takeAsSeen({ expected: following.expectedUpdatedAt, id: following.id, req })

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { DAY, HOUR, MINUTE } from '../../src/domain/duration.ts'
+import { openRepeats, type Repeats } from '../support/repeats.ts'
+
+interface Acted {
+  doc: { updatedAt: string }
+  following: { id: string; updatedAt: string } | null
+  previous: Record<string, unknown>
+}
+
+let repeats: Repeats
+
+beforeAll(async () => {
+  repeats = await openRepeats()
+})
+
+afterAll(() => repeats.stop())
+
+const aRepeat = (given: Record<string, unknown> = {}) =>
+  repeats.create({ recurrence: 'FREQ=DAILY;COUNT=4', state: 'armed', ...given })
+const plus = (instant: unknown, ms: number) => new Date(new Date(String(instant)).getTime() + ms).toISOString()
+const standing = async (schedule: string) =>
+  (await repeats.findRows(schedule)).filter(({ state }) => state !== 'cancelled').map(({ dueAt }) => dueAt)
+
+/** An act, and what takes it back. */
+async function act(schedule: string, body: Record<string, unknown>) {
+  const answer = await repeats.asAdmin('POST', `/schedules/${schedule}/occurrences`, body)
+
+  expect(answer.status, answer.text).toBe(200)
+
+  const { doc, following, previous } = answer.body as unknown as Acted
+
+  return {
+    following,
+    undo: () =>
+      repeats.asAdmin('POST', `/schedules/${schedule}/restore`, {
+        ...previous,
+        expectedUpdatedAt: doc.updatedAt,
+        following,
+      }),
+  }
+}
+
+const reasonOf = ({ body }: { body: Record<string, unknown> }) =>
+  (body['errors'] as { reason?: string }[] | undefined)?.[0]?.reason
+
+describe('an act on an occurrence is not taken back', () => {
+  it.each([
+    ['published', 'following', -2 * HOUR],
+    ['published', 'following', -DAY - 2 * HOUR],
+    ['published', 'this', -DAY - 2 * HOUR],
+    ['published', 'all', -30 * MINUTE],
+    ['withdrawn', 'following', -2 * HOUR],
+    ['unconfirmed', 'following', -2 * HOUR],
+    ['sending', 'following', -2 * HOUR],
+    ['failed', 'following', -2 * HOUR],
+    ['missed', 'this', -DAY - 2 * HOUR],
+  ] as const)('once what it moved is %s at its new time: %s', async (state, scope, ms) => {
+    const schedule = await aRepeat()
+    const before = await standing(schedule)
+    const { following, undo } = await act(schedule, {
+      action: 'move',
+      occurrenceAt: before[2],
+      scope,
+      to: plus(before[2], ms),
+    })
+    const moved = following?.id ?? schedule
+    const row = (await repeats.findRows(moved)).find(
+      ({ dueAt, state: at }) => at === 'armed' && dueAt === plus(before[2], ms),
+    )
+
+    await repeats.settle(row?.id, state)
+
+    const stood = [await standing(schedule), await standing(moved)]
+    const undone = await undo()
+
+    expect([undone.status, reasonOf(undone)]).toEqual([409, 'OCCURRENCE_OUT_SINCE'])
+    expect([await standing(schedule), await standing(moved)]).toEqual(stood)
+  })
+
+  it('once a person has cancelled what took over', async () => {
+    const schedule = await aRepeat()
+    const before = await standing(schedule)
+    const { following, undo } = await act(schedule, {
+      action: 'move',
+      occurrenceAt: before[2],
+      scope: 'following',
+      to: plus(before[2], -2 * HOUR),
+    })
+    const [row] = await repeats.findRows(String(following?.id))
+
+    expect((await repeats.act(String(row?.id), 'cancel')).status).toBe(200)
+    expect((await undo()).status).toBe(409)
+    expect(await standing(schedule)).toEqual(before.slice(0, 2))
+  })
+})
+
+describe('an act on an occurrence is taken back', () => {
+  it('whole, though another has gone out since, and a person had cancelled one that moved along', async () => {
+    const schedule = await aRepeat()
+    const before = await standing(schedule)
+    const rows = await repeats.findRows(schedule)
+
+    expect((await repeats.act(String(rows[3]?.id), 'cancel')).status).toBe(200)
+    const { undo } = await act(schedule, {
+      action: 'move',
+      occurrenceAt: before[1],
+      scope: 'following',
+      to: plus(before[1], HOUR),
+    })
+
+    await repeats.settle(rows[0]?.id, 'published')
+
+    expect((await undo()).status).toBe(200)
+    expect(await standing(schedule)).toEqual(before.slice(0, 3))
+  })
+})
