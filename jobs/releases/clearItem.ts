@@ -2,7 +2,7 @@ import type { PayloadRequest } from 'payload'
 
 import { databaseOf } from '../../src/database/handles.ts'
 import type { Reason } from '../../src/domain/errors.ts'
-import { readPublishProgress, rowsOfRun } from '../../src/domain/release/progress.ts'
+import { readCleared, rowsOfRun } from '../../src/domain/release/progress.ts'
 import type { RunItem } from '../../src/domain/release/release.ts'
 import { SCHEDULES } from '../../src/domain/slugs.ts'
 import { findRowsOfSchedules } from './facts.ts'
@@ -43,17 +43,9 @@ export async function clearItem({
   }
 
   const rows = (await findRowsOfSchedules(databaseOf(req.payload), [item.subject.id])).get(item.subject.id) ?? []
-  const progress = readPublishProgress(rowsOfRun(rows, armedAt))
+  const cleared = readCleared(rowsOfRun(rows, armedAt))
 
-  switch (progress.state) {
-    case 'done':
-      return { error: null, performed: true, state: 'done' }
-    case 'begun':
-      return null
-    case 'failed':
-    case 'waiting':
-      return { error: reason, performed: true, state: 'skipped' }
-  }
+  return cleared === null ? null : { error: cleared === 'done' ? null : reason, performed: true, state: cleared }
 }
 
 /** False while a publication of the schedule is being sent. */

@@ -347,6 +347,18 @@ describe('a schedule that an editor pauses', () => {
     await turn('armed')
     expect(await scene.item(campaign, 'paused')).toMatchObject({ error: null, state: 'waiting' })
   })
+
+  it('does so too when it was moved before', async () => {
+    const schedule = await scene.schedule(await scene.post())
+    const campaign = await scene.campaign([{ ...publishing(schedule), key: 'a' }])
+
+    await act(campaign, 'arm')
+    expect((await scene.as('PATCH', `/schedules/${schedule}`, { publishAt: soon(3 * HOUR) })).status).toBe(200)
+    expect((await scene.as('PATCH', `/schedules/${schedule}`, { state: 'paused' })).status).toBe(200)
+    await scene.round()
+    expect(await scene.item(campaign, 'a')).toMatchObject({ error: { code: 'SCHEDULE_PAUSED' }, state: 'waiting' })
+    expect((await scene.progress(campaign)).state).toBe('armed')
+  })
 })
 
 describe('cancelling', () => {

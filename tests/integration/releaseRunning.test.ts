@@ -70,6 +70,31 @@ const fail = (schedule: string) =>
     },
   )
 
+/** Where one of its rows stands as if its channel had taken it. */
+const putOut = (schedule: string) =>
+  scene.app.db.collection<PublicationRow<ObjectId>>('publications').updateOne(
+    { schedule: new ObjectId(schedule) },
+    {
+      $set: {
+        receipt: { publishedAt: new Date().toISOString(), remoteId: '1' },
+        startedAt: new Date(),
+        state: 'published',
+      },
+    },
+  )
+
+/** A schedule of two channels. */
+const onTwo = async () => {
+  const site = await scene.create('channels', {
+    kind: 'feed',
+    mode: 'live',
+    name: '官网',
+    slug: `site-${new ObjectId().toHexString()}`,
+  })
+
+  return scene.schedule(await scene.post(), { channels: [scene.feed, site] })
+}
+
 const publishedAt = async (schedule: string) => new Date(String((await rowsOf(schedule))[0]?.receipt?.publishedAt))
 
 describe('a release that runs', () => {
@@ -182,6 +207,65 @@ describe('a release that runs', () => {
     expect((await read('offers', offer))['startAt']).toBe(startAt)
   })
 
+  it('sends the rest of what was out in part when it is armed again', async () => {
+    const [main, bad] = [await onTwo(), await scene.schedule(await scene.post())]
+    const campaign = await scene.campaign([
+      { ...publishing(main), key: 'main' },
+      { ...publishing(bad), key: 'bad' },
+    ])
+
+    await act(campaign, 'arm')
+    await putOut(main)
+    await fail(bad)
+    await scene.round()
+    await reaches(campaign, 'stopped', { bad: 'failed', main: 'failed' })
+    expect((await scene.item(campaign, 'main')).error).toMatchObject({ code: 'RELEASE_STOPPED' })
+
+    await act(campaign, 'arm')
+    expect(await statesOf(campaign)).toEqual({ bad: 'waiting', main: 'waiting' })
+    expect((await rowsOf(main)).map(({ state }) => state).sort()).toEqual(['armed', 'published'])
+  })
+
+  it('begins nothing that waits for what is paused when part of it is out', async () => {
+    const [main, offer] = [await onTwo(), await anOffer()]
+    const campaign = await scene.campaign([
+      { ...publishing(main), key: 'main' },
+      { ...acting('start', 'offers', offer), after: ['main'], key: 'offer' },
+    ])
+    const pause = async (state: string) => {
+      expect((await scene.as('PATCH', `/schedules/${main}`, { state })).status).toBe(200)
+      await scene.round()
+    }
+
+    await act(campaign, 'arm')
+    await putOut(main)
+    await pause('paused')
+    expect(await statesOf(campaign)).toEqual({ main: 'begun', offer: 'waiting' })
+    expect((await scene.item(campaign, 'main')).error).toMatchObject({ code: 'SCHEDULE_PAUSED' })
+
+    await pause('armed')
+    expect(await scene.item(campaign, 'main')).toMatchObject({ error: null, state: 'begun' })
+    await scene.app.db
+      .collection('publications')
+      .updateMany({ schedule: new ObjectId(main) }, { $set: { state: 'published' } })
+    await scene.round()
+    await reaches(campaign, 'done', { main: 'done', offer: 'done' })
+  })
+
+  it('waits no longer for a channel that is given up while the rest is out', async () => {
+    const main = await onTwo()
+    const campaign = await scene.campaign([{ ...publishing(main), key: 'main' }])
+
+    await act(campaign, 'arm')
+    await putOut(main)
+    expect((await scene.as('PATCH', `/schedules/${main}`, { state: 'paused' })).status).toBe(200)
+    await scene.round()
+    expect((await scene.item(campaign, 'main')).state).toBe('begun')
+    expect((await scene.as('PATCH', `/schedules/${main}`, { state: 'cancelled' })).status).toBe(200)
+    await scene.round()
+    await reaches(campaign, 'done', { main: 'done' })
+  })
+
   it('begins nothing while its campaign is paused or everything is frozen', async () => {
     const offer = await anOffer()
     const campaign = await scene.campaign([{ ...acting('start', 'offers', offer), key: 'a' }], { paused: true })
@@ -274,6 +358,22 @@ describe('the end of a campaign', () => {
       [null, 'withdrawn'],
       [old?._id, 'published'],
     ])
+  })
+
+  it('takes down what is out of what a stop cut in two', async () => {
+    const main = await onTwo()
+    const campaign = await scene.campaign([{ ...publishing(main), key: 'main' }], {
+      endAt: soon(HOUR),
+      revert: 'withdraw',
+    })
+
+    await act(campaign, 'arm')
+    await putOut(main)
+    await act(campaign, 'revert')
+    expect(await statesOf(campaign)).toEqual({ main: 'failed' })
+    await startWorkers()
+    await reaches(campaign, 'reverted', { main: 'failed' })
+    expect((await rowsOf(main)).map(({ state }) => state).sort()).toEqual(['cancelled', 'withdrawn'])
   })
 
   it('comes early when a person says so, with the way that they choose', async () => {

@@ -6,13 +6,17 @@ import type { ReleaseItemState } from './release.ts'
 
 /** A row of the ledger as far as a release cares. */
 export interface ReleaseRow {
+  channel: string
   error: PublicationError | null
   id: string
+  /** Its schedule was called off meanwhile, or goes to its channel no more. */
+  isGivenUp: boolean
   occurrenceAt: Date
   /** When its send began. */
   startedAt: Date | null
   state: PublicationState
   unpublishAt: Date | null
+  updatedAt: Date
 }
 
 /** How far an item has come, read from the ledger. */
@@ -28,7 +32,7 @@ const FINAL_BLOCKS: readonly string[] = ['CHANNEL_DELETED', 'CHANNEL_UNUSABLE', 
 const COMES_AGAIN: readonly string[] = ['SCHEDULE_PAUSED', 'SCHEDULE_UNARMED']
 
 const OUT: readonly PublicationState[] = ['published', 'withdrawn']
-const ON_ITS_WAY: readonly PublicationState[] = ['awaiting-operator', 'sending', 'unconfirmed', ...OUT]
+const ON_ITS_WAY: readonly PublicationState[] = ['awaiting-operator', 'sending', 'unconfirmed']
 
 /**
  * Of the rows of a schedule those that its release armed: not what a repeat did before it, nor what failed then.
@@ -47,14 +51,15 @@ export function rowsOfRun(rows: readonly ReleaseRow[], armedAt: Date): readonly 
 /**
  * Reads how far a schedule has come.
  *
- * Of a repeat the first occurrence counts, else a release would last as long as the repeat. Rows that were cancelled
- * because the schedule moved do not count as long as others took their place. What waits for a person is not a failure, be it an answer or the end of a pause.
+ * Of a repeat the first occurrence on each channel counts, else a release would last as long as the repeat. What was cancelled
+ * does not count as long as anything else does, unless it comes again: then part of it is still to come, however much is out.
+ * What waits for a person is not a failure, be it an answer or the end of a pause.
  */
 export function readPublishProgress(rows: readonly ReleaseRow[]): ItemProgress {
-  const first = firstOccurrence(rows)
-  const failed = first.find(isFailed)
+  const counted = findCounted(rows)
+  const failed = counted.find(isFailed)
 
-  if (first.length === 0) {
+  if (counted.length === 0) {
     return { error: reason('PUBLICATION_GONE'), state: 'failed' }
   }
 
@@ -62,14 +67,34 @@ export function readPublishProgress(rows: readonly ReleaseRow[]): ItemProgress {
     return { error: reasonOf(failed), state: 'failed' }
   }
 
-  if (first.every(({ state }) => OUT.includes(state))) {
+  if (counted.every(isOut)) {
     return { error: null, state: 'done' }
   }
 
   return {
-    error: reasonOf(first.find(({ error }) => error !== null)),
-    state: first.some(({ state }) => ON_ITS_WAY.includes(state)) ? 'begun' : 'waiting',
+    error: reasonOf(counted.find(({ error }) => error !== null)),
+    state: counted.some((row) => isOut(row) || isOnItsWay(row)) ? 'begun' : 'waiting',
   }
+}
+
+/**
+ * Reads what becomes of a publication whose rest was taken back; null while an outcome is still to come.
+ *
+ * What is out on some channels has failed: it is not done, so that arming again sends the rest, and not left out, so that what
+ * stands comes down at the campaign's end.
+ */
+export function readCleared(rows: readonly ReleaseRow[]): 'done' | 'failed' | 'skipped' | null {
+  const counted = findCounted(rows)
+
+  if (readPublishProgress(rows).state === 'done') {
+    return 'done'
+  }
+
+  if (counted.some(isOnItsWay)) {
+    return null
+  }
+
+  return counted.some(isOut) ? 'failed' : 'skipped'
 }
 
 /** Reads how far a withdrawal has come that was asked for; a channel that cannot take back has said so. */
@@ -87,19 +112,36 @@ export function readWithdrawProgress(rows: readonly ReleaseRow[]): ItemProgress 
   }
 }
 
-function firstOccurrence(rows: readonly ReleaseRow[]): ReleaseRow[] {
-  const live = rows.filter(({ state }) => state !== 'cancelled')
-  const counted = live.length > 0 ? live : rows
-  const first = Math.min(...counted.map(({ occurrenceAt }) => occurrenceAt.getTime()))
+/** What is there or comes, once for each channel; where all was called off, what says why. */
+function findCounted(rows: readonly ReleaseRow[]): readonly ReleaseRow[] {
+  const channels = [...new Set(rows.map(({ channel }) => channel))]
+  const coming = channels.flatMap((channel) => findComing(rows.filter((row) => row.channel === channel)))
+  const calledOff = rows.filter(({ error }) => error?.code !== 'SCHEDULE_CHANGED')
 
-  return counted.filter(({ occurrenceAt }) => occurrenceAt.getTime() === first)
+  return [coming, calledOff].find(({ length }) => length > 0) ?? rows
 }
 
-const isFailed = ({ error, state }: ReleaseRow): boolean =>
-  state === 'failed' ||
-  state === 'missed' ||
-  (state === 'cancelled' && !COMES_AGAIN.includes(error?.code ?? '')) ||
-  (state === 'blocked' && FINAL_BLOCKS.includes(error?.code ?? ''))
+/** Of one channel. What was armed there before its last row says nothing any more. */
+function findComing(rows: readonly ReleaseRow[]): ReleaseRow[] {
+  const live = rows.filter(({ state }) => state !== 'cancelled')
+  const newest = rows.toSorted((one, other) => other.updatedAt.getTime() - one.updatedAt.getTime()).slice(0, 1)
+
+  return live.length > 0
+    ? live.toSorted((one, other) => one.occurrenceAt.getTime() - other.occurrenceAt.getTime()).slice(0, 1)
+    : newest.filter((row) => comesAgain(row) && !row.isGivenUp)
+}
+
+const isOut = ({ state }: ReleaseRow): boolean => OUT.includes(state)
+
+const isOnItsWay = ({ state }: ReleaseRow): boolean => ON_ITS_WAY.includes(state)
+
+const comesAgain = ({ error }: ReleaseRow): boolean => COMES_AGAIN.includes(error?.code ?? '')
+
+const isFailed = (row: ReleaseRow): boolean =>
+  row.state === 'failed' ||
+  row.state === 'missed' ||
+  (row.state === 'cancelled' && !comesAgain(row)) ||
+  (row.state === 'blocked' && FINAL_BLOCKS.includes(row.error?.code ?? ''))
 
 const reasonOf = (row: ReleaseRow | undefined): Reason | null =>
   row?.error === undefined || row.error === null ? null : withoutClass(row.error)

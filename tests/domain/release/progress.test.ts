@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { DAY, HOUR, SECOND } from '../../../src/domain/duration.ts'
 import {
+  readCleared,
   readPublishProgress,
   readWithdrawProgress,
   type ReleaseRow,
@@ -10,32 +11,77 @@ import {
 import { planReturn, planUndo, readUndoProgress } from '../../../src/domain/release/undo.ts'
 
 const first = new Date('2026-12-12T12:00:00Z')
+const later = new Date(first.getTime() + HOUR)
 const row = (given: Partial<ReleaseRow> = {}): ReleaseRow => ({
+  channel: 'a',
   error: null,
   id: 'r',
+  isGivenUp: false,
   occurrenceAt: first,
   startedAt: null,
   state: 'armed',
   unpublishAt: null,
+  updatedAt: first,
   ...given,
 })
 const error = (code: string) => ({ class: 'gate' as const, code, message: code })
+const called = (code: string, given: Partial<ReleaseRow> = {}) =>
+  row({ error: error(code), state: 'cancelled', ...given })
 
 describe('readPublishProgress', () => {
   it.each([
     ['nothing to be failed', [], 'failed'],
     ['armed rows to be waiting', [row(), row({ state: 'claimed' })], 'waiting'],
-    ['one that is out of two to be begun', [row({ state: 'published' }), row()], 'begun'],
-    ['all out to be done', [row({ state: 'published' }), row({ state: 'withdrawn' })], 'done'],
-    ['one failed to be failed', [row({ state: 'published' }), row({ state: 'failed' })], 'failed'],
+    ['one that is out of two to be begun', [row({ state: 'published' }), row({ channel: 'b' })], 'begun'],
+    ['all out to be done', [row({ state: 'published' }), row({ channel: 'b', state: 'withdrawn' })], 'done'],
+    ['one failed to be failed', [row({ state: 'published' }), row({ channel: 'b', state: 'failed' })], 'failed'],
     ['missed to be failed', [row({ state: 'missed' })], 'failed'],
     ['a pause to be waiting', [row({ error: error('CHANNEL_PAUSED'), state: 'blocked' })], 'waiting'],
     ['a question to a person to be waiting', [row({ error: error('ASK'), state: 'blocked' })], 'waiting'],
     ['a rejected post to be failed', [row({ error: error('POST_REJECTED'), state: 'blocked' })], 'failed'],
     ['an unknown outcome to be begun', [row({ state: 'unconfirmed' })], 'begun'],
-    ['a paused schedule to be waiting', [row({ error: error('SCHEDULE_PAUSED'), state: 'cancelled' })], 'waiting'],
-    ['one planned again to be waiting', [row({ error: error('SCHEDULE_UNARMED'), state: 'cancelled' })], 'waiting'],
-    ['a cancelled schedule to be failed', [row({ error: error('SCHEDULE_CANCELLED'), state: 'cancelled' })], 'failed'],
+    ['a paused schedule to be waiting', [called('SCHEDULE_PAUSED')], 'waiting'],
+    ['one planned again to be waiting', [called('SCHEDULE_UNARMED')], 'waiting'],
+    ['a cancelled schedule to be failed', [called('SCHEDULE_CANCELLED')], 'failed'],
+    [
+      'one that is paused when part of it is out to be begun',
+      [row({ state: 'published' }), called('SCHEDULE_PAUSED', { channel: 'b' })],
+      'begun',
+    ],
+    [
+      'one that moved when part of it was out to be begun',
+      [row({ state: 'published' }), row({ channel: 'b', occurrenceAt: later })],
+      'begun',
+    ],
+    [
+      'one whose rest a person called off to be done',
+      [row({ state: 'published' }), called('CANCELLED', { channel: 'b' })],
+      'done',
+    ],
+    [
+      'one whose rest was called off after a pause to be done',
+      [
+        row({ state: 'published' }),
+        called('SCHEDULE_PAUSED', { channel: 'b' }),
+        called('CANCELLED', { channel: 'b', occurrenceAt: later, updatedAt: later }),
+      ],
+      'done',
+    ],
+    [
+      'one that gave up the rest of its channels in a pause to be done',
+      [row({ state: 'published' }), called('SCHEDULE_PAUSED', { channel: 'b', isGivenUp: true })],
+      'done',
+    ],
+    [
+      'one that changed its only channel in a pause to be waiting',
+      [called('SCHEDULE_PAUSED', { isGivenUp: true })],
+      'waiting',
+    ],
+    [
+      'one that moved and was paused then to be waiting',
+      [called('SCHEDULE_CHANGED'), called('SCHEDULE_PAUSED', { occurrenceAt: later, updatedAt: later })],
+      'waiting',
+    ],
     ['all cancelled to be failed', [row({ state: 'cancelled' })], 'failed'],
     ['a moved schedule by its new rows', [row({ state: 'cancelled' }), row({ state: 'published' })], 'done'],
     [
@@ -45,6 +91,19 @@ describe('readPublishProgress', () => {
     ],
   ] as const)('takes %s', (_title, rows, state) => {
     expect(readPublishProgress(rows).state).toBe(state)
+  })
+})
+
+describe('readCleared', () => {
+  const paused = called('SCHEDULE_PAUSED', { channel: 'b' })
+
+  it.each([
+    ['leaves out what had not begun', [called('SCHEDULE_PAUSED'), paused], 'skipped'],
+    ['leaves as done what is out', [row({ state: 'published' })], 'done'],
+    ['takes for failed what is out in part', [row({ state: 'published' }), paused], 'failed'],
+    ['waits for an outcome', [row({ state: 'published' }), row({ channel: 'b', state: 'unconfirmed' })], null],
+  ] as const)('%s', (_title, rows, state) => {
+    expect(readCleared(rows)).toBe(state)
   })
 })
 
