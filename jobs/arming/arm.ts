@@ -54,7 +54,7 @@ export async function arm(args: ArmArgs): Promise<ArmedSchedule | null> {
   const held = await (isRepeat ? sources.findOpenRowsOf(schedule.id, now) : sources.findRowsOf(schedule.id))
   const isResume = previous?.state === 'paused'
   const cutOff = isResume ? held.filter(isCutOff) : []
-  const { materialisedUntil, occurrences } = findWindow({
+  const { behind, materialisedUntil, occurrences } = findWindow({
     heldAt: heldAtOf({ held, isPaused: isResume }),
     now,
     schedule,
@@ -76,7 +76,7 @@ export async function arm(args: ArmArgs): Promise<ArmedSchedule | null> {
 
   // Stopping must always be possible: nothing is compiled for it, and what speaks against sending does not speak against it.
   if (pin === 'keep' && onlyStops({ current: schedule, previous }) && isLess({ held, plan, previous, wanted })) {
-    return stopSome({ dependencies, held, now, plan, session })
+    return stopSome({ behind, dependencies, held, materialisedUntil, now, schedule, session, wanted })
   }
 
   const facts = channels.map((channel) => channelFacts(channel, registry))

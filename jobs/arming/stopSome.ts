@@ -1,12 +1,17 @@
 import type { ClientSession } from 'mongodb'
 
+import { TZ_VERSION } from '../../src/config/tzVersion.ts'
 import type { SchedulePlan } from '../../src/domain/arming.ts'
 import type { LedgerPlan } from '../../src/domain/ledgerPlan.ts'
+import { planOccurrences } from '../../src/domain/occurrencePlan.ts'
+import type { OccurrenceWindow } from '../../src/domain/occurrenceWindow.ts'
 import { findNamed } from '../../src/domain/recurrence/findNamed.ts'
 import type { ArmingDependencies } from './dependencies.ts'
+import { heldFacts } from './facts.ts'
+import { lookAgainFrom } from './lookAgainFrom.ts'
 import { refuse } from './refuse.ts'
 import type { HeldRow } from './sources.ts'
-import type { WantedPublication } from './wantPublications.ts'
+import { wantPublications, type WantedPublication } from './wantPublications.ts'
 import { stopRows } from './writeRows.ts'
 
 interface IsLessArgs {
@@ -35,16 +40,37 @@ const isNamedBy = (timing: SchedulePlan, rows: readonly WantedPublication[]): bo
   return rows.every(({ occurrenceAt }) => named.has(occurrenceAt.getTime()))
 }
 
-interface StopSomeArgs {
+interface StopSomeArgs extends Pick<OccurrenceWindow, 'behind' | 'materialisedUntil'> {
   dependencies: ArmingDependencies
   held: readonly HeldRow[]
   now: Date
-  plan: LedgerPlan<WantedPublication>
+  schedule: SchedulePlan
   session: ClientSession | undefined
+  wanted: readonly WantedPublication[]
 }
 
-/** Stops what is not wanted any more and leaves the rest as it stands. */
-export async function stopSome({ dependencies, held, now, plan, session }: StopSomeArgs): Promise<null> {
+/**
+ * Stops what is not wanted any more and leaves the rest as it stands, however much of it.
+ *
+ * What only comes behind the window nobody has looked at, so `materialise-occurrences` does.
+ */
+export async function stopSome({
+  behind,
+  dependencies: { payload },
+  held,
+  materialisedUntil,
+  now,
+  schedule,
+  session,
+  wanted,
+}: StopSomeArgs): Promise<null> {
+  const plan = planOccurrences({
+    held: held.map(heldFacts),
+    now,
+    tzVersion: TZ_VERSION,
+    wanted: [...wanted, ...wantPublications(schedule, behind)],
+  })
+
   if (plan.refusals.length > 0) {
     throw refuse(plan.refusals)
   }
@@ -54,10 +80,11 @@ export async function stopSome({ dependencies, held, now, plan, session }: StopS
     code: 'SCHEDULE_CHANGED',
     held,
     now,
-    payload: dependencies.payload,
+    payload,
     session,
     unwant: plan.unwant,
   })
+  await lookAgainFrom({ at: materialisedUntil, payload, scheduleId: schedule.id, session })
 
   return null
 }

@@ -16,6 +16,7 @@ import { createSources, type HeldRow, OPEN, type Sources } from '../arming/sourc
 import { wantPublications, type WantedPublication } from '../arming/wantPublications.ts'
 import { writeRows } from '../arming/writeRows.ts'
 import { contentOf } from './contentOf.ts'
+import { findMissing } from './findMissing.ts'
 import { readStoredSchedule, type StoredSchedule } from './storedSchedule.ts'
 
 export interface ExtendScheduleArgs {
@@ -36,8 +37,9 @@ export interface Extended {
 /**
  * Adds the occurrences of an armed repeat that have come into the window; call it in a transaction.
  *
- * Only adds: what stands, is out or was cancelled stays as it is, so a second run finds nothing to do. What a channel
- * would refuse today is written as blocked, with the reason, rather than left out.
+ * Only adds: what stands, is out or was cancelled by a person stays as it is, so a second run finds nothing to do. What a
+ * change of the schedule stopped because it was more than one transaction writes comes back. What a channel would refuse
+ * today is written as blocked, with the reason, rather than left out.
  */
 export async function extendSchedule({ dependencies, scheduleId, session }: ExtendScheduleArgs): Promise<Extended> {
   const { clock, payload } = dependencies
@@ -62,13 +64,13 @@ export async function extendSchedule({ dependencies, scheduleId, session }: Exte
     schedule,
   })
   const wanted = wantPublications(schedule, window.occurrences)
-  const { insert } = planOccurrences({ held: held.map(heldFacts), now, tzVersion: TZ_VERSION, wanted })
+  const plan = planOccurrences({ held: held.map(heldFacts), now, tzVersion: TZ_VERSION, wanted })
   const placed = await addRows({
     dependencies,
     held,
     now,
     pinnedVersion: stored.pinnedVersion ?? null,
-    plan: { cancel: [], insert },
+    plan: { cancel: [], insert: findMissing({ held, plan }) },
     schedule,
     session,
     sources,

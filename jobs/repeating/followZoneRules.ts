@@ -14,9 +14,11 @@ import { PUBLICATIONS, SCHEDULES } from '../../src/domain/slugs.ts'
 import type { ArmingDependencies } from '../arming/dependencies.ts'
 import { heldFacts } from '../arming/facts.ts'
 import { heldAtOf } from '../arming/heldAt.ts'
+import { lookAgainFrom } from '../arming/lookAgainFrom.ts'
 import { createSources, type StoredRow } from '../arming/sources.ts'
 import { wantPublications } from '../arming/wantPublications.ts'
 import { addRows } from './extendSchedule.ts'
+import { findMissing } from './findMissing.ts'
 import { readStoredSchedule, type StoredSchedule } from './storedSchedule.ts'
 
 export interface FollowZoneRulesArgs {
@@ -90,16 +92,17 @@ async function moveRows({ dependencies, now, schedule, session, stored }: MoveRo
   const { payload } = dependencies
   const sources = createSources({ payload, session })
   const held = await sources.findOpenRowsOf(schedule.id, now)
-  const { occurrences } = findWindow({
+  const { behind, materialisedUntil, occurrences } = findWindow({
     heldAt: heldAtOf({ held }),
     now,
     schedule,
   })
   const facts = held.map(heldFacts)
-  const wanted = wantPublications(schedule, occurrences)
-  const { cancel, insert, refusals } = planOccurrences({ held: facts, now, tzVersion: TZ_VERSION, wanted })
+  const wanted = wantPublications(schedule, [...occurrences, ...behind])
+  const plan = planOccurrences({ held: facts, now, tzVersion: TZ_VERSION, wanted })
+  const { cancel } = plan
 
-  if (refusals.length > 0) {
+  if (plan.refusals.length > 0) {
     throw new ConflictError(`Schedule ${schedule.id} is being sent; its zone is looked at again later`)
   }
 
@@ -110,11 +113,13 @@ async function moveRows({ dependencies, now, schedule, session, stored }: MoveRo
     held,
     now,
     pinnedVersion: stored.pinnedVersion ?? null,
-    plan: { cancel: cancel.filter(isFar), insert },
+    plan: { cancel: cancel.filter(isFar), insert: findMissing({ held, plan }) },
     schedule,
     session,
     sources,
   })
+
+  await lookAgainFrom({ at: materialisedUntil, payload, scheduleId: schedule.id, session })
 
   await rawCollection<StoredRow>(payload, PUBLICATIONS).updateMany(
     { _id: { $in: wanted.map(({ id }) => id) }, dueAt: { $gt: near }, tzVersion: { $ne: TZ_VERSION } },

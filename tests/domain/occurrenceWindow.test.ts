@@ -75,6 +75,23 @@ describe('findWindow', () => {
     expect(materialisedUntil).toEqual(occurrences.at(-1)?.at)
   })
 
+  it('tells what stands behind that, where the rule still names it', () => {
+    const [named, other] = [new Date('2026-12-22T12:00:00.000Z'), new Date('2026-12-22T12:01:00.000Z')]
+    const { behind, occurrences } = find({ recurrence: 'FREQ=MINUTELY;INTERVAL=2' }, [named, other])
+
+    expect(behind.map(({ at }) => at)).toEqual([named])
+    expect(occurrences).toHaveLength(250)
+  })
+
+  it('holds what stands far ahead, once, and an earlier one that is new', () => {
+    const [extra, far] = [new Date('2026-12-02T12:00:00.000Z'), new Date('2027-11-01T12:00:00.000Z')]
+    const yearly = { recurrence: 'RRULE:FREQ=YEARLY' }
+    const more = { recurrence: 'RRULE:FREQ=YEARLY\nRDATE:20261202T200000' }
+
+    expect(find(yearly, [far]).occurrences.map(({ at }) => at)).toEqual([far])
+    expect(find(more, [far]).occurrences.map(({ at }) => at)).toEqual([extra, far])
+  })
+
   it('is empty when the rule has ended', () => {
     expect(find({ recurrence: 'FREQ=DAILY;COUNT=3' }).occurrences).toEqual([])
   })
