@@ -1,6 +1,6 @@
 import type { CollectionIndexes } from '../domain/collectionIndexes.ts'
 import { DAY, SECOND } from '../domain/duration.ts'
-import { CALENDAR_MARKS, CALENDAR_TOKENS, POSTS } from '../domain/slugs.ts'
+import { CALENDAR_MARKS, CALENDAR_TOKENS, POSTS, SCHEDULES } from '../domain/slugs.ts'
 
 /** How long a revoked token is remembered, so that a calendar that still asks hears that it is gone. */
 const REMEMBERED_DAYS = 90
@@ -13,6 +13,17 @@ export const CALENDAR_INDEXES: CollectionIndexes[] = [
   {
     collection: `_${POSTS}_versions`,
     indexes: [{ key: { parent: 1 }, name: 'newest-of-post', partialFilterExpression: { latest: true } }],
+  },
+  {
+    collection: SCHEDULES,
+    indexes: [
+      {
+        // Of repeats alone: those that begin later are looked through for an extra date that comes before.
+        key: { state: 1, publishAt: 1 },
+        name: 'repeats',
+        partialFilterExpression: { recurrence: { $gt: '' } },
+      },
+    ],
   },
   {
     collection: CALENDAR_MARKS,

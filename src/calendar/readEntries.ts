@@ -2,8 +2,8 @@ import { type Db, type Document, type Filter, ObjectId } from 'mongodb'
 
 import { buildEntries, type StoredPost, type StoredRow } from '../domain/calendar/buildEntries.ts'
 import type { CalendarEntries } from '../domain/calendar/entry.ts'
+import { createExpansion } from '../domain/calendar/expansion.ts'
 import { askLedger } from '../domain/calendar/heldPlaces.ts'
-import { occurrencesIn } from '../domain/calendar/occurrencesIn.ts'
 import type { CalendarQuestion } from '../domain/calendar/question.ts'
 import type { StoredPlan } from '../domain/calendar/storedPlan.ts'
 import type { Locale } from '../domain/content.ts'
@@ -34,7 +34,7 @@ export interface ReadEntriesArgs {
 export const MAX_ENTRIES = 10_000
 
 /** Repeats that are open at one time; each is expanded for every question. */
-const MAX_REPEATS = 2_000
+export const MAX_REPEATS = 2_000
 
 /**
  * Reads what stands in the calendar: at most eight queries, however many entries there are.
@@ -44,11 +44,11 @@ const MAX_REPEATS = 2_000
 export async function readEntries(args: ReadEntriesArgs): Promise<CalendarEntries> {
   const { access, db, locale, question, readKnown = readEachPost } = args
   const asked = await findAsked({ access, db, question })
-  const [rows, planned] = await Promise.all([
+  const [rows, { isFull, planned }] = await Promise.all([
     readRows({ access, asked: asked.rows, db, locale, question }),
     readPlans({ access, asked: asked.plans, db, locale, question }),
   ])
-  const expand = expandOnce(question)
+  const { expand, isCut } = createExpansion({ from: question.from, limit: MAX_ENTRIES, to: question.to })
   const missing = missingPlans(rows, planned)
   const [held, others, posts] = await Promise.all([
     readHeld(db, askLedger({ expand, limit: MAX_ENTRIES, plans: planned })),
@@ -71,7 +71,7 @@ export async function readEntries(args: ReadEntriesArgs): Promise<CalendarEntrie
 
   return {
     entries: entries.slice(0, MAX_ENTRIES),
-    isTruncated: rows.length === MAX_ENTRIES || planned.length === MAX_ENTRIES || entries.length > MAX_ENTRIES,
+    isTruncated: rows.length === MAX_ENTRIES || isFull || isCut() || entries.length > MAX_ENTRIES,
   }
 }
 
@@ -176,12 +176,22 @@ const findPlans = (
 ): Promise<StoredPlan[]> =>
   findPlain({ collection: SCHEDULES, db, fields: PLAN_FIELDS, filter, limit, read: (plan: StoredPlan) => plan })
 
-/** What stands in the plan of the range: single schedules by their instant, repeats that have begun by its end. */
-async function readPlans({ access, asked, db, question }: Reading): Promise<StoredPlan[]> {
+interface ReadPlans {
+  /** Whether there may be more of them. */
+  isFull: boolean
+  planned: StoredPlan[]
+}
+
+/**
+ * What stands in the plan of the range: single schedules by their instant, repeats that have begun by its end.
+ *
+ * An extra date may come before the start: whoever moves an occurrence there leaves one.
+ */
+async function readPlans({ access, asked, db, question }: Reading): Promise<ReadPlans> {
   const { channels, from, states, to } = question
 
   if (access.schedules === null || states?.every((state) => !OF_THE_PLAN.includes(state)) === true) {
-    return []
+    return { isFull: false, planned: [] }
   }
 
   const ofChannels: Filtered = {
@@ -193,28 +203,23 @@ async function readPlans({ access, asked, db, question }: Reading): Promise<Stor
       filter: { ...ofChannels, publishAt: { $gte: from, $lt: to }, recurrence: { $in: [null, ''] } },
     }),
     findPlans(db, {
-      filter: { ...ofChannels, publishAt: { $lt: to }, recurrence: { $gt: '' }, state: { $in: OF_THE_PLAN } },
+      filter: {
+        ...ofChannels,
+        $or: [{ publishAt: { $lt: to } }, { recurrence: /RDATE/i }],
+        recurrence: { $gt: '' },
+        state: { $in: OF_THE_PLAN },
+      },
       limit: MAX_REPEATS,
     }),
   ])
 
-  return [...single, ...repeating]
+  return {
+    isFull: single.length === MAX_ENTRIES || repeating.length === MAX_REPEATS,
+    planned: [...single, ...repeating],
+  }
 }
 
 const OF_THE_PLAN: readonly string[] = ['armed', 'paused', 'planned']
-
-/** Each plan is expanded for the ledger's question and for its entries. */
-function expandOnce(question: CalendarQuestion): (plan: StoredPlan) => readonly Date[] {
-  const known = new Map<StoredPlan, readonly Date[]>()
-
-  return (plan) => {
-    const instants = known.get(plan) ?? occurrencesIn(plan, question)
-
-    known.set(plan, instants)
-
-    return instants
-  }
-}
 
 /** Schedules of rows that go out, or went out, at another time than the schedule says. */
 function missingPlans(rows: readonly StoredRow[], planned: readonly StoredPlan[]): string[] {

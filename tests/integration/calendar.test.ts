@@ -3,7 +3,7 @@
 import { type CommandStartedEvent, MongoClient, ObjectId } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 
-import { readEntries } from '../../src/calendar/readEntries.ts'
+import { MAX_ENTRIES, MAX_REPEATS, readEntries } from '../../src/calendar/readEntries.ts'
 import type { CalendarEntries, CalendarEntry } from '../../src/domain/calendar/entry.ts'
 import type { CalendarQuestion } from '../../src/domain/calendar/question.ts'
 import { DAY, HOUR, MINUTE } from '../../src/domain/duration.ts'
@@ -432,6 +432,38 @@ describe('the calendar', () => {
     expect(entries.every(({ isRepeating, state }) => isRepeating && state === 'armed')).toBe(true)
   })
 
+  it('shows an occurrence that was moved before the start of its repeat, in a range that ends before it too', async () => {
+    const [publishAt, to] = [inHours(50), inHours(40)]
+    const { id, updatedAt } = await aSchedule({ publishAt, recurrence: 'RRULE:FREQ=DAILY;COUNT=3' })
+    const moved = await asAdmin('POST', `/schedules/${id}/occurrences`, {
+      action: 'move',
+      expectedUpdatedAt: updatedAt,
+      occurrenceAt: publishAt,
+      scope: 'this',
+      to,
+    })
+
+    expect(moved.status, moved.text).toBe(200)
+    expect((await ofSchedule(id, { from: inHours(39), to: inHours(45) })).map(({ at }) => at)).toEqual([to])
+  })
+
+  it('shows all of a repeat that comes every half hour, and says where there is more than it carries', async () => {
+    const month = { from: inHours(0), to: inHours(31 * 24) }
+    const ask31 = async (id: string) => {
+      const answer = (await ask(month)).body as unknown as CalendarEntries
+
+      return { ...answer, shown: answer.entries.filter(({ schedule }) => schedule === id).length }
+    }
+    const often = await aSchedule({ publishAt: inHours(0.5), recurrence: 'FREQ=MINUTELY;INTERVAL=30' })
+
+    expect(await ask31(often.id)).toMatchObject({ isTruncated: false, shown: 31 * 48 - 1 })
+    const tooOften = await aSchedule({ publishAt: inHours(0.5), recurrence: 'FREQ=MINUTELY;INTERVAL=4' })
+    const { entries, isTruncated } = await ask31(tooOften.id)
+
+    expect([entries.length, isTruncated]).toEqual([MAX_ENTRIES, true])
+    await Promise.all([often, tooOften].map(({ id }) => asAdmin('DELETE', `/schedules/${id}`)))
+  })
+
   it('shows what is out once, whatever becomes of its schedule', async () => {
     const publishAt = inHours(2)
     const once = await aSchedule({ channels: [feed, second], publishAt, state: 'armed' })
@@ -645,6 +677,36 @@ describe('the calendar of a busy month', () => {
       ),
     )
   }
+
+  it('says that repeats are left out, where there are more than it expands', async () => {
+    const schedules = app.db.collection(SCHEDULES)
+    const channel = new ObjectId()
+    const to = new Date(FROM.getTime() + DAY)
+    const narrow = { ...question, channels: [String(channel)], to }
+    const read = async () =>
+      (
+        await readEntries({
+          access: { collaborations: {}, publications: {}, schedules: {} },
+          db: app.db,
+          locale: 'zh',
+          question: narrow,
+        })
+      ).isTruncated
+    const repeats = Array.from({ length: MAX_REPEATS }, () => ({
+      channels: [channel],
+      post: new ObjectId(),
+      publishAt: FROM,
+      recurrence: 'FREQ=YEARLY',
+      state: 'planned',
+      updatedAt: FROM,
+    }))
+
+    await schedules.insertMany(repeats.slice(1))
+    expect(await read()).toBe(false)
+    await schedules.insertMany(repeats.slice(0, 1))
+    expect(await read()).toBe(true)
+    await schedules.deleteMany({ channels: channel })
+  })
 
   it('takes as many queries as that of an idle one', async () => {
     const client = await MongoClient.connect(`${inject('mongoUri')}/?replicaSet=drumbeat`, { monitorCommands: true })

@@ -3,15 +3,19 @@ import { Temporal } from 'temporal-polyfill'
 import { expandRecurrence } from '../recurrence/expandRecurrence.ts'
 import type { StoredPlan } from './storedPlan.ts'
 
-/** More than a rule may yield in the longest range; see `MAX_RANGE_MS`. */
-const MAX_OCCURRENCES = 1_000
+export interface OccurrencesInArgs {
+  from: Date
+  /** The earliest so many, in their order. */
+  limit: number
+  to: Date
+}
 
 /**
  * The instants at which a schedule stands in a range; of an armed repeat those that have no rows yet.
  *
  * A rule that cannot be understood stands nowhere: the schedule's own page says what is wrong with it.
  */
-export function occurrencesIn(plan: StoredPlan, { from, to }: { from: Date; to: Date }): Date[] {
+export function occurrencesIn(plan: StoredPlan, { from, limit, to }: OccurrencesInArgs): Date[] {
   const recurrence = plan.recurrence ?? ''
 
   if (recurrence === '') {
@@ -24,7 +28,7 @@ export function occurrencesIn(plan: StoredPlan, { from, to }: { from: Date; to: 
   try {
     return expandRecurrence({
       from: new Date(Math.max(from.getTime(), madeUntil)),
-      limit: MAX_OCCURRENCES,
+      limit,
       localStart: plan.localTime ?? localStartOf(plan.publishAt, timeZone),
       recurrence,
       timeZone,
