@@ -33,4 +33,5 @@ export const ledgerInTime = (ledger: Ledger): Ledger => ({
   release: (claims) => inTime(ledger.release(claims)),
   renew: (claims) => inTime(ledger.renew(claims)),
   settle: (settlements) => inTime(ledger.settle(settlements)),
+  unmark: (claims) => inTime(ledger.unmark(claims)),
 })

@@ -5,7 +5,7 @@ import { claimDue, type ClaimDueArgs, type ClaimDueResult } from './claimDue.ts'
 import { holdRows, type HoldRowsArgs } from './holdRows.ts'
 import { keepHandles, type KeepHandlesArgs } from './keepHandles.ts'
 import { releaseClaims, renewClaims } from './keepClaims.ts'
-import { markSending, type MarkSendingArgs } from './markSending.ts'
+import { markSending, type MarkSendingArgs, unmark } from './markSending.ts'
 import { reapExpired } from './reapExpired.ts'
 import { type Claim, type Rows, rowsOf } from './rows.ts'
 import { settle } from './settle.ts'
@@ -28,6 +28,8 @@ export interface Ledger {
   renew(claims: readonly Claim[]): Promise<Claim[]>
   /** The ids of rows that are no longer ours, and so were left alone. */
   settle(settlements: readonly Settlement[]): Promise<string[]>
+  /** Those of which no byte has left are claimed and no more; gives those that are still ours. */
+  unmark(claims: readonly Claim[]): Promise<Claim[]>
 }
 
 export interface CreateLedgerArgs {
@@ -45,4 +47,5 @@ export const createLedger = ({ clock, db, rows = rowsOf(db) }: CreateLedgerArgs)
   release: (claims) => releaseClaims(rows, claims),
   renew: (claims) => renewClaims(rows, claims),
   settle: (settlements) => settle(rows, settlements),
+  unmark: (claims) => unmark(rows, claims),
 })

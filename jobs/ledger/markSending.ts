@@ -1,6 +1,7 @@
 import type { Filter, ObjectId } from 'mongodb'
 
 import { SECOND } from '../../src/domain/duration.ts'
+import type { PublicationState } from '../../src/domain/publication.ts'
 import { type Claim, idsOf, type Rows, serverTimePlus, type StoredRow } from './rows.ts'
 
 export interface MarkSendingArgs {
@@ -43,17 +44,50 @@ export async function markSending(rows: Rows, { aheadMs, claims, safetyMs, turn 
     return claims.map(countAttempt)
   }
 
-  const marked = await rows
-    .find({ ...isOurs, state: 'sending' })
-    .project<{ _id: string; token: string }>({ token: 1 })
-    .toArray()
-  const tokenOf = new Map(marked.map((row) => [row._id, row.token]))
+  return (await findOurs(rows, { claims, state: 'sending' })).map(countAttempt)
+}
 
-  return claims.filter(({ row }) => tokenOf.get(row._id) === row.token).map(countAttempt)
+/**
+ * Takes back the marks of rows of which no byte has left, and returns those that are still ours; they may be cancelled again.
+ *
+ * Asking twice does no harm, as with the mark.
+ */
+export async function unmark(rows: Rows, claims: readonly Claim[]): Promise<Claim[]> {
+  const tokens = [...new Set(claims.map(({ row }) => row.token ?? ''))]
+  const isOurs = { _id: { $in: idsOf(claims.map(({ row }) => row)) }, token: { $in: tokens } }
+  const { modifiedCount } = await rows.updateMany(
+    { ...isOurs, state: 'sending' },
+    { $inc: { attempts: -1 }, $set: { state: 'claimed' } },
+  )
+
+  return modifiedCount === claims.length
+    ? claims.map(discountAttempt)
+    : (await findOurs(rows, { claims, state: 'claimed' })).map(discountAttempt)
 }
 
 const isInTurn = ({ channels, endsAt }: NonNullable<MarkSendingArgs['turn']>): Filter<StoredRow> => ({
   $or: [{ channel: { $nin: [...channels] } }, { $expr: { $lt: [serverTimePlus(TURN_SAFETY_MS), endsAt] } }],
 })
 
+interface FindOursArgs {
+  claims: readonly Claim[]
+  state: PublicationState
+}
+
+/** Those that are in a state, and nobody has claimed since. */
+async function findOurs(rows: Rows, { claims, state }: FindOursArgs): Promise<Claim[]> {
+  const found = await rows
+    .find({ _id: { $in: idsOf(claims.map(({ row }) => row)) }, state })
+    .project<{ _id: string; token: string }>({ token: 1 })
+    .toArray()
+  const tokenOf = new Map(found.map((row) => [row._id, row.token]))
+
+  return claims.filter(({ row }) => tokenOf.get(row._id) === row.token)
+}
+
 const countAttempt = (claim: Claim): Claim => ({ ...claim, row: { ...claim.row, attempts: claim.row.attempts + 1 } })
+
+const discountAttempt = ({ markedMs: _, ...claim }: Claim): Claim => ({
+  ...claim,
+  row: { ...claim.row, attempts: claim.row.attempts - 1 },
+})

@@ -10,6 +10,8 @@ export type Rows = Collection<StoredRow>
 /** A row that this process holds; the fence in it is the one of this claim. */
 export interface Claim {
   leaseMs: number
+  /** When it was known to be marked `sending`, in server time; absent before. */
+  markedMs?: number
   row: StoredRow
   /** When the lease was asked for, last renewed. */
   since: LocalInstant

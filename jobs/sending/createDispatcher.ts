@@ -19,6 +19,7 @@ import type { SendingLimits } from './limits.ts'
 import type { FindPostFacts } from './postFacts.ts'
 import { createSettleQueue, type SettleQueue } from './settleQueue.ts'
 import { createStarter } from './createStarter.ts'
+import { createUnmarker } from './createUnmarker.ts'
 
 export interface DispatcherDependencies {
   clock: ServerClock
@@ -98,7 +99,7 @@ export function createDispatcher(dependencies: DispatcherDependencies): Dispatch
     clearTimeout(timer)
     starter.start()
     const now = clock.floorMs()
-    const next = Math.min(starter.nextAtMs(), isStopping ? Infinity : marker.mark())
+    const next = Math.min(starter.nextAtMs(), ...(isStopping ? [] : [unmarker.unmark(), marker.mark()]))
 
     if (next < Infinity) {
       timer = setTimeout(advance, Math.max(1, Math.ceil(next - now)))
@@ -106,6 +107,7 @@ export function createDispatcher(dependencies: DispatcherDependencies): Dispatch
   }
   const starter = createStarter({ ...dependencies, advance, held, lanes, queue })
   const marker = createMarker({ ...dependencies, advance, held, lanes, queue })
+  const unmarker = createUnmarker({ ...dependencies, advance, held, lanes })
   const claimer = createClaimer({ ...dependencies, advance, held, lanes })
   const keeping = setInterval(() => void held.keep(), Math.min(500, limits.leaseMs / 10))
 
@@ -121,7 +123,7 @@ export function createDispatcher(dependencies: DispatcherDependencies): Dispatch
       await claimer.stop()
       await giveBack({ claims: lanes.takeWaiting(), held, ledger, log })
       failpoints.reach('in-drain')
-      await marker.idle()
+      await Promise.all([marker.idle(), unmarker.idle()])
       await giveBack({ claims: lanes.takeWaiting(), held, ledger, log })
       starter.dropReady()
       await starter.idle(limits.stopMs)

@@ -1,10 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises'
-
 import type { Pace } from '../pacing/createPace.ts'
 import type { Failpoints } from '../failpoints.ts'
 import { inTime, inTimeElse } from '../inTime.ts'
 import type { Ledger } from '../ledger/createLedger.ts'
-import { leaseLeftMs } from '../ledger/lease.ts'
 import type { Claim } from '../ledger/rows.ts'
 import type { Settlement } from '../ledger/settlement.ts'
 import type { Log } from '../log.ts'
@@ -16,10 +13,10 @@ import { insertByDueAt, type Lane } from './lanes.ts'
 import { MARK_AHEAD_MS, type SendingLimits } from './limits.ts'
 import { countDue, nextMarkAt, type Part, putBack, putReady, takeParts } from './parts.ts'
 import type { SettleQueue } from './settleQueue.ts'
+import { untilLeaseEnds } from './untilLeaseEnds.ts'
 
 const PARALLEL = 3
 const LEAST_AHEAD_MS = 25
-const RETRY_MS = 100
 /** A channel that has no permit left is asked again after so long. */
 const NO_PERMIT_MS = 150
 /** And one about which another batch decides. */
@@ -46,7 +43,7 @@ export interface Marker {
 
 /** Moves rows from waiting to ready: through the gate, then marked `sending`. */
 export function createMarker(dependencies: MarkerDependencies): Marker {
-  const { advance, clock, failpoints, held, lanes, ledger, log, pace, queue } = dependencies
+  const { advance, clock, failpoints, held, lanes, ledger, limits, log, pace, queue } = dependencies
   const marking = new Set<Promise<void>>()
   let msPerRow = FIRST_GUESS_MS_PER_ROW
 
@@ -68,10 +65,10 @@ export function createMarker(dependencies: MarkerDependencies): Marker {
         ours = without(claims, waiting)
         await stop(stopped, turn)
         const passed = await keepPaces(parts, open)
-        const marked = passed.length === 0 ? [] : await markUntilLeaseEnds(dependencies, { claims: passed, turn })
+        const marked = passed.length === 0 ? [] : await markInTime(passed, turn)
 
         failpoints.reach('after-mark')
-        putReady(parts, marked)
+        putReady(parts, marked, clock.floorMs())
         await giveUp(passed, marked)
       } finally {
         await endTurn(turn)
@@ -90,6 +87,18 @@ export function createMarker(dependencies: MarkerDependencies): Marker {
       }
     }
   }
+
+  const markInTime = (claims: readonly Claim[], turn: GateTurn): Promise<Claim[]> =>
+    untilLeaseEnds(
+      () =>
+        ledger.markSending({
+          aheadMs: MARK_AHEAD_MS,
+          claims,
+          safetyMs: limits.safetyMs,
+          ...(turn.channels.length > 0 && { turn }),
+        }),
+      { claims, limits, log, what: 'marking' },
+    )
 
   /** What is handed to a person takes the channel's time as well: the next turn must see it. */
   const stop = async (settlements: readonly Settlement[], turn: GateTurn): Promise<void> => {
@@ -204,28 +213,4 @@ function without(claims: readonly Claim[], others: readonly Claim[]): Claim[] {
   const isOther = new Set(others)
 
   return claims.filter((claim) => !isOther.has(claim))
-}
-
-/** Asks again after a lost answer, as long as the leases allow: nothing has left yet, so waiting costs only time. */
-async function markUntilLeaseEnds(
-  { ledger, limits, log }: Pick<MarkerDependencies, 'ledger' | 'limits' | 'log'>,
-  { claims, turn }: { claims: readonly Claim[]; turn: GateTurn },
-): Promise<Claim[]> {
-  for (;;) {
-    try {
-      return await ledger.markSending({
-        aheadMs: MARK_AHEAD_MS,
-        claims,
-        safetyMs: limits.safetyMs,
-        ...(turn.channels.length > 0 && { turn }),
-      })
-    } catch (error) {
-      if (claims.some((claim) => leaseLeftMs(claim) < limits.safetyMs)) {
-        throw error
-      }
-
-      log.warn({ err: error, rows: claims.length }, 'marking failed; trying again')
-      await wait(RETRY_MS)
-    }
-  }
 }

@@ -1,3 +1,4 @@
+import { SECOND } from '../../src/domain/duration.ts'
 import type { Failpoints } from '../failpoints.ts'
 import type { Ledger } from '../ledger/createLedger.ts'
 import type { Claim, StoredRow } from '../ledger/rows.ts'
@@ -17,6 +18,9 @@ import type { SettleQueue } from './settleQueue.ts'
  * Ten thousand local sends take about 50 ms; letting writes in between would start the last of them 100 ms later.
  */
 const BATCH = 10_000
+
+/** A send that takes longer leaves those behind it standing for too long. */
+const SLOW_MS = SECOND
 
 export interface StarterDependencies {
   advance: () => void
@@ -93,12 +97,14 @@ export function createStarter(dependencies: StarterDependencies): Starter {
 
   const send = async ({ channel, claim, isLocal, lane }: SendArgs): Promise<void> => {
     const { row } = claim
+    const begunAt = performance.now()
     const signal = channel === null ? null : begin({ channel, isLocal, row })
 
     // Without a channel or a lease no byte has left: it may go back as if it had never been marked.
     queue.push(
       channel === null || signal === null ? unsent(claim) : await sendClaim(dependencies, { channel, row, signal }),
     )
+    lane.isSlow = performance.now() - begunAt > SLOW_MS
     lane.sending -= 1
     inFlight -= 1
     leaving -= isLocal ? 0 : 1
@@ -152,7 +158,10 @@ export function createStarter(dependencies: StarterDependencies): Starter {
       const share = findShare(all)
 
       for (const lane of all) {
-        const claims = takeDue(lane.ready, { beforeMs: floor, limit: Math.min(BATCH, roomIn(lane, share)) })
+        const room = roomIn(lane, share)
+        const claims = takeDue(lane.ready, { beforeMs: floor, limit: Math.min(BATCH, room) })
+
+        lane.room = room - claims.length
 
         if (claims.length > 0) {
           void sendAll(lane, claims)

@@ -7,19 +7,25 @@ export interface Lane {
   channel: ObjectId
   /** No row is marked before, by the server's clock: its channel has no permit left. */
   heldUntilMs?: number
+  /** Its sends take long, or get no place: no row is marked before there is room for it. */
+  isSlow?: boolean
   /** Rows being marked. */
   marking: number
   /** Rows marked, waiting for their time or for a free slot. */
   ready: Claim[]
+  /** How many may begin now, of those that are ready. */
+  room?: number
   sending: number
   /** How many may be sent at one time; unlimited where nothing leaves the machine. */
   slots: number
   waiting: Claim[]
 }
 
-/** How many waiting rows a lane may mark now: one set on the wire and one set ready behind it. */
+/** How many waiting rows a lane may mark now: one set on the wire and one set ready behind it, unless that would stand there for long. */
 export const freeSlots = (lane: Lane): number =>
-  Math.max(0, 2 * lane.slots - lane.marking - lane.ready.length - lane.sending)
+  Math.max(0, (lane.isSlow === true ? roomOf(lane) : 2 * lane.slots - lane.sending) - lane.marking - lane.ready.length)
+
+const roomOf = ({ room = Infinity, sending, slots }: Lane): number => Math.min(room, slots - sending)
 
 /**
  * How many to mark in one go: none until half a set is free, so that a busy channel costs a write per half set
@@ -28,7 +34,7 @@ export const freeSlots = (lane: Lane): number =>
 export const roomToMark = (lane: Lane): number => {
   const free = lane.slots === 1 && lane.marking > 0 ? 0 : freeSlots(lane)
 
-  return free >= Math.min(lane.slots / 2, lane.waiting.length) ? free : 0
+  return lane.isSlow === true || free >= Math.min(lane.slots / 2, lane.waiting.length) ? free : 0
 }
 
 export const laneSize = (lane: Lane): number => lane.marking + lane.ready.length + lane.sending + lane.waiting.length

@@ -29,11 +29,11 @@ export function takeParts(all: readonly Lane[], { aheadMs, floor }: { aheadMs: n
   return parts
 }
 
-export function putReady(parts: readonly Part[], marked: readonly Claim[]): void {
+export function putReady(parts: readonly Part[], marked: readonly Claim[], markedMs: number): void {
   const laneOf = new Map(parts.flatMap(({ claims, lane }) => claims.map(({ row }) => [row._id, lane] as const)))
 
   for (const claim of marked) {
-    insertByDueAt((laneOf.get(claim.row._id) as Lane).ready, claim)
+    insertByDueAt((laneOf.get(claim.row._id) as Lane).ready, { ...claim, markedMs })
   }
 }
 

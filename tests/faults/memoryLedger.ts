@@ -86,6 +86,21 @@ export function createMemoryLedger({ now, rows }: MemoryLedgerArgs): Ledger {
         marked.map((claim) => ({ ...claim, row: { ...claim.row, attempts: claim.row.attempts + 1 } })),
       )
     },
+    unmark(claims) {
+      const kept = claims.filter(({ row }) => rows.get(row._id)?.token === row.token)
+
+      kept.forEach(({ row }) => {
+        const stored = rows.get(row._id)
+
+        if (stored?.state === 'sending') {
+          Object.assign(stored, { attempts: stored.attempts - 1, state: 'claimed' })
+        }
+      })
+
+      return Promise.resolve(
+        kept.map((claim) => ({ ...claim, row: { ...claim.row, attempts: claim.row.attempts - 1 } })),
+      )
+    },
     reapExpired() {
       const counts = { rearmed: 0, unconfirmed: 0 }
 

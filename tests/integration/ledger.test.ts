@@ -88,6 +88,25 @@ describe('ledger', () => {
     expect((await mark(claims)).map(({ row }) => row._id)).toEqual([claims[1]?.row._id])
   })
 
+  it('takes back the marks of rows that are still its own, twice without harm', async () => {
+    const [kept, lost] = [aPublication(), aPublication()]
+
+    await rows.insertMany([kept, lost])
+    const marked = await mark(await claim())
+
+    await rows.updateOne({ _id: lost._id }, { $set: { token: 'of another' } })
+
+    for (const _try of [1, 2]) {
+      const [taken, ...others] = await ledger.unmark(marked)
+
+      expect([taken?.row, others]).toMatchObject([{ _id: kept._id, attempts: 0 }, []])
+    }
+
+    expect(await rows.findOne({ _id: kept._id })).toMatchObject({ attempts: 0, state: 'claimed' })
+    expect(await rows.findOne({ _id: lost._id })).toMatchObject({ attempts: 1, state: 'sending' })
+    expect(await mark((await ledger.unmark(marked)).slice(0, 1))).toMatchObject([{ row: { attempts: 1 } }])
+  })
+
   it('writes each row its own receipt in one window', async () => {
     await rows.insertMany(Array.from({ length: 50 }, () => aPublication()))
     const claims = await mark(await claim())

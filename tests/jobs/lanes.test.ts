@@ -52,6 +52,15 @@ describe('a lane', () => {
     expect(freeSlots({ ...lane, slots: 2 })).toBe(0)
   })
 
+  it('marks none ahead of a free place where sends take long', () => {
+    const { channel } = aPublication()
+    const lane: Lane = { channel, isSlow: true, marking: 1, ready: [], sending: 4, slots: 8, waiting: [claim(1)] }
+
+    expect(roomToMark(lane)).toBe(3)
+    expect(roomToMark({ ...lane, room: 2 })).toBe(1)
+    expect(roomToMark({ ...lane, room: 0 })).toBe(0)
+  })
+
   it('marks one after the other where one is sent at a time', () => {
     const { channel } = aPublication()
     const lane: Lane = { channel, marking: 0, ready: [], sending: 1, slots: 1, waiting: [claim(1), claim(2)] }
