@@ -1,4 +1,4 @@
-import type { Collection } from 'mongodb'
+import type { Collection, ObjectId } from 'mongodb'
 import type { PayloadRequest } from 'payload'
 
 import type { AuditLog, ChannelRegistry, PublicationActions, SecretBox } from '../hooks/dependencies.ts'
@@ -8,8 +8,8 @@ import { readAccount } from '../src/channels/readAccount.ts'
 import { rawCollection } from '../src/database/handles.ts'
 import { conflict } from '../src/domain/conflict.ts'
 import { ConflictError, InvalidInputError, NotFoundError, type Reason } from '../src/domain/errors.ts'
-import { type ActDecision, decideAct, PUBLICATION_ACTION_STATES } from '../src/domain/publicationActions.ts'
-import type { PublicationError } from '../src/domain/publication.ts'
+import { type ActDecision, decideAct, findStop, PUBLICATION_ACTION_STATES } from '../src/domain/publicationActions.ts'
+import type { PublicationError, ScheduleState } from '../src/domain/publication.ts'
 import { CHANNELS, PUBLICATIONS, SCHEDULES } from '../src/domain/slugs.ts'
 import { mayBeOut } from '../src/domain/unknownOutcome.ts'
 import { reason } from '../src/domain/reasons/reason.ts'
@@ -71,8 +71,10 @@ export const createPublicationActions = (dependencies: PublicationActionsDepende
       await assertWithdrawable({ ...dependencies, req, row: before })
     }
 
-    if (decision.action === 'send' && (await isOfCancelled({ req, row: before }))) {
-      throw conflict('SCHEDULE_CANCELLED')
+    const stop = decision.action === 'send' ? await findStopOf({ req, row: before }) : null
+
+    if (stop !== null) {
+      throw conflict(stop)
     }
 
     const row = decision.action === 'send' ? await withLatest({ before, dependencies, rows }) : before
@@ -105,13 +107,16 @@ export const createPublicationActions = (dependencies: PublicationActionsDepende
 })
 
 /** What a release sends again is no business of the schedule that it came from. */
-async function isOfCancelled({ req, row }: { req: PayloadRequest; row: StoredRow }): Promise<boolean> {
+async function findStopOf({ req, row }: { req: PayloadRequest; row: StoredRow }) {
   const schedule =
     row.restores === undefined
-      ? await rawCollection(req.payload, SCHEDULES).findOne({ _id: row.schedule }, { projection: { state: 1 } })
+      ? await rawCollection<{ _id: ObjectId; state: ScheduleState }>(req.payload, SCHEDULES).findOne(
+          { _id: row.schedule },
+          { projection: { state: 1 } },
+        )
       : null
 
-  return schedule?.['state'] === 'cancelled'
+  return findStop(schedule?.state)
 }
 
 interface WithLatestArgs {

@@ -1,6 +1,6 @@
 import { SECOND } from './duration.ts'
 import type { PublicationAction, PublicationState, ScheduleState } from './publication.ts'
-import { PUBLICATION_ACTION_STATES } from './publicationActions.ts'
+import { findStop, PUBLICATION_ACTION_STATES } from './publicationActions.ts'
 import { canTransition } from './publicationStates.ts'
 import type { ReasonCode } from './reasons/reason.ts'
 
@@ -89,8 +89,10 @@ function refusalOf(row: BulkRow, act: BulkAct): ReasonCode | null {
     return 'STATE'
   }
 
-  if (act !== 'skip' && (scheduleState === 'cancelled' || scheduleState === 'paused')) {
-    return scheduleState === 'cancelled' ? 'SCHEDULE_CANCELLED' : 'SCHEDULE_PAUSED'
+  const stop = act === 'skip' ? null : findStop(scheduleState)
+
+  if (stop !== null) {
+    return stop
   }
 
   if (isUnfit) {

@@ -1,5 +1,5 @@
 import type { Reason } from './errors.ts'
-import type { PublicationAction, PublicationState, UnwantedCode } from './publication.ts'
+import type { PublicationAction, PublicationState, ScheduleState, UnwantedCode } from './publication.ts'
 import { canTransition } from './publicationStates.ts'
 import type { Role } from './roles.ts'
 import { reason } from './reasons/reason.ts'
@@ -31,6 +31,12 @@ export function findActionsFor(state: PublicationState): PublicationAction[] {
 
   return inOrder.filter((action) => PUBLICATION_ACTION_STATES[action].includes(state))
 }
+
+const STOPS = { cancelled: 'SCHEDULE_CANCELLED', paused: 'SCHEDULE_PAUSED' } as const
+
+/** Why nothing is sent of a schedule that stands like this, not by a person's act either; null where nothing stops it. */
+export const findStop = (schedule: ScheduleState | undefined): (typeof STOPS)[keyof typeof STOPS] | null =>
+  schedule === 'cancelled' || schedule === 'paused' ? STOPS[schedule] : null
 
 /** What an act asks the ledger to write. */
 export type ActDecision =

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
-import { PUBLICATION_STATES } from '../../src/domain/publication.ts'
-import { decideAct, findActionsFor } from '../../src/domain/publicationActions.ts'
+import { PUBLICATION_STATES, SCHEDULE_STATES } from '../../src/domain/publication.ts'
+import { decideAct, findActionsFor, findStop } from '../../src/domain/publicationActions.ts'
 
 describe('decideAct', () => {
   it.each([
@@ -60,5 +60,14 @@ describe('findActionsFor', () => {
       expect(findActionsFor(state)).not.toContain('retry')
       expect(findActionsFor(state)).not.toContain('publish-now')
     }
+  })
+})
+
+describe('findStop', () => {
+  it('is set while a schedule is cancelled or paused, and in no other state', () => {
+    const stops = SCHEDULE_STATES.map((state) => [state, findStop(state)]).filter(([, stop]) => stop !== null)
+
+    expect(Object.fromEntries(stops)).toEqual({ cancelled: 'SCHEDULE_CANCELLED', paused: 'SCHEDULE_PAUSED' })
+    expect(findStop(undefined)).toBeNull()
   })
 })

@@ -16,19 +16,35 @@ afterAll(() => repeats.stop())
 const around = (ms: number) => new Date(Date.parse(repeats.inAnHour) + ms).toISOString()
 
 describe('what failed of a schedule that is stopped', () => {
-  it.each([
-    ['cancelled', 'SCHEDULE_CANCELLED', 409],
-    ['paused', 'SCHEDULE_PAUSED', 200],
-  ])('is not sent again in bulk while that is %s', async (state, code, alone) => {
-    const schedule = await repeats.create({ channels: repeats.channels, state: 'armed' })
+  const aFailureOf = async (state: string, given: object = {}) => {
+    const schedule = await repeats.create({ channels: repeats.channels, state: 'armed', ...given })
     const { _id: id } = await repeats.findRow(schedule)
 
     await repeats.rows.updateOne({ _id: id }, { $set: { state: 'failed' } })
     expect((await repeats.change(schedule, { state })).status).toBe(200)
+
+    return { id, schedule }
+  }
+
+  it.each([
+    ['cancelled', 'SCHEDULE_CANCELLED'],
+    ['paused', 'SCHEDULE_PAUSED'],
+  ])('is not sent again while that is %s, alone or in bulk', async (state, code) => {
+    const { id } = await aFailureOf(state)
     const many = await repeats.asAdmin('POST', '/publications/redrive', { ids: [id] })
+    const alone = await repeats.act(id, 'retry')
 
     expect(many.body).toMatchObject({ done: [], refused: [{ code, id }] })
-    expect((await repeats.act(id, 'retry')).status).toBe(alone)
+    expect(alone).toMatchObject({ body: { errors: [{ reason: code }] }, status: 409 })
+    expect(await repeats.rows.findOne({ _id: id })).toMatchObject({ state: 'failed' })
+  })
+
+  it('is sent again when that is resumed', async () => {
+    const { id, schedule } = await aFailureOf('paused', { publishNow: true })
+
+    expect((await repeats.act(id, 'retry')).status).toBe(409)
+    expect((await repeats.change(schedule, { state: 'armed' })).status).toBe(200)
+    expect(await repeats.findRow(schedule)).toMatchObject({ _id: id, error: null, state: 'armed' })
   })
 })
 

@@ -83,7 +83,10 @@ export const publicationTexts = {
     en: 'Its schedule was moved or no longer names this channel[; before that: {{why}}]',
     zh: '所属排期已改期，或不再包含该渠道[；此前：{{why}}]。',
   },
-  SCHEDULE_PAUSED: { en: 'Its schedule is paused', zh: '所属排期已暂停。' },
+  SCHEDULE_PAUSED: {
+    en: 'Its schedule is paused; resume it to send this',
+    zh: '所属排期已暂停，恢复排期后才会发送。',
+  },
   SCHEDULE_UNARMED: { en: 'Its schedule went back to planned', zh: '所属排期已退回计划中。' },
   SENT_BEFORE_MOVE: {
     en: 'It went out before its schedule was moved to this time, or may have',
