@@ -24,6 +24,7 @@ export const rowFields = (locale: Locale): Document => ({
   schedule: 1,
   state: 1,
   timeZone: 1,
+  updatedAt: 1,
 })
 
 export interface RawRow extends Omit<StoredRow, 'campaign' | 'code' | 'collaboration' | 'message' | 'title' | 'url'> {
@@ -54,6 +55,7 @@ export function rowOf(row: RawRow, locale: Locale): StoredRow {
     state: row.state,
     timeZone: row.timeZone,
     title: locales?.[locale]?.title ?? locales?.[DEFAULT_LOCALE]?.title,
+    updatedAt: row.updatedAt,
     url: row.receipt?.url,
   }
 }

@@ -2,7 +2,7 @@ import ICAL from 'ical.js'
 
 import { type CalendarEntry, lastingId } from '../domain/calendar/entry.ts'
 import type { Locale } from '../domain/content.ts'
-import { MINUTE } from '../domain/duration.ts'
+import { MINUTE, SECOND } from '../domain/duration.ts'
 import { WORDS } from './words.ts'
 
 export interface WriteIcsArgs {
@@ -20,6 +20,9 @@ ICAL.foldLength = 74
 
 /** Long enough to be seen and clicked in a day's column. */
 const SHOWN_MS = 15 * MINUTE
+
+/** `SEQUENCE` counts the seconds from here, so that it grows with each change and fits 32 bits until 2094. */
+const FIRST_CHANGE_MS = Date.UTC(2026, 0)
 
 /**
  * Writes entries as an iCalendar (RFC 5545) that Apple, Google and Outlook subscribe to.
@@ -83,11 +86,12 @@ function describeEntry({ adminUrl, channelName, entry, locale, uid }: DescribeEn
   const channel = channelName(entry.channel)
   const page = `${adminUrl}/collections/posts/${entry.post}/publishing`
   const event = new ICAL.Component('vevent')
-  const changedAt = toTime(entry.updatedAt)
+  const changedAt = toTime(entry.changedAt)
 
   event.addPropertyWithValue('uid', uid)
   event.addPropertyWithValue('dtstamp', changedAt)
   event.addPropertyWithValue('last-modified', changedAt)
+  event.addPropertyWithValue('sequence', sequenceAt(entry.changedAt))
   event.addPropertyWithValue('dtstart', toTime(entry.at))
   event.addPropertyWithValue('dtend', toTime(entry.at, SHOWN_MS))
   event.addPropertyWithValue('summary', `${entry.title || '—'} · ${channel} · ${state}`)
@@ -105,6 +109,9 @@ function describeEntry({ adminUrl, channelName, entry, locale, uid }: DescribeEn
 }
 
 const toTime = (at: string, laterMs = 0): ICAL.Time => ICAL.Time.fromJSDate(new Date(Date.parse(at) + laterMs), true)
+
+const sequenceAt = (changedAt: string): number =>
+  Math.max(0, Math.floor((Date.parse(changedAt) - FIRST_CHANGE_MS) / SECOND))
 
 const statusOf = ({ kind, state }: CalendarEntry): string =>
   state === 'cancelled' ? 'CANCELLED' : kind === 'planned' ? 'TENTATIVE' : 'CONFIRMED'

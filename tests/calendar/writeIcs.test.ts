@@ -10,6 +10,7 @@ const anEntry = (given: Partial<CalendarEntry> = {}): CalendarEntry => ({
   author: null,
   campaign: null,
   channel: 'weibo',
+  changedAt: '2026-11-20T08:00:00.000Z',
   channelCount: 1,
   isRehearsal: false,
   isRepeating: false,
@@ -24,7 +25,7 @@ const anEntry = (given: Partial<CalendarEntry> = {}): CalendarEntry => ({
   state: 'armed',
   timeZone: 'Asia/Shanghai',
   title: '冬日敏感肌修护',
-  updatedAt: '2026-11-20T08:00:00.000Z',
+  updatedAt: '2026-11-19T08:00:00.000Z',
   url: null,
   ...given,
 })
@@ -40,6 +41,8 @@ const write = (...entries: CalendarEntry[]): string =>
 const eventsOf = (text: string) =>
   new ICAL.Component(ICAL.parse(text) as unknown[]).getAllSubcomponents('vevent').map((event) => ({
     ends: String(event.getFirstPropertyValue('dtend')),
+    modified: String(event.getFirstPropertyValue('last-modified')),
+    sequence: event.getFirstPropertyValue('sequence'),
     stamp: String(event.getFirstPropertyValue('dtstamp')),
     starts: String(event.getFirstPropertyValue('dtstart')),
     status: event.getFirstPropertyValue('status'),
@@ -66,6 +69,8 @@ describe('writeIcs', () => {
     expect(eventsOf(write(anEntry()))).toEqual([
       {
         ends: '2026-11-22T12:15:00Z',
+        modified: '2026-11-20T08:00:00Z',
+        sequence: 27_936_000,
         stamp: '2026-11-20T08:00:00Z',
         starts: '2026-11-22T12:00:00Z',
         status: 'CONFIRMED',
@@ -140,6 +145,20 @@ describe('writeIcs', () => {
 
     expect(moved?.uid).toBe('plan-weibo@drumbeat')
     expect(new Set(repeats.map(({ uid }) => uid)).size).toBe(2)
+  })
+
+  it('counts up with each change of an entry, within 32 bits', () => {
+    const sequenceAt = (changedAt: string) => Number(eventsOf(write(anEntry({ changedAt })))[0]?.sequence)
+    const sequences = [
+      '1999-01-01T00:00:00Z',
+      '2026-11-20T08:00:00Z',
+      '2026-11-20T08:00:01Z',
+      '2090-01-01T00:00:00Z',
+    ].map(sequenceAt)
+
+    expect(sequences).toEqual([...new Set(sequences)].sort((one, other) => one - other))
+    expect(sequences[0]).toBe(0)
+    expect(sequences.at(-1)).toBeLessThan(2 ** 31)
   })
 
   it('gives the same bytes for the same entries', () => {

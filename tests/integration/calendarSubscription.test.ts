@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 import { rowsOf } from '../../jobs/ledger/rows.ts'
 import { MAX_ENTRIES } from '../../src/calendar/readEntries.ts'
-import { CALENDAR_TOKENS } from '../../src/domain/slugs.ts'
+import { CALENDAR_TOKENS, SCHEDULES } from '../../src/domain/slugs.ts'
 import { DAY, HOUR } from '../../src/domain/duration.ts'
 import { closeRoutes, routesOf } from '../../src/plugin/routes.ts'
 import { aPublication } from '../support/aPublication.ts'
@@ -18,6 +18,7 @@ let app: TestApp
 let call: ReturnType<typeof createRouteCaller>
 let editor: string
 let editorId: string
+let mini: string
 
 beforeAll(async () => {
   app = await startTestApp()
@@ -30,11 +31,11 @@ beforeAll(async () => {
   editor = String((await app.rest('POST', '/users/login', { body: PERSON })).body['token'])
   call = createRouteCaller(routesOf(app.payload))
 
-  const channel = await create('channels', { kind: 'feed', mode: 'live', name: '小程序', slug: 'mini' })
+  mini = await create('channels', { kind: 'feed', mode: 'live', name: '小程序', slug: 'mini' })
   const post = await create('posts', { kind: 'note', title: '秋冬换季护肤指南' })
 
   await create('schedules', {
-    channels: [channel],
+    channels: [mini],
     post,
     publishAt: new Date(Date.now() + HOUR).toISOString(),
     publishAt_tz: 'Asia/Shanghai',
@@ -67,6 +68,16 @@ const summariesOf = (text: string): unknown[] =>
     .getAllSubcomponents('vevent')
     .map((event) => event.getFirstPropertyValue('summary'))
 
+const stampsOf = (text: string) =>
+  new ICAL.Component(ICAL.parse(text) as unknown[]).getAllSubcomponents('vevent').map((event) => ({
+    modified: String(event.getFirstPropertyValue('last-modified')),
+    sequence: event.getFirstPropertyValue('sequence') as number | null,
+    stamp: String(event.getFirstPropertyValue('dtstamp')),
+    uid: event.getFirstPropertyValue('uid'),
+  }))
+
+const daysAgo = (days: number): Date => new Date(Date.now() - days * DAY)
+
 describe('the subscription of a calendar', () => {
   it('shows what its person may see, by the routes and by Payload alone', async () => {
     const token = await subscribe()
@@ -79,6 +90,36 @@ describe('the subscription of a calendar', () => {
     expect(headers['content-type']).toBe('text/calendar; charset=utf-8')
     expect(summariesOf(text)).toEqual(['秋冬换季护肤指南 · 小程序 · 计划中'])
     expect([byPayload.status, byPayload.text]).toEqual([200, text])
+  })
+
+  it('stamps and counts anew what the ledger changes, and leaves alone what it does not', async () => {
+    const post = await create('posts', { excerpt: '三步搞定', kind: 'note', title: '冬日敏感肌修护' })
+
+    await app.rest('PATCH', `/posts/${post}`, { body: { stage: 'approved' }, token: admin })
+    const schedule = await create('schedules', {
+      channels: [mini],
+      post,
+      publishAt: new Date(Date.now() + 2 * HOUR).toISOString(),
+      publishAt_tz: 'Asia/Shanghai',
+      recurrence: 'FREQ=DAILY;COUNT=2',
+      state: 'armed',
+    })
+    const ofSchedule = { schedule: new ObjectId(schedule) }
+    const row = await rowsOf(app.db).findOne(ofSchedule, { sort: { dueAt: 1 } })
+    const token = await subscribe()
+    const read = async () => stampsOf((await fetchIcs(token, {}, '&states=armed,cancelled')).text)
+
+    await app.db.collection(SCHEDULES).updateOne({ _id: ofSchedule.schedule }, { $set: { updatedAt: daysAgo(2) } })
+    await rowsOf(app.db).updateMany(ofSchedule, { $set: { updatedAt: daysAgo(1) } })
+    const before = await read()
+
+    expect((await app.rest('POST', `/publications/${row?._id}/cancel`, { token: admin })).status).toBe(200)
+    const after = await read()
+
+    expect(after[1]).toEqual(before[1])
+    expect(after[0]).toMatchObject({ modified: after[0]?.stamp, uid: before[0]?.uid })
+    expect(after[0]?.sequence).toBeGreaterThan(before[0]?.sequence ?? Infinity)
+    expect(Date.parse(after[0]?.stamp ?? '')).toBeGreaterThan(daysAgo(0.5).getTime())
   })
 
   it('answers 304 while nothing has changed', async () => {

@@ -31,6 +31,7 @@ export interface StoredRow {
   state: PublicationState
   timeZone?: string | undefined
   title?: string | undefined
+  updatedAt?: Date | undefined
   url?: string | undefined
 }
 
@@ -76,6 +77,7 @@ function entryOfRow(row: StoredRow, { partners, plans, posts }: BuildEntriesArgs
     at,
     author: post?.author ?? null,
     campaign: row.campaign ?? post?.campaign ?? null,
+    changedAt: latestOf(row.updatedAt, plan?.updatedAt)?.toISOString() ?? at,
     channel: row.channel,
     channelCount: plan?.channels.length ?? 1,
     isRehearsal: row.rehearsal,
@@ -119,6 +121,7 @@ function entriesOfPlan(
         at,
         author: post.author,
         campaign: post.campaign,
+        changedAt: updatedAt,
         channel,
         channelCount: plan.channels.length,
         id: placeOf(plan._id, channel, instant),
@@ -155,6 +158,9 @@ function isAsked(entry: CalendarEntry, question: CalendarQuestion): boolean {
     isOneOf(partners, entry.partner)
   )
 }
+
+const latestOf = (one: Date | undefined, other: Date | undefined): Date | undefined =>
+  one === undefined || (other !== undefined && other > one) ? other : one
 
 const stageOf = (post: StoredPost | undefined) => POST_STAGES.find((stage) => stage === post?.stage) ?? 'draft'
 

@@ -15,6 +15,8 @@ export interface CalendarEntry {
   author: string | null
   campaign: string | null
   channel: string
+  /** When it was last changed itself: its schedule, or its row by the ledger. */
+  changedAt: string
   /** How many channels its schedule names: what is done to the schedule reaches them all. */
   channelCount: number
   id: string

@@ -79,6 +79,16 @@ describe('buildEntries', () => {
     expect(build({ plan: null, rows: [aRow()] }).map(({ channelCount }) => channelCount)).toEqual([1])
   })
 
+  it.each([
+    ['the ledger', { updatedAt: new Date('2026-11-21T00:00:00Z') }, '2026-11-21T00:00:00.000Z'],
+    ['its schedule', { updatedAt: new Date('2026-11-19T00:00:00Z') }, '2026-11-20T00:00:00.000Z'],
+    ['its schedule, where the ledger does not say', {}, '2026-11-20T00:00:00.000Z'],
+  ])('tells that it was changed last by %s, and what a move is to name', (_title, row, changedAt) => {
+    expect(build({ plan: aPlan({ state: 'armed' }), rows: [aRow(row)] })).toMatchObject([
+      { changedAt, updatedAt: '2026-11-20T00:00:00.000Z' },
+    ])
+  })
+
   it('shows a plan on each of its channels, with what its post says', () => {
     expect(build({ plan: aPlan({ channels: ['weibo', 'wechat'] }) })).toEqual([
       expect.objectContaining({ channel: 'wechat', kind: 'planned', state: 'planned', title: '防晒' }),
