@@ -7,7 +7,6 @@ import { inTransaction } from '../../src/database/inTransaction.ts'
 import { findPastRefusal } from '../../src/domain/arming.ts'
 import { conflict } from '../../src/domain/conflict.ts'
 import { InvalidInputError, NotFoundError } from '../../src/domain/errors.ts'
-import { REDRIVABLE } from '../../src/domain/ledgerPlan.ts'
 import type { OccurrenceAct } from '../../src/domain/occurrenceAct.ts'
 import { planOccurrenceChange } from '../../src/domain/occurrenceChange.ts'
 import { withdrawalFor } from '../../src/domain/movedWithdrawal.ts'
@@ -17,9 +16,8 @@ import type { Timing } from '../../src/domain/recurrence/listOccurrences.ts'
 import { PUBLICATIONS, SCHEDULES } from '../../src/domain/slugs.ts'
 import { heldAtOf } from '../arming/heldAt.ts'
 import { createSources, type StoredRow } from '../arming/sources.ts'
-import { errorOfCancelled } from '../arming/writeRows.ts'
-import { LET_GO } from '../ledger/rows.ts'
 import { findReleaseOf } from '../releases/findReleaseOf.ts'
+import { endReplaced } from './endReplaced.ts'
 import { readStoredSchedule, type StoredSchedule } from './storedSchedule.ts'
 import { takeOver } from './takeOver.ts'
 
@@ -83,7 +81,7 @@ export async function actOnOccurrence(
       await assertOutOfReleases({ req, scheduleId: id, session })
     }
 
-    await endReplaced({ req, rows, session })
+    const ended = await endReplaced({ req, rows, session })
 
     const doc = await save({ change: change.timing, id, req, timing, unpublishAt: timing.unpublishAt })
     const following =
@@ -104,7 +102,7 @@ export async function actOnOccurrence(
           updatedAt: doc.updatedAt,
           ...(following && { following: following.id }),
         },
-        before: { occurrenceAt: act.occurrenceAt, ...previous },
+        before: { ended, occurrenceAt: act.occurrenceAt, ...previous },
         subject: { id, slug: SCHEDULES },
       },
       req,
@@ -126,31 +124,6 @@ async function assertOutOfReleases({ req, scheduleId, session }: AssertOutOfRele
 
   if (campaign !== null) {
     throw conflict('OCCURRENCE_RELEASED', { path: 'scope', values: { campaign } })
-  }
-}
-
-interface EndReplacedArgs {
-  req: PayloadRequest
-  rows: readonly Pick<StoredRow, '_id' | 'error' | 'state'>[]
-  session: ClientSession
-}
-
-/** What failed or was missed at the time that is left must not be sent again beside what comes in its stead. */
-async function endReplaced({ req, rows, session }: EndReplacedArgs): Promise<void> {
-  for (const row of rows.filter(({ state }) => REDRIVABLE.includes(state))) {
-    await rawCollection<StoredRow>(req.payload, PUBLICATIONS).updateOne(
-      { _id: row._id, state: row.state },
-      {
-        $inc: { fence: 1 },
-        $set: {
-          ...LET_GO,
-          error: errorOfCancelled({ code: 'SCHEDULE_CHANGED', row }),
-          state: 'cancelled',
-          updatedAt: new Date(),
-        },
-      },
-      { session },
-    )
   }
 }
 

@@ -1,6 +1,11 @@
+import { ObjectId } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { DAY, HOUR, MINUTE } from '../../src/domain/duration.ts'
+import type { PublicationState } from '../../src/domain/publication.ts'
+import { publicationId } from '../../src/domain/publicationId.ts'
+import { localTimeAt } from '../../src/domain/recurrence/localTime.ts'
+import { SCHEDULES } from '../../src/domain/slugs.ts'
 import { openRepeats, type Repeats } from '../support/repeats.ts'
 
 interface Acted {
@@ -44,6 +49,41 @@ async function act(schedule: string, body: Record<string, unknown>) {
 
 const reasonOf = ({ body }: { body: Record<string, unknown> }) =>
   (body['errors'] as { reason?: string }[] | undefined)?.[0]?.reason
+
+/** A repeat that began a day ago and whose first occurrence nobody got. */
+async function aRepeatWithOneMissed(
+  state: PublicationState,
+): Promise<{ id: string; missedAt: Date; schedule: string }> {
+  const schedule = await aRepeat({ state: 'planned' })
+  const missedAt = new Date(Date.parse(repeats.inAnHour) - DAY)
+
+  await repeats.db
+    .collection(SCHEDULES)
+    .updateOne(
+      { _id: new ObjectId(schedule) },
+      { $set: { localTime: localTimeAt({ at: missedAt, timeZone: 'Asia/Shanghai' }), publishAt: missedAt } },
+    )
+  expect((await repeats.change(schedule, { state: 'armed' })).status).toBe(200)
+
+  const row = await repeats.findRow(schedule)
+  const id = publicationId({
+    channelId: String(row.channel),
+    occurrenceAt: missedAt,
+    postId: String(row.post),
+    scheduleId: schedule,
+  })
+
+  await repeats.rows.insertOne({
+    ...row,
+    _id: id,
+    dueAt: missedAt,
+    error: { class: 'gate', code: 'LATE', message: 'Too late' },
+    occurrenceAt: missedAt,
+    state,
+  })
+
+  return { id, missedAt, schedule }
+}
 
 describe('an act on an occurrence is not taken back', () => {
   it.each([
@@ -114,5 +154,30 @@ describe('an act on an occurrence is taken back', () => {
 
     expect((await undo()).status).toBe(200)
     expect(await standing(schedule)).toEqual(before.slice(0, 3))
+  })
+
+  it.each([
+    ['missed', 'move', 'this'],
+    ['failed', 'move', 'this'],
+    ['missed', 'cancel', 'this'],
+    ['missed', 'move', 'following'],
+  ] as const)('with what was %s at its old time: %s %s', async (state, action, scope) => {
+    const { id, missedAt, schedule } = await aRepeatWithOneMissed(state)
+    const { tally } = await repeats.findSchedule(schedule)
+    const to = plus(repeats.inAnHour, HOUR)
+    const { undo } = await act(schedule, {
+      action,
+      occurrenceAt: missedAt.toISOString(),
+      scope,
+      ...(action === 'move' && { to }),
+    })
+
+    expect(await repeats.rows.findOne({ _id: id })).toMatchObject({ state: 'cancelled' })
+
+    const undone = await undo()
+
+    expect(undone.status, undone.text).toBe(200)
+    expect(await repeats.rows.findOne({ _id: id })).toMatchObject({ error: { code: 'LATE' }, state })
+    expect((await repeats.findSchedule(schedule))['tally']).toMatchObject({ ...(tally as object), attention: 1 })
   })
 })

@@ -3,6 +3,7 @@ import type { PayloadRequest } from 'payload'
 
 import { puttingBack } from '../../../hooks/putBack.ts'
 import { assertNoneHappened } from '../../../jobs/repeating/assertNoneHappened.ts'
+import { type EndedRow, putBackEnded } from '../../../jobs/repeating/endReplaced.ts'
 import { rawCollection, sessionOptions } from '../../database/handles.ts'
 import { inTransaction } from '../../database/inTransaction.ts'
 import type { Restoration } from '../../domain/calendar/restoration.ts'
@@ -20,7 +21,7 @@ export interface RestoreScheduleArgs {
 
 /**
  * Takes back an act on the occurrences of a repeat: it comes when it came before, what took over from it is cancelled, and
- * what the act cancelled as a whole stands as it stood.
+ * what the act cancelled as a whole, or ended because it had failed or was missed, stands as it stood.
  *
  * One transaction, through the hooks of any other save, and only while both schedules stand as the person saw them and nothing
  * has become of what the act moved. A start that has passed is put back where the audit log says that this schedule had it until
@@ -57,7 +58,11 @@ export async function restoreSchedule({ id, req, restoration }: RestoreScheduleA
 
     await takeAsSeen({ expected: expectedUpdatedAt, id, req })
 
-    const stood = await findStateBefore({ id, req, restoration })
+    const act = await findAct({ id, req, restoration })
+    const stood = act === null ? null : (act.state ?? 'planned')
+
+    await putBackEnded({ ended: act?.ended ?? [], req })
+
     const isReopened = await reopen({ id, req, stood })
     const doc = await req.payload.update({
       id,
@@ -78,10 +83,16 @@ export async function restoreSchedule({ id, req, restoration }: RestoreScheduleA
   })
 }
 
-/** How the schedule stood before the act that left it as it is now; null where it was not just as it is to be again. */
-async function findStateBefore({ id, req, restoration }: RestoreScheduleArgs): Promise<ScheduleState | null> {
+/** What stood before the act that left the schedule as it is now. */
+interface Before {
+  ended?: readonly EndedRow[]
+  state?: ScheduleState
+}
+
+/** The act that left the schedule as it is now, by what stood before; null where that is not just what is to be again. */
+async function findAct({ id, req, restoration }: RestoreScheduleArgs): Promise<Before | null> {
   const { expectedUpdatedAt, publishAt, recurrence, unpublishAt } = restoration
-  const act = await rawCollection<{ before: { state?: ScheduleState } }>(req.payload, AUDIT_EVENTS).findOne(
+  const act = await rawCollection<{ before: Before }>(req.payload, AUDIT_EVENTS).findOne(
     {
       'after.updatedAt': expectedUpdatedAt.toISOString(),
       'before.publishAt': publishAt,
@@ -93,7 +104,7 @@ async function findStateBefore({ id, req, restoration }: RestoreScheduleArgs): P
     await sessionOptions(req),
   )
 
-  return act === null ? null : (act.before.state ?? 'planned')
+  return act?.before ?? null
 }
 
 interface ReopenArgs extends Pick<RestoreScheduleArgs, 'id' | 'req'> {
