@@ -137,6 +137,22 @@ describe('an act on an occurrence is not taken back', () => {
 })
 
 describe('an act on an occurrence is taken back', () => {
+  it('with what was pinned, where it cancelled all and the post has a newer draft since', async () => {
+    const post = await repeats.createPost()
+    const schedule = await aRepeat({ post })
+    const before = await standing(schedule)
+    const { pinnedVersion } = await repeats.findSchedule(schedule)
+    const { undo } = await act(schedule, { action: 'cancel', occurrenceAt: before[2], scope: 'all' })
+
+    expect((await repeats.asAdmin('PATCH', `/posts/${post}`, { stage: 'draft', title: '改过的标题' })).status).toBe(200)
+
+    const undone = await undo()
+
+    expect(undone.status, undone.text).toBe(200)
+    expect(await standing(schedule)).toEqual(before)
+    expect(await repeats.findSchedule(schedule)).toMatchObject({ pinnedVersion, state: 'armed' })
+  })
+
   it('whole, though another has gone out since, and a person had cancelled one that moved along', async () => {
     const schedule = await aRepeat()
     const before = await standing(schedule)

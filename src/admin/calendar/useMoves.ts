@@ -34,14 +34,18 @@ export interface Plan {
 
 interface Answer {
   doc: { id: string; state: ScheduleState; updatedAt: string; warnings?: Reason[] | null }
-  previous?: { channels: string[]; publishAt: string; timeZone: string }
 }
 
-interface ActedOnRepeat {
-  doc: Answer['doc']
+interface Moved extends Answer {
+  previous: { publishAt: string; timeZone: string }
+}
+
+interface ActedOnRepeat extends Answer {
   following: Answer['doc'] | null
   previous: { publishAt: string; recurrence: string | null; state: ScheduleState; unpublishAt: string | null }
 }
+
+type Act = 'copy' | 'edit' | 'move' | 'occurrences' | 'restore'
 
 export interface Moves {
   /** Leaves out occurrences of a repeat. */
@@ -84,27 +88,16 @@ export function useMoves(onChanged: () => void): Moves {
   const noteOf = (notes: readonly string[]): Pick<WayBack, 'note'> =>
     notes.length === 0 ? {} : { note: notes.join('\n') }
 
-  const post = (entry: { schedule: string }, act: 'copy' | 'edit' | 'move', json: object): Promise<Answer> =>
-    requestJson<Answer>(api(`/${SCHEDULES}/${entry.schedule}/${act}`), { json, method: 'POST' })
+  const post = async <Given extends Answer>(schedule: string, act: Act, json: object): Promise<Given> => {
+    const answer = await requestJson<Given>(api(`/${SCHEDULES}/${schedule}/${act}`), { json, method: 'POST' })
 
-  const turnTo = async (
-    schedule: string,
-    json: { expectedUpdatedAt: string; state: ScheduleState },
-  ): Promise<Answer> => {
-    const answer = await post({ schedule }, 'edit', json)
-
-    own.current.set(schedule, answer.doc.updatedAt)
+    own.current.set(answer.doc.id, answer.doc.updatedAt)
 
     return answer
   }
 
-  const moveTo = async (entry: CalendarEntry, json: object): Promise<Answer> => {
-    const answer = await post(entry, 'move', json)
-
-    own.current.set(entry.schedule, answer.doc.updatedAt)
-
-    return answer
-  }
+  const turnTo = (schedule: string, json: { expectedUpdatedAt: string; state: ScheduleState }) =>
+    post(schedule, 'edit', json)
 
   /** The way back from a state to which a schedule has been turned. */
   const turnBack = ({ doc, from }: { doc: Answer['doc']; from: ScheduleState }): WayBack | null => {
@@ -126,26 +119,11 @@ export function useMoves(onChanged: () => void): Moves {
     takeBack: () => turnTo(doc.id, { expectedUpdatedAt: doc.updatedAt, state: 'cancelled' }),
   })
 
-  const actOnRepeat = async ({ occurrenceAt, schedule }: CalendarEntry, json: object): Promise<WayBack | null> => {
-    const { doc, following, previous } = await requestJson<ActedOnRepeat>(
-      api(`/${SCHEDULES}/${schedule}/occurrences`),
-      {
-        json: { occurrenceAt, ...json },
-        method: 'POST',
-      },
-    )
-
-    // Where nothing was left to come, the schedule is cancelled as it stood.
-    if (doc.state !== previous.state) {
-      return turnBack({ doc, from: previous.state })
-    }
+  const actOnRepeat = async ({ occurrenceAt, schedule }: CalendarEntry, json: object): Promise<WayBack> => {
+    const { doc, following, previous } = await post<ActedOnRepeat>(schedule, 'occurrences', { occurrenceAt, ...json })
 
     return {
-      takeBack: () =>
-        requestJson(api(`/${SCHEDULES}/${schedule}/restore`), {
-          json: { ...previous, expectedUpdatedAt: doc.updatedAt, following },
-          method: 'POST',
-        }),
+      takeBack: () => post(schedule, 'restore', { ...previous, expectedUpdatedAt: doc.updatedAt, following }),
     }
   }
 
@@ -157,7 +135,7 @@ export function useMoves(onChanged: () => void): Moves {
       }),
     copy: (entry, wish) =>
       run(async () => {
-        const { doc } = await post(entry, 'copy', bodyOf(wish))
+        const { doc } = await post(entry.schedule, 'copy', bodyOf(wish))
 
         return cancelNew(doc)
       }, moveTexts('calendar:copied')),
@@ -177,7 +155,7 @@ export function useMoves(onChanged: () => void): Moves {
           return actOnRepeat(entry, { action: 'move', scope: wish.scope ?? 'this', to: wish.publishAt })
         }
 
-        const { doc, previous } = await moveTo(entry, {
+        const { doc, previous } = await post<Moved>(entry.schedule, 'move', {
           ...bodyOf(wish),
           expectedUpdatedAt: latestOf(entry.updatedAt, own.current.get(entry.schedule)),
           fromChannel: entry.channel,
@@ -186,10 +164,10 @@ export function useMoves(onChanged: () => void): Moves {
         return {
           ...noteOf(warningsOf(doc)),
           takeBack: () =>
-            moveTo(entry, {
+            post(entry.schedule, 'move', {
               expectedUpdatedAt: doc.updatedAt,
-              publishAt: previous?.publishAt,
-              publishAt_tz: previous?.timeZone,
+              publishAt: previous.publishAt,
+              publishAt_tz: previous.timeZone,
               ...(wish.channel !== undefined && { channel: entry.channel, fromChannel: wish.channel }),
             }),
         }
