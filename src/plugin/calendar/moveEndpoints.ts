@@ -23,7 +23,11 @@ const byMovement =
  */
 export const moveEndpoints: Endpoint[] = [
   { handler: forPeople((req) => answerAct(req, byMovement(moveSchedule))), method: 'post', path: '/:id/move' },
-  { handler: forPeople((req) => answerAct(req, byMovement(copySchedule), 201)), method: 'post', path: '/:id/copy' },
+  {
+    handler: forPeople((req) => answerAct(req, byMovement(copySchedule), { operation: 'create', status: 201 })),
+    method: 'post',
+    path: '/:id/copy',
+  },
   {
     handler: forPeople((req) =>
       answerAct(req, ({ body, ...rest }) => restoreSchedule({ ...rest, restoration: parseRestoration(body) })),
