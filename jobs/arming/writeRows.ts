@@ -144,7 +144,7 @@ function unwantRow({ code, held, id, now }: CancelRowArgs): AnyBulkWriteOperatio
     {
       unwanted: code,
       ...(row?.state !== 'unconfirmed' && {
-        error: unknownError(row?.error),
+        error: unknownError(row ?? {}),
         followed: false as const,
         lookAt: now,
         looks: 0,

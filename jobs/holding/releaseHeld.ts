@@ -37,7 +37,7 @@ async function release(db: Db, code: HoldingCode, which: Filter<StoredRow>): Pro
     .updateMany({ ...which, 'error.code': code, state: 'blocked' }, [
       {
         $set: {
-          error: null,
+          error: { $ifNull: ['$halfOut', null] },
           fence: { $add: ['$fence', 1] },
           leaseUntil: null,
           resumedAt: '$$NOW',

@@ -59,7 +59,7 @@ function describe({
             state: 'cancelled',
             unwanted: null,
             // With a code it was found absent, and is not sent only because it was stopped before.
-            ...(decision.code !== undefined && { unknownSince: null }),
+            ...(decision.code !== undefined && { halfOut: null, unknownSince: null }),
           },
         },
       ]
@@ -68,7 +68,7 @@ function describe({
         {
           $set: {
             ...released,
-            error: unknownError(row.error),
+            error: unknownError(row),
             followed: false,
             lookAt: '$$NOW',
             looks: 0,

@@ -31,7 +31,7 @@ export const sendByHand = ({ action, inMs = 0 }: SendByHandArgs): Document => ({
 function forgetting(action: PublicationAction): Document {
   switch (action) {
     case 'resolve':
-      return { unknownSince: null }
+      return { halfOut: null, unknownSince: null }
     case 'retry':
       return { unknownSince: { $cond: [{ $eq: ['$state', 'failed'] }, null, '$unknownSince'] } }
     default:

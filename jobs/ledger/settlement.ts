@@ -9,6 +9,7 @@ export interface Settlement {
     /** When it is due instead, in server time that was read before; `dueInMs` counts from the write. */
     dueAt?: Date
     error?: PublicationError | null
+    halfOut?: PublicationError
     handles?: StoredRow['handles']
     latenessMs?: number
     looks?: number

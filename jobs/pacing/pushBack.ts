@@ -30,7 +30,7 @@ export function pushBack({ at: turn, claim: { row }, isBooked, why: { cause, cod
     outcome: {
       dueAt: at,
       // Of a thread that is half out, this must not be forgotten while it waits: its next failure has to know it.
-      error: stillHalfOut(row.error, error) ?? error,
+      error: stillHalfOut(row, error) ?? error,
       state: 'armed',
       wait: { isBooked, since: plannedAt(row), until: at },
     },

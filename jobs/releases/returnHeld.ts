@@ -29,7 +29,16 @@ export async function returnHeld({ bells, db }: { bells: Bells; db: Db }): Promi
   const free = waiting.filter(({ schedule }) => !holds.has(String(schedule)))
   const { modifiedCount } = await rows.updateMany(
     { _id: { $in: free.map(({ _id }) => _id) }, 'error.code': RELEASE_WAITS, state: 'blocked' },
-    [{ $set: { error: null, fence: { $add: ['$fence', 1] }, state: 'armed', updatedAt: '$$NOW' } }],
+    [
+      {
+        $set: {
+          error: { $ifNull: ['$halfOut', null] },
+          fence: { $add: ['$fence', 1] },
+          state: 'armed',
+          updatedAt: '$$NOW',
+        },
+      },
+    ],
   )
 
   if (modifiedCount > 0) {

@@ -1,4 +1,5 @@
 import { plannedAt } from '../../src/domain/channelPace.ts'
+import { stillHalfOut } from '../../src/domain/halfOut.ts'
 import { holdMoved, isLate, type MoveFacts } from '../../src/domain/sendingGate.ts'
 import { SPEAKS_ALWAYS } from '../../src/domain/rhythm/channelRhythm.ts'
 import { decideRhythm, type RhythmDecision } from '../../src/domain/rhythm/gateRhythm.ts'
@@ -70,7 +71,11 @@ function settle(row: StoredRow, decision: RhythmDecision, facts: Omit<MoveFacts,
       // A late row stays late; what is moved on time has its new time as its plan.
       const wait = isLate(row, now) ? { wait: { isBooked: false, since: plannedAt(row), until: dueAt } } : {}
 
-      return { isQuiet: true, outcome: { dueAt, error, movedFor, state: 'armed', ...wait }, row }
+      return {
+        isQuiet: true,
+        outcome: { dueAt, error: stillHalfOut(row, error) ?? error, movedFor, state: 'armed', ...wait },
+        row,
+      }
     }
     case 'send':
       return null

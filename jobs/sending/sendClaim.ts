@@ -2,7 +2,7 @@ import type { ChannelAdapter, CommitArgs, CommitResult, Handles } from '../../sr
 import { plannedAt } from '../../src/domain/channelPace.ts'
 import { SECOND } from '../../src/domain/duration.ts'
 import { publicationError } from '../../src/domain/reasons/publicationError.ts'
-import { stillHalfOut } from '../../src/domain/halfOut.ts'
+import { stillHalfOut, THREAD_HALF_OUT } from '../../src/domain/halfOut.ts'
 import { decideAfterRefusal } from '../../src/domain/refusal.ts'
 import type { Failpoints } from '../failpoints.ts'
 import type { Ledger } from '../ledger/createLedger.ts'
@@ -82,6 +82,7 @@ export async function sendClaim(
   } catch (thrown) {
     const failure = describeFailure(thrown, phase)
     const settlement = describeRefusal(failure, { now: clock.now(), random: random(), row })
+    const { error } = settlement.outcome
 
     return {
       ...settlement,
@@ -90,6 +91,7 @@ export async function sendClaim(
         ...settlement.outcome,
         ...(failure.forgetsHandles === true && { handles: null }),
         ...(settlement.outcome.state === 'unconfirmed' && { unknownSince: row.unknownSince ?? begun.startedAt }),
+        ...(error?.code === THREAD_HALF_OUT && { halfOut: error }),
       },
     }
   }
@@ -160,7 +162,7 @@ function describeRefusal(
     random,
     retryAfterMs,
   })
-  const halfOut = stillHalfOut(row.error, error)
+  const halfOut = stillHalfOut(row, error)
 
   if (halfOut !== null && decision.action !== 'unconfirmed') {
     // Neither failed nor merely waiting: what is out stays out until a person or the next send says more.
@@ -185,7 +187,7 @@ function describeRefusal(
     case 'unconfirmed':
       return {
         lookInMs: Math.max(FIRST_LOOK_MS, decision.delayMs),
-        outcome: { error, looks: 0, state: 'unconfirmed' },
+        outcome: { error: halfOut ?? error, looks: 0, state: 'unconfirmed' },
         row,
       }
   }

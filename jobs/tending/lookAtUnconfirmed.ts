@@ -1,7 +1,7 @@
 import type { Receipt, ReconcileResult } from '../../src/domain/channelAdapter.ts'
 import { plannedAt } from '../../src/domain/channelPace.ts'
 import { MINUTE } from '../../src/domain/duration.ts'
-import { THREAD_HALF_OUT } from '../../src/domain/halfOut.ts'
+import { halfOutOf } from '../../src/domain/halfOut.ts'
 import { publicationError } from '../../src/domain/reasons/publicationError.ts'
 import { backoffMs } from '../../src/domain/refusal.ts'
 import { findPastWithdrawal } from '../../src/domain/sendingGate.ts'
@@ -53,7 +53,7 @@ async function look(tended: Tended, dependencies: TendingDependencies): Promise<
   const result = found.state === 'published' && !(await adoptions.claim(row, found)) ? UNKNOWN : found
   const decision = decideAfterLook({
     attempts: row.attempts,
-    isHalfOut: row.error?.code === THREAD_HALF_OUT || (result.state === 'absent' && result.isHalfOut === true),
+    isHalfOut: halfOutOf(row) !== null || (result.state === 'absent' && result.isHalfOut === true),
     isUnwanted: isUnwanted(row, clock.now()),
     looks,
     result: result.state,

@@ -90,6 +90,8 @@ export interface PublicationRow<Id = unknown> {
   /** False from the claim until everyone who must hear of the outcome has heard; nothing is to be told of other rows. */
   followed?: false | null
   graceMinutes: number
+  /** What was said when a part of it was out and the rest was not. It stays through every hold since, until `unknownSince` is forgotten. */
+  halfOut?: PublicationError | null
   /** What `prepare` made on the platform for the content of that hash; of no use for other content. */
   handles?: { contentHash: string; values: Handles } | null
   leaseUntil?: Date | null

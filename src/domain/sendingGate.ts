@@ -34,7 +34,7 @@ export type GateDecision = GateHold | { action: 'send' }
 
 type Due = Pick<PublicationRow, 'catchUp' | 'dueAt' | 'graceMinutes' | 'wait'> & Withdrawable
 
-type Withdrawable = Pick<PublicationRow, 'error' | 'unknownSince' | 'unpublishAt'>
+type Withdrawable = Pick<PublicationRow, 'error' | 'halfOut' | 'unknownSince' | 'unpublishAt'>
 
 /**
  * Decides whether a due publication may be sent now.
@@ -134,7 +134,7 @@ export function holdPastWithdrawal(row: Withdrawable, at: Date): GateHold | null
   const past = findPastWithdrawal(row, at)
 
   return past !== null && row.unpublishAt && mayBeOut(row)
-    ? { action: 'hold', error: unknownError(row.error), lookAt: row.unpublishAt, state: 'unconfirmed' }
+    ? { action: 'hold', error: unknownError(row), lookAt: row.unpublishAt, state: 'unconfirmed' }
     : past
 }
 

@@ -105,5 +105,5 @@ export const mayBeOut = ({ unknownSince = null }: Pick<PublicationRow, 'unknownS
   unknownSince !== null
 
 /** What is known of its outcome; why it was held since says nothing of that. */
-export const unknownError = (error: PublicationError | null | undefined): PublicationError =>
-  error?.class === 'unknown-outcome' ? error : publicationError('unknown-outcome', 'OUTCOME_UNKNOWN')
+export const unknownError = ({ error, halfOut }: Pick<PublicationRow, 'error' | 'halfOut'>): PublicationError =>
+  error?.class === 'unknown-outcome' ? error : (halfOut ?? publicationError('unknown-outcome', 'OUTCOME_UNKNOWN'))

@@ -230,7 +230,7 @@ export const inMemory = (rows: Map<string, StoredRow>): Pick<Side, 'act' | 'pass
         break
       case 'unwant':
         Object.assign(stored, released, {
-          error: unknownError(stored.error),
+          error: unknownError(stored),
           lookAt: now,
           looks: 0,
           state: 'unconfirmed',

@@ -58,6 +58,13 @@ describe('a publication that was refused', () => {
     })
   })
 
+  it('keeps how much of it is out where the next send learns nothing', async () => {
+    const { outcome } = await send(refusing('unknown-outcome'), HALF_OUT)
+
+    expect(outcome).toMatchObject({ error: { code: THREAD_HALF_OUT, values: { count: 1, why: 'no' } } })
+    expect(outcome.halfOut).toEqual(outcome.error)
+  })
+
   it('is looked at no sooner than the platform asks when nobody knows what became of it', async () => {
     const soon = await send(refusing('unknown-outcome'))
     const later = await send(refusing('unknown-outcome', MINUTE))
