@@ -13,6 +13,7 @@ import { rowsOf } from '../ledger/rows.ts'
 import { findPastReason } from './checkActs.ts'
 import { errorAt } from './itemReason.ts'
 import type { KnownSchedules } from './readPlan.ts'
+import { MAY_STAND } from './withdrawRows.ts'
 
 export interface CheckWithdrawalsArgs {
   channels: ChannelRegistry
@@ -78,7 +79,7 @@ async function readStanding(
       .find({ _id: { $in: postIds }, deletedAt: null }, { projection: { _id: 1 } })
       .toArray(),
     rowsOf(db)
-      .find({ post: { $in: postIds }, state: 'published' })
+      .find({ ...MAY_STAND, post: { $in: postIds } })
       .project<{ channel: ObjectId; post: ObjectId }>({ channel: 1, post: 1 })
       .toArray(),
   ])

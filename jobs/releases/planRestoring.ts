@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 
 import { type Db, ObjectId } from 'mongodb'
 
+import { OUT } from '../../src/domain/ledgerPlan.ts'
 import type { UndoneRow } from '../../src/domain/release/release.ts'
 import { planReturn } from '../../src/domain/release/undo.ts'
 import { rowsOf, type StoredRow } from '../ledger/rows.ts'
@@ -53,12 +54,12 @@ export async function planRestoring(db: Db, args: PlanRestoringArgs): Promise<Un
   })
 }
 
-/** Plans to send again what was taken down. */
+/** Plans to send again what was taken down; what was found never to have stood is nothing to come back. */
 export async function planRepublishing(
   db: Db,
   { findReplacing, ids, now }: Pick<PlanRestoringArgs, 'findReplacing' | 'ids' | 'now'>,
 ): Promise<UndoneRow[]> {
-  const taken = await findStamps(db, { _id: { $in: [...ids] } })
+  const taken = await findStamps(db, { _id: { $in: [...ids] }, state: { $in: [...OUT] } })
   const replacing = await findReplacing(taken.map(({ channel }) => channel))
   const untilOf = await findUntil(db, ids)
 

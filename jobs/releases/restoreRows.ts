@@ -1,5 +1,6 @@
 import { type Db, MongoBulkWriteError } from 'mongodb'
 
+import { DOWN } from '../../src/domain/release/progress.ts'
 import type { UndoneRow } from '../../src/domain/release/release.ts'
 import type { Bells } from '../bells.ts'
 import { rowsOf, type StoredRow } from '../ledger/rows.ts'
@@ -26,7 +27,7 @@ export async function restoreRows({ bells, db, undone }: { bells: Bells; db: Db;
     from === null || restoredAs === null ? [] : [{ from, isInPlace, restoredAs, row, untilAt }],
   )
   const standing = await rows
-    .find({ _id: { $in: wanted.map(({ row }) => row) }, state: { $in: ['published', 'unconfirmed'] } })
+    .find({ _id: { $in: wanted.map(({ row }) => row) }, state: { $nin: [...DOWN] } })
     .project<{ _id: string }>({ _id: 1 })
     .toArray()
   const down = wanted.filter(({ row }) => !standing.some(({ _id }) => _id === row))

@@ -1,13 +1,21 @@
-import { type Db, ObjectId } from 'mongodb'
+import { type Db, type Filter, ObjectId } from 'mongodb'
 
+import { STOPPABLE } from '../../src/domain/ledgerPlan.ts'
+import { DOWN } from '../../src/domain/release/progress.ts'
 import type { Bells } from '../bells.ts'
-import { type Rows, rowsOf } from '../ledger/rows.ts'
+import { type Rows, rowsOf, type StoredRow } from '../ledger/rows.ts'
 
 /**
- * What may stand out there. Of an unknown outcome nobody can say that it does not; with its time of withdrawal past it is
- * never sent again, and is taken down as soon as it is found.
+ * What may stand out there. Of what is being sent, or whose outcome is unknown, nobody can say that it does not; with its time of
+ * withdrawal past it is never sent again, and is taken down as soon as it is found.
  */
-const MAY_STAND = ['published', 'unconfirmed'] as const
+export const MAY_STAND: Filter<StoredRow> = {
+  $or: [
+    { state: { $in: ['published', 'sending', 'unconfirmed'] } },
+    // To be sent again, or held before that, when it may be out already.
+    { state: { $in: [...STOPPABLE] }, unknownSince: { $type: 'date' } },
+  ],
+}
 
 /** Asks that rows come down now; what is asked already, or down, stays as it is. */
 export async function withdrawRows({
@@ -23,23 +31,23 @@ export async function withdrawRows({
     {
       $or: [{ unpublishAt: null }, { $expr: { $gt: ['$unpublishAt', '$$NOW'] } }],
       _id: { $in: [...ids] },
-      state: { $in: MAY_STAND },
+      state: { $nin: [...DOWN] },
     },
-    [{ $set: { error: KEEPS_UNKNOWN, unpublishAt: '$$NOW', updatedAt: '$$NOW', withdrawal: null } }],
+    [{ $set: { error: KEEPS_WHY, unpublishAt: '$$NOW', updatedAt: '$$NOW', withdrawal: null } }],
   )
   await bells.ring([new Date()])
 }
 
-/** What is unknown keeps saying why. */
-const KEEPS_UNKNOWN = { $cond: [{ $eq: ['$state', 'unconfirmed'] }, '$error', null] }
+/** What is unknown, or held, keeps saying why. */
+const KEEPS_WHY = { $cond: [{ $eq: ['$state', 'published'] }, null, '$error'] }
 
-/** What stands of a post, on whatever channel. */
+/** What stands of a post, or may, on whatever channel. */
 export const findStanding = (db: Db, postId: string): Promise<string[]> =>
-  idsOf(rowsOf(db), { post: new ObjectId(postId), state: 'published' })
+  idsOf(rowsOf(db), { ...MAY_STAND, post: new ObjectId(postId) })
 
 /** What stands of a schedule, or may. */
 export const findStandingOf = (db: Db, scheduleId: string): Promise<string[]> =>
-  idsOf(rowsOf(db), { schedule: new ObjectId(scheduleId), state: { $in: MAY_STAND } })
+  idsOf(rowsOf(db), { ...MAY_STAND, schedule: new ObjectId(scheduleId) })
 
 async function idsOf(rows: Rows, filter: Parameters<Rows['find']>[0]): Promise<string[]> {
   const found = await rows.find(filter).project<{ _id: string }>({ _id: 1 }).toArray()

@@ -302,6 +302,61 @@ describe('a release that runs', () => {
   })
 })
 
+describe('a post that a release withdraws', () => {
+  const leave = (schedule: string, changes: object) =>
+    scene.app.db
+      .collection<PublicationRow<ObjectId>>('publications')
+      .updateOne({ schedule: new ObjectId(schedule) }, { $set: changes })
+  const unknown = {
+    attempts: 1,
+    error: { class: 'unknown-outcome' as const, code: 'OUTCOME_UNKNOWN', message: '' },
+    state: 'unconfirmed' as const,
+    unknownSince: new Date(),
+  }
+  const isAskedDown = async (schedule: string) => {
+    const [row] = await rowsOf(schedule)
+
+    return row?.unpublishAt instanceof Date && row.unpublishAt <= new Date()
+  }
+
+  it('is down once what may stand of it is, or was found not to', async () => {
+    const post = await scene.post('旧活动')
+    const schedules = await Promise.all(
+      [1, 2, 3].map((hours) => scene.schedule(post, { publishAt: soon(hours * HOUR), state: 'armed' })),
+    )
+    const [standing = '', unclear = '', leaving = ''] = schedules
+    const campaign = await scene.campaign([{ ...withdrawing(post), key: 'old' }])
+
+    await leave(unclear, unknown)
+    // That one alone is enough to arm it.
+    expect((await scene.as('POST', `/campaigns/${campaign}/release/dry-run`)).body).toMatchObject({ canArm: true })
+    await leave(leaving, { state: 'sending' })
+    await putOut(standing)
+    await act(campaign, 'arm')
+    await scene.round()
+    expect(await Promise.all(schedules.map(isAskedDown))).toEqual([true, true, true])
+
+    await leave(standing, { state: 'withdrawn' })
+    await scene.round()
+    expect(await statesOf(campaign)).toEqual({ old: 'begun' })
+    expect((await rowsOf(unclear))[0]?.error).toMatchObject({ code: 'OUTCOME_UNKNOWN' })
+
+    await leave(leaving, { state: 'withdrawn' })
+    // A person has looked, and it stands.
+    const [{ _id } = { _id: '' }] = await rowsOf(unclear)
+    const found = { outcome: 'published', url: 'https://example.com/p/1' }
+
+    expect((await scene.as('POST', `/publications/${_id}/resolve`, found)).status).toBe(200)
+    expect(await isAskedDown(unclear)).toBe(true)
+    await scene.round()
+    expect(await statesOf(campaign)).toEqual({ old: 'begun' })
+
+    await leave(unclear, { state: 'withdrawn' })
+    await scene.round()
+    await reaches(campaign, 'done', { old: 'done' })
+  })
+})
+
 describe('the end of a campaign', () => {
   const edit = async (post: string, data: Record<string, unknown>) =>
     expect((await scene.as('PATCH', `/posts/${post}`, data)).status).toBe(200)

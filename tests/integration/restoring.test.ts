@@ -129,6 +129,12 @@ describe('what comes back', () => {
     expect(await restore(undone)).toMatchObject([{ onQuiet: 'block', restores: 'taken', unpublishAt: null }])
   })
 
+  it('is not what never stood', async () => {
+    const ids = [await publish('taken', 1, { state: 'withdrawn' }), await publish('never', 2, { state: 'missed' })]
+
+    expect(await planRepublishing(db, { findReplacing, ids, now })).toMatchObject([{ row: 'taken' }])
+  })
+
   it('comes down with what it restores, when that was restored itself', async () => {
     await publish('first', 1, { ...(await untilThen(later)), state: 'withdrawn' })
     await publish('again', 2, { restores: 'first', superseded: true })

@@ -1,5 +1,6 @@
 import { PAST_TOLERANCE_MS } from '../arming.ts'
 import type { Reason } from '../errors.ts'
+import { OUT } from '../ledgerPlan.ts'
 import type { PublicationError, PublicationState } from '../publication.ts'
 import { reason } from '../reasons/reason.ts'
 import type { ReleaseItemState } from './release.ts'
@@ -31,7 +32,8 @@ const FINAL_BLOCKS: readonly string[] = ['CHANNEL_DELETED', 'CHANNEL_UNUSABLE', 
 /** Reasons of a cancellation that a person takes back by arming the schedule again. */
 const COMES_AGAIN: readonly string[] = ['SCHEDULE_PAUSED', 'SCHEDULE_UNARMED']
 
-const OUT: readonly PublicationState[] = ['published', 'withdrawn']
+/** Nothing stands, nor will without anybody's doing. */
+export const DOWN: readonly PublicationState[] = ['cancelled', 'failed', 'missed', 'withdrawn']
 const ON_ITS_WAY: readonly PublicationState[] = ['awaiting-operator', 'sending', 'unconfirmed']
 
 /**
@@ -97,18 +99,22 @@ export function readCleared(rows: readonly ReleaseRow[]): 'done' | 'failed' | 's
   return counted.some(isOut) ? 'failed' : 'skipped'
 }
 
-/** Reads how far a withdrawal has come that was asked for; a channel that cannot take back has said so. */
+/**
+ * Reads how far a withdrawal has come that was asked for; a channel that cannot take back has said so.
+ *
+ * Of what is being sent, or whose outcome is unknown, nobody can say that it does not stand: its outcome comes first.
+ */
 export function readWithdrawProgress(rows: readonly ReleaseRow[]): ItemProgress {
-  const standing = rows.filter(({ state }) => state === 'published')
-  const stuck = standing.find(({ unpublishAt }) => unpublishAt === null)
+  const open = rows.filter(({ state }) => !DOWN.includes(state))
+  const stuck = open.find(({ state, unpublishAt }) => state === 'published' && unpublishAt === null)
 
   if (stuck !== undefined) {
     return { error: reasonOf(stuck) ?? reason('STILL_STANDS'), state: 'failed' }
   }
 
   return {
-    error: reasonOf(standing.find(({ error }) => error !== null)),
-    state: standing.length === 0 ? 'done' : 'begun',
+    error: reasonOf(open.find(({ error }) => error !== null)),
+    state: open.length === 0 ? 'done' : 'begun',
   }
 }
 

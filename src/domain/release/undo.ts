@@ -1,5 +1,5 @@
 import { reason } from '../reasons/reason.ts'
-import { readPublishProgress, readWithdrawProgress, type ReleaseRow } from './progress.ts'
+import { DOWN, readPublishProgress, readWithdrawProgress, type ReleaseRow } from './progress.ts'
 import type { ItemUndo, RevertMode, RunItem, UndoneRow } from './release.ts'
 
 /** What taking back one item means. */
@@ -65,14 +65,8 @@ function readPart(
 ): Pick<ItemUndo, 'error' | 'state'> {
   const standing = rows.get(row)
 
-  if (standing?.state === 'published') {
-    const { error, state } = readWithdrawProgress([standing])
-
-    return { error, state: state === 'failed' ? 'failed' : 'begun' }
-  }
-
-  if (standing?.state === 'unconfirmed') {
-    return { error: readPublishProgress([standing]).error, state: 'begun' }
+  if (standing !== undefined && !DOWN.includes(standing.state)) {
+    return readWithdrawProgress([standing])
   }
 
   if (from === null || restoredAs === null) {

@@ -140,6 +140,13 @@ describe('readWithdrawProgress', () => {
     ['nothing to be done', [], 'done'],
     ['what still stands to be begun', [row({ state: 'published', unpublishAt: first })], 'begun'],
     ['what is down to be done', [row({ state: 'withdrawn', unpublishAt: first })], 'done'],
+    [
+      'what may stand to be begun',
+      [row({ state: 'withdrawn', unpublishAt: first }), row({ state: 'unconfirmed', unpublishAt: first })],
+      'begun',
+    ],
+    ['what is being sent to be begun', [row({ state: 'sending', unpublishAt: first })], 'begun'],
+    ['what turned out never to stand to be done', [row({ state: 'missed', unpublishAt: first })], 'done'],
     ['what was given up to be failed', [row({ error: error('WITHDRAW_BY_HAND'), state: 'published' })], 'failed'],
   ] as const)('takes %s', (_title, rows, state) => {
     expect(readWithdrawProgress(rows).state).toBe(state)
@@ -172,6 +179,7 @@ describe('readUndoProgress', () => {
   it.each([
     ['waits for the newer one to come down', [row({ state: 'published', unpublishAt: first })], 'begun'],
     ['waits for what may stand', [row({ state: 'unconfirmed' })], 'begun'],
+    ['waits for what is being sent', [row({ state: 'sending' })], 'begun'],
     ['has its next part to do once that is down', [row({ state: 'withdrawn' })], 'waiting'],
     ['waits for the older one to be out', [row({ state: 'withdrawn' }), row({ id: 'new' })], 'begun'],
     ['is done when it is', [row({ state: 'withdrawn' }), row({ id: 'new', state: 'published' })], 'done'],
