@@ -1,13 +1,13 @@
 import type { PayloadRequest } from 'payload'
 
 import { findPastRefusal } from '../../src/domain/arming.ts'
-import { planAct } from '../../src/domain/release/acts.ts'
+import { planAct, readActFacts } from '../../src/domain/release/acts.ts'
 import { languageOf } from '../../src/domain/reasons/fillText.ts'
 import { reason } from '../../src/domain/reasons/reason.ts'
 import { type ItemReason, planTimes } from '../../src/domain/release/graph.ts'
 import { holdKey, type ReleaseItem } from '../../src/domain/release/release.ts'
 import { errorAt } from './itemReason.ts'
-import { type ActSubject, findActRefusals, findActSubjects, readActFacts, toFields } from './subjects.ts'
+import { type ActSubject, findActRefusals, findActSubjects, toFields } from './subjects.ts'
 
 export interface CheckActsArgs {
   /** Each behind those it depends on. */

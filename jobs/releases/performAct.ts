@@ -1,12 +1,12 @@
 import type { PayloadRequest } from 'payload'
 
-import { planAct } from '../../src/domain/release/acts.ts'
+import { planAct, readActFacts } from '../../src/domain/release/acts.ts'
 import type { Reason } from '../../src/domain/errors.ts'
 import { reason } from '../../src/domain/reasons/reason.ts'
 import type { ReleaseItem } from '../../src/domain/release/release.ts'
 import { CHALLENGES, OFFERS } from '../../src/domain/slugs.ts'
 import { reasonOfError } from './changeRun.ts'
-import { type ActSubject, findActSubjects, readActFacts, toFields } from './subjects.ts'
+import { type ActSubject, findActSubjects, toFields } from './subjects.ts'
 
 export interface PerformActArgs {
   act: 'start' | 'stop'

@@ -2,11 +2,10 @@ import type { PayloadRequest } from 'payload'
 
 import { checkedChallenge } from '../../hooks/checkChallenge.ts'
 import { checkedOffer } from '../../hooks/checkOffer.ts'
-import { CHALLENGE_STATUSES } from '../../src/domain/challenge.ts'
 import { findChallengeRefusals } from '../../src/domain/challengeRules.ts'
 import { findOfferRefusals } from '../../src/domain/offerRules.ts'
 import type { Refusal } from '../../src/domain/refusals.ts'
-import type { ActFacts, ActPatch } from '../../src/domain/release/acts.ts'
+import type { ActPatch } from '../../src/domain/release/acts.ts'
 import { CHALLENGES, OFFERS } from '../../src/domain/slugs.ts'
 
 /** An offer or a challenge as Payload hands it out. */
@@ -34,13 +33,6 @@ export async function findActSubjects(
   return docs as unknown as ActSubject[]
 }
 
-/** What `planAct` looks at. */
-export const readActFacts = ({ endAt, startAt, status }: Record<string, unknown>): ActFacts => ({
-  endAt: toDate(endAt),
-  startAt: toDate(startAt),
-  status: CHALLENGE_STATUSES.find((known) => known === status) ?? null,
-})
-
 /** Asks the rules that a save of the subject would ask. */
 export function findActRefusals(slug: string, subject: ActSubject, patch: ActPatch): Refusal[] {
   const current = { ...subject, ...toFields(patch) }
@@ -54,11 +46,3 @@ export const toFields = ({ endAt, startAt, status }: ActPatch): Record<string, s
   ...(startAt === undefined ? {} : { startAt: startAt.toISOString() }),
   ...(status === undefined ? {} : { status }),
 })
-
-const toDate = (value: unknown): Date | null => {
-  if (value instanceof Date) {
-    return value
-  }
-
-  return typeof value === 'string' && value !== '' ? new Date(value) : null
-}

@@ -1,6 +1,7 @@
 import type { PayloadRequest } from 'payload'
 
 import { databaseOf } from '../../src/database/handles.ts'
+import { readActFacts } from '../../src/domain/release/acts.ts'
 import type { ItemUndo, RevertMode, RunItem } from '../../src/domain/release/release.ts'
 import { planUndo } from '../../src/domain/release/undo.ts'
 import type { Bells } from '../bells.ts'
@@ -8,7 +9,6 @@ import { unarm } from './clearItem.ts'
 import { performAct, findSubject, writeSubject } from './performAct.ts'
 import { type FindReplacing, planRepublishing, planRestoring } from './planRestoring.ts'
 import { letStandAgain, restoreRows } from './restoreRows.ts'
-import { readActFacts } from './subjects.ts'
 import { findStandingOf, withdrawRows } from './withdrawRows.ts'
 
 export interface UndoItemArgs {

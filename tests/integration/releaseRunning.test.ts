@@ -415,6 +415,22 @@ describe('the end of a campaign', () => {
     ])
   })
 
+  it('leaves alone an offer that ran before the release did', async () => {
+    const offer = await anOffer({ startAt: soon(-HOUR) })
+    const campaign = await scene.campaign([{ ...acting('start', 'offers', offer), key: 'offer' }], {
+      endAt: soon(HOUR),
+      revert: 'restore',
+    })
+
+    await act(campaign, 'arm')
+    await scene.round()
+    await reaches(campaign, 'done', { offer: 'done' })
+    await act(campaign, 'revert')
+    await scene.round()
+    await reaches(campaign, 'reverted', { offer: 'done' })
+    expect((await read('offers', offer))['endAt'] ?? null).toBeNull()
+  })
+
   it('takes down what is out of what a stop cut in two', async () => {
     const main = await onTwo()
     const campaign = await scene.campaign([{ ...publishing(main), key: 'main' }], {

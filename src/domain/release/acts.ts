@@ -1,4 +1,4 @@
-import type { ChallengeStatus } from '../challenge.ts'
+import { CHALLENGE_STATUSES, type ChallengeStatus } from '../challenge.ts'
 import type { Reason } from '../errors.ts'
 import { reason } from '../reasons/reason.ts'
 
@@ -40,6 +40,13 @@ export function planAct({ act, at, facts }: PlanActArgs): ActPlan {
   return act === 'start' ? planStart(at, facts) : planStop(at, facts)
 }
 
+/** What `planAct` looks at, of a document or of what a release noted of it. */
+export const readActFacts = ({ endAt, startAt, status }: Readonly<Record<string, unknown>>): ActFacts => ({
+  endAt: toDate(endAt),
+  startAt: toDate(startAt),
+  status: CHALLENGE_STATUSES.find((known) => known === status) ?? null,
+})
+
 function planStart(at: Date, { endAt, startAt, status }: ActFacts): ActPlan {
   if (endAt !== null && endAt <= at) {
     return { action: 'refuse', reason: OVER }
@@ -74,3 +81,11 @@ function planStop(at: Date, { endAt, startAt, status }: ActFacts): ActPlan {
 
 const toPlan = (patch: ActPatch): ActPlan =>
   Object.keys(patch).length === 0 ? { action: 'nothing' } : { action: 'patch', patch }
+
+const toDate = (value: unknown): Date | null => {
+  if (value instanceof Date) {
+    return value
+  }
+
+  return typeof value === 'string' && value !== '' ? new Date(value) : null
+}

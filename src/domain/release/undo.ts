@@ -1,4 +1,5 @@
 import { reason } from '../reasons/reason.ts'
+import { planAct, readActFacts } from './acts.ts'
 import { DOWN, readPublishProgress, readWithdrawProgress, type ReleaseRow } from './progress.ts'
 import type { ItemUndo, RevertMode, RunItem, UndoneRow } from './release.ts'
 
@@ -9,9 +10,12 @@ export type UndoPlan = 'end' | 'nothing' | 'reopen' | 'republish' | 'restore' | 
  * Plans how an item is taken back at the end of its campaign.
  *
  * What was published comes down, and with `restore` what stood there before goes out again. What was withdrawn comes
- * back only with `restore`. An offer or a challenge that was started ends in either way: nobody wants it to go on.
+ * back only with `restore`. An offer or a challenge that was started ends in either way: nobody wants it to go on. Only
+ * `restore` leaves one that ran already, for so it was before.
  */
-export function planUndo({ action, state }: Pick<RunItem, 'action' | 'state'>, mode: RevertMode): UndoPlan {
+export function planUndo(item: Undoable, mode: RevertMode): UndoPlan {
+  const { action, state } = item
+
   if (mode === 'none' || state === 'waiting' || state === 'skipped') {
     return 'nothing'
   }
@@ -20,13 +24,21 @@ export function planUndo({ action, state }: Pick<RunItem, 'action' | 'state'>, m
     case 'publish':
       return mode === 'restore' ? 'restore' : 'withdraw'
     case 'start':
-      return state === 'done' ? 'end' : 'nothing'
+      return state === 'done' && !(mode === 'restore' && ranBefore(item)) ? 'end' : 'nothing'
     case 'stop':
       return mode === 'restore' && state === 'done' ? 'reopen' : 'nothing'
     case 'withdraw':
       return mode === 'restore' ? 'republish' : 'nothing'
   }
 }
+
+type Undoable = Pick<RunItem, 'action' | 'before' | 'begunAt' | 'state'>
+
+/** By what it was before, not by what the start wrote: a worker that died may have written that and not said so. */
+const ranBefore = ({ before, begunAt }: Undoable): boolean =>
+  before !== null &&
+  begunAt !== null &&
+  planAct({ act: 'start', at: begunAt, facts: readActFacts(before) }).action === 'nothing'
 
 /**
  * Reads from the ledger how far an item is taken back.

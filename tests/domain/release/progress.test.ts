@@ -167,7 +167,20 @@ describe('planUndo', () => {
     ['stop', 'done', 'restore', 'reopen'],
     ['publish', 'done', 'none', 'nothing'],
   ] as const)('of a %s that is %s, with %s: %s', (action, state, mode, expected) => {
-    expect(planUndo({ action, state }, mode)).toBe(expected)
+    expect(planUndo({ action, before: null, begunAt: null, state }, mode)).toBe(expected)
+  })
+
+  it.each([
+    ['an offer that the release started', { endAt: null, startAt: null }, 'end'],
+    ['one whose start it brought forward', { endAt: null, startAt: later.toISOString() }, 'end'],
+    ['one that ran before it', { endAt: null, startAt: '2026-12-01T00:00:00Z' }, 'nothing'],
+    ['a draft challenge that it opened', { startAt: '2026-12-01T00:00:00Z', status: 'draft' }, 'end'],
+    ['a challenge that ran before it', { startAt: '2026-12-01T00:00:00Z', status: 'open' }, 'nothing'],
+  ] as const)('with restore, leaves a start as it was before: %s', (_title, before, expected) => {
+    const item = { action: 'start', before, begunAt: first, state: 'done' } as const
+
+    expect(planUndo(item, 'restore')).toBe(expected)
+    expect(planUndo(item, 'withdraw')).toBe('end')
   })
 })
 
