@@ -11,7 +11,7 @@ import { aWaitingItem, type ReleaseItem } from '../../src/domain/release/release
 import { CAMPAIGNS, SCHEDULES } from '../../src/domain/slugs.ts'
 import { reasonOfError } from './changeRun.ts'
 import { errorAt } from './itemReason.ts'
-import { keepDone } from './keepDone.ts'
+import { findBegunAt, keepDone } from './keepDone.ts'
 import { isRefusal } from './performAct.ts'
 import type { ReadPlan } from './readPlan.ts'
 import { type ReadRun, runsOf, type StoredRun } from './records.ts'
@@ -33,7 +33,9 @@ export function armItems({ audit, campaignId, plan, req, run }: ArmItemsArgs): P
   const db = databaseOf(req.payload)
   const _id = new ObjectId(campaignId)
   const done = keepDone(run, plan.items)
-  const items = plan.items.map((item) => done.find(({ key }) => key === item.key) ?? aWaitingItem(item))
+  const items = plan.items.map(
+    (item) => done.find(({ key }) => key === item.key) ?? { ...aWaitingItem(item), begunAt: findBegunAt(run, item) },
+  )
   const held = heldBy({ items, revert: plan.revert, state: 'armed' })
 
   return inTransaction(req, async (session) => {

@@ -43,7 +43,8 @@ export async function clearItem({
   }
 
   const rows = (await findRowsOfSchedules(databaseOf(req.payload), [item.subject.id])).get(item.subject.id) ?? []
-  const cleared = readCleared(rowsOfRun(rows, armedAt))
+  const isBegunBefore = item.begunAt !== null && item.begunAt < armedAt
+  const cleared = readCleared(rowsOfRun(rows, armedAt), isBegunBefore ? rows : [])
 
   return cleared === null ? null : { error: cleared === 'done' ? null : reason, performed: true, state: cleared }
 }

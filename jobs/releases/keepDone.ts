@@ -8,5 +8,9 @@ export function keepDone(run: null | Pick<StoredRun, 'items' | 'state'>, items: 
   return done.filter((old) => items.some((item) => isSame(item, old)))
 }
 
+/** When an earlier run began what is not done and is armed again: of that something may be out. */
+export const findBegunAt = (run: null | Pick<StoredRun, 'items' | 'state'>, item: ReleaseItem): Date | null =>
+  run === null || run.state === 'reverted' ? null : (run.items.find((old) => isSame(item, old))?.begunAt ?? null)
+
 const isSame = (one: ReleaseItem, other: ReleaseItem): boolean =>
   one.key === other.key && one.action === other.action && holdKey(one.subject) === holdKey(other.subject)

@@ -224,6 +224,10 @@ describe('a release that runs', () => {
     await act(campaign, 'arm')
     expect(await statesOf(campaign)).toEqual({ bad: 'waiting', main: 'waiting' })
     expect((await rowsOf(main)).map(({ state }) => state).sort()).toEqual(['armed', 'published'])
+
+    // Stopped a second time, it is still to be taken back at the end.
+    await act(campaign, 'cancel')
+    expect(await statesOf(campaign)).toEqual({ bad: 'skipped', main: 'failed' })
   })
 
   it('begins nothing that waits for what is paused when part of it is out', async () => {

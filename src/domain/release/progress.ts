@@ -83,9 +83,12 @@ export function readPublishProgress(rows: readonly ReleaseRow[]): ItemProgress {
  * Reads what becomes of a publication whose rest was taken back; null while an outcome is still to come.
  *
  * What is out on some channels has failed: it is not done, so that arming again sends the rest, and not left out, so that what
- * stands comes down at the campaign's end.
+ * stands comes down at the campaign's end. What an earlier run put out, which this one was to go on with, is among that.
  */
-export function readCleared(rows: readonly ReleaseRow[]): 'done' | 'failed' | 'skipped' | null {
+export function readCleared(
+  rows: readonly ReleaseRow[],
+  earlier: readonly ReleaseRow[] = [],
+): 'done' | 'failed' | 'skipped' | null {
   const counted = findCounted(rows)
 
   if (readPublishProgress(rows).state === 'done') {
@@ -96,7 +99,7 @@ export function readCleared(rows: readonly ReleaseRow[]): 'done' | 'failed' | 's
     return null
   }
 
-  return counted.some(isOut) ? 'failed' : 'skipped'
+  return [...counted, ...earlier].some(isOut) ? 'failed' : 'skipped'
 }
 
 /**

@@ -105,6 +105,10 @@ describe('readCleared', () => {
   ] as const)('%s', (_title, rows, state) => {
     expect(readCleared(rows)).toBe(state)
   })
+
+  it('takes for failed what an earlier run had put out in part', () => {
+    expect(readCleared([paused], [row({ state: 'published' }), paused])).toBe('failed')
+  })
 })
 
 describe('rowsOfRun', () => {
