@@ -24,19 +24,24 @@ export interface FollowStartArgs {
  * Lets the dates of a repeat follow its times where only its start or its zone changes: the recurrence text that says so.
  *
  * An exception names a time of the rule, so it would miss what it takes away; what was cancelled would come again, and
- * what was moved twice. Dates move by as much as the times of the rule do: by nothing where only its first days fall
- * away. Without a rule only the start moves.
+ * what was moved twice. Dates move by as much as the times of the rule do on the wall clock: by nothing where only its
+ * first days or its zone are others. Without a rule only the start moves.
  */
 export function followStart({ from, to }: FollowStartArgs): string | null {
   const { exceptDates, extraDates, rule } = parseRecurrence(from.recurrence)
   const start = wholeSecondOf(from.localTime)
-  const shown = wholeSecondOf(localTimeAt({ at: from.publishAt, timeZone: to.timeZone }))
+  const shown =
+    rule !== null && keepsClock(rule)
+      ? start
+      : wholeSecondOf(localTimeAt({ at: from.publishAt, timeZone: to.timeZone }))
   const zoneMs = shown - start
   const moves = { shown, start: wholeSecondOf(to.localTime) }
   const ruleMs = rule === null ? 0 : findMove({ ...moves, rule, timeZone: to.timeZone })
   const isStart = (stamp: Stamp) => rule === null && timeOf(stamp, from) === start
-  const follow = (stamp: Stamp) => shift({ from, ms: zoneMs + (isStart(stamp) ? moves.start - shown : ruleMs), stamp })
-  const extra = extraDates.map((stamp) => shift({ from, ms: zoneMs + ruleMs, stamp }))
+  const inZone = { from, isElsewhere: from.timeZone !== to.timeZone }
+  const follow = (stamp: Stamp) =>
+    shift({ ...inZone, ms: zoneMs + (isStart(stamp) ? moves.start - shown : ruleMs), stamp })
+  const extra = extraDates.map((stamp) => shift({ ...inZone, ms: zoneMs + ruleMs, stamp }))
   const isExtra = (stamp: Stamp) => extra.some(({ on, time }) => on === stamp.on && time === stamp.time)
 
   return formatRecurrence({
@@ -52,14 +57,22 @@ const wholeSecondOf = (localTime: string): FloatingMs => toWholeSecond(toFloatin
 const timeOf = (stamp: Stamp, { localTime, timeZone }: Timing): FloatingMs =>
   stampToFloating(stamp, { dayTime: localTime.slice(11, 19), timeZone })
 
+/** What names days or hours, or takes them from its start, names them on the clock of any zone; every hour is an hour everywhere. */
+const keepsClock = ({ byDay, frequency, ...rule }: RecurrenceRule): boolean =>
+  !['HOURLY', 'MINUTELY', 'SECONDLY'].includes(frequency) ||
+  byDay.length + rule.byHour.length + rule.byMonth.length + rule.byMonthDay.length > 0 ||
+  rule.byWeekNo.length + rule.byYearDay.length > 0
+
 interface ShiftArgs {
   from: Timing
+  /** True in another zone, where what was told as an instant would stay at it. */
+  isElsewhere: boolean
   ms: number
   stamp: Stamp
 }
 
-function shift({ from, ms, stamp }: ShiftArgs): Stamp {
-  if (ms === 0) {
+function shift({ from, isElsewhere, ms, stamp }: ShiftArgs): Stamp {
+  if (ms === 0 && !(isElsewhere && stamp.isUtc)) {
     return stamp
   }
 
@@ -70,7 +83,7 @@ function shift({ from, ms, stamp }: ShiftArgs): Stamp {
 
 interface FindMoveArgs {
   rule: RecurrenceRule
-  /** Where the rule started, on the wall clock of the zone that it has now. */
+  /** Where the rule started, on the wall clock that its dates are told by now. */
   shown: FloatingMs
   start: FloatingMs
   timeZone: string

@@ -2,7 +2,6 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { editOccurrence } from '../../../src/domain/recurrence/editOccurrence.ts'
-import { followStart } from '../../../src/domain/recurrence/followStart.ts'
 import { listOccurrences, type Timing } from '../../../src/domain/recurrence/listOccurrences.ts'
 import { instantOf } from '../../../src/domain/recurrence/localTime.ts'
 import { shiftRecurrence } from '../../../src/domain/recurrence/shiftRecurrence.ts'
@@ -200,76 +199,6 @@ describe('shiftRecurrence', () => {
     ],
   ])('does not guess how to move %s', (_title, recurrence, from, to) => {
     expect(shift(aTiming(recurrence), from, to)).toBeNull()
-  })
-})
-
-describe('followStart', () => {
-  const follow = (timing: Timing, localTime: string, zone = timeZone) => {
-    const recurrence = followStart({ from: timing, to: { localTime, timeZone: zone } })
-
-    return { localTime, publishAt: instantOf({ localTime, timeZone: zone }), recurrence, timeZone: zone }
-  }
-
-  it.each([
-    [
-      'the time of day, with what was cancelled and what was moved',
-      'RRULE:FREQ=DAILY;COUNT=4\nEXDATE:20261124T200000,20261125T200000\nRDATE:20261125T230000',
-      '2026-11-23T20:30:00',
-      ['11-23T20:30', '11-25T23:30', '11-26T20:30'],
-    ],
-    [
-      'over midnight',
-      'RRULE:FREQ=DAILY;COUNT=3\nEXDATE:20261124T200000',
-      '2026-11-24T01:00:00',
-      ['11-24T01:00', '11-26T01:00'],
-    ],
-    [
-      'not the days that a rule names itself',
-      'RRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=3\nEXDATE:20261130T200000',
-      '2026-11-24T21:00:00',
-      ['12-07T21:00', '12-14T21:00'],
-    ],
-    [
-      'the day that a rule takes from its start',
-      'RRULE:FREQ=WEEKLY;COUNT=3\nEXDATE:20261130T200000',
-      '2026-11-24T21:00:00',
-      ['11-24T21:00', '12-08T21:00'],
-    ],
-    [
-      'nothing where only the first day falls away',
-      'RRULE:FREQ=DAILY;COUNT=3\nEXDATE:20261125T200000',
-      '2026-11-24T20:00:00',
-      ['11-24T20:00', '11-26T20:00'],
-    ],
-    [
-      'the end that has a time',
-      'RRULE:FREQ=DAILY;UNTIL=20261125T200000\nEXDATE:20261124T200000',
-      '2026-11-23T20:30:00',
-      ['11-23T20:30', '11-25T20:30'],
-    ],
-    [
-      'a start that was moved away, and no date beside it',
-      'EXDATE:20261123T200000\nRDATE:20261124T090000,20261125T090000',
-      '2026-11-23T21:00:00',
-      ['11-24T09:00', '11-25T09:00'],
-    ],
-  ])('follows %s', (_title, recurrence, localTime, expected) => {
-    expect(times(follow(aTiming(recurrence), localTime))).toEqual(expected)
-  })
-
-  it('keeps instants in another zone', () => {
-    const timing = aTiming('RRULE:FREQ=DAILY;COUNT=4\nEXDATE:20261124T200000\nRDATE:20261124T230000')
-
-    for (const [localTime, zone] of [
-      ['2026-11-23T21:00:00', 'Asia/Tokyo'],
-      ['2026-11-23T07:00:00', 'America/New_York'],
-    ] as const) {
-      const moved = follow(timing, localTime, zone)
-
-      expect(listOccurrences({ from: null, limit: 9, timing: moved }).map(({ at }) => at)).toEqual(
-        listOccurrences({ from: null, limit: 9, timing }).map(({ at }) => at),
-      )
-    }
   })
 })
 
