@@ -100,4 +100,5 @@ export const findUnpublishFault = ({ unpublishAt }: Fields): Reason | null =>
     ? reason('UNPUBLISH_AT', { path: 'unpublishAt' })
     : null
 
-const toText = (value: unknown): string | null => (typeof value === 'string' && isRepeating(value) ? value : null)
+/** What is no text stays what it is: a change to it is refused. */
+const toText = (value: unknown): unknown => (typeof value === 'string' && !isRepeating(value) ? null : (value ?? null))

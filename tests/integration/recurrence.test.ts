@@ -164,6 +164,17 @@ describe('a repeat with bad input', () => {
     expect([answer.status, JSON.stringify(answer.body)]).toEqual([400, expect.stringContaining(code)])
   })
 
+  it.each([[5], [false], [['FREQ=DAILY']], [{ freq: 'DAILY' }]])(
+    'is refused where a plan that comes once is changed to %j',
+    async (recurrence) => {
+      const schedule = await repeats.create()
+      const answer = await repeats.change(schedule, { recurrence })
+
+      expect([answer.status, JSON.stringify(answer.body)]).toEqual([400, expect.stringContaining('RRULE_MALFORMED')])
+      expect((await repeats.findSchedule(schedule))['recurrence'] ?? null).toBeNull()
+    },
+  )
+
   it('is refused when nothing of it lies ahead', async () => {
     const schedule = await repeats.create({ recurrence: 'FREQ=DAILY;COUNT=2' })
 
