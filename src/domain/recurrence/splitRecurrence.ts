@@ -35,7 +35,8 @@ export function splitRecurrence({ localTime, timing }: { localTime: string; timi
   const extra = recurrence.extraDates.map(toTime).sort((one, other) => one - other)
   const { next, passed, previous } = cutRule({ at, rule: recurrence.rule, start, timeZone: timing.timeZone })
   const dates = (isIn: (time: FloatingMs) => boolean): Pick<Recurrence, 'exceptDates' | 'extraDates'> => ({
-    exceptDates: recurrence.exceptDates.filter((stamp) => isIn(toTime(stamp))),
+    // What takes out a whole day takes it out on both sides of a cut within it.
+    exceptDates: recurrence.exceptDates.filter((stamp) => endsOf(stamp, toTime(stamp)).some(isIn)),
     extraDates: extra.filter(isIn).map(toStamp),
   })
 
@@ -54,6 +55,10 @@ export function splitRecurrence({ localTime, timing }: { localTime: string; timi
     }),
   }
 }
+
+/** The first and the last moment that a date stands for. */
+const endsOf = ({ on, time }: Stamp, at: FloatingMs): FloatingMs[] =>
+  time === null ? [toFloating(`${on}T00:00:00`), toFloating(`${on}T23:59:59`)] : [at]
 
 /** Rules know whole seconds; a start within a second gives its fraction to every time. */
 const fractionOf = (start: FloatingMs): number => start - toWholeSecond(start)

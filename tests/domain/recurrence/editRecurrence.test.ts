@@ -101,6 +101,17 @@ describe('splitRecurrence', () => {
     expect(splitRecurrence({ localTime: '2026-11-24T20:00:00', timing: aTiming(null) }).after).toBeNull()
   })
 
+  it('keeps away what a whole day takes out, where it is cut within that day', () => {
+    const timing = aTiming(
+      'RRULE:FREQ=DAILY;BYHOUR=9,20;COUNT=8\nEXDATE:20261125\nRDATE:20261125T120000',
+      '2026-11-23T09:00:00',
+    )
+    const { after, before } = splitRecurrence({ localTime: '2026-11-25T12:00:00', timing })
+
+    expect(times(before, 9)).toEqual(['11-23T09:00', '11-23T20:00', '11-24T09:00', '11-24T20:00'])
+    expect(times(after, 9)).toEqual(['11-25T12:00', '11-26T09:00', '11-26T20:00'])
+  })
+
   it('keeps an extra date on the side where it comes, at a start within a second', () => {
     const timing = aTiming('RRULE:FREQ=DAILY;COUNT=2\nRDATE:20261126T090000', '2026-11-23T20:00:00.165')
     const { after, before } = splitRecurrence({ localTime: '2026-11-26T09:00:00.165', timing })
