@@ -24,14 +24,16 @@ export interface ShiftRecurrenceArgs {
  * Moves all of a repeat as one of its occurrences moves, on the wall clock; null when the rule cannot say that.
  *
  * A rule that names its days moves with them where it names days of the week or one day of the month; "the last Friday" moved
- * to a Thursday is another rule, and only a person knows which.
+ * to a Thursday is another rule, and only a person knows which. So is a day that not every month has, or one of another
+ * month: the repeat would come more or less often, and what was cancelled of it again.
  */
 export function shiftRecurrence({ from, timing, to }: ShiftRecurrenceArgs): Timing | null {
   // Stamps know whole seconds, whatever fraction the start has before and after.
   const shiftMs = toWholeSecond(toFloating(to)) - toWholeSecond(toFloating(from))
   const days = Math.round((dayOf(to) - dayOf(from)) / DAY)
   const { exceptDates, extraDates, rule } = parseRecurrence(timing.recurrence)
-  const shifted = rule === null ? null : shiftRule({ days, isTimeKept: shiftMs === days * DAY, rule, to })
+  const shifted =
+    rule === null ? null : shiftRule({ days, isTimeKept: shiftMs === days * DAY, rule, start: timing.localTime })
 
   if (rule !== null && shifted === null) {
     return null
@@ -60,10 +62,10 @@ interface ShiftRuleArgs {
   days: number
   isTimeKept: boolean
   rule: RecurrenceRule
-  to: string
+  start: string
 }
 
-function shiftRule({ days, isTimeKept, rule, to }: ShiftRuleArgs): RecurrenceRule | null {
+function shiftRule({ days, isTimeKept, rule, start }: ShiftRuleArgs): RecurrenceRule | null {
   const { byDay, byHour, byMinute, byMonth, byMonthDay, bySecond, bySetPos, byWeekNo, byYearDay, frequency } = rule
 
   if (!isTimeKept && byHour.length + byMinute.length + bySecond.length > 0) {
@@ -85,13 +87,25 @@ function shiftRule({ days, isTimeKept, rule, to }: ShiftRuleArgs): RecurrenceRul
   }
 
   if (byMonthDay.length > 0) {
-    return byMonthDay.length === 1 && (byMonthDay[0] ?? 0) > 0
-      ? { ...rule, byMonthDay: [Number(to.slice(8, 10))] }
-      : null
+    const [day = 0] = byMonthDay
+
+    return byMonthDay.length === 1 && staysInMonth(day, days) ? { ...rule, byMonthDay: [day + days] } : null
   }
 
-  return rule
+  switch (frequency) {
+    case 'MONTHLY':
+      return staysInMonth(Number(start.slice(8, 10)), days) ? rule : null
+    case 'YEARLY':
+      return [dayOf(start), dayOf(start) + days * DAY].some(isLeapDay) ? null : rule
+    default:
+      return rule
+  }
 }
+
+/** Every month has the day, before and after. */
+const staysInMonth = (day: number, days: number): boolean => [day, day + days].every((each) => each >= 1 && each <= 28)
+
+const isLeapDay = (time: FloatingMs): boolean => fromFloating(time).slice(5, 10) === '02-29'
 
 function shiftWeekday({ weekday }: WeekdayRef, days: number): WeekdayRef {
   const place = (((WEEKDAYS.indexOf(weekday) + days) % 7) + 7) % 7

@@ -208,8 +208,29 @@ describe('shiftRecurrence', () => {
       '2026-11-23T20:00:00',
       '2026-11-24T20:00:00',
     ],
+    ['the 31st, which few months have', 'FREQ=MONTHLY;BYMONTHDAY=31', '2026-12-31T20:00:00', '2027-01-01T20:00:00'],
   ])('does not guess how to move %s', (_title, recurrence, from, to) => {
     expect(shift(aTiming(recurrence), from, to)).toBeNull()
+  })
+
+  it.each([
+    ['MONTHLY', '2026-12-31', '2027-01-01'],
+    ['MONTHLY', '2026-12-31', '2026-12-30'],
+    ['MONTHLY', '2026-12-28', '2026-12-29'],
+    ['MONTHLY', '2026-12-25', '2027-01-02'],
+    ['YEARLY', '2028-02-29', '2028-03-01'],
+  ])('does not let a repeat come more or less often: %s from %s to %s', (frequency, from, to) => {
+    expect(shift(aTiming(`FREQ=${frequency}`, `${from}T20:00:00`), `${from}T20:00:00`, `${to}T20:00:00`)).toBeNull()
+  })
+
+  it('moves all by as many days as the one that is moved, whichever that is', () => {
+    const timing = aTiming('RRULE:FREQ=MONTHLY;BYMONTHDAY=23;COUNT=2\nRDATE:20261215T200000')
+
+    expect(times(shift(timing, '2026-12-15T20:00:00', '2026-12-17T20:00:00'))).toEqual([
+      '11-25T20:00',
+      '12-17T20:00',
+      '12-25T20:00',
+    ])
   })
 })
 
