@@ -49,7 +49,7 @@ export const PUBLICATION_INDEXES: IndexSpecification[] = [
   { key: { channel: 1, dueAt: 1 }, name: 'times-of-channel' },
   { key: { 'error.code': 1, channel: 1 }, name: 'held', partialFilterExpression: { state: 'blocked' } },
   {
-    key: { channel: 1 },
+    key: { 'error.code': 1, channel: 1 },
     name: 'waiting-on-channel',
     partialFilterExpression: { 'error.class': 'waiting', state: 'armed' },
   },

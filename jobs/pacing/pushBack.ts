@@ -1,4 +1,4 @@
-import { plannedAt } from '../../src/domain/channelPace.ts'
+import { type PACE_CODES, plannedAt } from '../../src/domain/channelPace.ts'
 import { stillHalfOut } from '../../src/domain/halfOut.ts'
 import type { PublicationError } from '../../src/domain/publication.ts'
 import { publicationError } from '../../src/domain/reasons/publicationError.ts'
@@ -10,7 +10,7 @@ export interface PushedRow {
   at: Date
   claim: Claim
   isBooked: boolean
-  why: { cause: PublicationError | null; code: 'CATCHING_UP' | 'CHANNEL_RATE' | 'CHANNEL_RESTING' }
+  why: { cause: PublicationError | null; code: (typeof PACE_CODES)[number] }
 }
 
 /**

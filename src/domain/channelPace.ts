@@ -75,6 +75,9 @@ export const refill = ({ atMs, tokens }: LocalBucket, { burst, perSecond }: Toke
   ),
 })
 
+/** Why a channel's pace makes a row wait. */
+export const PACE_CODES = ['CATCHING_UP', 'CHANNEL_RATE', 'CHANNEL_RESTING'] as const
+
 type Waiting = Pick<PublicationRow, 'dueAt' | 'wait'>
 
 /** When a row was to go out before its channel made it wait; a row that was moved since has forgotten its wait. */

@@ -70,11 +70,13 @@ describe('the operations board', () => {
       },
     })
     await stage.arm(
-      ...Array.from({ length: 4 }, () => ({
-        channel: id,
-        dueAt: new Date(Date.now() + MINUTE),
-        error: { class: 'waiting' as const, code: 'CHANNEL_RESTING', message: '' },
-      })),
+      ...['CATCHING_UP', 'CHANNEL_RATE', 'CHANNEL_RESTING', 'CHANNEL_RESTING', 'BLACKOUT', 'QUIET_HOURS'].map(
+        (code) => ({
+          channel: id,
+          dueAt: new Date(Date.now() + MINUTE),
+          error: { class: 'waiting' as const, code, message: '' },
+        }),
+      ),
     )
 
     expect((await findOperationsBoard({ db: stage.db, locale: 'zh' })).channels).toMatchObject([

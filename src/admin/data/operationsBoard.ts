@@ -1,6 +1,7 @@
 import type { Db, ObjectId } from 'mongodb'
 
 import { findOldestDueMs } from '../../database/findOldestDue.ts'
+import { PACE_CODES } from '../../domain/channelPace.ts'
 import type { Breaker } from '../../domain/circuitBreaker.ts'
 import type { Locale } from '../../domain/content.ts'
 import type { LatenessFigures } from '../../domain/lateness.ts'
@@ -29,7 +30,7 @@ export interface BoardChannel {
   name: string
   /** Sends under way by permit; 0 where nothing limits them. */
   permits: number
-  /** Rows put off until their turn; at most 1,000. */
+  /** Rows that the channel's pace put off until their turn. */
   waiting: number
 }
 
@@ -86,7 +87,8 @@ export async function findOperationsBoard({ db, locale }: { db: Db; locale: Loca
     ledger.countDocuments({ lookAt: null, state: 'unconfirmed' }, { limit: MOST_COUNTED }),
     ledger
       .aggregate<{ _id: unknown; count: number }>([
-        { $match: { 'error.class': 'waiting', state: 'armed' } },
+        // What quiet hours or a blackout moved waits too, but not for its channel's pace.
+        { $match: { 'error.class': 'waiting', 'error.code': { $in: PACE_CODES }, state: 'armed' } },
         { $limit: 10 * MOST_COUNTED },
         { $group: { _id: '$channel', count: { $sum: 1 } } },
       ])
