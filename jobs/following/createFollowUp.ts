@@ -58,6 +58,8 @@ export interface FollowUpDependencies {
 export function createFollowUp({ db, isSettling = () => false, log, observers }: FollowUpDependencies): FollowUp {
   const rows = rowsOf(db)
   const gathered = new Set<string>()
+  /** What an observer choked on: a sweep tells it after all others, what waits longest first. */
+  const choking = new Set<string>()
   let isStopped = false
   let telling: Promise<void> | undefined
 
@@ -88,8 +90,11 @@ export function createFollowUp({ db, isSettling = () => false, log, observers }:
         throw error
       }
 
-      if (told.length === 1) {
-        log.error({ err: error, publication: told[0]?._id }, 'an outcome could not be told; it is tried again')
+      const [first] = told
+
+      if (first !== undefined && told.length === 1) {
+        choking.add(first._id)
+        log.error({ err: error, publication: first._id }, 'an outcome could not be told; it is tried again')
 
         return
       }
@@ -119,6 +124,14 @@ export function createFollowUp({ db, isSettling = () => false, log, observers }:
     }
   }
 
+  const findForgotten = (_id: NonNullable<Filter<StoredRow>['_id']>): Promise<StoredRow[]> =>
+    rows
+      .find({ ...IS_TO_TELL, _id, $expr: { $lt: ['$updatedAt', { $subtract: ['$$NOW', FORGOTTEN_MS] }] } })
+      .sort({ dueAt: 1 })
+      .limit(BATCH)
+      .maxTimeMS(MINUTE)
+      .toArray()
+
   const tellOnce = oneAtATime(tellGathered, (running) =>
     inRunTime(running).catch((error: unknown) =>
       log.warn({ err: error }, 'outcomes could not be told; the sweep tells them'),
@@ -131,12 +144,11 @@ export function createFollowUp({ db, isSettling = () => false, log, observers }:
       telling = tellOnce()
     },
     async sweep() {
-      const found = await rows
-        .find({ ...IS_TO_TELL, $expr: { $lt: ['$updatedAt', { $subtract: ['$$NOW', FORGOTTEN_MS] }] } })
-        .sort({ dueAt: 1 })
-        .limit(BATCH)
-        .maxTimeMS(MINUTE)
-        .toArray()
+      const others = await findForgotten({ $nin: [...choking] })
+      const again = [...choking].slice(0, BATCH - others.length)
+
+      again.forEach((id) => choking.delete(id))
+      const found = again.length === 0 ? others : [...others, ...(await findForgotten({ $in: again }))]
 
       if (found.length > 0) {
         await tellEach(found)

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, i
 
 import { createBells } from '../../jobs/bells.ts'
 import { createSending, type CreateSendingArgs, type Sending } from '../../jobs/createSending.ts'
+import { createFollowUp } from '../../jobs/following/createFollowUp.ts'
 import { createLedger } from '../../jobs/ledger/createLedger.ts'
 import { JOB_INDEXES } from '../../jobs/ledger/indexes.ts'
 import { type Rows, rowsOf, type StoredRow } from '../../jobs/ledger/rows.ts'
@@ -191,6 +192,26 @@ describe('a due publication', () => {
     })
     await expect.poll(() => told, { timeout: 40 * SECOND }).toEqual(['published', 'published'])
     await expect.poll(async () => (await find(id)).followed, { timeout: 5 * SECOND }).toBeUndefined()
+  })
+
+  it('is told by a sweep although more than that takes at once cannot be told, and those are tried again', async () => {
+    const forgotten = { followed: false as const, state: 'failed' as const, updatedAt: minutesAgo(1) }
+    const [last, ...choking] = Array.from({ length: 251 }, (_, index) =>
+      aPublication({ ...forgotten, dueAt: minutesAgo(index + 1) }),
+    )
+    const chokes = new Set(choking.map(({ _id }) => _id))
+    const settled = (told: readonly StoredRow[]) =>
+      told.some(({ _id }) => chokes.has(_id)) ? Promise.reject(new Error('choked')) : Promise.resolve()
+    const followUp = createFollowUp({ db, log: silentLog, observers: [{ name: 'test', settled }] })
+
+    await rows.insertMany([...choking, ...(last === undefined ? [] : [last])])
+    await followUp.sweep()
+    await followUp.sweep()
+    expect((await find(last?._id)).followed).toBeUndefined()
+
+    chokes.clear()
+    await followUp.sweep()
+    expect(await rows.countDocuments({ followed: false })).toBe(0)
   })
 
   it('supersedes what stood of the same post on the same channel', async () => {
