@@ -3,7 +3,7 @@ import type { PublicationState } from './publication.ts'
 /**
  * Where a publication may go from each state; a move that is not here is a bug.
  *
- * To `unconfirmed` leads `sending`, and of what may be out from an earlier send the claim that finds it past its withdrawal, and
+ * From `sending` its holder takes it back to `claimed` or `armed` while no byte has left. To `unconfirmed` leads `sending`, and of what may be out from an earlier send the claim that finds it past its withdrawal, and
  * every state in which it or its schedule can be stopped: of the rest no byte has left, or somebody knows the outcome.
  */
 export const TRANSITIONS: Readonly<Record<PublicationState, readonly PublicationState[]>> = {
@@ -15,7 +15,7 @@ export const TRANSITIONS: Readonly<Record<PublicationState, readonly Publication
   failed: ['armed', 'cancelled'],
   missed: ['armed', 'cancelled'],
   published: ['withdrawn'],
-  sending: ['armed', 'awaiting-operator', 'failed', 'published', 'unconfirmed'],
+  sending: ['armed', 'awaiting-operator', 'claimed', 'failed', 'published', 'unconfirmed'],
   unconfirmed: ['armed', 'cancelled', 'failed', 'missed', 'published'],
   withdrawn: [],
 }

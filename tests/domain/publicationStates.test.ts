@@ -9,6 +9,7 @@ describe('canTransition', () => {
     ['claimed', 'sending'],
     ['claimed', 'armed'],
     ['claimed', 'cancelled'],
+    ['sending', 'claimed'],
     ['sending', 'published'],
     ['sending', 'unconfirmed'],
     ['unconfirmed', 'published'],

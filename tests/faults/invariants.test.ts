@@ -64,6 +64,11 @@ const BROKEN: [name: keyof typeof INVARIANTS, story: string, given: Partial<Evid
     },
   ],
   ['I4', 'bytes after the lease', { arrivals: [arrival({ at: DUE + 2 * SECOND })] }],
+  [
+    'I4',
+    'bytes after the mark was taken back',
+    { history: new Map([['a', [...life.slice(0, 3), step({ ...held, at: DUE - 60, state: 'claimed' })]]]) },
+  ],
   ['I4', 'bytes without a mark', { arrivals: [arrival({ at: DUE - 400 })] }],
   ['I5', 'an acknowledged row that is gone', { acknowledged: ['b'] }],
   ['I5', 'a row late after the fail-over', { lateAfterFailover: ['a'] }],

@@ -170,6 +170,12 @@ function findUncoveredSends({ arrivals, history }: Evidence): string[] {
       return [`${id} arrived with fence ${fence} and was not marked`]
     }
 
+    const last = own.filter((step) => step.at <= at + TOLERANCE_MS).at(-1)
+
+    if (last?.state === 'claimed' && last.at < at - TOLERANCE_MS) {
+      return [`${id} arrived ${at - last.at} ms after its sender had taken back the mark`]
+    }
+
     return at > leaseEnd + TOLERANCE_MS ? [`${id} arrived ${at - leaseEnd} ms after the lease of its sender`] : []
   })
 }

@@ -168,10 +168,14 @@ const RELEASED = { leaseUntil: null, token: null }
 
 const SETTLED_FROM = new Set<StoredRow['state']>(['claimed', 'published', 'sending', 'unconfirmed'])
 
-const times = ({ dueInMs, lookInMs }: Settlement, now: number): Partial<StoredRow> => ({
-  ...(dueInMs === undefined ? {} : { dueAt: new Date(now + dueInMs) }),
-  ...(lookInMs === undefined ? {} : { lookAt: lookInMs === null ? null : new Date(now + lookInMs) }),
-})
+function times({ dueInMs, lookInMs: given, outcome }: Settlement, now: number): Partial<StoredRow> {
+  const lookInMs = outcome.state === 'unconfirmed' ? given : null
+
+  return {
+    ...(dueInMs === undefined ? {} : { dueAt: new Date(now + dueInMs) }),
+    ...(lookInMs === undefined ? {} : { lookAt: lookInMs === null ? null : new Date(now + lookInMs) }),
+  }
+}
 
 /** As much of MongoDB's filters as the ledger's holders use. */
 function matches(row: StoredRow, filter: object): boolean {

@@ -138,6 +138,7 @@ const OF_WORKERS = [
     .record({ limit: fc.integer({ max: 4, min: 1 }), worker })
     .map((args) => new Happening(`claim ${JSON.stringify(args)}`, (side) => walk.claim(side, args))),
   worker.map((who) => new Happening(`mark ${who}`, (side) => walk.mark(side, who))),
+  worker.map((who) => new Happening(`unmark ${who}`, (side) => walk.unmark(side, who))),
   fc
     .record({ answer: fc.constantFrom(...walk.ANSWERS), worker })
     .map((args) => new Happening(`send ${JSON.stringify(args)}`, (side) => sendMarked(side, args))),

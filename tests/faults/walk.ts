@@ -64,6 +64,23 @@ export async function mark(side: Side, worker: number): Promise<void> {
   }
 }
 
+/** A worker takes back its marks of what has not left. */
+export async function unmark(side: Side, worker: number): Promise<void> {
+  const hands = handsOf(side, worker)
+  const ready = [...hands.values()].filter(({ answer, isMarked }) => isMarked && answer === undefined)
+
+  if (ready.length > 0) {
+    const kept = await side.ledger.unmark(ready.map((holding) => holding.claim))
+
+    const leftMs = new Map(ready.map(({ claim: { row }, leaseLeftMs }) => [row._id, leaseLeftMs]))
+
+    ready.forEach(({ claim: { row } }) => hands.delete(row._id))
+    kept.forEach((held) =>
+      hands.set(held.row._id, { claim: held, isMarked: false, leaseLeftMs: leftMs.get(held.row._id) ?? 0 }),
+    )
+  }
+}
+
 /** Bytes leave, unless the worker's own clocks say that its lease is about to end; returns the ids that left. */
 export function send(side: Side, { answer, worker }: { answer: Answer; worker: number }): string[] {
   const ready = [...handsOf(side, worker).values()].filter(
