@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { rowsOf } from '../../jobs/ledger/rows.ts'
-import { HOUR, MINUTE } from '../../src/domain/duration.ts'
+import { HOUR, MINUTE, SECOND } from '../../src/domain/duration.ts'
 import type { PublicationState } from '../../src/domain/publication.ts'
 import { createLedgerFigures } from '../../src/server/ledgerFigures.ts'
 import { aPublication } from '../support/aPublication.ts'
@@ -70,5 +70,29 @@ describe('the figures of the ledger', () => {
     expect(keys).toBeLessThanOrEqual(5 + 50 + 3 + 7)
     expect(docs).toBeLessThanOrEqual(3)
     expect(await figures.countRows()).toBe(688)
+  })
+
+  it('call late what a worker has taken that lives no more, and look at nothing that is taken ahead of its time', async () => {
+    const taken = (ms: number) =>
+      aPublication({
+        dueAt: new Date(Date.now() + ms),
+        followed: false,
+        leaseUntil: new Date(Date.now() + MINUTE),
+        state: 'claimed',
+      })
+
+    await rowsOf(app.db).insertMany(Array.from({ length: 400 }, () => taken(HOUR)))
+
+    const { findOldestDueMs } = createLedgerFigures(app.payload)
+    const ahead = await looksOf(findOldestDueMs)
+
+    expect(ahead).toMatchObject({ answer: 0, docs: 0 })
+
+    await rowsOf(app.db).insertMany([taken(-30 * SECOND), taken(-40 * SECOND), taken(-20 * SECOND)])
+
+    const late = await looksOf(findOldestDueMs)
+
+    expect(late.answer).toBeGreaterThanOrEqual(40 * SECOND)
+    expect(late.docs).toBe(1)
   })
 })
