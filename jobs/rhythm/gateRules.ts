@@ -2,7 +2,7 @@ import type { Db, Document, Filter, ObjectId } from 'mongodb'
 
 import { DAY, MINUTE, SECOND } from '../../src/domain/duration.ts'
 import type { PublicationState } from '../../src/domain/publication.ts'
-import { type Blackout, type ChannelRhythm, SPEAKS_ALWAYS } from '../../src/domain/rhythm/channelRhythm.ts'
+import type { Blackout, ChannelRhythm } from '../../src/domain/rhythm/channelRhythm.ts'
 import { FURTHEST_MOVE_MS } from '../../src/domain/rhythm/placement.ts'
 import { CHANNELS, PUBLICATIONS } from '../../src/domain/slugs.ts'
 import type { Claim, StoredRow } from '../ledger/rows.ts'
@@ -10,15 +10,16 @@ import { readChannelRhythm } from './readChannelRhythm.ts'
 import { type GateTurn, takeGateTurn } from './gateTurns.ts'
 import { createRhythmSources } from './rhythmSources.ts'
 
-/** What binds one channel at this moment; absent for one that may always speak. */
+/** What binds one channel at this moment, besides blackouts. */
 export interface ChannelRules {
-  blackouts: readonly Blackout[]
   channel: ChannelRhythm
   takenAt: Date[]
 }
 
 export interface GateRules {
-  /** By the id of the channel. */
+  /** Of any channel. */
+  blackouts: readonly Blackout[]
+  /** By the id of the channel; of one without a rhythm there are none. */
   rules: ReadonlyMap<string, ChannelRules>
   /** To be ended when what goes out is marked. */
   turn: GateTurn
@@ -76,14 +77,14 @@ export function createGateRules({ db }: { db: Db }): FindGateRules {
     const rules = new Map<string, ChannelRules>()
 
     for (const id of ids.keys()) {
-      const channel = channels.get(id) ?? (blackouts.length > 0 ? { ...SPEAKS_ALWAYS, id } : undefined)
+      const channel = channels.get(id)
 
       if (channel !== undefined) {
-        rules.set(id, { blackouts, channel, takenAt: taken.get(id) ?? [] })
+        rules.set(id, { channel, takenAt: taken.get(id) ?? [] })
       }
     }
 
-    return { rules, turn }
+    return { blackouts, rules, turn }
   }
 }
 

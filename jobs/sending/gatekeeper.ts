@@ -53,14 +53,14 @@ export async function passGate(dependencies: GatekeeperDependencies, claims: rea
     ),
   ])
   // Last, for it takes the turn, which nobody could end were something else not to be found.
-  const { rules, turn } = await dependencies.findGateRules(claims, now)
+  const { blackouts, rules, turn } = await dependencies.findGateRules(claims, now)
 
   try {
     return judge(claims, {
       channels,
       ends,
       holds,
-      listen: listenIn({ now, rules }),
+      listen: listenIn({ blackouts, now, rules }),
       now,
       posts,
       releases,
@@ -140,11 +140,13 @@ function judge(
     }
 
     const embargoUntil = holds.ofCampaign(row.campaign)?.embargoUntil ?? null
-    const unheard = listen(row, { campaignEndAt, embargoUntil, isKeyed: isKnownByKey })
+    // What could not be opened was held.
+    const { account, adapter } = channel as OpenChannel
+    const unheard = listen(row, { account, campaignEndAt, embargoUntil, isKeyed: isKnownByKey })
 
     if (unheard !== null) {
       result.held.push(unheard)
-    } else if (!(channel instanceof Error) && channel?.adapter.manifest.mode === 'assisted') {
+    } else if (adapter.manifest.mode === 'assisted') {
       result.held.push({ outcome: { error: null, state: 'awaiting-operator' }, row })
     } else {
       result.passed.push(claim)

@@ -170,7 +170,7 @@ function createWorld(random: SeededRandom) {
       ...shared,
       failpoints: NO_FAILPOINTS,
       findCampaignEnds: () => Promise.resolve(new Map()),
-      findGateRules: () => Promise.resolve({ rules: new Map(), turn: NO_TURN }),
+      findGateRules: () => Promise.resolve({ blackouts: [], rules: new Map(), turn: NO_TURN }),
       findHolds: () => Promise.resolve({ isChannelPaused: () => false, isFrozen: false, ofCampaign: () => undefined }),
       findPostFacts: (ids) =>
         Promise.resolve(new Map(ids.map((id) => [id.toHexString(), { stage: 'approved' as const, trashed: false }]))),

@@ -43,11 +43,14 @@ async function start(): Promise<void> {
 }
 
 /** A channel that is stored with its rhythm. */
-async function join(rhythm: Record<string, unknown> = {}): Promise<ObjectId> {
-  const channel = aChannel()
+async function join({
+  timeZone = 'Asia/Shanghai',
+  ...rhythm
+}: { [field: string]: unknown; timeZone?: string } = {}): Promise<ObjectId> {
+  const channel = aChannel({}, { account: { timeZone } })
 
   channels.set(channel.account.id, channel)
-  await db.collection('channels').insertOne({ _id: channel.id, name: '渠道', timeZone: 'Asia/Shanghai', ...rhythm })
+  await db.collection('channels').insertOne({ _id: channel.id, name: '渠道', timeZone, ...rhythm })
 
   return channel.id
 }
@@ -169,6 +172,27 @@ describe('the gate', () => {
     await start()
     await reaches(early, { error: { class: 'gate', code: 'EMBARGO' }, state: 'blocked' })
     await reaches(other, { state: 'published' })
+  })
+
+  it('says until when on the clock of the channel, which has no rhythm of its own', async () => {
+    const [campaign, channel] = [new ObjectId(), await join({ timeZone: 'America/New_York' })]
+    const until = new Date('2099-07-01T21:00:00Z')
+
+    await db.collection('campaigns').insertOne({ _id: campaign, embargoUntil: until })
+    await db.collection('blackouts').insertOne({
+      action: 'block',
+      channels: [channel],
+      from: new Date(Date.now() - HOUR),
+      kind: 'mourning',
+      name: '公祭日',
+      until,
+    })
+
+    const [silent, early] = await arm({ channel }, { campaign, channel })
+
+    await start()
+    await reaches(silent, { error: { code: 'BLACKOUT', values: { until: '2099-07-01 17:00' } } })
+    await reaches(early, { error: { code: 'EMBARGO', values: { until: '2099-07-01 17:00' } } })
   })
 
   it('lets one of many that are overdue out, and the others behind it at the gap', async () => {

@@ -32,6 +32,7 @@ async function mark(given: Partial<MarkerDependencies> = {}) {
       turn.taken += 1
 
       return Promise.resolve({
+        blackouts: [],
         rules: new Map(),
         turn: {
           channels: [ours.claim.row.channel],
@@ -95,7 +96,9 @@ describe('a batch that fails at the gate', () => {
         late.abort(new Error('too late'))
 
         return new Promise((resolve) => {
-          setImmediate(() => resolve({ rules: new Map(), turn: { channels: [], end, endsAt: NOW, others: new Set() } }))
+          setImmediate(() =>
+            resolve({ blackouts: [], rules: new Map(), turn: { channels: [], end, endsAt: NOW, others: new Set() } }),
+          )
         })
       },
     })

@@ -27,17 +27,6 @@ export interface ChannelRhythm {
   timeZone: string
 }
 
-/** A channel without a rhythm of its own; blackouts and embargoes bind it all the same. */
-export const SPEAKS_ALWAYS: ChannelRhythm = {
-  id: '',
-  maxPerDay: null,
-  minGapMinutes: null,
-  name: '',
-  quietHours: [],
-  slots: [],
-  timeZone: 'Asia/Shanghai',
-}
-
 export const BLACKOUT_KINDS = ['holiday', 'mourning', 'maintenance', 'other'] as const
 
 export type BlackoutKind = (typeof BLACKOUT_KINDS)[number]
