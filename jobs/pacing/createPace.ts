@@ -1,7 +1,8 @@
 import type { Db } from 'mongodb'
 
-import { hasToken, plannedAt, planTokenSlots, type TokenRate } from '../../src/domain/channelPace.ts'
-import { MINUTE, SECOND } from '../../src/domain/duration.ts'
+import { plannedAt } from '../../src/domain/channelPace.ts'
+import { lookAgainAt } from '../../src/domain/circuitBreaker.ts'
+import { MINUTE } from '../../src/domain/duration.ts'
 import { inTime } from '../inTime.ts'
 import type { Claim, StoredRow } from '../ledger/rows.ts'
 import type { Settlement } from '../ledger/settlement.ts'
@@ -9,11 +10,11 @@ import type { Log } from '../log.ts'
 import type { OpenChannel } from '../sending/channelCache.ts'
 import type { ServerClock } from '../serverClock.ts'
 import { createBreakers } from './breakers.ts'
-import { bookTokens } from './bucket.ts'
+import { channelOf } from './channelOf.ts'
+import { createTokens } from './createTokens.ts'
 import { createEvidence, showsNothing } from './evidence.ts'
 import { beatFleet } from './fleet.ts'
 import { createPermits } from './heldPermits.ts'
-import { createLateTokens } from './lateTokens.ts'
 import { limitsOf } from './limitsOf.ts'
 import { pushBack, type PushedRow } from './pushBack.ts'
 
@@ -58,21 +59,11 @@ export interface Pace {
 /** A row counts as caught up with, and not merely as late, from here on. */
 const OVERDUE_MS = MINUTE
 
-/** Rows behind a trial look again after so long. */
-const TRIAL_WAIT_MS = 3 * SECOND
-
-/** A token that comes within so many milliseconds is not worth a write. */
-const SOON_MS = 20
-
 export async function createPace(dependencies: PaceDependencies): Promise<Pace> {
-  const { catchUpPerSecond, clock, db, leaseMs, log, random, worker } = dependencies
+  const { clock, db, leaseMs, log, random, worker } = dependencies
   const breakers = createBreakers({ clock, db, random })
   const permits = createPermits({ db, leaseMs, log, worker })
   const evidence = createEvidence({ breakers, clock, log })
-  const catchUpRate: TokenRate = { burst: Math.ceil(catchUpPerSecond), perSecond: catchUpPerSecond }
-  const lateTokens = createLateTokens()
-  /** Rows that have a token of which the ledger knows nothing, for it came at once. */
-  const provided = new WeakSet<Claim>()
   /** Rows with which this worker tries whether their channel works again. */
   const trials = new Set<string>()
   let downUntil = await beatFleet(db)
@@ -84,74 +75,33 @@ export async function createPace(dependencies: PaceDependencies): Promise<Pace> 
     return isBefore(planned, downUntil, row.resumedAt) && clock.now().getTime() - planned.getTime() > OVERDUE_MS
   }
 
-  /** By when it was claimed: a row must not lose its place because it waits in its lane for a permit or a slot. */
-  const holdsToken = (claim: Claim): boolean => provided.has(claim) || hasToken(claim.row, claimedAt(claim, clock))
+  const tokens = createTokens({ ...dependencies, isCatchingUp })
 
-  const resting = (claims: readonly Claim[], until: Date): PushedRow[] =>
-    claims.map((claim, index) => ({
-      at: new Date(until.getTime() + index),
+  /**
+   * All until one instant: there they stand in the order in which they were planned.
+   *
+   * They keep what tokens they have, and so their places. Where only what is overdue has a rate they do not: it must not stand
+   * before what is on time.
+   */
+  const resting = (channel: OpenChannel, claims: readonly Claim[], until: Date): PushedRow[] =>
+    claims.map((claim) => ({
+      at: until,
       claim,
-      isBooked: false,
+      token: limitsOf(channel).rate === null ? null : tokens.find(channel, claim),
       why: { cause: breakers.lastErrorOf(claim.row.channel), code: 'CHANNEL_RESTING' },
     }))
 
-  /** Every row gets the instant of its token, in the order in which the rows were due. */
-  const passRate = async (channel: OpenChannel, claims: readonly Claim[]) => {
-    const { rate } = limitsOf(channel)
-    const isLimited = (claim: Claim) => !holdsToken(claim) && (rate !== null || isCatchingUp(claim))
-    const asking = claims.filter(isLimited)
-
-    if (asking.length === 0) {
-      return { passed: [...claims], pushed: [] as PushedRow[] }
-    }
-
-    const booking = await bookTokens({
-      bucket: rate === null ? 'catchUp' : 'bucket',
-      channel: channelOf(asking),
-      count: asking.length,
-      db,
-      rate: rate ?? catchUpRate,
-    })
-    const slots = planTokenSlots(booking, asking.length, (rate ?? catchUpRate).perSecond)
-    const soonMs = booking.at.getTime() + SOON_MS
-    const later = new Map(
-      asking.flatMap(({ row }, index) => {
-        const slot = slots[index]
-
-        return slot !== undefined && slot.at.getTime() > Math.max(soonMs, row.dueAt.getTime())
-          ? [[row._id, slot] as const]
-          : []
-      }),
-    )
-
-    asking.filter(({ row }) => !later.has(row._id)).forEach((claim) => provided.add(claim))
-
-    return {
-      passed: claims.filter(({ row }) => !later.has(row._id)),
-      pushed: claims.flatMap((claim): PushedRow[] => {
-        const slot = later.get(claim.row._id)
-
-        return slot === undefined
-          ? []
-          : [{ ...slot, claim, why: { cause: null, code: rate === null ? 'CATCHING_UP' : 'CHANNEL_RATE' } }]
-      }),
-    }
-  }
-
   const passAll = async (channel: OpenChannel, claims: readonly Claim[]): Promise<Passing> => {
-    const { concurrency, rate } = limitsOf(channel)
-    const isLate = claims.some((claim) => holdsToken(claim) && !hasToken(claim.row, clock.now()))
-    const { passed, pushed } = await passRate(channel, claims)
+    const { concurrency } = limitsOf(channel)
     const of = channelOf(claims)
-    const isPaced = rate !== null || passed.some(holdsToken)
-    const drawn = isPaced
-      ? lateTokens.draw({ channel: of, isLate, rate: rate ?? catchUpRate, want: passed.length })
-      : passed.length
-    const granted = concurrency === null ? drawn : await permits.take(of, concurrency, passed.slice(0, drawn))
+    const { passed, pushed } = await tokens.book(channel, claims)
+    const { drawn, ready } = await tokens.takeLate(channel, passed)
+    const granted = concurrency === null ? ready.length : await permits.take(of, concurrency, ready)
+    const left = new Set(ready.slice(0, granted))
 
-    lateTokens.giveBack(of, drawn - granted)
+    await tokens.giveBack(of, [...drawn].filter((claim) => !left.has(claim)).length)
 
-    return { passed: passed.slice(0, granted), pushed, waiting: passed.slice(granted) }
+    return { passed: [...left], pushed, waiting: passed.filter((claim) => !left.has(claim)) }
   }
 
   /**
@@ -161,7 +111,7 @@ export async function createPace(dependencies: PaceDependencies): Promise<Pace> 
    * stayed booked, each by a row that is due at its instant: such a one is next.
    */
   const passTrial = async (channel: OpenChannel, claims: readonly Claim[]): Promise<Passing> => {
-    const first = claims.find(holdsToken) ?? claims[0]
+    const first = claims.find((claim) => tokens.find(channel, claim) !== null) ?? claims[0]
     const others = claims.filter((claim) => claim !== first)
     const { passed, pushed, waiting } = await passAll(channel, first === undefined ? [] : [first])
     const [trial] = passed
@@ -169,14 +119,14 @@ export async function createPace(dependencies: PaceDependencies): Promise<Pace> 
     if (trial !== undefined && !(await breakers.takeTrial(trial.row.channel))) {
       permits.giveBack(trial.row)
 
-      return { passed: [], pushed: resting(claims, trialEnd(clock)), waiting: [] }
+      return { passed: [], pushed: resting(channel, claims, lookAgainAt(clock.now())), waiting: [] }
     }
 
     if (trial !== undefined) {
       trials.add(trial.row._id)
     }
 
-    return { passed, pushed: [...pushed, ...resting(others, trialEnd(clock))], waiting }
+    return { passed, pushed: [...pushed, ...resting(channel, others, lookAgainAt(clock.now()))], waiting }
   }
 
   const pass = async (channel: OpenChannel, claims: readonly Claim[]): Promise<Passing> => {
@@ -188,7 +138,7 @@ export async function createPace(dependencies: PaceDependencies): Promise<Pace> 
       case 'try':
         return passTrial(channel, claims)
       case 'wait':
-        return { passed: [], pushed: resting(claims, decision.until), waiting: [] }
+        return { passed: [], pushed: resting(channel, claims, decision.until), waiting: [] }
     }
   }
 
@@ -241,18 +191,3 @@ interface Passing extends Omit<Admission, 'pushed'> {
 
 const isBefore = (at: Date, ...ends: readonly (Date | null | undefined)[]): boolean =>
   ends.some((end) => end !== null && end !== undefined && at < end)
-
-const claimedAt = ({ since }: Claim, clock: ServerClock): Date =>
-  new Date(clock.now().getTime() - (performance.now() - since.steadyMs))
-
-/** All claims of one admission are of one channel. */
-function channelOf([first]: readonly Claim[]) {
-  if (first === undefined) {
-    throw new Error('nothing to admit')
-  }
-
-  return first.row.channel
-}
-
-/** Rows that wait for a trial look again soon: it takes seconds, and what it shows they learn from the breaker. */
-const trialEnd = (clock: ServerClock): Date => new Date(clock.now().getTime() + TRIAL_WAIT_MS)

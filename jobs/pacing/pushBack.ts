@@ -1,6 +1,6 @@
 import { type PACE_CODES, plannedAt } from '../../src/domain/channelPace.ts'
 import { stillHalfOut } from '../../src/domain/halfOut.ts'
-import type { PublicationError } from '../../src/domain/publication.ts'
+import type { PublicationError, RateToken } from '../../src/domain/publication.ts'
 import { publicationError } from '../../src/domain/reasons/publicationError.ts'
 import type { Claim } from '../ledger/rows.ts'
 import type { Settlement } from '../ledger/settlement.ts'
@@ -9,7 +9,7 @@ import type { Settlement } from '../ledger/settlement.ts'
 export interface PushedRow {
   at: Date
   claim: Claim
-  isBooked: boolean
+  token: RateToken | null
   why: { cause: PublicationError | null; code: (typeof PACE_CODES)[number] }
 }
 
@@ -18,7 +18,7 @@ export interface PushedRow {
  *
  * Rows are looked at a moment ahead of their time: the new time is never before it.
  */
-export function pushBack({ at: turn, claim: { row }, isBooked, why: { cause, code } }: PushedRow): Settlement {
+export function pushBack({ at: turn, claim: { row }, token, why: { cause, code } }: PushedRow): Settlement {
   const at = turn > row.dueAt ? turn : row.dueAt
   const error = publicationError(
     'waiting',
@@ -32,7 +32,7 @@ export function pushBack({ at: turn, claim: { row }, isBooked, why: { cause, cod
       // Of a thread that is half out, this must not be forgotten while it waits: its next failure has to know it.
       error: stillHalfOut(row, error) ?? error,
       state: 'armed',
-      wait: { isBooked, since: plannedAt(row), until: at },
+      wait: { since: plannedAt(row), ...(token !== null && { token }), until: at },
     },
     row,
   }

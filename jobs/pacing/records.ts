@@ -8,6 +8,10 @@ import { CHANNEL_PACE } from '../../src/domain/slugs.ts'
 export interface StoredBucket {
   at: Date
   booked: number
+  /** When the rate last became another; null when it never did. */
+  changedAt?: Date | null
+  /** The rate by which it was last counted. */
+  perSecond?: number
   tokens: number
 }
 
@@ -26,6 +30,8 @@ export interface ChannelPaceDocument {
   bucket?: StoredBucket
   /** Tokens for what fell due while no worker ran. */
   catchUp?: StoredBucket
+  /** What lets tokens out whose time has passed. */
+  late?: StoredBucket
   permits?: { granted: number; holders: PermitHolder[] }
   /** Who decides at this moment what goes out, where the channel keeps a gap or a cap. */
   turn?: { token: string; until: Date }

@@ -77,7 +77,7 @@ function settle(row: StoredRow, decision: RhythmDecision, facts: Omit<MoveFacts,
       }
 
       // A late row stays late; what is moved on time has its new time as its plan.
-      const wait = isLate(row, now) ? { wait: { isBooked: false, since: plannedAt(row), until: dueAt } } : {}
+      const wait = isLate(row, now) ? { wait: { since: plannedAt(row), until: dueAt } } : {}
 
       return {
         isQuiet: true,

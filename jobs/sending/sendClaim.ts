@@ -178,7 +178,7 @@ function describeRefusal(
       const attempts = decision.countsAttempt ? row.attempts : row.attempts - 1
 
       const until = new Date(now.getTime() + decision.delayMs)
-      const wait = { isBooked: false, since: plannedAt(row), until }
+      const wait = { since: plannedAt(row), until }
 
       return { outcome: { attempts, dueAt: until, error, state: 'armed', wait }, row }
     }

@@ -137,7 +137,7 @@ function sendAbsent(row: StoredRow, now: Date): Found {
 
   return {
     lookInMs: null,
-    outcome: { dueAt: until, state: 'armed', wait: { isBooked: false, since: plannedAt(row), until } },
+    outcome: { dueAt: until, state: 'armed', wait: { since: plannedAt(row), until } },
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ChannelLimits } from './channelAdapter.ts'
 import { MINUTE, SECOND } from './duration.ts'
-import type { PublicationRow } from './publication.ts'
+import type { PublicationRow, RateToken } from './publication.ts'
 
 /** A token bucket: how many sends may come at once, and how quickly it fills again. */
 export interface TokenRate {
@@ -34,46 +34,52 @@ export interface Booking {
 }
 
 export interface TokenSlot {
-  /** When it may be sent. */
+  /** When it may be sent, or asks again. */
   at: Date
-  isBooked: boolean
+  token: RateToken | null
 }
+
+/** Rows beyond the horizon ask again at instants so far apart. */
+const ASK_AGAIN_MS = BOOKING_HORIZON_MS / 2
 
 /**
  * Gives each of `count` rows, in their order, the instant of its token.
  *
- * Rows beyond the horizon get none; they come back just after it, a millisecond apart, so that their order stays.
+ * Rows beyond the horizon get none. Whichever batch they came in, they ask again at one instant, before the booked tokens are
+ * used up: so they are seen together then, and their order stays.
  */
 export function planTokenSlots({ at, booked, tokens }: Booking, count: number, perSecond: number): TokenSlot[] {
   const before = tokens + booked
+  const again: TokenSlot = {
+    at: new Date((Math.floor(at.getTime() / ASK_AGAIN_MS) + 2) * ASK_AGAIN_MS),
+    token: null,
+  }
 
   return Array.from({ length: count }, (_, index) => {
-    const isBooked = index < booked
-    const waitMs = isBooked
-      ? (Math.max(0, index + 1 - before) / perSecond) * SECOND
-      : BOOKING_HORIZON_MS + (index - booked) + 1
+    if (index >= booked) {
+      return again
+    }
 
-    return { at: new Date(at.getTime() + Math.ceil(waitMs)), isBooked }
+    const waitMs = (Math.max(0, index + 1 - before) / perSecond) * SECOND
+    const turn = new Date(at.getTime() + Math.ceil(waitMs))
+
+    return { at: turn, token: { at: turn, perSecond } }
   })
 }
 
-/** A token that nobody used for so long is void: tokens of an outage must not be spent all at once. */
+/** A token is late from so long after its time on; nobody takes a row up by one that is. */
 const TOKEN_LASTS_MS = SECOND / 2
 
-/** A bucket that is counted in this process. */
-export interface LocalBucket {
-  atMs: number
-  tokens: number
-}
+export const isTokenLate = (token: RateToken, now: Date): boolean => now.getTime() - token.at.getTime() > TOKEN_LASTS_MS
 
-/** What a bucket holds by now: what its rate brought since, up to its burst and half a second of its rate. */
-export const refill = ({ atMs, tokens }: LocalBucket, { burst, perSecond }: TokenRate, nowMs: number): LocalBucket => ({
-  atMs: nowMs,
-  tokens: Math.min(
-    burst + (perSecond * TOKEN_LASTS_MS) / SECOND,
-    tokens + (perSecond * Math.max(0, nowMs - atMs)) / SECOND,
-  ),
+/** How fast late tokens leave: at the rate, and up to what nobody would have called late all at once. */
+export const lateRateOf = ({ burst, perSecond }: TokenRate): TokenRate => ({
+  burst: burst + (perSecond * TOKEN_LASTS_MS) / SECOND,
+  perSecond,
 })
+
+/** A token of a rate that was lowered since is void, or the old rate would go on until the last of them. */
+export const isTokenOf = (token: RateToken, { perSecond }: TokenRate): boolean => token.perSecond <= perSecond
 
 /** Why a channel's pace makes a row wait. */
 export const PACE_CODES = ['CATCHING_UP', 'CHANNEL_RATE', 'CHANNEL_RESTING'] as const
@@ -87,6 +93,14 @@ export const plannedAt = ({ dueAt, wait }: Waiting): Date =>
 /** True while its channel makes a row wait. */
 export const isMadeToWait = ({ dueAt, wait }: Waiting): boolean => wait?.until.getTime() === dueAt.getTime()
 
-/** True for a row whose present due time is its token's, at the time at which somebody takes it up. */
-export const hasToken = ({ dueAt, wait }: Waiting, at: Date): boolean =>
-  wait?.isBooked === true && isMadeToWait({ dueAt, wait }) && at.getTime() - dueAt.getTime() <= TOKEN_LASTS_MS
+/**
+ * The token of a row, at the time at which somebody takes it up; null where it has none.
+ *
+ * One whose time passes while nobody looks is void: tokens of an outage must not be spent all at once. One that the row
+ * kept while its channel rested is late anyway, and leaves as such.
+ */
+export function tokenOf(row: Waiting, at: Date): RateToken | null {
+  const token = isMadeToWait(row) ? row.wait?.token : undefined
+
+  return token === undefined || (token.at >= row.dueAt && isTokenLate(token, at)) ? null : token
+}

@@ -75,6 +75,13 @@ export function breakAfterFailures(args: BreakAfterFailuresArgs): Breaker {
 
 export type BreakerDecision = { action: 'send' } | { action: 'try'; becomes: Breaker } | { action: 'wait'; until: Date }
 
+/**
+ * When rows that wait for a trial look again: soon, for it takes seconds, and what it shows they learn from the breaker.
+ *
+ * Those of one second do so together, so that their order stays.
+ */
+export const lookAgainAt = (now: Date): Date => new Date((Math.floor(now.getTime() / SECOND) + 3) * SECOND)
+
 /** Says what a worker may do that has rows for the channel; a trial belongs to the one who writes `becomes` first. */
 export function decideBreaker(breaker: Breaker, now: Date): BreakerDecision {
   if (breaker.state === 'closed') {
@@ -84,7 +91,7 @@ export function decideBreaker(breaker: Breaker, now: Date): BreakerDecision {
   if (breaker.retryAt !== null && breaker.retryAt > now) {
     return {
       action: 'wait',
-      until: breaker.state === 'open' ? breaker.retryAt : new Date(now.getTime() + 2 * SECOND),
+      until: breaker.state === 'open' ? breaker.retryAt : lookAgainAt(now),
     }
   }
 

@@ -61,6 +61,13 @@ export const UNWANTED_CODES = [
 
 export type UnwantedCode = (typeof UNWANTED_CODES)[number]
 
+/** The right to one send to a channel with a rate, by the rate that held when it was booked. */
+export interface RateToken {
+  /** Nothing is sent by it before. */
+  at: Date
+  perSecond: number
+}
+
 /**
  * One row of the ledger: one post on one channel at one occurrence.
  *
@@ -149,5 +156,5 @@ export interface PublicationRow<Id = unknown> {
   /** Media and brand assets that it shows, whose licences must reach to its time; absent on rows of before it was recorded. */
   works?: readonly Id[]
   /** Why it is due later than planned: its channel made it wait. Holds only while `until` equals `dueAt`. */
-  wait?: { isBooked: boolean; since: Date; until: Date } | null
+  wait?: { since: Date; token?: RateToken; until: Date } | null
 }

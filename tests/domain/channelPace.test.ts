@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
-import { BOOKING_HORIZON_MS, hasToken, paceOf, plannedAt, planTokenSlots } from '../../src/domain/channelPace.ts'
-import { MINUTE, SECOND } from '../../src/domain/duration.ts'
+import { isTokenLate, isTokenOf, paceOf, plannedAt, planTokenSlots, tokenOf } from '../../src/domain/channelPace.ts'
+import { HOUR, MINUTE, SECOND } from '../../src/domain/duration.ts'
 
 const at = new Date('2026-11-22T12:00:00Z')
 const later = (ms: number) => new Date(at.getTime() + ms)
@@ -23,40 +23,50 @@ describe('planTokenSlots', () => {
   it('gives tokens that are there at once and the others one by one', () => {
     const slots = planTokenSlots({ at, booked: 4, tokens: -2 }, 4, 2)
 
-    expect(slots).toEqual([
-      { at, isBooked: true },
-      { at, isBooked: true },
-      { at: later(SECOND / 2), isBooked: true },
-      { at: later(SECOND), isBooked: true },
-    ])
+    expect(slots.map((slot) => slot.at)).toEqual([at, at, later(SECOND / 2), later(SECOND)])
+    expect(slots.map(({ token }) => token)).toEqual(slots.map((slot) => ({ at: slot.at, perSecond: 2 })))
   })
 
   it('puts rows behind those that booked before', () => {
-    expect(planTokenSlots({ at, booked: 1, tokens: -11 }, 1, 1)).toEqual([{ at: later(11 * SECOND), isBooked: true }])
+    expect(planTokenSlots({ at, booked: 1, tokens: -11 }, 1, 1)[0]?.at).toEqual(later(11 * SECOND))
   })
 
-  it('sends those beyond the horizon back behind it, in order and without a token', () => {
-    expect(planTokenSlots({ at, booked: 0, tokens: -600 }, 2, 1)).toEqual([
-      { at: later(BOOKING_HORIZON_MS + 1), isBooked: false },
-      { at: later(BOOKING_HORIZON_MS + 2), isBooked: false },
-    ])
+  it.each([
+    ['just after', 0],
+    ['long after', 4 * MINUTE],
+  ])('sends those beyond the horizon back until one instant without a token, also %s others', (_when, ms) => {
+    const again = { at: later(10 * MINUTE), token: null }
+
+    expect(planTokenSlots({ at: later(ms), booked: 0, tokens: -600 }, 2, 1)).toEqual([again, again])
   })
 })
 
 describe('a wait', () => {
-  const wait = { isBooked: true, since: at, until: later(MINUTE) }
+  const token = { at: later(MINUTE), perSecond: 2 }
+  const wait = { since: at, token, until: later(MINUTE) }
+  const rested = { dueAt: later(HOUR), wait: { ...wait, until: later(HOUR) } }
 
   it('remembers what was planned, and the token, as long as nobody moves the row', () => {
     expect(plannedAt({ dueAt: later(MINUTE), wait })).toEqual(at)
-    expect(hasToken({ dueAt: later(MINUTE), wait }, later(MINUTE))).toBe(true)
+    expect(tokenOf({ dueAt: later(MINUTE), wait }, later(MINUTE))).toEqual(token)
   })
 
   it('loses a token that nobody used in time', () => {
-    expect(hasToken({ dueAt: later(MINUTE), wait }, later(2 * MINUTE))).toBe(false)
+    expect(tokenOf({ dueAt: later(MINUTE), wait }, later(2 * MINUTE))).toBeNull()
+  })
+
+  it('keeps a token that came while its channel rested, and that is late by now', () => {
+    expect(tokenOf(rested, later(HOUR))).toEqual(token)
+    expect(tokenOf(rested, later(2 * HOUR))).toEqual(token)
+    expect([isTokenLate(token, later(MINUTE)), isTokenLate(token, later(HOUR))]).toEqual([false, true])
   })
 
   it('is forgotten by a row that was moved since', () => {
     expect(plannedAt({ dueAt: later(2 * MINUTE), wait })).toEqual(later(2 * MINUTE))
-    expect(hasToken({ dueAt: later(2 * MINUTE), wait }, later(2 * MINUTE))).toBe(false)
+    expect(tokenOf({ dueAt: later(2 * MINUTE), wait }, later(2 * MINUTE))).toBeNull()
+  })
+
+  it('holds a token until the rate is lowered', () => {
+    expect([1, 2, 3].map((perSecond) => isTokenOf(token, { burst: 1, perSecond }))).toEqual([false, true, true])
   })
 })

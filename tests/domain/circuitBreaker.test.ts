@@ -7,6 +7,7 @@ import {
   decideBreaker,
   FAILURES_TO_OPEN,
   isChannelFailure,
+  lookAgainAt,
 } from '../../src/domain/circuitBreaker.ts'
 import { MINUTE, SECOND } from '../../src/domain/duration.ts'
 
@@ -59,6 +60,14 @@ describe('decideBreaker', () => {
 
     expect(decideBreaker(trying, now)).toMatchObject({ action: 'wait' })
     expect(decideBreaker(trying, later(MINUTE))).toMatchObject({ action: 'try' })
+  })
+})
+
+describe('lookAgainAt', () => {
+  it('is the same for rows of one second, a few seconds later', () => {
+    expect(lookAgainAt(later(1))).toEqual(later(3 * SECOND))
+    expect(lookAgainAt(later(999))).toEqual(later(3 * SECOND))
+    expect(lookAgainAt(later(SECOND))).toEqual(later(4 * SECOND))
   })
 })
 

@@ -126,7 +126,7 @@ describe('holdMoved', () => {
     ['past its grace when it is late', { ...due, catchUp: 'skip' }, { now: later(MINUTE) }, 'PAST_GRACE'],
     [
       'past its grace when it was made to wait',
-      { ...due, catchUp: 'skip', wait: { isBooked: false, since: later(-MINUTE), until: now } },
+      { ...due, catchUp: 'skip', wait: { since: later(-MINUTE), until: now } },
       {},
       'PAST_GRACE',
     ],

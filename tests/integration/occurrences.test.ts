@@ -340,7 +340,7 @@ describe('an act on an occurrence while another waits beyond its time', () => {
     const until = new Date(Date.now() + 10 * MINUTE)
     const waits = given.state === 'armed' && {
       dueAt: until,
-      wait: { isBooked: false, since: new Date(String(today)), until },
+      wait: { since: new Date(String(today)), until },
     }
 
     await repeats.rows.updateOne({ _id: (await repeats.findRow(schedule))._id }, { $set: { ...given, ...waits } })

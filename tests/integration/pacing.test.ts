@@ -149,6 +149,20 @@ describe('a channel with a rate', () => {
     // Ten minutes of a token every 1,000 s allow nothing to be booked ahead.
     expect(left.reduce((sum, { booked }) => sum + booked, 0)).toBe(5)
   })
+
+  it('forgets what is booked by a higher rate once, and not each time while workers differ about the rate', async () => {
+    const channel = new ObjectId()
+    const take = (count: number, perSecond: number) =>
+      bookTokens({ bucket: 'bucket', channel, count, db: stage.db, rate: { burst: 1, perSecond } })
+    /** How long it takes until nothing is booked any more. */
+    const debtMs = ({ tokens }: { tokens: number }, perSecond: number) => (-tokens / perSecond) * SECOND
+
+    await take(500, 1)
+    expect(debtMs(await take(5, 1 / 60), 1 / 60)).toBe(5 * MINUTE)
+    // One that has not heard of it yet books, and then the others again.
+    expect(debtMs(await take(60, 1), 1)).toBeGreaterThan(5.9 * MINUTE)
+    expect(debtMs(await take(1, 1 / 60), 1 / 60)).toBeGreaterThan(6.9 * MINUTE)
+  })
 })
 
 describe('a channel with a limit of concurrency', () => {
@@ -318,7 +332,7 @@ describe('a channel that fails again and again', () => {
       catchUp: 'skip',
       channel,
       dueAt,
-      wait: { isBooked: false, since: minutesAgo(20), until: dueAt },
+      wait: { since: minutesAgo(20), until: dueAt },
     })
 
     await stage.start()

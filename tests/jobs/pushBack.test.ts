@@ -15,7 +15,7 @@ const push = (given: Partial<StoredRow> = {}) =>
       row: aPublication({ dueAt: new Date('2026-11-26T09:00:00Z'), ...given }),
       since: localNow(),
     },
-    isBooked: true,
+    token: { at: new Date('2026-11-26T10:00:00Z'), perSecond: 1 },
     why: { cause: null, code: 'CHANNEL_RATE' },
   }).outcome
 
@@ -25,7 +25,11 @@ describe('pushBack', () => {
       dueAt: new Date('2026-11-26T10:00:00Z'),
       error: { class: 'waiting', code: 'CHANNEL_RATE' },
       state: 'armed',
-      wait: { isBooked: true, since: new Date('2026-11-26T09:00:00Z') },
+      wait: {
+        since: new Date('2026-11-26T09:00:00Z'),
+        token: { at: new Date('2026-11-26T10:00:00Z'), perSecond: 1 },
+        until: new Date('2026-11-26T10:00:00Z'),
+      },
     })
   })
 
