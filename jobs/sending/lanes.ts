@@ -1,5 +1,6 @@
 import type { ObjectId } from 'mongodb'
 
+import { plannedAt } from '../../src/domain/channelPace.ts'
 import type { Claim, StoredRow } from '../ledger/rows.ts'
 
 /** What one worker holds for one channel, in the order of due times. */
@@ -51,9 +52,12 @@ export function insertByDueAt(claims: Claim[], claim: Claim): void {
 }
 
 function isLater(one: StoredRow, other: StoredRow): boolean {
-  const between = one.dueAt.getTime() - other.dueAt.getTime()
+  const between =
+    one.dueAt.getTime() - other.dueAt.getTime() ||
+    plannedAt(one).getTime() - plannedAt(other).getTime() ||
+    one.occurrenceAt.getTime() - other.occurrenceAt.getTime()
 
-  return between > 0 || (between === 0 && one.occurrenceAt > other.occurrenceAt)
+  return between > 0
 }
 
 /** Takes up to `limit` rows due at or before an instant from the front. */

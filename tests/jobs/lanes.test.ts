@@ -36,6 +36,21 @@ describe('a lane', () => {
     expect(waiting.map(({ row }) => row.occurrenceAt.getTime())).toEqual([1, 2, 3])
   })
 
+  it('keeps what rested until one time in the order in which it was due', () => {
+    const waiting: Claim[] = []
+    const rested = (dueMs: number, occurrenceMs: number): Claim => {
+      const { row, ...others } = claim(100)
+      const wait = { since: new Date(dueMs), until: row.dueAt }
+
+      return { ...others, row: { ...row, occurrenceAt: new Date(occurrenceMs), wait } }
+    }
+
+    // The last of them was planned first, and then moved behind the others.
+    ;[rested(3, 0), rested(1, 1), rested(2, 2)].forEach((one) => insertByDueAt(waiting, one))
+
+    expect(waiting.map(({ row }) => row.wait?.since.getTime())).toEqual([1, 2, 3])
+  })
+
   it('gives from the front what is due, and no more than asked', () => {
     const waiting = [claim(10), claim(20), claim(30)]
 
