@@ -1,6 +1,6 @@
 import type { Collection, Db, Document, ObjectId } from 'mongodb'
 
-import type { PublicationRow } from '../../src/domain/publication.ts'
+import type { PublicationRow, RateToken } from '../../src/domain/publication.ts'
 import { PUBLICATIONS } from '../../src/domain/slugs.ts'
 import type { LocalInstant } from './lease.ts'
 
@@ -12,6 +12,8 @@ export interface Claim {
   leaseMs: number
   /** When it was known to be marked `sending`, in server time; absent before. */
   markedMs?: number
+  /** A token that came at once, of which the ledger knows nothing. */
+  rateToken?: RateToken
   row: StoredRow
   /** When the lease was asked for, last renewed. */
   since: LocalInstant

@@ -47,8 +47,6 @@ const SOON_MS = 20
 
 export function createTokens({ catchUpPerSecond, clock, db, isCatchingUp, log }: TokensDependencies): Tokens {
   const catchUpRate: TokenRate = { burst: Math.ceil(catchUpPerSecond), perSecond: catchUpPerSecond }
-  /** Tokens of which the ledger knows nothing, for they came at once. */
-  const provided = new WeakMap<Claim, RateToken>()
 
   const rateOf = (channel: OpenChannel): TokenRate => limitsOf(channel).rate ?? catchUpRate
 
@@ -57,7 +55,7 @@ export function createTokens({ catchUpPerSecond, clock, db, isCatchingUp, log }:
 
   /** By when it was claimed: a row must not lose its place because it waits in its lane for a permit or a slot. */
   const find: Tokens['find'] = (channel, claim) => {
-    const token = provided.get(claim) ?? tokenOf(claim.row, claimedAt(claim, clock))
+    const token = claim.rateToken ?? tokenOf(claim.row, claimedAt(claim, clock))
 
     return token !== null && isTokenOf(token, rateOf(channel)) ? token : null
   }
@@ -90,7 +88,7 @@ export function createTokens({ catchUpPerSecond, clock, db, isCatchingUp, log }:
         if (slot.token === null || slot.at.getTime() > Math.max(soonMs, dueMs)) {
           later.set(claim, slot)
         } else {
-          provided.set(claim, { ...slot.token, at: new Date(Math.max(slot.at.getTime(), dueMs)) })
+          claim.rateToken = { ...slot.token, at: new Date(Math.max(slot.at.getTime(), dueMs)) }
         }
       })
 
