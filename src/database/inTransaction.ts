@@ -4,11 +4,13 @@ import type { ClientSession } from 'mongodb'
 import { commitTransaction, initTransaction, killTransaction, type PayloadRequest } from 'payload'
 
 import { conflict } from '../domain/conflict.ts'
+import { SECOND } from '../domain/duration.ts'
 import { BusyError } from '../domain/errors.ts'
 import { reason } from '../domain/reasons/reason.ts'
 import { sessionOf } from './handles.ts'
 
-const MOST_TRIES = 10
+/** Somebody else's transaction may take seconds on a busy machine. */
+const PATIENCE_MS = 20 * SECOND
 const FIRST_WAIT_MS = 20
 const LONGEST_WAIT_MS = 1_000
 
@@ -44,7 +46,7 @@ export async function inRehearsal<Result>(
 async function attempt<Result>(
   req: PayloadRequest,
   work: (session: ClientSession) => Promise<Result>,
-  tries = 1,
+  { giveUpAt, tries } = { giveUpAt: performance.now() + PATIENCE_MS, tries: 1 },
 ): Promise<Result> {
   await initTransaction(req)
   const session = await sessionOf(req)
@@ -60,7 +62,7 @@ async function attempt<Result>(
       throw error
     }
 
-    if (tries >= MOST_TRIES) {
+    if (performance.now() > giveUpAt) {
       throw new BusyError(reason('BUSY').message)
     }
   } finally {
@@ -71,7 +73,7 @@ async function attempt<Result>(
   // Full jitter: who met once must not meet again.
   await wait(Math.random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** tries))
 
-  return attempt(req, work, tries + 1)
+  return attempt(req, work, { giveUpAt, tries: tries + 1 })
 }
 
 /** Whether the database asks to begin the transaction anew. Payload wraps some errors of the driver. */
