@@ -27,7 +27,6 @@ afterEach(() => {
 
 afterAll(() => repeats.stop())
 
-const aRepeat = () => repeats.create({ recurrence: 'FREQ=DAILY;COUNT=4', state: 'armed' })
 const inDays = (days: number) => new Date(Date.parse(repeats.inAnHour) + days * DAY)
 const publicationsOf = (body: Record<string, unknown>) => body['publications'] as { dueAt: string; state: string }[]
 
@@ -46,11 +45,11 @@ async function publishOld(schedule: string, count: number): Promise<void> {
 
 describe('the answer to an act on a schedule', () => {
   it('tells what is still to come, and the newest of what is out, in order', async () => {
-    const schedule = await aRepeat()
+    const schedule = await repeats.createDaily()
 
     await publishOld(schedule, 205)
 
-    const { body, status } = await repeats.asAdmin('POST', `/schedules/${schedule}/occurrences`, {
+    const { body, status } = await repeats.actOnOccurrence(schedule, {
       action: 'cancel',
       occurrenceAt: inDays(1).toISOString(),
       scope: 'this',
@@ -69,7 +68,7 @@ describe('the answer to an act on a schedule', () => {
   it.each(['copy', 'edit', 'move', 'occurrences', 'restore'])(
     'is 403 for who may not plan, whatever they ask for: %s',
     async (act) => {
-      const schedule = await aRepeat()
+      const schedule = await repeats.createDaily()
       const { body, status } = await repeats.rest('POST', `/schedules/${schedule}/${act}`, {
         body: { publishAt: 'nonsense' },
         token: analyst,
@@ -83,7 +82,7 @@ describe('the answer to an act on a schedule', () => {
     ['occurrences', () => ({ action: 'cancel', occurrenceAt: inDays(9).toISOString(), scope: 'this' })],
     ['move', () => ({ publishAt: inDays(1).toISOString() })],
   ])('is 403 for who may not plan, before what stands in the way is told: %s', async (act, body) => {
-    const schedule = await aRepeat()
+    const schedule = await repeats.createDaily()
 
     expect((await repeats.rest('POST', `/schedules/${schedule}/${act}`, { body: body(), token: analyst })).status).toBe(
       403,
@@ -91,7 +90,7 @@ describe('the answer to an act on a schedule', () => {
   })
 
   it('is 404 for a schedule that is not theirs, and tells nothing of its publications', async () => {
-    const schedule = await aRepeat()
+    const schedule = await repeats.createDaily()
 
     access.read = () => ({ id: { not_equals: schedule } })
 
@@ -101,7 +100,7 @@ describe('the answer to an act on a schedule', () => {
   })
 
   it('is 403 for one that a host lets them see and not change, and not for another', async () => {
-    const [theirs, other] = [await aRepeat(), await aRepeat()]
+    const [theirs, other] = [await repeats.createDaily(), await repeats.createDaily()]
 
     access.update = () => ({ id: { equals: theirs } })
 
@@ -112,7 +111,7 @@ describe('the answer to an act on a schedule', () => {
   })
 
   it('tells only publications that the person may read', async () => {
-    const schedule = await aRepeat()
+    const schedule = await repeats.createDaily()
     const ofRows = repeats.payload.collections[PUBLICATIONS].config.access
     const { read } = ofRows
 

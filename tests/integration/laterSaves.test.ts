@@ -73,7 +73,7 @@ describe('a save of what pinned a version that is pruned', () => {
     const { schedule } = await pinned({ recurrence: 'FREQ=DAILY;COUNT=4' })
     const [, , third] = await repeats.findRows(schedule)
     const act = { action: 'move', occurrenceAt: third?.occurrenceAt, scope, to: inDays(2.1) }
-    const answer = await repeats.asAdmin('POST', `/schedules/${schedule}/occurrences`, act)
+    const answer = await repeats.actOnOccurrence(schedule, act)
     const following = (answer.body['following'] as { id: string } | null)?.id
 
     expect(answer.status, JSON.stringify(answer.body)).toBe(200)
@@ -257,7 +257,7 @@ describe('a repeat that cannot be sent at the moment', () => {
     }
 
     const act = { action: 'cancel', occurrenceAt, scope }
-    const answer = await repeats.asAdmin('POST', `/schedules/${schedule}/occurrences`, act)
+    const answer = await repeats.actOnOccurrence(schedule, act)
 
     await pause('live')
     expect(answer.status, JSON.stringify(answer.body)).toBe(200)

@@ -105,7 +105,7 @@ describe('a schedule that is moved after its publication failed', () => {
     const schedule = await repeats.create({ recurrence: 'FREQ=DAILY;COUNT=3', state: 'armed' })
 
     await repeats.rows.updateMany({ schedule: new ObjectId(schedule) }, { $set: { state: 'failed' } })
-    const answer = await repeats.asAdmin('POST', `/schedules/${schedule}/occurrences`, {
+    const answer = await repeats.actOnOccurrence(schedule, {
       action: 'move',
       occurrenceAt: repeats.inAnHour,
       scope: 'this',

@@ -37,8 +37,6 @@ async function aRepeatWithMuchOver(): Promise<string> {
   return schedule
 }
 
-const act = (schedule: string, body: object) => repeats.asAdmin('POST', `/schedules/${schedule}/occurrences`, body)
-
 const MOVED = [
   [0, 'cancelled', 'SCHEDULE_CHANGED'],
   [1, 'armed'],
@@ -52,8 +50,8 @@ const MOVED = [
 
 describe('a repeat that is moved', () => {
   it.each([
-    ['by its first occurrence and all others', (id: string) => act(id, aMove('all'))],
-    ['by its first occurrence and those that follow', (id: string) => act(id, aMove('following'))],
+    ['by its first occurrence and all others', (id: string) => repeats.actOnOccurrence(id, aMove('all'))],
+    ['by its first occurrence and those that follow', (id: string) => repeats.actOnOccurrence(id, aMove('following'))],
     ['by its start', (id: string) => repeats.change(id, { publishAt: after(HOUR) })],
   ])('sends nothing again, and nothing that a person cancelled: %s', async (_title, move) => {
     const schedule = await aRepeatWithMuchOver()
@@ -86,7 +84,7 @@ describe('a repeat that is moved', () => {
 
     await repeats.settle(second?.id, 'armed')
     await repeats.settle(failed?.id, 'published')
-    const moved = await act(schedule, {
+    const moved = await repeats.actOnOccurrence(schedule, {
       action: 'move',
       occurrenceAt: after(DAY),
       scope: 'following',
@@ -123,7 +121,7 @@ describe('a repeat that is moved', () => {
     const [, , row] = await repeats.findRows(schedule)
 
     await repeats.act(String(row?.id), 'cancel')
-    await act(schedule, aMove('all'))
+    await repeats.actOnOccurrence(schedule, aMove('all'))
 
     expect(
       (await statesOf(schedule))

@@ -6,13 +6,7 @@ import type { PublicationState } from '../../src/domain/publication.ts'
 import { publicationId } from '../../src/domain/publicationId.ts'
 import { localTimeAt } from '../../src/domain/recurrence/localTime.ts'
 import { SCHEDULES } from '../../src/domain/slugs.ts'
-import { openRepeats, type Repeats } from '../support/repeats.ts'
-
-interface Acted {
-  doc: { updatedAt: string }
-  following: { id: string; updatedAt: string } | null
-  previous: Record<string, unknown>
-}
+import { type ActedOnOccurrence, openRepeats, plus, type Repeats } from '../support/repeats.ts'
 
 let repeats: Repeats
 
@@ -22,28 +16,17 @@ beforeAll(async () => {
 
 afterAll(() => repeats.stop())
 
-const aRepeat = (given: Record<string, unknown> = {}) =>
-  repeats.create({ recurrence: 'FREQ=DAILY;COUNT=4', state: 'armed', ...given })
-const plus = (instant: unknown, ms: number) => new Date(new Date(String(instant)).getTime() + ms).toISOString()
-const standing = async (schedule: string) =>
-  (await repeats.findRows(schedule)).filter(({ state }) => state !== 'cancelled').map(({ dueAt }) => dueAt)
-
 /** An act, and what takes it back. */
 async function act(schedule: string, body: Record<string, unknown>) {
-  const answer = await repeats.asAdmin('POST', `/schedules/${schedule}/occurrences`, body)
+  const answer = await repeats.actOnOccurrence(schedule, body)
 
   expect(answer.status, answer.text).toBe(200)
 
-  const { doc, following, previous } = answer.body as unknown as Acted
+  const { doc, following, previous } = answer.body as unknown as ActedOnOccurrence
 
   return {
     following,
-    undo: () =>
-      repeats.asAdmin('POST', `/schedules/${schedule}/restore`, {
-        ...previous,
-        expectedUpdatedAt: doc.updatedAt,
-        following,
-      }),
+    undo: () => repeats.restore(schedule, { ...previous, expectedUpdatedAt: doc.updatedAt, following }),
   }
 }
 
@@ -54,7 +37,7 @@ const reasonOf = ({ body }: { body: Record<string, unknown> }) =>
 async function aRepeatWithOneMissed(
   state: PublicationState,
 ): Promise<{ id: string; missedAt: Date; schedule: string }> {
-  const schedule = await aRepeat({ state: 'planned' })
+  const schedule = await repeats.createDaily({ state: 'planned' })
   const missedAt = new Date(Date.parse(repeats.inAnHour) - DAY)
 
   await repeats.db
@@ -97,8 +80,8 @@ describe('an act on an occurrence is not taken back', () => {
     ['failed', 'following', -2 * HOUR],
     ['missed', 'this', -DAY - 2 * HOUR],
   ] as const)('once what it moved is %s at its new time: %s', async (state, scope, ms) => {
-    const schedule = await aRepeat()
-    const before = await standing(schedule)
+    const schedule = await repeats.createDaily()
+    const before = await repeats.standing(schedule)
     const { following, undo } = await act(schedule, {
       action: 'move',
       occurrenceAt: before[2],
@@ -112,16 +95,16 @@ describe('an act on an occurrence is not taken back', () => {
 
     await repeats.settle(row?.id, state)
 
-    const stood = [await standing(schedule), await standing(moved)]
+    const stood = [await repeats.standing(schedule), await repeats.standing(moved)]
     const undone = await undo()
 
     expect([undone.status, reasonOf(undone)]).toEqual([409, 'OCCURRENCE_OUT_SINCE'])
-    expect([await standing(schedule), await standing(moved)]).toEqual(stood)
+    expect([await repeats.standing(schedule), await repeats.standing(moved)]).toEqual(stood)
   })
 
   it('once a person has cancelled what took over', async () => {
-    const schedule = await aRepeat()
-    const before = await standing(schedule)
+    const schedule = await repeats.createDaily()
+    const before = await repeats.standing(schedule)
     const { following, undo } = await act(schedule, {
       action: 'move',
       occurrenceAt: before[2],
@@ -132,15 +115,15 @@ describe('an act on an occurrence is not taken back', () => {
 
     expect((await repeats.act(String(row?.id), 'cancel')).status).toBe(200)
     expect((await undo()).status).toBe(409)
-    expect(await standing(schedule)).toEqual(before.slice(0, 2))
+    expect(await repeats.standing(schedule)).toEqual(before.slice(0, 2))
   })
 })
 
 describe('an act on an occurrence is taken back', () => {
   it('with what was pinned, where it cancelled all and the post has a newer draft since', async () => {
     const post = await repeats.createPost()
-    const schedule = await aRepeat({ post })
-    const before = await standing(schedule)
+    const schedule = await repeats.createDaily({ post })
+    const before = await repeats.standing(schedule)
     const { pinnedVersion } = await repeats.findSchedule(schedule)
     const { undo } = await act(schedule, { action: 'cancel', occurrenceAt: before[2], scope: 'all' })
 
@@ -149,13 +132,13 @@ describe('an act on an occurrence is taken back', () => {
     const undone = await undo()
 
     expect(undone.status, undone.text).toBe(200)
-    expect(await standing(schedule)).toEqual(before)
+    expect(await repeats.standing(schedule)).toEqual(before)
     expect(await repeats.findSchedule(schedule)).toMatchObject({ pinnedVersion, state: 'armed' })
   })
 
   it('whole, though another has gone out since, and a person had cancelled one that moved along', async () => {
-    const schedule = await aRepeat()
-    const before = await standing(schedule)
+    const schedule = await repeats.createDaily()
+    const before = await repeats.standing(schedule)
     const rows = await repeats.findRows(schedule)
 
     expect((await repeats.act(String(rows[3]?.id), 'cancel')).status).toBe(200)
@@ -169,7 +152,7 @@ describe('an act on an occurrence is taken back', () => {
     await repeats.settle(rows[0]?.id, 'published')
 
     expect((await undo()).status).toBe(200)
-    expect(await standing(schedule)).toEqual(before.slice(0, 3))
+    expect(await repeats.standing(schedule)).toEqual(before.slice(0, 3))
   })
 
   it.each([

@@ -23,14 +23,24 @@ export type RestRow = Omit<PublicationRow, '_id' | 'dueAt' | 'occurrenceAt'> & {
 
 type Fields = Record<string, unknown>
 
+/** What an act on the occurrences of a repeat answers. */
+export interface ActedOnOccurrence {
+  doc: { updatedAt: string }
+  following: { id: string; updatedAt: string } | null
+  previous: Fields
+}
+
 /** An app with an administrator, two channels and an approved post, and what tests of repeats do with it. */
 export interface Repeats extends TestApp {
   act(publication: string, action: string, body?: Fields): Promise<RestAnswer>
+  actOnOccurrence(schedule: string, body: Fields): Promise<RestAnswer>
   asAdmin(method: string, path: string, body?: unknown): Promise<RestAnswer>
   change(schedule: string, body: Fields): Promise<RestAnswer>
   channels: string[]
   /** Makes a schedule; by default on one channel, of a post of its own, in an hour. */
   create(given?: Fields): Promise<string>
+  /** An armed repeat of four days. */
+  createDaily(given?: Fields): Promise<string>
   createPost(title?: string): Promise<string>
   /** The first row of a schedule, as it is stored. */
   findRow(schedule: string): Promise<StoredRow>
@@ -43,14 +53,21 @@ export interface Repeats extends TestApp {
   post(given?: Fields): Promise<RestAnswer>
   /** Waits until the first row of a schedule stands like this. */
   reaches(schedule: string, expected: object, timeoutMs?: number): Promise<void>
+  restore(schedule: string, body: Fields): Promise<RestAnswer>
   rows: Rows
   /** Gives a row an outcome and lets its schedule follow. */
   settle(publication: string | undefined, state: PublicationState): Promise<void>
+  /** When the rows of a schedule are due that nobody cancelled. */
+  standing(schedule: string): Promise<string[]>
   /** A worker to which every channel is this one; null for one that is closed. */
   startWorker(channel: OpenChannel | null, observers?: readonly SettleObserver[]): Promise<void>
   stopWorker(): Promise<void>
   token: string
 }
+
+/** So much later than an instant. */
+export const plus = (instant: unknown, ms: number): string =>
+  new Date(new Date(String(instant)).getTime() + ms).toISOString()
 
 export async function openRepeats(): Promise<Repeats> {
   const app = await startTestApp()
@@ -98,23 +115,28 @@ export async function openRepeats(): Promise<Repeats> {
   }
   let worker: Sending | undefined
 
+  const findRows: Repeats['findRows'] = async (schedule) => {
+    const answer = await asAdmin(
+      'GET',
+      `/publications?where[schedule][equals]=${schedule}&depth=0&sort=occurrenceAt&limit=0`,
+    )
+
+    return answer.body['docs'] as RestRow[]
+  }
+  const createSchedule: Repeats['create'] = async (given) => create('schedules', await aPlan(given))
+
   return {
     ...app,
     act: (publication, action, body) => asAdmin('POST', `/publications/${publication}/${action}`, body),
+    actOnOccurrence: (schedule, body) => asAdmin('POST', `/schedules/${schedule}/occurrences`, body),
     asAdmin,
     change: (schedule, body) => asAdmin('PATCH', `/schedules/${schedule}`, body),
     channels,
-    create: async (given) => create('schedules', await aPlan(given)),
+    create: createSchedule,
+    createDaily: (given) => createSchedule({ recurrence: 'FREQ=DAILY;COUNT=4', state: 'armed', ...given }),
     createPost,
     findRow,
-    async findRows(schedule) {
-      const answer = await asAdmin(
-        'GET',
-        `/publications?where[schedule][equals]=${schedule}&depth=0&sort=occurrenceAt&limit=0`,
-      )
-
-      return answer.body['docs'] as RestRow[]
-    },
+    findRows,
     findSchedule: async (schedule) => (await asAdmin('GET', `/schedules/${schedule}?depth=0`)).body,
     inAnHour,
     materialise(laterMs = 0) {
@@ -134,6 +156,7 @@ export async function openRepeats(): Promise<Repeats> {
     async reaches(schedule, expected, timeout = 40 * SECOND) {
       await expect.poll(() => findRow(schedule), { interval: 100, timeout }).toMatchObject(expected)
     },
+    restore: (schedule, body) => asAdmin('POST', `/schedules/${schedule}/restore`, body),
     rows,
     async settle(publication, state) {
       const row = await app.db
@@ -146,6 +169,8 @@ export async function openRepeats(): Promise<Repeats> {
         scheduleIds: [row?.schedule ?? new ObjectId()],
       })
     },
+    standing: async (schedule) =>
+      (await findRows(schedule)).filter(({ state }) => state !== 'cancelled').map(({ dueAt }) => dueAt),
     async startWorker(channel, observers = []) {
       worker = await createSending({
         db: app.db,
