@@ -36,14 +36,14 @@ export async function findSlot({
     fromAt: new Date(now.getTime() - gapMs - DAY),
     untilAt: new Date(now.getTime() + QUEUE_DAYS * DAY + gapMs + DAY),
   }
-  const claimed = await findClaimedTimes({ channel: channelId, db, now, session })
+  const claimedOn = await findClaimedTimes({ channels: [channelId], db, now, session })
   const blackouts = await sources.findBlackouts(window)
   const taken = await sources.findTaken({ ...window, channelIds: [channelId] })
   const wished = await sources.findWished({ ...window, channelIds: [channelId] })
 
   return findFreeSlot({
     after,
-    claimed,
+    claimed: claimedOn(channel.id),
     rules: { blackouts, channel, embargoUntil, takenAt: [...taken(channel.id), ...wished(channel.id)] },
   })
 }

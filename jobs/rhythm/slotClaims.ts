@@ -31,7 +31,8 @@ export interface FindClaimsArgs {
   session?: ClientSession | undefined
 }
 
-export interface FindClaimedTimesArgs extends Omit<FindClaimsArgs, 'after'> {
+export interface FindClaimedTimesArgs extends Pick<FindClaimsArgs, 'db' | 'session'> {
+  channels: readonly ObjectId[]
   now: Date
 }
 
@@ -47,21 +48,32 @@ async function findClaims({ after, channel, db, session }: FindClaimsArgs): Prom
 }
 
 /**
- * The local times of a channel's slots that have a claim, in whatever zone they were claimed.
+ * By the id of each channel, the local times of its slots that have a claim, in whatever zone they were claimed.
  *
  * A slot is named by its wall clock: where the channel's zone moved west since, the claim's instant may have passed while
  * that wall clock is still ahead, by no more than zones lie apart.
  */
-export async function findClaimedTimes({ channel, db, now, session }: FindClaimedTimesArgs): Promise<Set<string>> {
+export async function findClaimedTimes({
+  channels,
+  db,
+  now,
+  session,
+}: FindClaimedTimesArgs): Promise<(channelId: string) => ReadonlySet<string>> {
   const claims = await claimsOf(db)
     .find(
-      { at: { $gt: new Date(now.getTime() - ZONES_APART_MS) }, channel },
-      { ...(session === undefined ? {} : { session }), projection: { localTime: 1 } },
+      { at: { $gt: new Date(now.getTime() - ZONES_APART_MS) }, channel: { $in: [...channels] } },
+      { ...(session === undefined ? {} : { session }), projection: { channel: 1, localTime: 1 } },
     )
+    .sort({ at: 1 })
+    .limit(MOST_CLAIMED)
     .toArray()
 
-  return new Set(claims.map(({ localTime }) => localTime))
+  return (channelId) =>
+    new Set(claims.filter(({ channel }) => String(channel) === channelId).map(({ localTime }) => localTime))
 }
+
+/** Of many channels together; a queue reaches no farther than some weeks. */
+const MOST_CLAIMED = 5_000
 
 /** From UTC+14 to UTC-12 it is 26 hours. */
 const ZONES_APART_MS = 2 * DAY

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import type { SlotClaim } from '../../jobs/rhythm/slotClaims.ts'
 import { DAY, MINUTE, SECOND } from '../../src/domain/duration.ts'
+import { localTimeAt } from '../../src/domain/recurrence/localTime.ts'
 import { slotId, slotInstant } from '../../src/domain/rhythm/slots.ts'
 import { startDrumbeatWorker } from '../../src/plugin/worker.ts'
 import { PUBLICATIONS, SLOT_CLAIMS } from '../../src/domain/slugs.ts'
@@ -210,7 +211,8 @@ describe('a claimed slot', () => {
 
 describe('a channel whose zone moved west', () => {
   it('has no second claim of a slot that passed where the channel was', async () => {
-    const channel = await aChannel({ timeZone: 'Etc/GMT+12' })
+    const timeZone = 'Etc/GMT+12'
+    const channel = await aChannel({ quietHours: [{ from: '03:00', until: '04:00' }], timeZone })
     const localTime = String((await view(channel)).nextFree?.localTime)
     const at = slotInstant(localTime, 'Pacific/Kiritimati')
 
@@ -225,7 +227,26 @@ describe('a channel whose zone moved west', () => {
     })
 
     const free = (await view(channel)).nextFree?.localTime
-    const added = await add({ channels: [channel], post: await aPost() })
+    const post = await aPost()
+    const quiet = slotInstant(
+      localTimeAt({ at: new Date(Date.now() + 2 * DAY), timeZone }).slice(0, 11) + '03:30:00',
+      timeZone,
+    )
+    const { body } = await ask('POST', '/schedules/check', {
+      channels: [channel],
+      post,
+      publishAt: quiet.toISOString(),
+      publishAt_tz: timeZone,
+    })
+
+    // What is offered in stead of a time that cannot be had is free as well.
+    expect(body).toMatchObject({
+      conflicts: [
+        { fixes: [{ action: 'move' }, { action: 'queue', at: slotInstant(String(free), timeZone).toISOString() }] },
+      ],
+    })
+
+    const added = await add({ channels: [channel], post })
 
     expect(added).toMatchObject({ slots: [{ localTime: free }], status: 201 })
     expect(String(free) > localTime).toBe(true)

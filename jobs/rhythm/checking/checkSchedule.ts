@@ -16,7 +16,6 @@ import { DUPLICATE_DAYS, findContentConflicts } from '../../../src/domain/rhythm
 import { findExclusivity } from '../../../src/domain/rhythm/conflicts/findExclusivity.ts'
 import { findRhythmConflicts } from '../../../src/domain/rhythm/conflicts/findRhythmConflicts.ts'
 import { findFreeSlot, QUEUE_DAYS } from '../../../src/domain/rhythm/queue.ts'
-import { SLOT_CLAIMS } from '../../../src/domain/slugs.ts'
 import { createSources } from '../../arming/sources.ts'
 import { isFrozen } from '../../holding/isFrozen.ts'
 import { findExclusive, STANDING } from '../../rights/findExclusive.ts'
@@ -24,7 +23,7 @@ import { findMarkWorks } from '../../rights/findMarkWorks.ts'
 import { findLicences, readIds, readTerritories, worksOf } from '../../rights/readLicence.ts'
 import { readChannelRhythm } from '../readChannelRhythm.ts'
 import { createRhythmSources } from '../rhythmSources.ts'
-import type { SlotClaim } from '../slotClaims.ts'
+import { findClaimedTimes } from '../slotClaims.ts'
 import { findNeighbours, wordsOf } from './neighbours.ts'
 import { findTakenTimes } from './takenTimes.ts'
 
@@ -60,21 +59,16 @@ export async function checkSchedule(args: CheckScheduleArgs): Promise<Conflict[]
     fromAt: new Date(Math.min(...times) - (DUPLICATE_DAYS + 1) * DAY),
     untilAt: new Date(Math.max(now.getTime(), ...times) + QUEUE_DAYS * DAY),
   }
-  const ids = channels.map((channel) => channel['_id'] as ObjectId)
   const exceptSchedule = scheduleId !== null && ObjectId.isValid(scheduleId) ? new ObjectId(scheduleId) : null
   const [collaboration] = readIds(version.version['collaboration'])
-  const [blackouts, campaign, media, claims, frozen, exclusivity] = await Promise.all([
+  const [blackouts, campaign, media, claimedOn, frozen, exclusivity] = await Promise.all([
     createRhythmSources({ db }).findBlackouts({
       ...window,
       fromAt: new Date(Math.min(window.fromAt.getTime(), now.getTime())),
     }),
     sources.findCampaign(version.version['campaign']),
     sources.findMedia(findMediaIds(version.version)),
-    db
-      .collection<SlotClaim>(SLOT_CLAIMS)
-      .find({ at: { $gt: now }, channel: { $in: ids } })
-      .limit(MOST_CLAIMS)
-      .toArray(),
+    findClaimedTimes({ channels: channels.map((channel) => channel['_id'] as ObjectId), db, now }),
     isFrozen(db),
     collaboration === undefined ? null : findExclusive({ ...window, collaboration, db, states: STANDING }),
   ])
@@ -117,10 +111,11 @@ export async function checkSchedule(args: CheckScheduleArgs): Promise<Conflict[]
     ...asked.flatMap(({ rhythm: channel, stored, words: { text } }) => {
       const neighbours = neighboursOf(channel.id)
       const rules = { blackouts, channel, embargoUntil, takenAt: takenOf(channel.id) }
-      const claimed = new Set(
-        claims.filter((claim) => String(claim.channel) === channel.id).map(({ localTime }) => localTime),
-      )
-      const freeSlot = findFreeSlot({ after: new Date(now.getTime() + MINUTE), claimed, rules })
+      const freeSlot = findFreeSlot({
+        after: new Date(now.getTime() + MINUTE),
+        claimed: claimedOn(channel.id),
+        rules,
+      })
       const licences = [...works, ...(marks.get(channel.id) ?? [])].flatMap((work) => licenceOf.get(String(work)) ?? [])
       const territories = readTerritories(stored['territories'])
 
@@ -134,8 +129,6 @@ export async function checkSchedule(args: CheckScheduleArgs): Promise<Conflict[]
     }),
   ]
 }
-
-const MOST_CLAIMS = 5_000
 
 async function findVersion(sources: ReturnType<typeof createSources>, postId: string) {
   const version = ObjectId.isValid(postId) ? await sources.findNewestVersion(postId) : null
