@@ -2,7 +2,7 @@ import type { Db, Filter } from 'mongodb'
 
 import type { HoldingCode } from '../../src/domain/holding.ts'
 import { CAMPAIGNS, CHANNELS, PUBLICATIONS } from '../../src/domain/slugs.ts'
-import type { StoredRow } from '../ledger/rows.ts'
+import { type StoredRow, WITHOUT_HOLD } from '../ledger/rows.ts'
 import { isFrozen } from './isFrozen.ts'
 
 /**
@@ -37,7 +37,7 @@ async function release(db: Db, code: HoldingCode, which: Filter<StoredRow>): Pro
     .updateMany({ ...which, 'error.code': code, state: 'blocked' }, [
       {
         $set: {
-          error: { $ifNull: ['$halfOut', null] },
+          error: WITHOUT_HOLD,
           fence: { $add: ['$fence', 1] },
           leaseUntil: null,
           resumedAt: '$$NOW',

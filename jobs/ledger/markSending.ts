@@ -25,12 +25,9 @@ const TURN_SAFETY_MS = 2 * SECOND
  * is this claim's own.
  */
 export async function markSending(rows: Rows, { aheadMs, claims, safetyMs, turn }: MarkSendingArgs): Promise<Claim[]> {
-  const ids = idsOf(claims.map(({ row }) => row))
-  const tokens = [...new Set(claims.map(({ row }) => row.token ?? ''))]
-  const isOurs = { _id: { $in: ids }, token: { $in: tokens } }
   const { modifiedCount } = await rows.updateMany(
     {
-      ...isOurs,
+      ...isOneOf(claims),
       $expr: {
         $and: [{ $lte: ['$dueAt', serverTimePlus(aheadMs)] }, { $gt: ['$leaseUntil', serverTimePlus(safetyMs)] }],
       },
@@ -40,11 +37,9 @@ export async function markSending(rows: Rows, { aheadMs, claims, safetyMs, turn 
     { $inc: { attempts: 1 }, $set: { state: 'sending' } },
   )
 
-  if (modifiedCount === claims.length) {
-    return claims.map(countAttempt)
-  }
+  const marked = modifiedCount === claims.length ? claims : await findOurs(rows, { claims, state: 'sending' })
 
-  return (await findOurs(rows, { claims, state: 'sending' })).map(countAttempt)
+  return marked.map(countAttempt)
 }
 
 /**
@@ -53,17 +48,20 @@ export async function markSending(rows: Rows, { aheadMs, claims, safetyMs, turn 
  * Asking twice does no harm, as with the mark.
  */
 export async function unmark(rows: Rows, claims: readonly Claim[]): Promise<Claim[]> {
-  const tokens = [...new Set(claims.map(({ row }) => row.token ?? ''))]
-  const isOurs = { _id: { $in: idsOf(claims.map(({ row }) => row)) }, token: { $in: tokens } }
   const { modifiedCount } = await rows.updateMany(
-    { ...isOurs, state: 'sending' },
+    { ...isOneOf(claims), state: 'sending' },
     { $inc: { attempts: -1 }, $set: { state: 'claimed' } },
   )
+  const taken = modifiedCount === claims.length ? claims : await findOurs(rows, { claims, state: 'claimed' })
 
-  return modifiedCount === claims.length
-    ? claims.map(discountAttempt)
-    : (await findOurs(rows, { claims, state: 'claimed' })).map(discountAttempt)
+  return taken.map(discountAttempt)
 }
+
+/** The rows of claims, as long as they carry a token of these. */
+const isOneOf = (claims: readonly Claim[]): Filter<StoredRow> => ({
+  _id: { $in: idsOf(claims.map(({ row }) => row)) },
+  token: { $in: [...new Set(claims.map(({ row }) => row.token ?? ''))] },
+})
 
 const isInTurn = ({ channels, endsAt }: NonNullable<MarkSendingArgs['turn']>): Filter<StoredRow> => ({
   $or: [{ channel: { $nin: [...channels] } }, { $expr: { $lt: [serverTimePlus(TURN_SAFETY_MS), endsAt] } }],
@@ -77,7 +75,7 @@ interface FindOursArgs {
 /** Those that are in a state, and nobody has claimed since. */
 async function findOurs(rows: Rows, { claims, state }: FindOursArgs): Promise<Claim[]> {
   const found = await rows
-    .find({ _id: { $in: idsOf(claims.map(({ row }) => row)) }, state })
+    .find({ ...isOneOf(claims), state })
     .project<{ _id: string; token: string }>({ token: 1 })
     .toArray()
   const tokenOf = new Map(found.map((row) => [row._id, row.token]))

@@ -26,6 +26,9 @@ export const rowsOf = (db: Db): Rows =>
 /** Fields of a row that nobody holds, and of which nothing is to be told. */
 export const LET_GO = { followed: null, leaseUntil: null, token: null } as const
 
+/** An expression, for the error of a row whose hold ends: that a part of it is out, which the hold covered. */
+export const WITHOUT_HOLD: Document = { $ifNull: ['$halfOut', null] }
+
 /** An expression: server time plus so many milliseconds. */
 export const serverTimePlus = (ms: Document | number): Document => ({ $add: ['$$NOW', ms] })
 

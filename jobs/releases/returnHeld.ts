@@ -2,7 +2,7 @@ import type { Db } from 'mongodb'
 
 import { RELEASE_WAITS } from '../../src/domain/release/hold.ts'
 import type { Bells } from '../bells.ts'
-import { rowsOf } from '../ledger/rows.ts'
+import { rowsOf, WITHOUT_HOLD } from '../ledger/rows.ts'
 import { createReleaseHolds } from './holds.ts'
 
 const LIMIT = 1_000
@@ -32,7 +32,7 @@ export async function returnHeld({ bells, db }: { bells: Bells; db: Db }): Promi
     [
       {
         $set: {
-          error: { $ifNull: ['$halfOut', null] },
+          error: WITHOUT_HOLD,
           fence: { $add: ['$fence', 1] },
           state: 'armed',
           updatedAt: '$$NOW',

@@ -8,6 +8,7 @@ import type { Log } from '../log.ts'
 import type { GateTurn } from '../rhythm/gateTurns.ts'
 import type { Lanes } from './createLanes.ts'
 import { type GatekeeperDependencies, passGate } from './gatekeeper.ts'
+import { giveUpHolding } from './giveUpHolding.ts'
 import type { HeldClaims } from './heldClaims.ts'
 import { insertByDueAt, type Lane } from './lanes.ts'
 import { MARK_AHEAD_MS, type SendingLimits } from './limits.ts'
@@ -76,7 +77,7 @@ export function createMarker(dependencies: MarkerDependencies): Marker {
     } catch (error) {
       // Which of them are marked is not known; their leases end, and the reaper finds out.
       log.warn({ err: error, rows: claims.length }, 'marking failed')
-      giveUpHolding(ours)
+      giveUpHolding({ claims: ours, held, pace })
     } finally {
       parts.forEach((part) => {
         part.lane.marking -= part.claims.length
@@ -129,7 +130,7 @@ export function createMarker(dependencies: MarkerDependencies): Marker {
         ).catch((error: unknown) => {
           // What the other channels of the batch were given must not be lost with it.
           log.warn({ channel: lane.channel, err: error, rows: claims.length }, 'the pace could not be kept')
-          giveUpHolding(claims)
+          giveUpHolding({ claims: claims, held, pace })
 
           return []
         }),
@@ -167,14 +168,9 @@ export function createMarker(dependencies: MarkerDependencies): Marker {
       const isMarked = new Set(marked.map(({ row }) => row._id))
       const others = passed.filter(({ row }) => !isMarked.has(row._id))
 
-      giveUpHolding(others)
+      giveUpHolding({ claims: others, held, pace })
       await ledger.release(others)
     }
-  }
-
-  const giveUpHolding = (claims: readonly Claim[]): void => {
-    pace.release(claims)
-    held.drop(claims.map(({ row }) => row._id))
   }
 
   return {

@@ -5,6 +5,7 @@ import type { Log } from '../log.ts'
 import type { Pace } from '../pacing/createPace.ts'
 import type { ServerClock } from '../serverClock.ts'
 import type { Lanes } from './createLanes.ts'
+import { giveUpHolding } from './giveUpHolding.ts'
 import type { HeldClaims } from './heldClaims.ts'
 import { insertByDueAt, type Lane } from './lanes.ts'
 import type { SendingLimits } from './limits.ts'
@@ -46,11 +47,6 @@ export function createUnmarker({
 }: UnmarkerDependencies): Unmarker {
   const working = new Set<Promise<void>>()
 
-  const giveUp = (claims: readonly Claim[]): void => {
-    pace.release(claims)
-    held.drop(claims.map(({ row }) => row._id))
-  }
-
   const takeBack = async (lane: Lane, claims: readonly Claim[]): Promise<void> => {
     lane.isSlow = true
     lane.marking += claims.length
@@ -65,12 +61,12 @@ export function createUnmarker({
       const ids = new Set(kept.map(({ row }) => row._id))
 
       pace.release(kept)
-      giveUp(claims.filter(({ row }) => !ids.has(row._id)))
+      giveUpHolding({ claims: claims.filter(({ row }) => !ids.has(row._id)), held, pace })
       kept.forEach((claim) => insertByDueAt(lane.waiting, claim))
     } catch (error) {
       // Their leases end, and the reaper finds out.
       log.warn({ err: error, rows: claims.length }, 'marks could not be taken back')
-      giveUp(claims)
+      giveUpHolding({ claims, held, pace })
     } finally {
       lane.marking -= claims.length
     }
@@ -84,9 +80,9 @@ export function createUnmarker({
       const floor = clock.floorMs()
       let nextMs = Infinity
 
-      for (const lane of lanes.all()) {
-        // Nothing leaves the machine where slots have no end, and what is ready there begins at its time.
-        const stale = lane.slots === Infinity ? [] : takeWhere(lane.ready, (claim) => staleAtMs(claim) <= floor)
+      // Nothing leaves the machine where slots have no end, and what is ready there begins at its time.
+      for (const lane of lanes.all().filter(({ slots }) => slots < Infinity)) {
+        const stale = takeWhere(lane.ready, (claim) => staleAtMs(claim) <= floor)
 
         if (stale.length > 0) {
           const done = takeBack(lane, stale).finally(() => {
@@ -97,7 +93,7 @@ export function createUnmarker({
           working.add(done)
         }
 
-        nextMs = lane.slots === Infinity ? nextMs : Math.min(nextMs, ...lane.ready.map(staleAtMs))
+        nextMs = Math.min(nextMs, ...lane.ready.map(staleAtMs))
       }
 
       return nextMs
