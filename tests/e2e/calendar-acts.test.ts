@@ -312,6 +312,32 @@ describe('an act on the calendar page', () => {
     await page.context().close()
   })
 
+  it('takes back a repeat that was cancelled whole, with what was pinned, though its post has changed since', async () => {
+    const start = nextWeek(1, 8)
+    const schedule = await scene.plan('整个取消又恢复', start, { recurrence: 'FREQ=DAILY;COUNT=3' })
+    const { rows } = await scene.whereIs(schedule)
+    const stored = await scene.db.collection(SCHEDULES).findOne({ _id: new ObjectId(schedule) })
+    const page = await scene.visit()
+
+    expect(rows).toHaveLength(3)
+    await showNextWeek(page)
+    await dayColumn(page, start).locator('[data-entry]', { hasText: '整个取消又恢复' }).click()
+    await aside(page, '取消场次…').click()
+    await page.locator('dialog').getByLabel('所有未发出的场次').check()
+    await page.locator('dialog button[type=submit]').click()
+    await expect.poll(async () => (await scene.whereIs(schedule)).rows).toEqual([])
+
+    await scene.call('PATCH', `/posts/${String(stored?.['post'])}?draft=true`, { title: '之后改过的标题' })
+    await page.locator('[data-sonner-toast]').getByRole('button', { name: '撤销' }).click()
+    await scene.isAt(schedule, ...rows)
+    expect(await scene.db.collection(SCHEDULES).findOne({ _id: new ObjectId(schedule) })).toMatchObject({
+      pinnedVersion: stored?.['pinnedVersion'] as string,
+      state: 'armed',
+    })
+    await scene.call('PATCH', `/schedules/${schedule}`, { state: 'cancelled' })
+    await page.context().close()
+  })
+
   it('asks before a schedule stops on all its channels, and takes it back', async () => {
     const at = nextWeek(2, 5)
     const other = await scene.call('POST', '/channels', { kind: 'feed', mode: 'live', name: '官网', slug: 'site' })

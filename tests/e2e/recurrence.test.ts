@@ -66,6 +66,63 @@ describe('the form of a schedule', () => {
     await context.close()
   })
 
+  it('writes months, years, an end by number and single dates in English', async () => {
+    const { context, errors, page } = await openPage(browser, { language: 'en', origin: server.origin })
+
+    await signIn(page, PERSON)
+    await page.goto(`/admin/collections/posts/${content.postId}/publishing`)
+    await page.getByRole('button', { name: 'New schedule' }).click()
+
+    const form = page.locator('.drumbeat-form').first()
+    const pattern = form.locator('.drumbeat-recurrence select').first()
+    const words = form.locator('.drumbeat-recurrence__preview strong')
+    const add = async (label: string, value: string): Promise<void> => {
+      const field = form.locator('.drumbeat-recurrence .drumbeat-field', { hasText: label }).last()
+
+      await field.locator('input').fill(value)
+      await field.getByRole('button').click()
+    }
+
+    await form.locator('.drumbeat-choice input').first().check()
+    await form.getByLabel('Date', { exact: true }).fill('2027-01-15')
+    await form.getByLabel('Time', { exact: true }).fill('09:00')
+    await form.getByLabel('Time zone').selectOption('Asia/Shanghai')
+
+    for (const [value, said] of [
+      ['monthly-day', /15/],
+      ['yearly', /year/i],
+      ['monthly-weekday', /Friday/],
+      ['monthly-last-day', /last day/],
+    ] as const) {
+      await pattern.selectOption(value)
+      await expect.poll(() => words.textContent()).toMatch(said)
+    }
+
+    await form.getByLabel('Ends').selectOption('count')
+    await form.getByLabel('Times', { exact: true }).fill('3')
+    await add('Except on', '2027-02-28')
+    await add('And also at', '2027-02-14T20:00')
+    await form.locator('.drumbeat-recurrence__preview li').first().waitFor()
+    expect(await findAxeFaults(page)).toEqual([])
+    await picture(page, 'months')
+    await form.getByRole('button', { name: 'Save as planned' }).click()
+
+    const stored = async () =>
+      (
+        await client
+          .db(DATABASE)
+          .collection('schedules')
+          .findOne({ recurrence: /MONTHLY/ })
+      )?.['recurrence'] as string
+
+    await expect.poll(stored).toMatch(/FREQ=MONTHLY;.*BYMONTHDAY=-1/)
+    expect(await stored()).toMatch(/COUNT=3/)
+    expect(await stored()).toMatch(/EXDATE[^\n]*20270228/)
+    expect(await stored()).toMatch(/RDATE[^\n]*20270214T200000/)
+    expect(errors).toEqual([])
+    await context.close()
+  })
+
   it('changes only what was touched, and overwrites nothing that somebody else has changed', async () => {
     // The second time that New York's clocks show 01:30 on that day, and a part of a minute.
     const second = '2027-11-07T06:30:45.000Z'

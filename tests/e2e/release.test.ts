@@ -27,13 +27,7 @@ describe('a campaign’s release in the admin', () => {
   const create = async (slug: string, body: object): Promise<string> =>
     (await rest<{ doc: { id: string } }>('POST', `/api/${slug}`, { body })).doc.id
 
-  const approve = (id: string): Promise<unknown> =>
-    fetch(`${server.origin}/api/posts/${id}`, {
-      body: JSON.stringify({ stage: 'approved' }),
-      headers: { authorization: token, 'content-type': 'application/json' },
-      method: 'PATCH',
-    })
-  let token = ''
+  const approve = (id: string): Promise<unknown> => rest('PATCH', `/api/posts/${id}`, { body: { stage: 'approved' } })
 
   const titles = (): Promise<string[]> => page.locator('.drumbeat-release__what > a').allTextContents()
 
@@ -59,8 +53,7 @@ describe('a campaign’s release in the admin', () => {
     server = await startAdminServer(`${inject('mongoUri')}/${DATABASE}?replicaSet=drumbeat`)
     await ensureIndexes(client.db(DATABASE))
     browser = await startBrowser()
-    token = `JWT ${(await register(server.origin)).token}`
-    rest = createRest(server.origin, token)
+    rest = createRest(server.origin, `JWT ${(await register(server.origin)).token}`)
     const channel = await create('channels', { kind: 'feed', mode: 'live', name: '小程序首页', slug: 'mini' })
 
     campaign = await create('campaigns', { endAt: inMs(3 * DAY), name: '双十二暖冬专场', startAt: inMs(HOUR) })
@@ -139,6 +132,24 @@ describe('a campaign’s release in the admin', () => {
     await expect
       .poll(() => second.locator('summary').textContent(), { timeout: 20 * SECOND })
       .toContain('1 开始 · 满 199 减 30')
+  })
+
+  it('is told what follows a failure and the end of its campaign', async () => {
+    const chosen = async () => {
+      const [found] = await client
+        .db(DATABASE)
+        .collection('campaigns')
+        .find({}, { projection: { release: 1 } })
+        .toArray()
+      const { onFailure, revert } = (found?.['release'] ?? {}) as { onFailure?: string; revert?: string }
+
+      return { onFailure, revert }
+    }
+
+    await page.getByLabel('首次失败时').selectOption({ label: '继续执行不受影响的项' })
+    await expect.poll(chosen).toMatchObject({ onFailure: 'continue' })
+    await page.getByLabel('活动结束时').selectOption({ label: '恢复之前的版本' })
+    await expect.poll(chosen).toEqual({ onFailure: 'continue', revert: 'restore' })
   })
 
   it('tells by a dry run what stands against it, at the item', async () => {

@@ -19,7 +19,7 @@ export interface CalendarScene {
   isAt(schedule: string, ...at: Date[]): Promise<void>
   origin: string
   /** Plans a new post of this title; gives its schedule's id. */
-  plan(title: string, at: Date, given?: object): Promise<string>
+  plan(title: string, at: Date, given?: object, post?: object): Promise<string>
   stop(): Promise<void>
   visit(look?: Partial<OpenPageOptions>): Promise<Page>
   whereIs(schedule: string): Promise<{ plan: Date; rows: Date[] }>
@@ -69,8 +69,8 @@ export async function openCalendarScene(database: string): Promise<CalendarScene
       await expect.poll(() => whereIs(schedule), { interval: 100, timeout: 30_000 }).toEqual({ plan: at[0], rows: at })
     },
     origin,
-    async plan(title, at, given = {}) {
-      const { doc } = await call('POST', '/posts', { excerpt: title, kind: 'note', title })
+    async plan(title, at, given = {}, ofPost = {}) {
+      const { doc } = await call('POST', '/posts', { excerpt: title, kind: 'note', title, ...ofPost })
       const post = (doc as { id: string }).id
 
       await call('PATCH', `/posts/${post}`, { stage: 'approved' })

@@ -3,7 +3,7 @@ export interface RestCall {
   headers?: Record<string, string>
 }
 
-export type Rest = <Answer>(method: 'GET' | 'POST', path: string, call?: RestCall) => Promise<Answer>
+export type Rest = <Answer>(method: 'GET' | 'PATCH' | 'POST', path: string, call?: RestCall) => Promise<Answer>
 
 /** Calls a running product by HTTP; anything but a success is an error with the whole answer in it. */
 export function createRest(origin: string, authorization?: string): Rest {
